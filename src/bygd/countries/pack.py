@@ -1,0 +1,151 @@
+"""Country: a folder of facts, read lazily, with its parent behind it."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bygd.sources.conventions import Conventions, Layout, PersonalNumber, Scheme
+
+FOLDER = Path(__file__).parent
+
+
+class UnknownCountry(LookupError):
+    """No country pack has that code; the message lists those there are."""
+
+
+@dataclass(frozen=True)
+class Country:
+    """One country pack. `parent` is the pack it extends; look-ups fall through to it."""
+
+    code: str
+    name: str
+    folder: Path
+    settings: dict[str, Any]
+    parent: "Country | None"
+
+    def lineage(self) -> tuple["Country", ...]:
+        """This pack and those behind it, nearest first."""
+        return (self, *(self.parent.lineage() if self.parent else ()))
+
+    def file(self, name: str) -> Path | None:
+        """The nearest pack's file of that name, or None."""
+        return next(
+            (
+                pack.folder / name
+                for pack in self.lineage()
+                if (pack.folder / name).exists()
+            ),
+            None,
+        )
+
+    def yaml(self, name: str) -> tuple[tuple["Country", Any], ...]:
+        """The content of that YAML file in each pack of the lineage that has it, nearest first."""
+        return tuple(
+            (pack, yaml.safe_load((pack.folder / name).read_text(encoding="utf-8")))
+            for pack in self.lineage()
+            if (pack.folder / name).exists()
+        )
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """The rows of the nearest pack's CSV file of that name; empty where there is none."""
+        path = self.file(name)
+        if path is None:
+            return []
+        with path.open(encoding="utf-8", newline="") as opened:
+            return list(csv.DictReader(opened))
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A value of `country.yaml`, from the nearest pack that gives it."""
+        return next(
+            (pack.settings[name] for pack in self.lineage() if name in pack.settings),
+            default,
+        )
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code."""
+        return str(self.setting("currency", "EUR"))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the country among those bygd speaks, the first one preferred."""
+        return tuple(self.setting("languages", ["en"]))
+
+    def conventions(self) -> Conventions:
+        """What readers of files must be told about this country."""
+        headers: dict[str, tuple[str, ...]] = {}
+        layouts: list[Layout] = []
+        for pack, ledger in self.yaml("ledger.yaml"):
+            for field, names in (ledger.get("headers") or {}).items():
+                headers[field] = headers.get(field, ()) + tuple(names)
+            for key, layout in (ledger.get("layouts") or {}).items():
+                layouts.append(
+                    Layout(
+                        f"{pack.code}/{key}",
+                        layout["columns"],
+                        tuple(layout["required"]),
+                        layout["source"],
+                    )
+                )
+        names = self.yaml("names.yaml")
+        forms: dict[str, tuple[str, ...]] = {}
+        for _, content in names:
+            for form, words in (content.get("legal_forms") or {}).items():
+                forms[form] = forms.get(form, ()) + tuple(words)
+        return Conventions(
+            country=self.code,
+            currency=self.currency,
+            date_order=self.setting("date_order", "dmy"),
+            decimal_mark=self.setting("decimal_mark", ","),
+            schemes=tuple(
+                Scheme(**{**scheme, "strip": tuple(scheme.get("strip", ()))})
+                for scheme in self.setting("schemes", [])
+            ),
+            personal_numbers=tuple(
+                PersonalNumber(**number)
+                for number in self.setting("personal_numbers", [])
+            ),
+            personal_forms=tuple(
+                str(form) for form in self.setting("personal_forms", [])
+            ),
+            redacted_names=tuple(self.setting("redacted_names", [])),
+            person_label=self.setting("person_label", "Sole trader"),
+            postcode_pattern=self.setting("postcode_pattern", ""),
+            postcode_area=self.setting("postcode_area", ""),
+            headers=headers,
+            layouts=tuple(layouts),
+            legal_form_words=forms,
+            stop_words=tuple(
+                word for _, content in names for word in content.get("stop_words", [])
+            ),
+        )
+
+
+def available() -> tuple[str, ...]:
+    """Codes of the packs that are countries, in order; folders named with _ and shared packs are not."""
+    return tuple(
+        code
+        for code in sorted(_folders())
+        if not code.startswith("_") and not load(code).settings.get("shared")
+    )
+
+
+@cache
+def load(code: str) -> Country:
+    """The pack of that code. Raises UnknownCountry."""
+    folder = FOLDER / code
+    if not (folder / "country.yaml").exists():
+        raise UnknownCountry(
+            f"There is no country pack '{code}'. Known: {', '.join(sorted(_folders()))}."
+        )
+    settings = yaml.safe_load((folder / "country.yaml").read_text(encoding="utf-8"))
+    parent = load(settings["extends"]) if settings.get("extends") else None
+    return Country(code, settings["name"], folder, settings, parent)
+
+
+def _folders() -> list[str]:
+    return [path.parent.name for path in FOLDER.glob("*/country.yaml")]

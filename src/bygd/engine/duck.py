@@ -1,0 +1,153 @@
+"""DuckDB, in memory over Parquet files: the engine on one machine."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bygd.engine.base import (
+    Rows,
+    TableError,
+    cast_columns,
+    check_names,
+    check_statements,
+    empty_arrow,
+    to_arrow,
+)
+from bygd.vocabulary.columns import Table
+
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "true",
+}
+
+
+def quote(path: Path | str) -> str:
+    """A path as an SQL text literal."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+class DuckEngine:
+    """An in-memory DuckDB. Use as a context manager, or call `close`."""
+
+    def __init__(
+        self, *, threads: int | None = None, memory: str | None = None
+    ) -> None:
+        self.connection = duckdb.connect(":memory:", config=dict(SETTINGS))
+        if threads:
+            self.connection.execute(f"SET threads = {int(threads)}")
+        if memory:
+            self.connection.execute(f"SET memory_limit = {quote(memory)}")
+
+    def __enter__(self) -> "DuckEngine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self.connection.close()
+
+    def read(self, table: type[Table] | str, paths: Path | Sequence[Path]) -> None:
+        """Parquet files become a view; see `Engine.read`."""
+        listed = [paths] if isinstance(paths, Path) else list(paths)
+        if listed:
+            files = ", ".join(quote(path) for path in listed)
+            self._replace(
+                _name(table), "VIEW", f"SELECT * FROM read_parquet([{files}])"
+            )
+        elif isinstance(table, str):
+            raise ValueError(
+                f"no files given for {table}, and its columns are not declared"
+            )
+        else:
+            self._put(table.__name__, empty_arrow(table))
+
+    def register(self, table: type[Table], rows: Rows) -> None:
+        """Rows at hand become a table; see `Engine.register`."""
+        passing = f"{table.__name__}__new"
+        self._put(passing, to_arrow(table, rows))
+        self._adopt(table, passing)
+
+    def sql(self, table: type[Table] | str, statement: str, *parameters: Any) -> None:
+        """A statement's result becomes a table; see `Engine.sql`."""
+        if isinstance(table, str):
+            self._replace(table, "TABLE", statement, parameters)
+            return
+        described = self.connection.execute(
+            f"SELECT * FROM ({statement}) LIMIT 0", list(parameters)
+        )
+        check_names(table, [column[0] for column in described.description or ()])
+        passing = f"{table.__name__}__new"
+        self._replace(
+            passing,
+            "TABLE",
+            f"SELECT {cast_columns(table)} FROM ({statement})",
+            parameters,
+        )
+        self._adopt(table, passing)
+
+    def rows(self, statement: str, *parameters: Any) -> list[dict[str, Any]]:
+        """A statement's result as dictionaries; see `Engine.rows`."""
+        return self.arrow(statement, *parameters).to_pylist()
+
+    def arrow(self, statement: str, *parameters: Any) -> Any:
+        """A statement's result as an Arrow table, for steps that compute with arrays."""
+        result = self.connection.execute(statement, list(parameters)).arrow()
+        return result if hasattr(result, "to_pylist") else result.read_all()
+
+    def execute(self, statement: str, *parameters: Any) -> None:
+        """Run a statement that only this engine knows; for readers of files."""
+        self.connection.execute(statement, list(parameters))
+
+    def write(self, table: type[Table] | str, path: Path) -> int:
+        """Write one Parquet file and flush it to disk; see `Engine.write`."""
+        name = _name(table)
+        row = self.connection.execute(
+            f'COPY (SELECT * FROM "{name}") TO {quote(path)} (FORMAT parquet, COMPRESSION zstd)'
+        ).fetchone()
+        with open(path, "rb") as written:
+            os.fsync(written.fileno())
+        return int(row[0]) if row else 0
+
+    def _put(self, name: str, arrow: Any) -> None:
+        self.connection.register("bygd_incoming", arrow)
+        self._replace(name, "TABLE", "SELECT * FROM bygd_incoming")
+        self.connection.unregister("bygd_incoming")
+
+    def _replace(
+        self, name: str, kind: str, statement: str, parameters: Sequence[Any] = ()
+    ) -> None:
+        other = "TABLE" if kind == "VIEW" else "VIEW"
+        found = self.connection.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?",
+            [name],
+        ).fetchone()
+        if found and (found[0] == "VIEW") != (kind == "VIEW"):
+            self.connection.execute(f'DROP {other} "{name}"')
+        self.connection.execute(
+            f'CREATE OR REPLACE {kind} "{name}" AS {statement}', list(parameters)
+        )
+
+    def _adopt(self, table: type[Table], passing: str) -> None:
+        """Check the passing relation, then give it the table's name; the old one stands until then."""
+        try:
+            self._check(table, f'"{passing}"')
+            self._replace(table.__name__, "TABLE", f'SELECT * FROM "{passing}"')
+        finally:
+            self.connection.execute(f'DROP TABLE "{passing}"')
+
+    def _check(self, table: type[Table], relation: str) -> None:
+        for wrong, statement in check_statements(table, relation):
+            found = self.connection.execute(statement).fetchone()
+            if found:
+                where = "" if found == (1,) else f", but has {found}"
+                raise TableError(f"{table.__name__}: {wrong}{where}")
+
+
+def _name(table: type[Table] | str) -> str:
+    return table if isinstance(table, str) else table.__name__

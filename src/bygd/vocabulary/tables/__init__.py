@@ -1,0 +1,40 @@
+"""Every table of bygd, declared once; steps read tables and write tables."""
+
+from bygd.vocabulary.columns import Table
+from bygd.vocabulary.tables.decisions import class_decisions, link_decisions
+from bygd.vocabulary.tables.ledger import ledger_files, payments, set_aside, suppliers
+from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships
+from bygd.vocabulary.tables.place import areas, postcodes, seats
+from bygd.vocabulary.tables.register import (
+    legal_forms,
+    organisation_names,
+    organisations,
+    parents,
+    workplaces,
+)
+from bygd.vocabulary.tables.spend import spend, spend_lines
+
+ALL: tuple[type[Table], ...] = (
+    ledger_files,
+    payments,
+    suppliers,
+    set_aside,
+    organisations,
+    organisation_names,
+    workplaces,
+    parents,
+    legal_forms,
+    areas,
+    postcodes,
+    link_decisions,
+    class_decisions,
+    link_candidates,
+    links,
+    seats,
+    ownerships,
+    spend_lines,
+    spend,
+    doubts,
+)
+
+__all__ = ["ALL", *(table.__name__ for table in ALL)]

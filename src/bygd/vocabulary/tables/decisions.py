@@ -1,0 +1,35 @@
+"""What people decide: added, never edited; the latest row of a case counts."""
+
+from datetime import datetime
+
+from bygd.vocabulary.columns import Column, Table
+from bygd.vocabulary.words import Judgement, OwnershipKind
+
+
+class link_decisions(Table):
+    """A person's judgement that a ledger supplier is, or is not, a registered organisation."""
+
+    supplier_key = Column(str, "Which supplier was judged.")
+    org_id = Column(
+        str,
+        "Which organisation it was compared with; empty with 'absent'.",
+        optional=True,
+    )
+    judgement = Column(str, "What the person said.", one_of=Judgement)
+    decided_by = Column(str, "Who decided.")
+    decided_at = Column(datetime, "When, with time of day, UTC.")
+    proposed_id = Column(str, "What the machine proposed then.", optional=True)
+    proposed_score = Column(float, "Its score.", optional=True)
+    note = Column(str, "Why.", optional=True)
+
+
+class class_decisions(Table):
+    """A person's finding of whose an organisation or supplier is, with evidence."""
+
+    subject_id = Column(str, "An org_id or a supplier_key.")
+    kind = Column(str, "Kind of ownership.", one_of=OwnershipKind)
+    evidence = Column(
+        str, "Where it is said: address of a page, document, register entry."
+    )
+    decided_by = Column(str, "Who decided.")
+    decided_at = Column(datetime, "When, with time of day, UTC.")

@@ -1,0 +1,64 @@
+"""Who suppliers are: candidates and links."""
+
+from decimal import Decimal
+
+from bygd.vocabulary.columns import Column, Table
+from bygd.vocabulary.words import LinkStage, LinkState, OwnershipKind
+
+
+class link_candidates(Table):
+    """One organisation that a supplier may be, with score and evidence."""
+
+    one_row_per = ("supplier_key", "org_id")
+    supplier_key = Column(str, "Which supplier.")
+    org_id = Column(str, "Which organisation.")
+    stage = Column(str, "Which step proposed it.", one_of=LinkStage)
+    score = Column(float, "How alike, 0 to 1.")
+    position = Column(int, "Rank among the supplier's candidates, best is 1.")
+    evidence = Column(str, "What agreed and disagreed, as JSON: feature → value.")
+
+
+class links(Table):
+    """One supplier and the organisation it was found to be, or why none was."""
+
+    one_row_per = ("supplier_key",)
+    supplier_key = Column(str, "Which supplier.")
+    org_id = Column(
+        str, "Which organisation; empty unless the state is 'linked'.", optional=True
+    )
+    state = Column(str, "What is known.", one_of=LinkState)
+    stage = Column(str, "Which step decided.", one_of=LinkStage)
+    score = Column(float, "Score of the link or of the best candidate.", optional=True)
+    margin = Column(float, "Distance to the runner-up.", optional=True)
+    candidate_id = Column(str, "The best candidate, linked or not.", optional=True)
+    runner_up_id = Column(str, "The second best.", optional=True)
+    evidence = Column(str, "Why, as JSON: feature → value.")
+
+
+class ownerships(Table):
+    """Whose one supplier is, what it works with and how large it is."""
+
+    one_row_per = ("supplier_key",)
+    supplier_key = Column(str, "Which supplier.")
+    ownership = Column(str, "Kind of ownership.", one_of=OwnershipKind)
+    legal_form = Column(str, "Legal form code, where known.", optional=True)
+    industry = Column(str, "Industry code, where known.", optional=True)
+    size_band = Column(str, "Employees, in bands; 'unknown' where not known.")
+    basis = Column(str, "What it rests on: override, owner, legal form, number, none.")
+    source = Column(str, "Where that is said.")
+
+
+class doubts(Table):
+    """One supplier that could not be resolved or placed, by money: the review queue."""
+
+    one_row_per = ("supplier_key",)
+    supplier_key = Column(str, "Which supplier.")
+    anchor = Column(str, "Whose ledger.")
+    name = Column(str, "Name as written.")
+    amount = Column(Decimal, "Procurement money at stake.")
+    state = Column(str, "What is known about who it is.", one_of=LinkState)
+    candidate_id = Column(str, "Best candidate.", optional=True)
+    candidate_name = Column(str, "Its name.", optional=True)
+    candidate_place = Column(str, "Its municipality.", optional=True)
+    score = Column(float, "Its score.", optional=True)
+    margin = Column(float, "Distance to the runner-up.", optional=True)

@@ -1,0 +1,88 @@
+"""What is read from registers: organisations, their other names and workplaces, forms and owners."""
+
+from datetime import date
+
+from bygd.vocabulary.columns import Column, Table
+from bygd.vocabulary.words import OwnershipKind, SizeBand
+
+
+class organisations(Table):
+    """One organisation in a register; sole traders stand under a keyed pseudonym."""
+
+    one_row_per = ("org_id",)
+    org_id = Column(str, "Scheme and number, `SE-ON:5560160680`.")
+    name = Column(str, "Registered name, or a neutral label where masked.")
+    legal_form = Column(
+        str,
+        "Legal form, as a code of the country pack's `legal_forms.csv`.",
+        optional=True,
+    )
+    status = Column(str, "'active', 'ended' or 'unknown'.")
+    registered_on = Column(date, "Day of registration.", optional=True)
+    ended_on = Column(date, "Day of dissolution or removal.", optional=True)
+    postcode = Column(
+        str,
+        "Postcode of the registered office; only the area where masked.",
+        optional=True,
+    )
+    town = Column(str, "Post town of the registered office.", optional=True)
+    municipality = Column(
+        str,
+        "Code of the municipality of the seat, where the register gives it.",
+        optional=True,
+    )
+    country = Column(
+        str, "Country of the registered office, two letters in lower case."
+    )
+    industry = Column(
+        str, "Main industry code of the country's classification.", optional=True
+    )
+    size_band = Column(str, "Employees, in bands.", one_of=SizeBand)
+    is_masked = Column(bool, "True for persons and sole traders.")
+    source = Column(str, "Which register it was read from.")
+
+
+class organisation_names(Table):
+    """One name an organisation has or had: registered, former or trading name."""
+
+    one_row_per = ("org_id", "name")
+    org_id = Column(str, "Whose name.")
+    name = Column(str, "The name.")
+    kind = Column(str, "'registered', 'former' or 'trading'.")
+    until = Column(date, "Last day it was used.", optional=True)
+
+
+class workplaces(Table):
+    """One place where an organisation works: branch, shop or office."""
+
+    one_row_per = ("workplace_key",)
+    workplace_key = Column(
+        str, "Fingerprint of organisation and address, or the register's own number."
+    )
+    org_id = Column(str, "Whose workplace.")
+    postcode = Column(str, "Postcode.", optional=True)
+    municipality = Column(str, "Municipality code.", optional=True)
+    country = Column(str, "Country, two letters in lower case.")
+
+
+class parents(Table):
+    """One organisation's parent, where a source gives it."""
+
+    one_row_per = ("org_id",)
+    org_id = Column(str, "The owned organisation.")
+    parent_id = Column(str, "The organisation or country code that owns it.")
+    share = Column(float, "Share owned, 0 to 1.", optional=True)
+    source = Column(str, "Where this is said.")
+
+
+class legal_forms(Table):
+    """One legal form and the kind of ownership it stands for."""
+
+    one_row_per = ("legal_form",)
+    legal_form = Column(str, "Code of the form in the register.")
+    label = Column(str, "The form's name in the country's language.")
+    kind = Column(str, "Kind of ownership.", one_of=OwnershipKind)
+    is_verified = Column(
+        bool, "True where the code and its meaning were read in the named source."
+    )
+    source = Column(str, "Where that is said.")

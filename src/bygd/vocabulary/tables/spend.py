@@ -1,0 +1,64 @@
+"""Money followed: payments summed, scoped, and joined with who, where and whose."""
+
+from decimal import Decimal
+
+from bygd.vocabulary.columns import Column, Table
+from bygd.vocabulary.words import LinkState, OwnershipKind, Ring, SizeBand
+
+
+class spend_lines(Table):
+    """Payments of one anchor to one supplier, summed by year and category and tagged by rule.
+
+    `rule` is empty for procurement; otherwise it names the rule that left the money out.
+    """
+
+    one_row_per = ("anchor", "supplier_key", "year", "category", "rule", "currency")
+    anchor = Column(str, "Who paid.")
+    supplier_key = Column(str, "Who was paid.")
+    year = Column(
+        int, "Calendar year, or the year in which the project's financial year starts."
+    )
+    category = Column(
+        str, "What was bought, in the ledger's words; empty where not given."
+    )
+    rule = Column(str, "Id of the rule that caught it; empty for procurement.")
+    reason = Column(str, "The rule's reason; empty for procurement.")
+    currency = Column(str, "ISO 4217 code.")
+    amount = Column(Decimal, "Sum.")
+    payments = Column(int, "Number of payments.")
+
+
+class spend(Table):
+    """Money of one anchor to one supplier in one year and category, with who, where and whose.
+
+    The fact table behind every share: it has the grain of `spend_lines`.
+    """
+
+    one_row_per = ("anchor", "supplier_key", "year", "category", "rule", "currency")
+    anchor = Column(str, "Who paid.")
+    supplier_key = Column(str, "Who was paid.")
+    org_id = Column(str, "Which organisation it is, where linked.", optional=True)
+    party = Column(
+        str,
+        "The organisation where linked, else the supplier: what to count suppliers by.",
+    )
+    name = Column(str, "Name to show.")
+    is_masked = Column(bool, "True where the recipient is a person or sole trader.")
+    state = Column(str, "Link state.", one_of=LinkState)
+    year = Column(int, "Year.")
+    category = Column(str, "What was bought.")
+    rule = Column(str, "Rule that left it out; empty for procurement.")
+    reason = Column(str, "Reason of that rule; empty for procurement.")
+    is_procurement = Column(bool, "True where no rule left it out.")
+    currency = Column(str, "ISO 4217 code.")
+    amount = Column(Decimal, "Sum.")
+    payments = Column(int, "Number of payments.")
+    seat_ring = Column(str, "Ring of the registered office.", one_of=Ring)
+    branch_ring = Column(str, "Ring of the branch.", one_of=Ring)
+    either_ring = Column(str, "Smaller of the two.", one_of=Ring)
+    seat_id = Column(str, "Municipality of the registered office.", optional=True)
+    branch_id = Column(str, "Municipality of the branch.", optional=True)
+    deprivation_decile = Column(int, "1 = most deprived tenth.", optional=True)
+    ownership = Column(str, "Kind of ownership.", one_of=OwnershipKind)
+    industry = Column(str, "Industry code; empty where not known.")
+    size_band = Column(str, "Size band.", one_of=SizeBand)

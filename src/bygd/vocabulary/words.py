@@ -1,0 +1,135 @@
+"""Closed lists of words: each is stored as text and shown as a label."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A word stored as text and shown as a label.
+
+    Members are written `NAME = "stored text", "Label in English"`; translations of the label
+    stand in the message catalogues of the doors that show it.
+    """
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs of stored text and label, in the order they were declared."""
+        return [(word.value, word.label) for word in cls]
+
+
+class Pillar(Word):
+    """The five pillars of community wealth building."""
+
+    PROCUREMENT = "procurement", "Progressive procurement"
+    OWNERSHIP = "ownership", "Local and democratic enterprise"
+    WORK = "work", "Fair work"
+    FINANCE = "finance", "Locally rooted finance"
+    LAND = "land", "Land and property for the common good"
+
+
+class Ring(Word):
+    """The nested rings around a place, smallest first; doubt is a ring of its own."""
+
+    NEIGHBOURHOOD = "neighbourhood", "Neighbourhood"
+    MUNICIPALITY = "municipality", "Municipality"
+    COUNTY = "county", "County or region"
+    COUNTRY = "country", "Country"
+    WORLD = "world", "Abroad"
+    UNKNOWN = "unknown", "Not known"
+
+
+class LocalBy(Word):
+    """What makes a supplier local. All three are always computed; one is chosen to print."""
+
+    SEAT = "seat", "Registered office"
+    BRANCH = "branch", "Branch or address on the ledger"
+    EITHER = "either", "Registered office or branch"
+
+
+class OwnershipKind(Word):
+    """Whose the supplier is, as far as legal form, owners and evidence tell."""
+
+    PUBLIC = "public", "Public"
+    DEMOCRATIC = "democratic", "Democratic (co-operatives, mutuals)"
+    SOCIAL = "social", "Social or non-profit"
+    EMPLOYEE_OWNED = "employee_owned", "Employee-owned"
+    PRIVATE_INDEPENDENT = "private_independent", "Private, independent"
+    PRIVATE_GROUP = "private_group", "Private, part of a group"
+    PRIVATE = "private", "Private, group not known"
+    SOLE_TRADER = "sole_trader", "Sole trader"
+    FOREIGN = "foreign", "Foreign"
+    UNKNOWN = "unknown", "Not known"
+
+
+class SizeBand(Word):
+    """How many people a supplier employs (EU recommendation 2003/361/EC, head count only)."""
+
+    MICRO = "micro", "Fewer than 10 employees"
+    SMALL = "small", "10 to 49 employees"
+    MEDIUM = "medium", "50 to 249 employees"
+    LARGE = "large", "250 employees or more"
+    UNKNOWN = "unknown", "Not known"
+
+
+class LinkState(Word):
+    """What is known about which registered organisation a supplier is."""
+
+    LINKED = "linked", "Linked"
+    UNRESOLVED = "unresolved", "Not resolved"
+    ABSENT = "absent", "Judged not to be in the register"
+    MASKED = "masked", "Private person or sole trader, masked"
+
+
+class LinkStage(Word):
+    """Which step made the link, cheapest first."""
+
+    NUMBER = "number", "Organisation number"
+    NAME_PLACE = "name_place", "Same name and place"
+    NAME = "name", "Same name, the only one"
+    FUZZY = "fuzzy", "Similar name"
+    DECISION = "decision", "A person decided"
+    NONE = "none", "No link"
+
+
+class Judgement(Word):
+    """What a person said about a proposed link."""
+
+    SAME = "same", "Same organisation"
+    DIFFERENT = "different", "Different organisations"
+    UNSURE = "unsure", "Not sure yet"
+    ABSENT = "absent", "Not in the register"
+
+
+class NotProcurement(Word):
+    """Why a payment is not a purchase that a buyer could place elsewhere."""
+
+    PUBLIC_BODY = "public_body", "Payment to a public body"
+    GRANT = "grant", "Grant or contribution"
+    PAYROLL = "payroll", "Pay, pensions and payroll deductions"
+    TAX = "tax", "Tax, duties and precepts"
+    BENEFIT = "benefit", "Benefits and payments to households"
+    TREASURY = "treasury", "Loans, interest and investments"
+    INTERNAL = "internal", "Trade within the anchor"
+    REDACTED = "redacted", "Recipient redacted"
+
+
+class SetAside(Word):
+    """Why a row of a ledger is no payment; the first two are no loss."""
+
+    BLANK = "blank", "Blank row"
+    REPEATED_HEADER = "repeated_header", "Header repeated"
+    TOTAL = "total", "Total or subtotal row"
+    AMOUNT = "amount", "Amount missing or unreadable"
+    DATE = "date", "Date missing, unreadable or impossible"
+    SUPPLIER = "supplier", "Supplier name missing"
+    SHIFTED = "shifted", "Cells do not fit the columns"
+    CURRENCY = "currency", "Other currency than the ledger's"
+    DUPLICATE_FILE = "duplicate_file", "File with the same content was already read"
