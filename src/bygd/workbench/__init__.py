@@ -1,1 +1,1 @@
-"""."""
+"""What both doors may ask for: projects, builds, snapshots, reports."""

@@ -1,0 +1,217 @@
+"""Project: a folder with `bygd.toml` that says which place, whose ledgers, which registers."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from bygd.countries import Country, load
+from bygd.sources.errors import InputError
+from bygd.vocabulary.words import LocalBy, Ring
+
+FILE = "bygd.toml"
+STATE = ".bygd"
+DECISIONS = "decisions"
+
+SECTIONS = {
+    "place": {"id", "name"},
+    "build": {"year_starts", "local_by", "within", "baseline_year"},
+    "ledger": {"anchor", "files", "mapping"},
+    "register": {"source", "files", "columns"},
+    "postcodes": {"source", "files", "columns"},
+    "boundaries": {"files"},
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One `[[ledger]]`, `[[register]]`, `[[postcodes]]` or `[[boundaries]]` of the project file.
+
+    `files` are paths relative to the project folder. For ledgers `source` is the anchor's name
+    and `settings` the column mapping; for the others `source` names the reader (`xx/name`) and
+    `settings` the columns, where a generic reader needs them.
+    """
+
+    source: str
+    files: tuple[str, ...]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Project:
+    """What `bygd.toml` says, checked."""
+
+    folder: Path
+    place_id: str
+    place_name: str
+    year_starts: int
+    local_by: LocalBy
+    within: Ring
+    baseline_year: int | None
+    ledgers: tuple[Entry, ...]
+    registers: tuple[Entry, ...]
+    postcodes: tuple[Entry, ...]
+    boundaries: tuple[Entry, ...]
+
+    @property
+    def country(self) -> Country:
+        """The country pack of the place."""
+        return load(self.place_id.split(":")[0])
+
+    @property
+    def state(self) -> Path:
+        """Where bygd keeps what it made: key, cache, snapshots. May be deleted, but for the key."""
+        return self.folder / STATE
+
+    @property
+    def decisions(self) -> Path:
+        """Where people's decisions stand, one CSV file per table."""
+        return self.folder / DECISIONS
+
+    def path(self, file: str) -> Path:
+        """A file of the project as a path that can be opened. Raises InputError where it is missing."""
+        path = (self.folder / file).resolve()
+        if not path.exists():
+            raise InputError(f"{FILE} names {file}, which is not there. Put the file back or remove its entry.")
+        return path
+
+    def key(self) -> bytes:
+        """The secret that pseudonyms of persons are made with; made on first use, readable by its owner only."""
+        path = self.state / "key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as opened:
+                opened.write(secrets.token_hex(32))
+        return bytes.fromhex(path.read_text().strip())
+
+
+def create(folder: Path, place_id: str, place_name: str = "") -> Project:
+    """Make a project folder. Raises InputError where one is there already or the country is unknown."""
+    if (folder / FILE).exists():
+        raise InputError(f"{folder} holds a project already ({FILE}). Choose another folder.")
+    if ":" not in place_id:
+        raise InputError(f"'{place_id}' is no area. Write country and official code, such as xx:1234.")
+    country = load(place_id.split(":")[0])
+    document = tomlkit.document()
+    document.add(tomlkit.comment("A bygd project. Paths are relative to this folder."))
+    document["place"] = {"id": place_id, "name": place_name or place_id}
+    document["build"] = {
+        "year_starts": int(country.setting("year_starts", 1)),
+        "local_by": LocalBy.SEAT.value,
+        "within": Ring.MUNICIPALITY.value,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DECISIONS).mkdir(exist_ok=True)
+    _save(folder, document)
+    project = read(folder)
+    project.key()
+    (folder / STATE / ".gitignore").write_text("*\n")
+    return project
+
+
+def find(start: Path) -> Project:
+    """The project of this folder or the nearest one above. Raises InputError where there is none."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE).exists():
+            return read(folder)
+    raise InputError(f"There is no {FILE} here or above. Make a project with: bygd init FOLDER --place COUNTRY:CODE")
+
+
+def read(folder: Path) -> Project:
+    """The project in that folder. Raises InputError for anything in `bygd.toml` that is not understood."""
+    document = _document(folder).unwrap()
+    for section, content in document.items():
+        if section not in SECTIONS:
+            raise InputError(f"{FILE} has a section [{section}] that bygd does not know. Known: {', '.join(SECTIONS)}.")
+        for part in content if isinstance(content, list) else [content]:
+            unknown = set(part) - SECTIONS[section]
+            if unknown:
+                raise InputError(f"{FILE} [{section}] has unknown keys: {', '.join(sorted(unknown))}.")
+    place, build = document.get("place") or {}, document.get("build") or {}
+    if "id" not in place:
+        raise InputError(f'{FILE} lacks [place] id = "country:code".')
+    load(place["id"].split(":")[0])
+    return Project(
+        folder=folder,
+        place_id=place["id"],
+        place_name=place.get("name", place["id"]),
+        year_starts=_one_of(build, "year_starts", range(1, 13), 1),
+        local_by=LocalBy(_one_of(build, "local_by", [word.value for word in LocalBy], "seat")),
+        within=Ring(_one_of(build, "within", [word.value for word in Ring], "municipality")),
+        baseline_year=build.get("baseline_year"),
+        ledgers=tuple(_entries(document, "ledger", "anchor", "mapping")),
+        registers=tuple(_entries(document, "register", "source", "columns")),
+        postcodes=tuple(_entries(document, "postcodes", "source", "columns")),
+        boundaries=tuple(_entries(document, "boundaries", "", "")),
+    )
+
+
+def add(project: Project, section: str, entry: Mapping[str, Any]) -> Project:
+    """Append one entry to a section of `bygd.toml`, keeping what people wrote there."""
+    document = _document(project.folder)
+    if section not in document:
+        document[section] = tomlkit.aot()
+    table = tomlkit.table()
+    for name, value in entry.items():
+        if value not in (None, {}, [], ()):
+            table[name] = list(value) if isinstance(value, tuple) else value
+    document[section].append(table)  # type: ignore[union-attr]
+    _save(project.folder, document)
+    return read(project.folder)
+
+
+def remove(project: Project, section: str, number: int) -> Project:
+    """Take the entry of that number, counted from one, out of a section. The files stay."""
+    document = _document(project.folder)
+    entries = document.get(section, [])
+    if not 1 <= number <= len(entries):
+        raise InputError(f"There is no {section} number {number}; there are {len(entries)}.")
+    del entries[number - 1]
+    if not entries:
+        del document[section]
+    _save(project.folder, document)
+    return read(project.folder)
+
+
+def relative(project: Project, path: Path) -> str:
+    """How the project file names a file: relative to the project folder, with forward slashes."""
+    return Path(os.path.relpath(path.resolve(), project.folder.resolve())).as_posix()
+
+
+def _entries(document: Mapping[str, Any], section: str, source: str, settings: str) -> Iterator[Entry]:
+    for number, part in enumerate(document.get(section, []), start=1):
+        if not part.get("files") or (source and source not in part):
+            raise InputError(f"{FILE} [[{section}]] number {number} needs {source or 'files'} and a list of files.")
+        yield Entry(str(part.get(source, "")), tuple(part["files"]), part.get(settings, {}))
+
+
+def _one_of(build: Mapping[str, Any], name: str, allowed: Sequence[Any] | range, default: Any) -> Any:
+    value = build.get(name, default)
+    if value not in allowed:
+        raise InputError(f"{FILE} [build] {name} = {value!r} is not one of {', '.join(map(str, allowed))}.")
+    return value
+
+
+def _document(folder: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{folder} has no {FILE}.") from None
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise InputError(f"{folder / FILE} cannot be read: {error}") from error
+
+
+def _save(folder: Path, document: tomlkit.TOMLDocument) -> None:
+    """Write beside, then swap: a killed process leaves the old file whole."""
+    beside = folder / f"{FILE}.new"
+    with beside.open("w", encoding="utf-8") as opened:
+        opened.write(tomlkit.dumps(document))
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(folder / FILE)
