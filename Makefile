@@ -1,0 +1,36 @@
+# Each target sets up what it needs: Python 3.11 or newer and nothing else.
+
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+WORKERS ?= 2
+
+.PHONY: demo test quick lint docs setup clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml uv.lock
+	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
+	$(UV) sync --quiet --locked
+	@touch $@
+
+demo: setup
+	.venv/bin/bygd demo
+
+test: lint
+	.venv/bin/pytest -n $(WORKERS) -q
+
+quick: setup
+	.venv/bin/pytest -n $(WORKERS) -q -m "not slow and not spark"
+
+lint: setup
+	.venv/bin/ruff format --check src tests benchmarks
+	.venv/bin/ruff check src tests benchmarks
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/codespell src docs README.md CONTRIBUTING.md
+
+docs: setup
+	.venv/bin/bygd docs
+
+clean:
+	rm -rf .venv .tools demo-place

@@ -1,0 +1,103 @@
+"""Snapshots: a build is a folder of Parquet files, swapped whole and opened read-only."""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bygd.engine import DuckEngine
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
+from bygd.workbench import store
+from bygd.workbench.project import Project
+
+MANIFEST = "manifest.json"
+POINTER = "current"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One finished build: its name, its folder and its manifest."""
+
+    id: str
+    folder: Path
+    manifest: dict[str, Any]
+
+    def engine(self, *, threads: int | None = None) -> DuckEngine:
+        """An engine with every table of the snapshot, shut off from files and network. Close it."""
+        duck = DuckEngine(threads=threads)
+        for table in tables.ALL:
+            path = self.folder / f"{table.__name__}.parquet"
+            if path.exists():
+                duck.read(table, path)
+        duck.lock(self.folder)
+        return duck
+
+
+def current(project: Project) -> Snapshot:
+    """The snapshot that the project stands on. Raises InputError where nothing was built yet."""
+    pointer = project.state / POINTER
+    if not pointer.exists():
+        raise InputError("Nothing has been built yet. Run: bygd build")
+    return load(project, pointer.read_text(encoding="utf-8").strip())
+
+
+def load(project: Project, name: str) -> Snapshot:
+    """The snapshot of that name. Raises InputError where it is missing or not whole."""
+    folder = project.state / "snapshots" / name
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        raise InputError(f"Snapshot {name} is missing or not whole. Run: bygd build")
+    return Snapshot(name, folder, json.loads(manifest.read_text(encoding="utf-8")))
+
+
+def history(project: Project) -> list[Snapshot]:
+    """Every whole snapshot of the project, oldest first."""
+    found = (project.state / "snapshots").glob(f"*/{MANIFEST}")
+    snapshots = [load(project, path.parent.name) for path in found if not path.parent.name.startswith(".")]
+    return sorted(snapshots, key=lambda snapshot: snapshot.manifest["built_at"])
+
+
+def publish(project: Project, name: str, files: dict[type[Table], Path], manifest: dict[str, Any]) -> Snapshot:
+    """Put the files together as a snapshot beside the others, then swap the pointer to it.
+
+    Files are linked where the disk allows, else copied. A process killed here leaves the old
+    pointer and the old snapshot as they were.
+    """
+    home = project.state / "snapshots"
+    home.mkdir(parents=True, exist_ok=True)
+    folder = home / name
+    if not (folder / MANIFEST).exists():
+        beside = home / f".{name}.{os.getpid()}"
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        for table, path in files.items():
+            _link(path, beside / f"{table.__name__}.parquet")
+        text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+        (beside / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        store.sync(beside)
+        shutil.rmtree(folder, ignore_errors=True)
+        beside.rename(folder)
+        store.sync(home)
+    _point(project, name)
+    store.prune(home, [path.name for path in home.iterdir() if not path.name.startswith(".")])
+    return load(project, name)
+
+
+def _point(project: Project, name: str) -> None:
+    beside = project.state / f"{POINTER}.new"
+    with beside.open("w", encoding="utf-8") as opened:
+        opened.write(name)
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(project.state / POINTER)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
