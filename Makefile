@@ -6,14 +6,21 @@ WORKERS ?= 2
 
 .PHONY: demo test quick lint docs setup clean
 
+FETCH_UV = command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
+
 setup: .venv/ready
 
 .venv/ready: pyproject.toml uv.lock
-	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
+	@$(FETCH_UV)
 	$(UV) sync --quiet --locked
+	@touch $@ .venv/usable
+
+.venv/usable: pyproject.toml uv.lock
+	@$(FETCH_UV)
+	$(UV) sync --quiet --locked --inexact --no-default-groups
 	@touch $@
 
-demo: setup
+demo: .venv/usable
 	.venv/bin/bygd demo
 
 test: lint

@@ -1,1 +1,79 @@
-"""."""
+"""The command line: each command parses, calls one function in `workbench`, and prints."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+import bygd
+
+GROUPS = {
+    "demo": "demo",
+    "init": "project",
+    "add": "project",
+    "remove": "project",
+    "show": "project",
+    "sources": "sources",
+    "build": "build",
+    "snapshots": "build",
+    "run": "run",
+    "report": "report",
+    "baseline": "baseline",
+    "decisions": "decisions",
+    "privacy": "privacy",
+    "rules": "rules",
+    "docs": "docs",
+}
+"""Command → file of this folder; a file is imported only when its command is called."""
+
+EXIT_INPUT = 2
+"""What the user gave cannot be used; the message says what, where and what to do."""
+
+
+class Commands(click.Group):
+    """Finds commands in the files of this folder and prints users' mistakes in one line."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Names of the commands, in the order they are used."""
+        return list(GROUPS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if name not in GROUPS:
+            return None
+        module = importlib.import_module(f"bygd.cli.{GROUPS[name]}")
+        command = getattr(module, f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; an InputError becomes one line on standard error and exit code 2."""
+        from bygd.countries import UnknownCountry
+        from bygd.sources.errors import InputError
+
+        try:
+            return super().invoke(context)
+        except (InputError, UnknownCountry) as error:
+            click.echo(f"bygd: {error}", err=True)
+            sys.exit(EXIT_INPUT)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(bygd.__version__, prog_name="bygd")
+@click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The project folder, or one below it. Default: this folder.",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Follow an anchor institution's money and keep more of it in the place.
+
+    Exit codes: 0 done; 1 a fault in bygd; 2 something you gave cannot be used, the message says
+    what, where and what to do; 3 done, but not clean (only with --strict).
+    """
+    context.obj = folder

@@ -1,0 +1,157 @@
+"""Build: the order of the steps, from files to a snapshot."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+import bygd
+from bygd import geography, linkage, ownership, scope
+from bygd.engine import DuckEngine
+from bygd.sources.errors import InputError
+from bygd.tools import spend
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
+from bygd.workbench import decisions, inputs, snapshot, store
+from bygd.workbench.project import Project
+
+Progress = Callable[[str, int, int], None]
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """A progress that shows nothing."""
+
+
+@dataclass
+class Bench:
+    """What the steps of one build share: where they run, where they are kept, what was made."""
+
+    engine: DuckEngine
+    home: Path
+    progress: Progress
+    files: dict[type[Table], Path] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
+
+    def step(self, name: str, parts: Sequence[Any], writes: Sequence[type[Table]], run: Callable[[], Any]) -> str:
+        """Take a step from the store, or run it; its tables then stand in the engine.
+
+        Gives the fingerprint of what was made, for the steps that read it.
+        """
+        folder = store.made(self.home, name, parts, lambda beside: self._run(beside, writes, run))
+        for table in writes:
+            path = folder / f"{table.__name__}.parquet"
+            self.engine.read(table, path)
+            self.files[table] = path
+        self.used.append(folder.name)
+        return folder.name
+
+    def _run(self, beside: Path, writes: Sequence[type[Table]], run: Callable[[], Any]) -> Any:
+        notes = run()
+        for table in writes:
+            self.engine.write(table, beside / f"{table.__name__}.parquet")
+        return notes
+
+
+def build(project: Project, progress: Progress = quiet) -> snapshot.Snapshot:
+    """Read, link, place, classify and measure; publish the result as the project's snapshot.
+
+    Steps whose input did not change are taken from the store. The same input gives the same
+    snapshot, byte for byte. Raises InputError for anything in the project that cannot be used, and
+    where another build of the same project is running.
+    """
+    project.state.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(project.state / "lock", timeout=0), DuckEngine() as engine:
+            return _build(project, Bench(engine, project.state / "store", progress))
+    except Timeout:
+        raise InputError("Another build of this project is running. Wait for it, or stop it first.") from None
+
+
+def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
+    country, engine = project.country, bench.engine
+    ledgers = inputs.ledgers(project, bench)
+    registers = inputs.registers(project, bench)
+    places = inputs.places(project, bench)
+    conventions = country.conventions()
+
+    bench.progress("Measuring", 0, 6)
+    rules = scope.rules(country, project.folder)
+    lines = bench.step(
+        "scope",
+        [ledgers.key, rules, project.year_starts],
+        [tables.spend_lines],
+        lambda: scope.run(engine, rules, year_starts=project.year_starts),
+    )
+    bench.progress("Measuring", 1, 6)
+    proposed = bench.step(
+        "propose",
+        [ledgers.key, registers.key],
+        [tables.link_candidates],
+        lambda: linkage.propose(engine, conventions),
+    )
+    bench.progress("Measuring", 2, 6)
+    decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
+    for table, rows in decided.items():
+        bench.step(
+            table.__name__, rows, [table], lambda table=table, rows=rows: engine.register(table, rows)  # type: ignore[misc]
+        )
+    linked = bench.step(
+        "resolve",
+        [ledgers.key, registers.key, proposed, decided[tables.link_decisions]],
+        [tables.links],
+        lambda: linkage.resolve(engine),
+    )
+    bench.progress("Measuring", 3, 6)
+    place = geography.place(engine, project.place_id, project.place_name)
+    placed = bench.step(
+        "places",
+        [ledgers.key, registers.key, places.key, linked, place],
+        [tables.seats],
+        lambda: geography.run(engine, place),
+    )
+    bench.progress("Measuring", 4, 6)
+    forms = ownership.legal_forms(country)
+    bench.step("forms", forms, [tables.legal_forms], lambda: engine.register(tables.legal_forms, forms))
+    owned = bench.step(
+        "ownership",
+        [ledgers.key, registers.key, linked, forms, decided[tables.class_decisions]],
+        [tables.ownerships],
+        lambda: ownership.run(engine, country),
+    )
+    bench.progress("Measuring", 5, 6)
+    bench.step(
+        "spend", [lines, linked, placed, owned], [tables.spend, tables.doubts], lambda: spend.run(engine, place)
+    )
+    bench.progress("Measuring", 6, 6)
+    warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *linkage.unknown_decisions(engine)]
+    return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules)
+
+
+def _publish(
+    project: Project, bench: Bench, files: list[dict[str, Any]], warnings: list[str], rules: Sequence[Any]
+) -> snapshot.Snapshot:
+    name = store.fingerprint(sorted(bench.used), project.local_by, project.within, project.baseline_year)[:12]
+    manifest = {
+        "bygd": bygd.__version__,
+        "snapshot": name,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "place": {"id": project.place_id, "name": project.place_name},
+        "settings": {
+            "local_by": project.local_by,
+            "within": project.within,
+            "year_starts": project.year_starts,
+            "baseline_year": project.baseline_year,
+        },
+        "files": files,
+        "rules": [str(rule.id) for rule in rules],
+        "decisions": {table.__name__: len(decisions.read(project, table)) for table in decisions.DECIDED},
+        "warnings": warnings,
+        "steps": bench.used,
+        "tables": {table.__name__: store.hash_file(path) for table, path in bench.files.items()},
+    }
+    published = snapshot.publish(project, name, bench.files, manifest)
+    store.prune(bench.home, bench.used)
+    return published

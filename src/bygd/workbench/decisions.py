@@ -1,0 +1,88 @@
+"""Decisions of people, as CSV files in the project: read strictly, added to, never edited."""
+
+import csv
+import os
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Column, Table
+from bygd.workbench.project import Project
+
+DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions)
+
+
+def file(project: Project, table: type[Table]) -> Path:
+    """Where the decisions of that table stand."""
+    return project.decisions / f"{table.__name__}.csv"
+
+
+def read(project: Project, table: type[Table]) -> list[dict[str, Any]]:
+    """The decisions of that table, in the order they were added; none where there is no file."""
+    path = file(project, table)
+    return parse(path, table) if path.exists() else []
+
+
+def parse(path: Path, table: type[Table]) -> list[dict[str, Any]]:
+    """The rows of a decision file. Raises InputError naming file, line and column of what is wrong."""
+    columns = table.columns()
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        reader = csv.DictReader(opened)
+        found = list(reader.fieldnames or [])
+        missing = [name for name, column in columns.items() if name not in found and not column.optional]
+        unknown = [name for name in found if name not in columns]
+        if missing or unknown:
+            wrong = f"lacks {missing}" if missing else f"has columns that are not known: {unknown}"
+            raise InputError(f"{path.name} {wrong}. Its columns are: {', '.join(columns)}.")
+        return [
+            {name: _cell(row.get(name), column, name, path, number) for name, column in columns.items()}
+            for number, row in enumerate(reader, start=2)
+        ]
+
+
+def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
+    """Append rows to the decisions of that table; gives how many. What stood there stays."""
+    path = file(project, table)
+    path.parent.mkdir(exist_ok=True)
+    is_new = not path.exists()
+    listed = list(rows)
+    with path.open("a", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, fieldnames=list(table.columns()))
+        if is_new:
+            writer.writeheader()
+        for row in listed:
+            writer.writerow({name: _text(row.get(name)) for name in table.columns()})
+        opened.flush()
+        os.fsync(opened.fileno())
+    return len(listed)
+
+
+def now() -> datetime:
+    """This moment in UTC, without the zone, as decisions store it."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _cell(text: str | None, column: Column, name: str, path: Path, number: int) -> Any:
+    where = f"Line {number} of {path.name}"
+    text = (text or "").strip()
+    if not text:
+        if column.optional:
+            return None
+        raise InputError(f"{where} has nothing under '{name}'. Fill it in or take the line out.")
+    if column.one_of is not None and text not in {word.value for word in column.one_of}:
+        words = ", ".join(word.value for word in column.one_of)
+        raise InputError(f"{where} says '{text}' under '{name}'. It must be one of: {words}.")
+    try:
+        if column.type is datetime:
+            moment = datetime.fromisoformat(text)
+            return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+        return column.type(text)
+    except ValueError:
+        raise InputError(f"{where} has '{text}' under '{name}', which is no {column.type.__name__}.") from None
