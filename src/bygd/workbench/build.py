@@ -96,7 +96,10 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
     for table, rows in decided.items():
         bench.step(
-            table.__name__, rows, [table], lambda table=table, rows=rows: engine.register(table, rows)  # type: ignore[misc]
+            table.__name__,
+            rows,
+            [table],
+            lambda table=table, rows=rows: engine.register(table, rows),  # type: ignore[misc]
         )
     linked = bench.step(
         "resolve",
@@ -122,9 +125,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         lambda: ownership.run(engine, country),
     )
     bench.progress("Measuring", 5, 6)
-    bench.step(
-        "spend", [lines, linked, placed, owned], [tables.spend, tables.doubts], lambda: spend.run(engine, place)
-    )
+    bench.step("spend", [lines, linked, placed, owned], [tables.spend, tables.doubts], lambda: spend.run(engine, place))
     bench.progress("Measuring", 6, 6)
     warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *linkage.unknown_decisions(engine)]
     return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules)

@@ -1,0 +1,43 @@
+"""`bygd docs`: write the reference pages that are made from the code."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+
+@click.command("docs", hidden=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/reference"), help="Folder to write to.")
+def docs_command(out: Path) -> None:
+    """Write the reference pages that are made from the code."""
+    for name, text in pages().items():
+        (out / name).write_text(text, encoding="utf-8")
+        click.echo(out / name)
+
+
+def pages() -> dict[str, str]:
+    """Every generated reference page, by file name."""
+    from bygd.countries import render_reference
+    from bygd.workbench import reference
+
+    return {**reference.pages(), "commands.md": _commands(), "sources.md": render_reference()}
+
+
+def _commands() -> str:
+    from bygd.cli import main
+
+    parts = ["# Commands\n\nMade from the command line's own help. Do not edit.\n"]
+    for path, command in _walk("bygd", main):
+        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        parts.append(f"## {path}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def _walk(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None and not child.hidden:
+                yield from _walk(f"{path} {name}", child)
