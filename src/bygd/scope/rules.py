@@ -1,0 +1,140 @@
+"""The rules: what a rule says, and how the packs' and the project's files are read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bygd.countries import Country
+from bygd.sources.errors import InputError
+from bygd.vocabulary.words import NotProcurement
+
+FILE = "rules/not_procurement.yaml"
+FIELDS = ("supplier", "kind", "category", "account", "department")
+SHIPPED_LANGUAGES = ("en", "sv", "nl")
+
+PUBLIC_RULE = "register.public"
+"""Id under which money to bodies that only the register shows to be public is left out."""
+PUBLIC_REASON = NotProcurement.PUBLIC_BODY
+
+# What RE2 (DuckDB), Java (Spark) and Python read alike; `\b` and `\w` differ beyond ASCII, and
+# texts are matched in lower case without punctuation, so other escapes can never match.
+_NOT_PORTABLE = re.compile(r"\\|\(\?(?!:)|\[\[|&&|[*+?}]\+|[A-ZÅÄÖ]")
+_KEYS = {"id", "reason", "fields", "pattern", "exceptions", "own_name", "label", "why", "source"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One reason to leave payments out, and how to recognise them.
+
+    A rule catches a payment where `pattern` is found in any of its `fields` and `exceptions` is not
+    found in that same field. Both are regular expressions over the text as `matching.plain` gives
+    it: lower case, letters and digits only, one blank between words and at both ends. A rule with
+    `own_name` catches suppliers that bear the anchor's own name instead.
+    """
+
+    id: str
+    reason: NotProcurement
+    fields: tuple[str, ...]
+    pattern: str
+    exceptions: str
+    own_name: bool
+    label: Mapping[str, str]
+    why: str
+    source: str
+    from_pack: str
+
+    def label_in(self, language: str) -> str:
+        """What the rule catches, in that language, else in English, else its id."""
+        return self.label.get(language) or self.label.get("en") or self.id
+
+
+def rules(country: Country, project_folder: Path | None = None) -> tuple[Rule, ...]:
+    """The rules in the order they are tried; the first that catches a payment tags it.
+
+    Rules on the anchor's own name come first, then the project's `rules/not_procurement.yaml`, then
+    the country pack's, then its parents'. A later rule with an id already seen is dropped, and so
+    are those that the project lists under `off`. Raises InputError naming file and rule.
+    """
+    found: dict[str, Rule] = {}
+    off: set[str] = set()
+    shipped = [(pack.code, pack.folder / FILE) for pack in country.lineage()]
+    own = [("project", project_folder / FILE)] if project_folder else []
+    for pack, path in [*own, *shipped]:
+        if path.exists():
+            listed, switched_off = _read(path, pack, strict=pack != "project")
+            off |= switched_off
+            for rule in listed:
+                found.setdefault(rule.id, rule)
+    for id in sorted(off - found.keys()):
+        raise InputError(f"{own[0][1]} switches off '{id}', but there is no such rule. Known: {', '.join(found)}.")
+    kept = [rule for rule in found.values() if rule.id not in off]
+    return tuple(sorted(kept, key=lambda rule: not rule.own_name))
+
+
+def _read(path: Path, pack: str, strict: bool) -> tuple[list[Rule], set[str]]:
+    """A file's rules and the ids it switches off; shipped files must explain and label every rule."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} is not readable as YAML: {error}") from error
+    if not isinstance(content, dict) or not content.keys() <= {"rules", "off"}:
+        raise InputError(f"{path} must have the keys 'rules' and 'off' only.")
+    listed = [_rule(entry, path, pack, strict) for entry in content.get("rules") or []]
+    ids = [rule.id for rule in listed]
+    for id in {id for id in ids if ids.count(id) > 1}:
+        raise InputError(f"{path} has two rules with the id '{id}'.")
+    return listed, {str(id) for id in content.get("off") or []}
+
+
+def _rule(entry: Any, path: Path, pack: str, strict: bool) -> Rule:
+    if not isinstance(entry, dict) or not entry.get("id"):
+        raise InputError(f"{path}: every rule needs an 'id'; this one has none: {entry!r}")
+    where = f"{path}, rule '{entry['id']}'"
+    if unknown := entry.keys() - _KEYS:
+        raise InputError(
+            f"{where}: unknown key {', '.join(sorted(map(str, unknown)))}. Known: {', '.join(sorted(_KEYS))}."
+        )
+    reasons = {word.value for word in NotProcurement}
+    if entry.get("reason") not in reasons:
+        raise InputError(f"{where}: 'reason' must be one of {', '.join(sorted(reasons))}.")
+    own_name = bool(entry.get("own_name"))
+    fields = tuple(entry.get("fields") or ("supplier",))
+    if wrong := set(fields) - set(FIELDS):
+        raise InputError(f"{where}: there is no field {', '.join(sorted(wrong))}. Known: {', '.join(FIELDS)}.")
+    if own_name == bool(entry.get("pattern")):
+        raise InputError(f"{where}: give either a 'pattern' or 'own_name: true'.")
+    label = entry.get("label") or {}
+    if strict and not (all(label.get(language) for language in SHIPPED_LANGUAGES) and entry.get("why")):
+        raise InputError(f"{where}: a shipped rule needs 'why' and a label in {', '.join(SHIPPED_LANGUAGES)}.")
+    return Rule(
+        id=str(entry["id"]),
+        reason=NotProcurement(entry["reason"]),
+        fields=fields,
+        pattern=_expression(entry.get("pattern"), f"{where}, pattern"),
+        exceptions=_expression(entry.get("exceptions"), f"{where}, exceptions"),
+        own_name=own_name,
+        label=dict(label) if isinstance(label, dict) else {"en": str(label)},
+        why=str(entry.get("why") or ""),
+        source=str(entry.get("source") or ""),
+        from_pack=pack,
+    )
+
+
+def _expression(given: str | Iterable[str] | None, where: str) -> str:
+    """One regular expression from one text or from a list of alternatives; empty where none is given."""
+    alternatives = [given] if isinstance(given, str) else list(given or ())
+    expression = "|".join(str(text) for text in alternatives)
+    if found := _NOT_PORTABLE.search(expression):
+        raise InputError(
+            f"{where}: '{found.group()}' in '{expression}' is not allowed. Write words in lower case with a blank on "
+            "either side; use only ( ) (?: ) | [ ] . ^ $ * + ? { }."
+        )
+    try:
+        re.compile(expression)
+    except re.error as error:
+        raise InputError(f"{where}: '{expression}' is no regular expression: {error}.") from error
+    return expression
