@@ -1,0 +1,64 @@
+"""Decision files: added to, read strictly, errors name line and column."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
+from bygd.workbench import decisions, project
+
+ROW = {
+    "supplier_key": "k1",
+    "org_id": "XX:1",
+    "judgement": "same",
+    "decided_by": "Åsa",
+    "decided_at": datetime(2026, 1, 2, 3, 4, 5),
+    "proposed_score": 0.5,
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> project.Project:
+    return project.create(tmp_path / "place", "se:1291")
+
+
+def test_what_is_added_is_read_back_in_order(place: project.Project) -> None:
+    decisions.add(place, tables.link_decisions, [ROW])
+    decisions.add(place, tables.link_decisions, [{**ROW, "judgement": "different"}])
+    rows = decisions.read(place, tables.link_decisions)
+    assert [row["judgement"] for row in rows] == ["same", "different"]
+    assert rows[0]["decided_at"] == ROW["decided_at"]
+    assert rows[0]["proposed_score"] == 0.5
+    assert rows[0]["note"] is None
+
+
+def test_no_file_means_no_decisions(place: project.Project) -> None:
+    assert decisions.read(place, tables.class_decisions) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("k1,XX:1,perhaps,Åsa,2026-01-01,,,", "Line 2 of link_decisions.csv says 'perhaps' under 'judgement'"),
+        ("k1,XX:1,same,,2026-01-01,,,", "nothing under 'decided_by'"),
+        ("k1,XX:1,same,Åsa,yesterday,,,", "'yesterday' under 'decided_at'"),
+        ("k1,XX:1,same,Åsa,2026-01-01,,high,", "'high' under 'proposed_score'"),
+    ],
+)
+def test_a_wrong_cell_is_an_error_that_says_where(place: project.Project, line: str, message: str) -> None:
+    file = decisions.file(place, tables.link_decisions)
+    file.write_text(",".join(tables.link_decisions.columns()) + "\n" + line + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        decisions.read(place, tables.link_decisions)
+
+
+def test_unknown_and_missing_columns_are_errors(place: project.Project) -> None:
+    file = decisions.file(place, tables.link_decisions)
+    file.write_text("supplier_key,colour\n")
+    with pytest.raises(InputError, match="lacks"):
+        decisions.read(place, tables.link_decisions)
+    file.write_text(",".join([*tables.link_decisions.columns(), "colour"]) + "\n")
+    with pytest.raises(InputError, match="colour"):
+        decisions.read(place, tables.link_decisions)

@@ -1,0 +1,92 @@
+"""Projects: what bygd.toml may say, what it keeps, what it refuses."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bygd.countries import UnknownCountry
+from bygd.sources.errors import InputError
+from bygd.workbench import project
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> project.Project:
+    return project.create(tmp_path / "place", "se:1291", "Simrishamn")
+
+
+def test_a_new_project_can_be_read_and_found_from_below(place: project.Project) -> None:
+    below = place.folder / "a" / "b"
+    below.mkdir(parents=True)
+    assert project.find(below).place_id == "se:1291"
+    assert project.find(below).place_name == "Simrishamn"
+
+
+def test_a_folder_with_a_project_is_not_overwritten(place: project.Project) -> None:
+    with pytest.raises(InputError, match="holds a project already"):
+        project.create(place.folder, "se:1291")
+
+
+@pytest.mark.parametrize("wrong", ["1291", ""])
+def test_an_area_without_country_is_refused(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(InputError, match="is no area"):
+        project.create(tmp_path / "x", wrong)
+
+
+def test_an_unknown_country_names_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(UnknownCountry, match="se"):
+        project.create(tmp_path / "x", "zz:1")
+
+
+def test_entries_are_added_and_removed_and_comments_stay(place: project.Project) -> None:
+    file = place.folder / project.FILE
+    file.write_text(file.read_text() + "# we agreed on this in May\n")
+    mapping = {"columns": {"amount": "Belopp", "supplier": ["Leverantör", "Namn"]}, "ignore": ["x"]}
+    one = project.add(place, "ledger", {"anchor": "Kommunen", "files": ["a.csv"], "mapping": mapping})
+    two = project.add(one, "ledger", {"anchor": "Regionen", "files": ["b.csv"], "mapping": {}})
+    assert [entry.source for entry in two.ledgers] == ["Kommunen", "Regionen"]
+    assert two.ledgers[0].settings == mapping
+    left = project.remove(two, "ledger", 1)
+    assert [entry.source for entry in left.ledgers] == ["Regionen"]
+    assert project.remove(left, "ledger", 1).ledgers == ()
+    assert "agreed on this in May" in file.read_text()
+
+
+def test_removing_what_is_not_there_says_how_many_there_are(place: project.Project) -> None:
+    with pytest.raises(InputError, match="there are 0"):
+        project.remove(place, "ledger", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[place", "cannot be read"),
+        ("[plaice]\nid = 'se:1'", "does not know"),
+        ("[place]\nid = 'se:1'\ncolour = 1", "unknown keys: colour"),
+        ("[build]\nyear_starts = 1", "lacks"),
+        ("[place]\nid = 'se:1'\n[build]\nyear_starts = 13", "year_starts = 13"),
+        ("[place]\nid = 'se:1'\n[build]\nlocal_by = 'moon'", "is not one of seat"),
+        ("[place]\nid = 'se:1'\n[[ledger]]\nfiles = ['x']", "number 1 needs anchor"),
+        ("[place]\nid = 'se:1'\n[[register]]\nsource = 'x'", "list of files"),
+    ],
+)
+def test_what_is_not_understood_is_an_error_that_says_where(place: project.Project, text: str, message: str) -> None:
+    (place.folder / project.FILE).write_text(text)
+    with pytest.raises(InputError, match=message):
+        project.read(place.folder)
+
+
+def test_a_missing_file_is_named(place: project.Project) -> None:
+    with pytest.raises(InputError, match=r"gone\.csv, which is not there"):
+        place.path("gone.csv")
+
+
+def test_the_key_stays_the_same_and_only_its_owner_may_read_it(place: project.Project) -> None:
+    assert place.key() == project.read(place.folder).key()
+    assert len(place.key()) == 32
+    assert stat.S_IMODE((place.state / "key").stat().st_mode) == 0o600
+
+
+def test_two_projects_have_two_keys(tmp_path: Path) -> None:
+    one, two = (project.create(tmp_path / name, "se:1291") for name in "ab")
+    assert one.key() != two.key()
