@@ -34,11 +34,7 @@ class Country:
     def file(self, name: str) -> Path | None:
         """The nearest pack's file of that name, or None."""
         return next(
-            (
-                pack.folder / name
-                for pack in self.lineage()
-                if (pack.folder / name).exists()
-            ),
+            (pack.folder / name for pack in self.lineage() if (pack.folder / name).exists()),
             None,
         )
 
@@ -79,7 +75,16 @@ class Country:
         """What readers of files must be told about this country."""
         headers: dict[str, tuple[str, ...]] = {}
         layouts: list[Layout] = []
+        totals: tuple[str, ...] = ()
+        months: dict[str, int] = {}
+        vat: dict[str, tuple[str, ...]] = {}
+        signs: dict[str, str] = {}
         for pack, ledger in self.yaml("ledger.yaml"):
+            totals += tuple(ledger.get("totals") or ())
+            months = {**(ledger.get("months") or {}), **months}
+            signs = {**(ledger.get("currency_signs") or {}), **signs}
+            for kind, words in (ledger.get("vat") or {}).items():
+                vat[kind] = vat.get(kind, ()) + tuple(words)
             for field, names in (ledger.get("headers") or {}).items():
                 headers[field] = headers.get(field, ()) + tuple(names)
             for key, layout in (ledger.get("layouts") or {}).items():
@@ -96,41 +101,42 @@ class Country:
         for _, content in names:
             for form, words in (content.get("legal_forms") or {}).items():
                 forms[form] = forms.get(form, ()) + tuple(words)
+
+        def listed(key: str) -> tuple[str, ...]:
+            return tuple(word for _, content in names for word in content.get(key, ()))
+
         return Conventions(
             country=self.code,
             currency=self.currency,
             date_order=self.setting("date_order", "dmy"),
             decimal_mark=self.setting("decimal_mark", ","),
             schemes=tuple(
-                Scheme(**{**scheme, "strip": tuple(scheme.get("strip", ()))})
-                for scheme in self.setting("schemes", [])
+                Scheme(**{**scheme, "strip": tuple(scheme.get("strip", ()))}) for scheme in self.setting("schemes", [])
             ),
-            personal_numbers=tuple(
-                PersonalNumber(**number)
-                for number in self.setting("personal_numbers", [])
-            ),
-            personal_forms=tuple(
-                str(form) for form in self.setting("personal_forms", [])
-            ),
+            personal_numbers=tuple(PersonalNumber(**number) for number in self.setting("personal_numbers", [])),
+            personal_forms=tuple(str(form) for form in self.setting("personal_forms", [])),
             redacted_names=tuple(self.setting("redacted_names", [])),
             person_label=self.setting("person_label", "Sole trader"),
             postcode_pattern=self.setting("postcode_pattern", ""),
             postcode_area=self.setting("postcode_area", ""),
             headers=headers,
             layouts=tuple(layouts),
+            total_words=totals,
+            months=months,
+            vat_words=vat,
+            currency_signs=signs,
             legal_form_words=forms,
-            stop_words=tuple(
-                word for _, content in names for word in content.get("stop_words", [])
-            ),
+            stop_words=listed("stop_words"),
+            leading_forms=listed("leading_forms"),
+            trading_as=listed("trading_as"),
+            care_of=listed("care_of"),
         )
 
 
 def available() -> tuple[str, ...]:
     """Codes of the packs that are countries, in order; folders named with _ and shared packs are not."""
     return tuple(
-        code
-        for code in sorted(_folders())
-        if not code.startswith("_") and not load(code).settings.get("shared")
+        code for code in sorted(_folders()) if not code.startswith("_") and not load(code).settings.get("shared")
     )
 
 
@@ -139,9 +145,7 @@ def load(code: str) -> Country:
     """The pack of that code. Raises UnknownCountry."""
     folder = FOLDER / code
     if not (folder / "country.yaml").exists():
-        raise UnknownCountry(
-            f"There is no country pack '{code}'. Known: {', '.join(sorted(_folders()))}."
-        )
+        raise UnknownCountry(f"There is no country pack '{code}'. Known: {', '.join(sorted(_folders()))}.")
     settings = yaml.safe_load((folder / "country.yaml").read_text(encoding="utf-8"))
     parent = load(settings["extends"]) if settings.get("extends") else None
     return Country(code, settings["name"], folder, settings, parent)

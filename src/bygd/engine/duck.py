@@ -33,9 +33,7 @@ def quote(path: Path | str) -> str:
 class DuckEngine:
     """An in-memory DuckDB. Use as a context manager, or call `close`."""
 
-    def __init__(
-        self, *, threads: int | None = None, memory: str | None = None
-    ) -> None:
+    def __init__(self, *, threads: int | None = None, memory: str | None = None) -> None:
         self.connection = duckdb.connect(":memory:", config=dict(SETTINGS))
         if threads:
             self.connection.execute(f"SET threads = {int(threads)}")
@@ -57,13 +55,9 @@ class DuckEngine:
         listed = [paths] if isinstance(paths, Path) else list(paths)
         if listed:
             files = ", ".join(quote(path) for path in listed)
-            self._replace(
-                _name(table), "VIEW", f"SELECT * FROM read_parquet([{files}])"
-            )
+            self._replace(_name(table), "VIEW", f"SELECT * FROM read_parquet([{files}])")
         elif isinstance(table, str):
-            raise ValueError(
-                f"no files given for {table}, and its columns are not declared"
-            )
+            raise ValueError(f"no files given for {table}, and its columns are not declared")
         else:
             self._put(table.__name__, empty_arrow(table))
 
@@ -78,9 +72,7 @@ class DuckEngine:
         if isinstance(table, str):
             self._replace(table, "TABLE", statement, parameters)
             return
-        described = self.connection.execute(
-            f"SELECT * FROM ({statement}) LIMIT 0", list(parameters)
-        )
+        described = self.connection.execute(f"SELECT * FROM ({statement}) LIMIT 0", list(parameters))
         check_names(table, [column[0] for column in described.description or ()])
         passing = f"{table.__name__}__new"
         self._replace(
@@ -104,6 +96,22 @@ class DuckEngine:
         """Run a statement that only this engine knows; for readers of files."""
         self.connection.execute(statement, list(parameters))
 
+    def put(self, name: str, arrow: Any) -> None:
+        """An Arrow table becomes a passing relation of that name, not copied; for readers of files."""
+        self.forget(name)
+        self.connection.register(name, arrow)
+
+    def forget(self, name: str) -> None:
+        """Let go of a passing relation; nothing happens where there is none of that name."""
+        self.connection.unregister(name)
+        for kind in ("VIEW", "TABLE"):
+            found = self.connection.execute(
+                "SELECT 1 FROM information_schema.tables WHERE table_name = ? AND (table_type = 'VIEW') = ?",
+                [name, kind == "VIEW"],
+            ).fetchone()
+            if found:
+                self.connection.execute(f'DROP {kind} "{name}"')
+
     def write(self, table: type[Table] | str, path: Path) -> int:
         """Write one Parquet file and flush it to disk; see `Engine.write`."""
         name = _name(table)
@@ -119,9 +127,7 @@ class DuckEngine:
         self._replace(name, "TABLE", "SELECT * FROM bygd_incoming")
         self.connection.unregister("bygd_incoming")
 
-    def _replace(
-        self, name: str, kind: str, statement: str, parameters: Sequence[Any] = ()
-    ) -> None:
+    def _replace(self, name: str, kind: str, statement: str, parameters: Sequence[Any] = ()) -> None:
         other = "TABLE" if kind == "VIEW" else "VIEW"
         found = self.connection.execute(
             "SELECT table_type FROM information_schema.tables WHERE table_name = ?",
@@ -129,9 +135,7 @@ class DuckEngine:
         ).fetchone()
         if found and (found[0] == "VIEW") != (kind == "VIEW"):
             self.connection.execute(f'DROP {other} "{name}"')
-        self.connection.execute(
-            f'CREATE OR REPLACE {kind} "{name}" AS {statement}', list(parameters)
-        )
+        self.connection.execute(f'CREATE OR REPLACE {kind} "{name}" AS {statement}', list(parameters))
 
     def _adopt(self, table: type[Table], passing: str) -> None:
         """Check the passing relation, then give it the table's name; the old one stands until then."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 class PersonalNumber:
     """How a personal identity number looks: a regular expression and the check digit's algorithm.
 
-    `check` is 'luhn' or empty. The expression must match the whole cell once blanks are removed.
+    `check` is 'luhn', 'bsn' or empty. The expression must match the whole cell once blanks are removed.
+    `anywhere` is false for numbers too like others to be looked for outside columns of numbers and names.
     """
 
     name: str
     pattern: str
     check: str = ""
+    anywhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Scheme:
 
     `id` is the org-id.guide code; `pattern` matches the clean number; `pad` is the length to
     which lost leading zeros are restored; `validator` names a python-stdnum module, or is empty.
+    `strip` lists what may stand in front or between, `vat_suffix` what the VAT form adds at the end.
     """
 
     id: str
@@ -28,6 +31,7 @@ class Scheme:
     pad: int = 0
     validator: str = ""
     strip: tuple[str, ...] = ()
+    vat_suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,5 +61,12 @@ class Conventions:
     postcode_area: str = ""
     headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
+    total_words: tuple[str, ...] = ()
+    months: dict[str, int] = field(default_factory=dict)
+    vat_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    currency_signs: dict[str, str] = field(default_factory=dict)
     legal_form_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: tuple[str, ...] = ()
+    leading_forms: tuple[str, ...] = ()
+    trading_as: tuple[str, ...] = ()
+    care_of: tuple[str, ...] = ()
