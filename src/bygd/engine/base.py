@@ -62,8 +62,7 @@ def sql_type(python_type: type) -> str:
 def cast_columns(table: type[Table]) -> str:
     """The select list that puts a relation's columns in the table's order and types."""
     return ", ".join(
-        f'CAST("{name}" AS {sql_type(column.type)}) AS "{name}"'
-        for name, column in table.columns().items()
+        f'CAST("{name}" AS {sql_type(column.type)}) AS "{name}"' for name, column in table.columns().items()
     )
 
 
@@ -72,9 +71,7 @@ def check_names(table: type[Table], found: Iterable[str]) -> None:
     wanted, have = set(table.columns()), set(found)
     if wanted != have:
         missing, extra = sorted(wanted - have), sorted(have - wanted)
-        raise TableError(
-            f"{table.__name__} lacks the columns {missing} and has {extra} that it does not declare"
-        )
+        raise TableError(f"{table.__name__} lacks the columns {missing} and has {extra} that it does not declare")
 
 
 def check_statements(table: type[Table], relation: str) -> Iterable[tuple[str, str]]:
@@ -115,12 +112,7 @@ def arrow_schema(table: type[Table]) -> pa.Schema:
         "datetime": pa.timestamp("us"),
         "Decimal": pa.decimal128(18, 2),
     }
-    return pa.schema(
-        [
-            (name, types[column.type.__name__])
-            for name, column in table.columns().items()
-        ]
-    )
+    return pa.schema([(name, types[column.type.__name__]) for name, column in table.columns().items()])
 
 
 def to_arrow(table: type[Table], rows: Rows) -> pa.Table:

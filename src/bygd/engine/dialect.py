@@ -5,9 +5,7 @@ from bygd.vocabulary.ids import KEY_LENGTH
 
 def trim(column: str) -> str:
     """A text without white space at its ends, no-break spaces included; empty becomes null."""
-    stripped = (
-        f"regexp_replace({column}, '^[\\s\\x{{00a0}}]+|[\\s\\x{{00a0}}]+$', '', 'g')"
-    )
+    stripped = f"regexp_replace({column}, '^[\\s\\x{{00a0}}]+|[\\s\\x{{00a0}}]+$', '', 'g')"
     return f"NULLIF({stripped}, '')"
 
 

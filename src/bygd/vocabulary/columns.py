@@ -6,15 +6,7 @@ from decimal import Decimal
 
 from bygd.vocabulary.words import Word
 
-Type = (
-    type[str]
-    | type[int]
-    | type[float]
-    | type[bool]
-    | type[date]
-    | type[datetime]
-    | type[Decimal]
-)
+Type = type[str] | type[int] | type[float] | type[bool] | type[date] | type[datetime] | type[Decimal]
 
 
 @dataclass(frozen=True)
@@ -43,11 +35,7 @@ class Table:
     @classmethod
     def columns(cls) -> dict[str, Column]:
         """Column declarations by name, in order."""
-        return {
-            name: value
-            for name, value in vars(cls).items()
-            if isinstance(value, Column)
-        }
+        return {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
 
     @classmethod
     def about(cls) -> str:

@@ -28,8 +28,6 @@ class class_decisions(Table):
 
     subject_id = Column(str, "An org_id or a supplier_key.")
     kind = Column(str, "Kind of ownership.", one_of=OwnershipKind)
-    evidence = Column(
-        str, "Where it is said: address of a page, document, register entry."
-    )
+    evidence = Column(str, "Where it is said: address of a page, document, register entry.")
     decided_by = Column(str, "Who decided.")
     decided_at = Column(datetime, "When, with time of day, UTC.")

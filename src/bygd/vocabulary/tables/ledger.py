@@ -17,9 +17,7 @@ class ledger_files(Table):
     file_key = Column(str, "Fingerprint of the file's content and the sheet.")
     anchor = Column(str, "Whose ledger it is.")
     path = Column(str, "The file's name as the project gives it.")
-    sheet = Column(
-        str, "The sheet or the member of the archive; empty for a plain file."
-    )
+    sheet = Column(str, "The sheet or the member of the archive; empty for a plain file.")
     sha256 = Column(str, "Hash of the file's content.")
     layout = Column(str, "The known layout it follows, or 'mapping'.")
     encoding = Column(str, "Text encoding, or the spreadsheet format.")
@@ -46,9 +44,7 @@ class payments(Table):
 
     one_row_per = ("file_key", "row_number")
     file_key = Column(str, "The sheet it stands in.")
-    row_number = Column(
-        int, "Row in the sheet, counted from one as a spreadsheet shows it."
-    )
+    row_number = Column(int, "Row in the sheet, counted from one as a spreadsheet shows it.")
     anchor = Column(str, "Who paid.")
     supplier_key = Column(str, "Who was paid.")
     amount = Column(Decimal, "Amount in the ledger's currency; credits are negative.")

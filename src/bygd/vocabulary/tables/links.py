@@ -23,9 +23,7 @@ class links(Table):
 
     one_row_per = ("supplier_key",)
     supplier_key = Column(str, "Which supplier.")
-    org_id = Column(
-        str, "Which organisation; empty unless the state is 'linked'.", optional=True
-    )
+    org_id = Column(str, "Which organisation; empty unless the state is 'linked'.", optional=True)
     state = Column(str, "What is known.", one_of=LinkState)
     stage = Column(str, "Which step decided.", one_of=LinkStage)
     score = Column(float, "Score of the link or of the best candidate.", optional=True)

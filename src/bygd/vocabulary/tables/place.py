@@ -12,9 +12,7 @@ class areas(Table):
     level = Column(str, "Which ring of the hierarchy.", one_of=Ring)
     name = Column(str, "Name in the country's language.")
     parent_id = Column(str, "The area it lies in.", optional=True)
-    deprivation_decile = Column(
-        int, "1 = most deprived tenth, where known.", optional=True
-    )
+    deprivation_decile = Column(int, "1 = most deprived tenth, where known.", optional=True)
 
 
 class postcodes(Table):
@@ -24,15 +22,11 @@ class postcodes(Table):
     country = Column(str, "Two letters in lower case.")
     postcode = Column(str, "Letters and digits only, upper case.")
     neighbourhood_id = Column(str, "Small area.", optional=True)
-    municipality_id = Column(
-        str, "Municipality; empty where the source gives none.", optional=True
-    )
+    municipality_id = Column(str, "Municipality; empty where the source gives none.", optional=True)
     county_id = Column(str, "County or region.", optional=True)
     latitude = Column(float, "Degrees north, WGS 84.", optional=True)
     longitude = Column(float, "Degrees east, WGS 84.", optional=True)
-    deprivation_decile = Column(
-        int, "1 = most deprived tenth, where known.", optional=True
-    )
+    deprivation_decile = Column(int, "1 = most deprived tenth, where known.", optional=True)
 
 
 class seats(Table):
@@ -41,17 +35,9 @@ class seats(Table):
     one_row_per = ("supplier_key",)
     supplier_key = Column(str, "Which supplier.")
     seat_id = Column(str, "Municipality of the registered office.", optional=True)
-    seat_ring = Column(
-        str, "Smallest ring of the place that holds the registered office.", one_of=Ring
-    )
-    branch_id = Column(
-        str, "Municipality of the ledger address or nearest workplace.", optional=True
-    )
+    seat_ring = Column(str, "Smallest ring of the place that holds the registered office.", one_of=Ring)
+    branch_id = Column(str, "Municipality of the ledger address or nearest workplace.", optional=True)
     branch_ring = Column(str, "Smallest ring that holds that branch.", one_of=Ring)
-    either_ring = Column(
-        str, "The smaller of the two rings that are known.", one_of=Ring
-    )
-    deprivation_decile = Column(
-        int, "Decile of the branch, else of the seat.", optional=True
-    )
+    either_ring = Column(str, "The smaller of the two rings that are known.", one_of=Ring)
+    deprivation_decile = Column(int, "Decile of the branch, else of the seat.", optional=True)
     how = Column(str, "Which address and which file placed it, in words.")

@@ -31,12 +31,8 @@ class organisations(Table):
         "Code of the municipality of the seat, where the register gives it.",
         optional=True,
     )
-    country = Column(
-        str, "Country of the registered office, two letters in lower case."
-    )
-    industry = Column(
-        str, "Main industry code of the country's classification.", optional=True
-    )
+    country = Column(str, "Country of the registered office, two letters in lower case.")
+    industry = Column(str, "Main industry code of the country's classification.", optional=True)
     size_band = Column(str, "Employees, in bands.", one_of=SizeBand)
     is_masked = Column(bool, "True for persons and sole traders.")
     source = Column(str, "Which register it was read from.")
@@ -56,9 +52,7 @@ class workplaces(Table):
     """One place where an organisation works: branch, shop or office."""
 
     one_row_per = ("workplace_key",)
-    workplace_key = Column(
-        str, "Fingerprint of organisation and address, or the register's own number."
-    )
+    workplace_key = Column(str, "Fingerprint of organisation and address, or the register's own number.")
     org_id = Column(str, "Whose workplace.")
     postcode = Column(str, "Postcode.", optional=True)
     municipality = Column(str, "Municipality code.", optional=True)
@@ -82,7 +76,5 @@ class legal_forms(Table):
     legal_form = Column(str, "Code of the form in the register.")
     label = Column(str, "The form's name in the country's language.")
     kind = Column(str, "Kind of ownership.", one_of=OwnershipKind)
-    is_verified = Column(
-        bool, "True where the code and its meaning were read in the named source."
-    )
+    is_verified = Column(bool, "True where the code and its meaning were read in the named source.")
     source = Column(str, "Where that is said.")

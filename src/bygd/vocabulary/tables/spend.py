@@ -15,12 +15,8 @@ class spend_lines(Table):
     one_row_per = ("anchor", "supplier_key", "year", "category", "rule", "currency")
     anchor = Column(str, "Who paid.")
     supplier_key = Column(str, "Who was paid.")
-    year = Column(
-        int, "Calendar year, or the year in which the project's financial year starts."
-    )
-    category = Column(
-        str, "What was bought, in the ledger's words; empty where not given."
-    )
+    year = Column(int, "Calendar year, or the year in which the project's financial year starts.")
+    category = Column(str, "What was bought, in the ledger's words; empty where not given.")
     rule = Column(str, "Id of the rule that caught it; empty for procurement.")
     reason = Column(str, "The rule's reason; empty for procurement.")
     currency = Column(str, "ISO 4217 code.")
