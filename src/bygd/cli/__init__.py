@@ -30,6 +30,9 @@ GROUPS = {
 EXIT_INPUT = 2
 """What the user gave cannot be used; the message says what, where and what to do."""
 
+EXIT_NOT_CLEAN = 3
+"""Done, but rows were set aside or there are warnings; only with --strict."""
+
 
 class Commands(click.Group):
     """Finds commands in the files of this folder and prints users' mistakes in one line."""

@@ -1,0 +1,81 @@
+"""`bygd run`: one tool on the current snapshot, as a table, CSV or JSON."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from bygd.vocabulary.words import LocalBy, Ring
+
+BY = ("anchor", "year", "ownership", "industry", "size", "category", "ring")
+
+
+@click.group("run")
+def run_command() -> None:
+    """Run one tool on the current snapshot."""
+
+
+@run_command.command("spend")
+@click.option("--by", default="", help=f"Break down by any of: {', '.join(BY)}. Separate with commas.")
+@click.option("--local-means", type=click.Choice([word.value for word in LocalBy]), help="What makes a supplier local.")
+@click.option("--within", type=click.Choice([word.value for word in Ring][:4]), help="The ring that counts as local.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@click.option("--lang", default="en", help="Language of the sentences: en, sv or nl.")
+@click.pass_obj
+def spend_command(
+    folder: Path, by: str, local_means: str | None, within: str | None, as_json: bool, as_csv: bool, lang: str
+) -> None:
+    """How much of what the anchors buy stays in the place?
+
+    Without --by, the headline figures in sentences, or with --json every figure with its method.
+    """
+    from bygd.workbench import measure, project
+
+    place = project.find(folder)
+    dimensions = tuple(part.strip() for part in by.split(",") if part.strip())
+    unknown = [part for part in dimensions if part not in BY]
+    if unknown:
+        raise click.BadParameter(f"{', '.join(unknown)}: not one of {', '.join(BY)}", param_hint="--by")
+    local_by = LocalBy(local_means) if local_means else place.local_by
+    ring = Ring(within) if within else place.within
+    if not dimensions and not (as_json or as_csv):
+        for sentence in measure.sentences(place, local_by, ring, lang):
+            click.echo(sentence)
+        return
+    rows = measure.table(place, dimensions, local_by, ring) if dimensions else measure.figures(place, local_by)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+    elif as_csv:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [])
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        _print(rows)
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if not rows:
+        console.print("Nothing to show.")
+        return
+    table = Table(box=None, pad_edge=False)
+    numbers = {name for name, value in rows[0].items() if not isinstance(value, str | None)}
+    for name in rows[0]:
+        table.add_column(name, justify="right" if name in numbers else "left")
+    for row in rows:
+        table.add_row(*(_cell(name, value) for name, value in row.items()))
+    console.print(table)
+
+
+def _cell(name: str, value: object) -> str:
+    if value is None:
+        return "cannot tell" if name in ("share", "low", "high") else ""
+    if isinstance(value, float):
+        return f"{value:.1%}" if name in ("share", "low", "high", "coverage") else f"{value:,.2f}"
+    return f"{value:,}" if not isinstance(value, str | bool) and name != "year" else str(value)
