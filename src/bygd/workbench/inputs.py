@@ -1,0 +1,156 @@
+"""Inputs: the project's files, each read once and kept by its content."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bygd.countries import read_postcodes, read_register, reader_for, shipped_areas
+from bygd.sources import ledger
+from bygd.sources.mapping import Mapping
+from bygd.sources.privacy import Pseudonym
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
+from bygd.workbench import store
+from bygd.workbench.project import Entry, Project
+
+if TYPE_CHECKING:
+    from bygd.workbench.build import Bench
+
+LEDGER = (tables.payments, tables.suppliers, tables.set_aside, tables.ledger_files)
+REGISTER = (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents)
+PLACES = (tables.postcodes, tables.areas)
+
+ONE_SUPPLIER = """
+SELECT supplier_key, MIN(anchor) AS anchor, MIN(supplier_number) AS supplier_number, MIN(name) AS name,
+       MAX(org_number) AS org_number, MAX(postcode) AS postcode, MAX(town) AS town, MAX(country) AS country,
+       MAX(kind) AS kind, BOOL_OR(is_masked) AS is_masked
+FROM suppliers GROUP BY supplier_key
+"""
+"""A supplier stands in many files; where they differ, the last in the alphabet is taken, every time."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of one kind of input: its fingerprint, what is known of each file, warnings."""
+
+    key: str
+    files: list[dict[str, Any]]
+    warnings: list[str]
+
+
+def ledgers(project: Project, bench: "Bench") -> Read:
+    """Read every ledger of the project; payments, suppliers, set_aside and ledger_files stand in the engine."""
+    conventions, pseudonym = project.country.conventions(), Pseudonym(project.key())
+    seen: dict[str, str] = {}
+    folders: list[Path] = []
+    files: list[dict[str, Any]] = []
+    warnings: list[str] = []
+    listed = [(entry, file) for entry in project.ledgers for file in entry.files]
+    for number, (entry, file) in enumerate(listed):
+        bench.progress("Reading ledgers", number, len(listed))
+        path = project.path(file)
+        sha256 = store.hash_file(path)
+        files.append({"kind": "ledger", "path": file, "anchor": entry.source, "sha256": sha256})
+        if sha256 in seen:
+            files[-1]["same_as"] = seen[sha256]
+            warnings.append(f"{file} has the same content as {seen[sha256]} and was not counted twice.")
+            continue
+        seen[sha256] = file
+        run = _ledger_reader(project, entry, path, bench, pseudonym)
+        parts = [sha256, file, entry.source, entry.settings, conventions, store.fingerprint(project.key().hex())]
+        folders.append(_made(bench, "ledger", parts, LEDGER, run))
+    bench.progress("Reading ledgers", len(listed), len(listed))
+    key = _together(bench, "ledgers", folders, LEDGER, {tables.suppliers: ONE_SUPPLIER})
+    return Read(key, files, warnings)
+
+
+def registers(project: Project, bench: "Bench") -> Read:
+    """Read every register of the project; organisations, names, workplaces and parents stand in the engine."""
+    pseudonym = Pseudonym(project.key())
+    secret = store.fingerprint(project.key().hex())
+    folders, files, warnings = [], [], []
+    for number, entry in enumerate(project.registers):
+        bench.progress("Reading registers", number, len(project.registers))
+        paths = [project.path(file) for file in entry.files]
+        hashes = [store.hash_file(path) for path in paths]
+        folder = _made(
+            bench,
+            "register",
+            [entry.source, hashes, entry.settings, secret],
+            REGISTER,
+            lambda entry=entry, paths=paths: read_register(  # type: ignore[misc]
+                bench.engine, project.country, entry.source, paths, entry.settings, pseudonym
+            ),
+        )
+        folders.append(folder)
+        notes = store.notes(folder) or {}
+        files += _described("register", entry, hashes, notes)
+        warnings += notes.get("warnings", [])
+    bench.progress("Reading registers", len(project.registers), len(project.registers))
+    if not project.registers:
+        warnings.append("No register was given: suppliers cannot be identified, and all their money is in doubt.")
+    return Read(_together(bench, "registers", folders, REGISTER, {}), files, warnings)
+
+
+def places(project: Project, bench: "Bench") -> Read:
+    """Read areas and postcodes; both stand in the engine."""
+    folders, files, warnings = [], [], []
+    for entry in project.postcodes:
+        paths = [project.path(file) for file in entry.files]
+        hashes = [store.hash_file(path) for path in paths]
+        folder = _made(
+            bench,
+            "postcodes",
+            [entry.source, hashes, entry.settings, project.country.code],
+            PLACES,
+            lambda entry=entry, paths=paths: read_postcodes(  # type: ignore[misc]
+                bench.engine, project.country, entry.source, paths, entry.settings
+            ),
+        )
+        folders.append(folder)
+        notes = store.notes(folder) or {}
+        files += _described("postcodes", entry, hashes, notes)
+        warnings += notes.get("warnings", [])
+    if not project.postcodes:
+        warnings.append("No postcode file was given: only registers that name the municipality place a supplier.")
+    return Read(_together(bench, "places", folders, PLACES, {}), files, warnings)
+
+
+def _ledger_reader(
+    project: Project, entry: Entry, path: Path, bench: "Bench", pseudonym: Pseudonym
+) -> Callable[[], Any]:
+    conventions = project.country.conventions()
+    special = reader_for(path, project.country)
+    if special is not None:
+        return lambda: special.read(bench.engine, path, entry.source, conventions, pseudonym)
+    mapping = Mapping.from_dict(dict(entry.settings))
+    return lambda: ledger.read(bench.engine, path, entry.source, mapping, conventions, pseudonym)
+
+
+def _made(
+    bench: "Bench", name: str, parts: list[Any], writes: Iterable[type[Table]], run: Callable[[], Any]
+) -> Path:
+    def make(beside: Path) -> Any:
+        notes = run()
+        for table in writes:
+            bench.engine.write(table, beside / f"{table.__name__}.parquet")
+        return notes
+
+    folder = store.made(bench.home, name, parts, make)
+    bench.used.append(folder.name)
+    return folder
+
+
+def _together(
+    bench: "Bench", name: str, folders: list[Path], writes: tuple[type[Table], ...], merges: dict[type[Table], str]
+) -> str:
+    """One relation of each table from those of all files, reduced to its grain where files overlap."""
+
+    def run() -> None:
+        for table in writes:
+            bench.engine.read(table, [folder / f"{table.__name__}.parquet" for folder in folders])
+            if table in merges:
+                bench.engine.sql(table, merges[table])
+
+    return bench.step(name, [folder.name for folder in folders], writes, run)
