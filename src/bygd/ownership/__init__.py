@@ -1,1 +1,6 @@
-"""."""
+"""Whose is a supplier? Decisions, owners and legal form → kind of ownership."""
+
+from bygd.ownership.forms import legal_forms, number_kinds
+from bygd.ownership.kinds import run
+
+__all__ = ["legal_forms", "number_kinds", "run"]

@@ -9,7 +9,7 @@ from bygd.engine import Engine
 from bygd.scope.matching import literal, plain_sql, position_sql
 from bygd.scope.rules import Rule
 from bygd.sources.errors import InputError
-from bygd.vocabulary.tables import spend_lines
+from bygd.vocabulary.tables.spend import spend_lines
 
 # Payments are first summed by all that rules may look at; the many regular expressions then meet
 # each different text once, not each payment.

@@ -15,6 +15,7 @@ from bygd.vocabulary.words import NotProcurement
 FILE = "rules/not_procurement.yaml"
 FIELDS = ("supplier", "kind", "category", "account", "department")
 SHIPPED_LANGUAGES = ("en", "sv", "nl")
+REASONS = {word.value: word for word in NotProcurement}
 
 PUBLIC_RULE = "register.public"
 """Id under which money to bodies that only the register shows to be public is left out."""
@@ -98,9 +99,8 @@ def _rule(entry: Any, path: Path, pack: str, strict: bool) -> Rule:
         raise InputError(
             f"{where}: unknown key {', '.join(sorted(map(str, unknown)))}. Known: {', '.join(sorted(_KEYS))}."
         )
-    reasons = {word.value for word in NotProcurement}
-    if entry.get("reason") not in reasons:
-        raise InputError(f"{where}: 'reason' must be one of {', '.join(sorted(reasons))}.")
+    if entry.get("reason") not in REASONS:
+        raise InputError(f"{where}: 'reason' must be one of {', '.join(REASONS)}.")
     own_name = bool(entry.get("own_name"))
     fields = tuple(entry.get("fields") or ("supplier",))
     if wrong := set(fields) - set(FIELDS):
@@ -112,7 +112,7 @@ def _rule(entry: Any, path: Path, pack: str, strict: bool) -> Rule:
         raise InputError(f"{where}: a shipped rule needs 'why' and a label in {', '.join(SHIPPED_LANGUAGES)}.")
     return Rule(
         id=str(entry["id"]),
-        reason=NotProcurement(entry["reason"]),
+        reason=REASONS[entry["reason"]],
         fields=fields,
         pattern=_expression(entry.get("pattern"), f"{where}, pattern"),
         exceptions=_expression(entry.get("exceptions"), f"{where}, exceptions"),
