@@ -1,0 +1,180 @@
+"""Bulk files: large text files, packed or not, made clean and scanned by the engine in one pass."""
+
+import codecs
+import csv
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from bygd.engine import DuckEngine
+from bygd.sources import decode, files
+from bygd.sources.errors import InputError
+
+CHUNK = 1 << 20
+CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
+RAW = "bulk_raw"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One member of a bulk file as clean UTF-8 on disk; `label` is how people know it."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a bulk file looks like: delimiter, quote, encoding, and every column it may have.
+
+    A column is used, ignored by name, or an error; `ignored` may hold a test for families of names.
+    """
+
+    source: str
+    used: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    is_ignored: Callable[[str], bool] = field(default=lambda _: False)
+    optional: tuple[str, ...] = ()
+    delimiter: str = ","
+    quote: str = '"'
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """One row that could not be used: file, row number as a spreadsheet shows it, and why."""
+
+    file: str
+    row: int
+    reason: str
+
+
+@contextmanager
+def clean(paths: Sequence[Path], encoding: str | None) -> Iterator[list[Text]]:
+    """The files, unpacked where packed, as UTF-8 without control characters, for as long as the context lasts.
+
+    Without an encoding it is found out. Latin-1 is read as Windows-1252, which is the same but for
+    27 signs where Latin-1 has control characters. Bytes that are not UTF-8 in a file said to be
+    UTF-8 are read as Windows-1252, too. Needs the unpacked size in the temporary folder. Raises
+    InputError for what is empty, damaged, locked, or no text; see `files.opened`.
+    """
+    with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
+        texts: list[Text] = []
+        for path in paths:
+            with files.opened(path) as parts:
+                for part in parts:
+                    label = f"{path.name}/{part.member}" if part.member else path.name
+                    if part.kind != files.TEXT:
+                        raise InputError(f"{label} is a workbook; a text file was expected. Save it as CSV.")
+                    text = Text(Path(folder) / f"{len(texts)}.txt", label)
+                    found = encoding or decode.survey(part.path, label).encoding
+                    with part.path.open("rb") as raw, text.path.open("wb") as plain:
+                        _clean(raw, plain, found)
+                    texts.append(text)
+        yield texts
+
+
+def scan(engine: DuckEngine, into: str, texts: Sequence[Text], layout: Layout, select: str) -> list[Rejected]:
+    """Run `select` over each file and gather the results in the relation `into`.
+
+    The statement reads from `bulk_raw`, which has the used columns as text (empty is null), and
+    `file` and `row_number`. Gives the rows that do not fit the columns. Raises InputError where the
+    header is not the layout's.
+    """
+    rejected: list[Rejected] = []
+    for number, text in enumerate(texts):
+        header = _header(text, layout)
+        engine.execute(f"CREATE OR REPLACE TEMP VIEW {RAW} AS {_source(text, header, layout)}")
+        engine.execute(
+            f'CREATE OR REPLACE TABLE "{into}" AS {select}' if number == 0 else f'INSERT INTO "{into}" {select}'
+        )
+        rejected += _rejects(engine, text)
+    engine.execute(f"DROP VIEW IF EXISTS {RAW}")
+    return rejected
+
+
+def true_row(row: int, rejected: Sequence[int]) -> int:
+    """The row in the file of the row-th accepted row, given the sorted rows that were rejected before it."""
+    for line in rejected:
+        if line <= row:
+            row += 1
+    return row
+
+
+def _source(text: Text, header: Sequence[str], layout: Layout) -> str:
+    types = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in header)
+    quote = f"quote={_quoted(layout.quote)}, escape={_quoted(layout.quote)}"
+    used = [name for name in header if name in layout.used]
+    missing = [f'NULL::VARCHAR AS "{name}"' for name in layout.used if name not in header]
+    columns = ", ".join([*(f'NULLIF(TRIM("{name}"), \'\') AS "{name}"' for name in used), *missing])
+    return (
+        f"SELECT {columns}, {_quoted(text.label)} AS file, 1 + ROW_NUMBER() OVER () AS row_number "
+        f"FROM read_csv({_quoted(str(text.path))}, auto_detect=false, header=true, delim={_quoted(layout.delimiter)}, "
+        f"{quote}, columns={{{types}}}, null_padding=false, store_rejects=true, "
+        f"rejects_table='bulk_rejects', rejects_scan='bulk_scans', rejects_limit=0)"
+    )
+
+
+def _rejects(engine: DuckEngine, text: Text) -> list[Rejected]:
+    """Rows DuckDB could not split into the columns; the row itself is not kept, it may name a person."""
+    found = engine.rows("SELECT line, MIN(error_message) AS reason FROM bulk_rejects GROUP BY line ORDER BY line")
+    engine.execute("DROP TABLE bulk_rejects")
+    engine.execute("DROP TABLE bulk_scans")
+    return [Rejected(text.label, int(row["line"]), f"does not fit the columns: {row['reason']}") for row in found]
+
+
+def _header(text: Text, layout: Layout) -> list[str]:
+    """The names in the first line, checked against the layout; an unnamed column gets a name of its own."""
+    with text.path.open(encoding="utf-8", newline="") as opened:
+        line = opened.read(CHUNK).splitlines()
+    if not line:
+        raise InputError(f"{text.label} is empty. Get the file again.")
+    if layout.quote:
+        names = next(csv.reader(line[:1], delimiter=layout.delimiter, quotechar=layout.quote))
+    else:
+        names = line[0].split(layout.delimiter)
+    names = [name.strip() for name in names]
+    missing = [name for name in layout.used if name not in names and name not in layout.optional]
+    if missing:
+        raise InputError(
+            f"{text.label} is not a file of {layout.source}: it lacks the columns {', '.join(missing[:5])}"
+            f"{' and others' if len(missing) > 5 else ''}. Its first line begins: {line[0][:80]!r}."
+        )
+    known = {*layout.used, *layout.ignored}
+    extra = [name for name in names if name and name not in known and not layout.is_ignored(name)]
+    if extra:
+        raise InputError(
+            f"{text.label} has columns that {layout.source} did not have before: {', '.join(extra[:5])}. "
+            "List them in the source's reader as used or ignored."
+        )
+    return [name or f"unnamed_{number}" for number, name in enumerate(names)]
+
+
+def _clean(raw: BinaryIO, plain: BinaryIO, encoding: str) -> None:
+    decoder = codecs.getincrementaldecoder("cp1252" if encoding == "latin-1" else encoding)(errors="bygd_cp1252")
+    first = True
+    while chunk := raw.read(CHUNK):
+        if first and chunk.startswith(codecs.BOM_UTF8):
+            chunk = chunk[3:]
+        first = False
+        if not encoding.startswith("utf-16"):
+            chunk = chunk.translate(None, CONTROL)
+        ascii_only = chunk.isascii() and not encoding.startswith("utf-16") and not decoder.getstate()[0]
+        plain.write(chunk if ascii_only else decoder.decode(chunk).encode())
+    plain.write(decoder.decode(b"", final=True).encode())
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="ignore"), error.end
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+codecs.register_error("bygd_cp1252", _as_cp1252)
