@@ -18,3 +18,8 @@ def make_key(*columns: str) -> str:
     """`vocabulary.ids.make_key` in SQL: the same key for the same texts."""
     joined = " || chr(31) || ".join(f"COALESCE({column}, '')" for column in columns)
     return f"LEFT(MD5({joined}), {KEY_LENGTH})"
+
+
+def letters_and_digits(column: str) -> str:
+    """A text's plain letters and digits in upper case, as postcodes are compared; empty becomes null."""
+    return f"NULLIF(UPPER(regexp_replace({column}, '[^0-9A-Za-z]', '', 'g')), '')"

@@ -1,0 +1,266 @@
+"""Seats: every address a ledger or register may give, and the ring it means."""
+
+import pytest
+
+from bygd import geography
+from bygd.engine import DuckEngine
+from bygd.geography import Place
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import Ring
+from tests.lib.text_tables import draw
+
+AREAS = """
+    area_id | level        | name      | parent_id
+    se:1291 | municipality | Simris    | se:12
+    se:1290 | municipality | Kristians | se:12
+    se:0180 | municipality | Stockholm | se:01
+    se:12   | county       | Skåne     | se
+    se:01   | county       | Uppland   | se
+    se      | country      | Sverige   | -
+    se:n1   | neighbourhood | Gärsnäs  | se:1291
+"""
+POSTCODES = """
+    country | postcode | neighbourhood_id | municipality_id | county_id | deprivation_decile
+    se      | 27231    | -                | se:1291         | se:12     | 3
+    se      | 27232    | -                | se:1291         | se:12     | 3
+    se      | 27260    | se:n1            | se:1291         | se:12     | 1
+    se      | 29131    | -                | se:1290         | se:12     | -
+    se      | 29140    | -                | -               | se:12     | -
+    se      | 27500    | -                | se:1291         | se:12     | -
+    se      | 27501    | -                | se:1290         | se:12     | -
+    se      | 11120    | -                | se:0180         | se:01     | 7
+    se      | 11130    | -                | -               | se:01     | -
+"""
+
+
+def given(engine: DuckEngine, suppliers: str, organisations: str = "", links: str = "", workplaces: str = "") -> Place:
+    engine.register(tables.areas, draw(tables.areas, AREAS))
+    engine.register(tables.postcodes, draw(tables.postcodes, POSTCODES))
+    for table, text in (
+        (tables.suppliers, suppliers),
+        (tables.organisations, organisations),
+        (tables.links, links),
+        (tables.workplaces, workplaces),
+    ):
+        engine.register(table, draw(table, text, country=None if table is tables.suppliers else "se") if text else [])
+    return geography.place(engine, "se:1291")
+
+
+def seats(engine: DuckEngine, place: Place) -> dict[str, dict]:
+    geography.run(engine, place)
+    return {row["supplier_key"]: row for row in engine.rows("SELECT * FROM seats")}
+
+
+def test_a_place_climbs_to_the_world(engine: DuckEngine) -> None:
+    place = given(engine, "")
+    assert place == Place(
+        "se:1291",
+        "Simris",
+        "se",
+        (
+            (Ring.MUNICIPALITY, "se:1291"),
+            (Ring.COUNTY, "se:12"),
+            (Ring.COUNTRY, "se"),
+            (Ring.WORLD, "world"),
+        ),
+    )
+    assert geography.place(engine, "se:1291", "Österlen").name == "Österlen"
+    assert [ring for ring, _ in geography.place(engine, "se").rings] == [Ring.COUNTRY, Ring.WORLD]
+    with pytest.raises(InputError, match=r"no area se:1299 .*se:1291 \(Simris\)"):
+        geography.place(engine, "se:1299")
+
+
+def test_areas_that_turn_in_a_circle_are_an_error(engine: DuckEngine) -> None:
+    engine.register(
+        tables.areas,
+        draw(
+            tables.areas,
+            """
+            area_id | level        | name | parent_id
+            se:1    | municipality | A    | se:2
+            se:2    | municipality | B    | se:1
+            """,
+        ),
+    )
+    with pytest.raises(InputError, match="not larger"):
+        geography.place(engine, "se:1")
+
+
+@pytest.mark.parametrize(
+    ("postcode", "country", "ring", "area"),
+    [
+        ("272 31", "-", "municipality", "se:1291"),
+        ("SE-272 31", "-", "municipality", "se:1291"),
+        ("27231", "Sverige", "municipality", "se:1291"),
+        ("27231", "SWE", "municipality", "se:1291"),
+        ("272", "-", "municipality", "se:1291"),  # the area of a masked sole trader
+        ("27239", "-", "municipality", "se:1291"),  # not listed, its neighbours all are
+        ("291", "-", "unknown", None),  # one of two has no municipality, in the home county
+        ("275", "-", "unknown", None),  # mixed
+        ("27599", "-", "unknown", None),
+        ("29140", "-", "unknown", None),
+        ("11130", "-", "country", None),  # another county: certainly not here
+        ("111", "-", "country", None),  # mixed, yet all in the same ring
+        ("11120", "-", "country", "se:0180"),
+        ("29131", "-", "county", "se:1290"),
+        ("99999", "-", "unknown", None),
+        ("272310000", "-", "unknown", None),  # longer than any postcode
+        ("27231", "Tyskland", "world", None),
+        ("-", "GB", "world", None),
+        ("27231", "Atlantis", "unknown", None),
+        ("-", "-", "unknown", None),
+    ],
+)
+def test_ledger_addresses(engine: DuckEngine, postcode: str, country: str, ring: str, area: str | None) -> None:
+    place = given(engine, f"supplier_key | postcode | country\n k | {postcode} | {country}")
+    seat = seats(engine, place)["k"]
+    assert (seat["branch_ring"], seat["branch_id"]) == (ring, area)
+    assert seat["seat_ring"] == ("world" if ring == "world" else "unknown")
+    assert seat["either_ring"] == ring
+
+
+def test_seat_and_branch_are_kept_apart(engine: DuckEngine) -> None:
+    place = given(
+        engine,
+        """
+        supplier_key | postcode
+        local        | 27231
+        chain        | 27231
+        by_work      | -
+        coded        | 11120
+        bad_code     | -
+        foreign      | -
+        alone        | 29131
+        """,
+        """
+        org_id | postcode | municipality | country
+        A      | 27232    | -            | se
+        B      | 11120    | -            | se
+        C      | 11120    | 0180         | se
+        D      | 11120    | 1291         | se
+        E      | 29131    | 0000         | se
+        F      | 75001    | -            | fr
+        """,
+        """
+        supplier_key | org_id | state
+        local        | A      | linked
+        chain        | B      | linked
+        by_work      | C      | linked
+        coded        | D      | linked
+        bad_code     | E      | linked
+        foreign      | F      | linked
+        alone        | -      | unresolved
+        """,
+        """
+        workplace_key | org_id | postcode | municipality
+        1             | C      | 29131    | -
+        2             | C      | -        | 1291
+        3             | C      | 11120    | -
+        4             | E      | -        | -
+        """,
+    )
+    found = {
+        key: (row["seat_ring"], row["seat_id"], row["branch_ring"], row["branch_id"], row["either_ring"])
+        for key, row in seats(engine, place).items()
+    }
+    assert found == {
+        "local": ("municipality", "se:1291", "municipality", "se:1291", "municipality"),
+        "chain": ("country", "se:0180", "municipality", "se:1291", "municipality"),
+        "by_work": ("country", "se:0180", "municipality", "se:1291", "municipality"),
+        "coded": ("municipality", "se:1291", "country", "se:0180", "municipality"),
+        "bad_code": ("county", "se:1290", "unknown", None, "county"),
+        "foreign": ("world", None, "unknown", None, "world"),
+        "alone": ("unknown", None, "county", "se:1290", "county"),
+    }
+    how = seats(engine, place)
+    assert how["by_work"]["how"] == "seat: register, municipality code; branch: workplace, municipality code"
+    assert how["local"]["deprivation_decile"] == 3
+    assert how["chain"]["deprivation_decile"] == 3
+
+
+def test_a_neighbourhood_is_the_smallest_ring(engine: DuckEngine) -> None:
+    given(
+        engine,
+        """
+        supplier_key | postcode
+        inside       | 27260
+        beside       | 27231
+        far          | 11120
+        coded        | -
+        """,
+        """
+        org_id | municipality | postcode
+        A      | 1291         | 27260
+        B      | 1290         | -
+        C      | 1291         | -
+        """,
+        """
+        supplier_key | org_id
+        inside       | A
+        beside       | B
+        coded        | C
+        """,
+    )
+    place = geography.place(engine, "se:n1")
+    assert place.rings[0] == (Ring.NEIGHBOURHOOD, "se:n1")
+    found = {key: (row["seat_ring"], row["branch_ring"]) for key, row in seats(engine, place).items()}
+    assert found == {
+        "inside": ("neighbourhood", "neighbourhood"),
+        "beside": ("county", "unknown"),
+        "far": ("unknown", "country"),
+        "coded": ("unknown", "unknown"),
+    }
+
+
+def test_british_areas_are_not_the_beginnings_of_others(engine: DuckEngine) -> None:
+    """M1 is a beginning of M16, yet as the area of a masked postcode it is M1 alone."""
+    engine.register(
+        tables.areas,
+        draw(
+            tables.areas,
+            """
+            area_id | level        | name | parent_id
+            gb:man  | municipality | Man  | gb:gm
+            gb:tra  | municipality | Tra  | gb:gm
+            gb:gm   | county       | GM   | gb
+            """,
+        ),
+    )
+    engine.register(
+        tables.postcodes,
+        draw(
+            tables.postcodes,
+            """
+            country | postcode | municipality_id
+            gb      | M11AA    | gb:man
+            gb      | M12BB    | gb:man
+            gb      | M161AA   | gb:tra
+            """,
+        ),
+    )
+    engine.register(
+        tables.suppliers,
+        draw(
+            tables.suppliers,
+            """
+            supplier_key | postcode | country
+            area         | M1       | England
+            other        | m16      | UK
+            whole        | M1 1AA   | United Kingdom
+            near         | M1 1ZZ   | -
+            broad        | M        | -
+            """,
+            country=None,
+        ),
+    )
+    for table in (tables.links, tables.organisations, tables.workplaces):
+        engine.register(table, [])
+    place = geography.place(engine, "gb:man")
+    assert {key: row["branch_ring"] for key, row in seats(engine, place).items()} == {
+        "area": "municipality",
+        "other": "county",
+        "whole": "municipality",
+        "near": "municipality",
+        "broad": "unknown",
+    }
