@@ -1,6 +1,7 @@
 """Seats: every address a ledger or register may give, and the ring it means."""
 
 import pytest
+from tests.lib.text_tables import draw
 
 from bygd import geography
 from bygd.engine import DuckEngine
@@ -8,7 +9,6 @@ from bygd.geography import Place
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Ring
-from tests.lib.text_tables import draw
 
 AREAS = """
     area_id | level        | name      | parent_id

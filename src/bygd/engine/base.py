@@ -1,14 +1,14 @@
 """The five verbs every engine has, and the check that a relation is the table it claims to be."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import pyarrow as pa
 
 from bygd.vocabulary.columns import Table
 
-Rows = Iterable[Mapping[str, Any]] | pa.Table
+Rows: TypeAlias = Iterable[Mapping[str, Any]] | pa.Table
 """What `register` takes: an Arrow table, or mappings from column name to value."""
 
 
@@ -74,26 +74,26 @@ def check_names(table: type[Table], found: Iterable[str]) -> None:
         raise TableError(f"{table.__name__} lacks the columns {missing} and has {extra} that it does not declare")
 
 
-def check_statements(table: type[Table], relation: str) -> Iterable[tuple[str, str]]:
-    """Pairs of what is wrong and a statement that gives a row where it is."""
+def check(table: type[Table], relation: str, first: Callable[[str], Sequence[Any] | None]) -> None:
+    """Raise TableError where the relation's rows are not those of the table.
+
+    `first` runs a statement and gives its first row, or None.
+    """
     for name, column in table.columns().items():
-        if not column.optional:
-            yield (
-                f"{name} is empty",
-                f'SELECT 1 AS n FROM {relation} WHERE "{name}" IS NULL LIMIT 1',
-            )
+        if not column.optional and first(f'SELECT 1 AS n FROM {relation} WHERE "{name}" IS NULL LIMIT 1'):
+            raise TableError(f"{table.__name__}.{name} must not be empty, but is in some row")
         if column.one_of is not None:
             words = ", ".join(f"'{word.value}'" for word in column.one_of)
-            yield (
-                f"{name} holds a word that is not one of {words}",
-                f'SELECT "{name}" AS word FROM {relation} WHERE "{name}" NOT IN ({words}) LIMIT 1',
-            )
+            found = first(f'SELECT "{name}" AS word FROM {relation} WHERE "{name}" NOT IN ({words}) LIMIT 1')
+            if found:
+                raise TableError(f"{table.__name__}.{name} must be one of {words}, but has {found[0]!r}")
     if table.one_row_per:
         key = ", ".join(f'"{name}"' for name in table.one_row_per)
-        yield (
-            f"{table.__name__} must have one row per {', '.join(table.one_row_per)}",
-            f"SELECT {key}, COUNT(*) AS rows FROM {relation} GROUP BY {key} HAVING COUNT(*) > 1 LIMIT 1",
-        )
+        found = first(f"SELECT {key}, COUNT(*) AS n FROM {relation} GROUP BY {key} HAVING COUNT(*) > 1 LIMIT 1")
+        if found:
+            which = ", ".join(repr(value) for value in found[:-1])
+            grain = ", ".join(table.one_row_per)
+            raise TableError(f"{table.__name__} must have one row per {grain}, but {which} has {found[-1]}")
 
 
 def empty_arrow(table: type[Table]) -> pa.Table:

@@ -9,10 +9,9 @@ import duckdb
 
 from bygd.engine.base import (
     Rows,
-    TableError,
     cast_columns,
+    check,
     check_names,
-    check_statements,
     empty_arrow,
     to_arrow,
 )
@@ -85,12 +84,20 @@ class DuckEngine:
 
     def rows(self, statement: str, *parameters: Any) -> list[dict[str, Any]]:
         """A statement's result as dictionaries; see `Engine.rows`."""
-        return self.arrow(statement, *parameters).to_pylist()
+        rows: list[dict[str, Any]] = self.arrow(statement, *parameters).to_pylist()
+        return rows
 
     def arrow(self, statement: str, *parameters: Any) -> Any:
         """A statement's result as an Arrow table, for steps that compute with arrays."""
         result = self.connection.execute(statement, list(parameters)).arrow()
         return result if hasattr(result, "to_pylist") else result.read_all()
+
+    def lock(self, *folders: Path) -> None:
+        """From here on no network, extension or setting can be reached, and no file outside the folders."""
+        allowed = ", ".join(quote(folder.resolve()) for folder in folders)
+        self.connection.execute(f"SET allowed_directories = [{allowed}]")
+        self.connection.execute("SET enable_external_access = false")
+        self.connection.execute("SET lock_configuration = true")
 
     def execute(self, statement: str, *parameters: Any) -> None:
         """Run a statement that only this engine knows; for readers of files."""
@@ -118,7 +125,7 @@ class DuckEngine:
         row = self.connection.execute(
             f'COPY (SELECT * FROM "{name}") TO {quote(path)} (FORMAT parquet, COMPRESSION zstd)'
         ).fetchone()
-        with open(path, "rb") as written:
+        with path.open("rb") as written:
             os.fsync(written.fileno())
         return int(row[0]) if row else 0
 
@@ -140,17 +147,10 @@ class DuckEngine:
     def _adopt(self, table: type[Table], passing: str) -> None:
         """Check the passing relation, then give it the table's name; the old one stands until then."""
         try:
-            self._check(table, f'"{passing}"')
+            check(table, f'"{passing}"', lambda statement: self.connection.execute(statement).fetchone())
             self._replace(table.__name__, "TABLE", f'SELECT * FROM "{passing}"')
         finally:
             self.connection.execute(f'DROP TABLE "{passing}"')
-
-    def _check(self, table: type[Table], relation: str) -> None:
-        for wrong, statement in check_statements(table, relation):
-            found = self.connection.execute(statement).fetchone()
-            if found:
-                where = "" if found == (1,) else f", but has {found}"
-                raise TableError(f"{table.__name__}: {wrong}{where}")
 
 
 def _name(table: type[Table] | str) -> str:

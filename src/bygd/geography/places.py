@@ -47,7 +47,7 @@ def place(engine: Engine, area_id: str, name: str | None = None) -> Place:
         ring = Ring(area["level"])
         if rings and RINGS.index(ring) <= RINGS.index(rings[-1][0]):
             raise InputError(
-                f"Area {rings[-1][1]} lies in {step} ({ring}), which is not larger. Mend the file of areas."
+                f"Area {rings[-1][1]} lies in {step} ({ring}), which is not larger. Mend the areas."
             )
         found_name = found_name or area["name"]
         rings.append((ring, step))
@@ -69,7 +69,8 @@ def _area(engine: Engine, area_id: str) -> dict[str, str] | None:
 
 def _not_found(engine: Engine, area_id: str) -> str:
     near = engine.rows(
-        "SELECT area_id, name FROM areas WHERE level = 'municipality' ORDER BY LEVENSHTEIN(area_id, ?), area_id LIMIT 3",
+        """SELECT area_id, name FROM areas WHERE level = 'municipality'
+           ORDER BY LEVENSHTEIN(area_id, ?), area_id LIMIT 3""",
         area_id,
     )
     if not near:

@@ -8,6 +8,8 @@ from bygd.vocabulary.words import Word
 
 Type = type[str] | type[int] | type[float] | type[bool] | type[date] | type[datetime] | type[Decimal]
 
+Words = type[Word]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -18,7 +20,7 @@ class Column:
 
     type: Type
     about: str
-    one_of: type[Word] | None = None
+    one_of: Words | None = None
     optional: bool = False
 
 

@@ -37,4 +37,26 @@ ALL: tuple[type[Table], ...] = (
     doubts,
 )
 
-__all__ = ["ALL", *(table.__name__ for table in ALL)]
+__all__ = [
+    "ALL",
+    "areas",
+    "class_decisions",
+    "doubts",
+    "ledger_files",
+    "legal_forms",
+    "link_candidates",
+    "link_decisions",
+    "links",
+    "organisation_names",
+    "organisations",
+    "ownerships",
+    "parents",
+    "payments",
+    "postcodes",
+    "seats",
+    "set_aside",
+    "spend",
+    "spend_lines",
+    "suppliers",
+    "workplaces",
+]
