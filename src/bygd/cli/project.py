@@ -1,0 +1,175 @@
+"""`bygd init`, `add`, `remove`, `show`: what a project consists of."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bygd.sources.mapping import Mapping
+    from bygd.workbench.adding import Seen
+
+FILES = click.Path(path_type=Path, exists=True)
+SECTIONS = ("ledger", "register", "postcodes", "boundaries")
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--place", "area", required=True, metavar="COUNTRY:CODE", help="The place, by its official code.")
+@click.option("--name", default="", help="The place's name, as reports shall write it.")
+def init_command(folder: Path, area: str, name: str) -> None:
+    """Make a project folder for a place."""
+    from bygd.workbench import project
+
+    place = project.create(folder, area, name)
+    click.echo(f"{place.folder / project.FILE} is ready. Next: cd {folder}; bygd add ledger FILE --anchor NAME")
+
+
+@click.group("add")
+def add_command() -> None:
+    """Add a ledger, a register, postcodes or boundaries to the project."""
+
+
+@add_command.command("ledger")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--anchor", required=True, help="Whose ledger it is.")
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Which column is which field; repeat.")
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="A column to leave out; repeat.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="sheet, encoding, period, date_order …")
+@click.option("--yes", is_flag=True, help="Take the guesses without asking.")
+@click.pass_obj
+def ledger_command(
+    folder: Path,
+    files: tuple[Path, ...],
+    anchor: str,
+    pairs: tuple[str, ...],
+    ignore: tuple[str, ...],
+    settings: tuple[str, ...],
+    yes: bool,
+) -> None:
+    """Add ledger files of one anchor. What was seen in them is shown, guesses as guesses.
+
+    On a terminal you are asked; elsewhere give --yes, or --map for the columns that are not sure.
+    """
+    from bygd.sources.errors import InputError
+    from bygd.workbench import adding, project
+
+    place = project.find(folder)
+    given = _mapping(pairs, ignore, settings)
+    seen = [adding.look(place, path, given) for path in adding.files_in(files)]
+    shown: set[Any] = set()
+    for one in seen:
+        signature = repr(one.mapping)
+        if signature not in shown:
+            shown.add(signature)
+            _show(one)
+    if not yes and given is None and not all(one.is_sure for one in seen):
+        if not sys.stdin.isatty():
+            raise InputError("Some columns are guesses. Give --yes to take them, or --map FIELD=COLUMN to say it.")
+        click.confirm("Take it like this?", abort=True)
+    adding.add_ledgers(place, anchor, seen)
+    click.echo(f"{len(seen)} file(s) added for {anchor}. Next: bygd add register FILE, or bygd build")
+
+
+@add_command.command("register")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--source", default="", help="Which reader, such as those of: bygd sources list. Default: by content.")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Columns of a register of your own; repeat."
+)
+@click.option("--scheme", default="", help="Code of the numbers' scheme (org-id.guide), for a register of your own.")
+@click.pass_obj
+def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: tuple[str, ...], scheme: str) -> None:
+    """Add a company register: a known one, or any table with --map."""
+    from bygd.workbench import adding, project
+
+    columns: dict[str, Any] = _pairs(pairs)
+    if scheme:
+        columns["scheme"] = scheme
+    name = adding.add_register(project.find(folder), list(files), source, columns)
+    click.echo(f"Register added; it is read as {name}.")
+
+
+@add_command.command("postcodes")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--source", default="", help="Which reader, such as those of: bygd sources list. Default: by content.")
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Columns of a list of your own; repeat.")
+@click.pass_obj
+def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs: tuple[str, ...]) -> None:
+    """Add a list that says in which area each postcode lies."""
+    from bygd.workbench import adding, project
+
+    name = adding.add_postcodes(project.find(folder), list(files), source, _pairs(pairs))
+    click.echo(f"Postcodes added; they are read as {name}.")
+
+
+@add_command.command("boundaries")
+@click.argument("file", type=FILES)
+@click.pass_obj
+def boundaries_command(folder: Path, file: Path) -> None:
+    """Add boundaries of areas (GeoJSON), for the map of the report."""
+    from bygd.workbench import project
+
+    place = project.find(folder)
+    project.add(place, "boundaries", {"files": [project.relative(place, file)]})
+    click.echo("Boundaries added.")
+
+
+@click.command("remove")
+@click.argument("section", type=click.Choice(SECTIONS))
+@click.argument("number", type=int)
+@click.pass_obj
+def remove_command(folder: Path, section: str, number: int) -> None:
+    """Take an entry out of the project; numbers as in bygd show. Files and decisions stay."""
+    from bygd.workbench import project
+
+    project.remove(project.find(folder), section, number)
+    click.echo(f"{section} {number} removed from the project; its files were not touched.")
+
+
+@click.command("show")
+@click.pass_obj
+def show_command(folder: Path) -> None:
+    """Show what the project consists of."""
+    from bygd.workbench import project
+
+    place = project.find(folder)
+    click.echo(f"{place.place_name} ({place.place_id}) in {place.folder}")
+    groups = (place.ledgers, place.registers, place.postcodes, place.boundaries)
+    for section, entries in zip(SECTIONS, groups, strict=True):
+        for number, entry in enumerate(entries, start=1):
+            more = f" and {len(entry.files) - 1} more" if len(entry.files) > 1 else ""
+            click.echo(f"  {section} {number}: {entry.source} {entry.files[0]}{more}")
+
+
+def _pairs(pairs: tuple[str, ...]) -> dict[str, Any]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise click.BadParameter(f"'{wrong[0]}' is not written NAME=VALUE")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _mapping(pairs: tuple[str, ...], ignore: tuple[str, ...], settings: tuple[str, ...]) -> "Mapping | None":
+    from bygd.sources.mapping import Mapping
+
+    if not (pairs or ignore or settings):
+        return None
+    return Mapping.from_dict({"columns": _pairs(pairs), "ignore": ignore, **_pairs(settings)})
+
+
+def _show(seen: "Seen") -> None:
+    click.echo(f"{seen.path.name}: {seen.format}")
+    for sheet in seen.sheets:
+        where = f"sheet '{sheet.sheet}', " if sheet.sheet else ""
+        click.echo(
+            f"  {where}{sheet.encoding}, header in row {sheet.header_row}, dates {sheet.date_order}, "
+            f"decimals '{sheet.decimal_mark}', {sheet.currency}, VAT {sheet.vat}"
+        )
+        if sheet.problem:
+            click.echo(f"  is left out: {sheet.problem}")
+        for guess in sheet.fields:
+            mark = " " if guess.sure else "?"
+            click.echo(f"  {mark} {guess.field:<16} {guess.column:<32} {guess.why}")
+        if sheet.unmatched:
+            click.echo(f"    left out         {', '.join(sheet.unmatched)}")

@@ -1,0 +1,114 @@
+"""Adding files to a project: what was seen in a ledger, and which reader a register wants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bygd.countries import postcode_source, reader_for, register_source
+from bygd.sources import ledger
+from bygd.sources.errors import InputError
+from bygd.sources.guess import SheetGuess
+from bygd.sources.mapping import Mapping
+from bygd.workbench import project as projects
+from bygd.workbench.project import Project
+
+READABLE = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz", ".se", ".si", ".sie", ".xml")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One ledger file as it was found: its sheets, and the mapping that follows; None for special formats."""
+
+    path: Path
+    format: str
+    sheets: tuple[SheetGuess, ...]
+    mapping: Mapping | None
+
+    @property
+    def is_sure(self) -> bool:
+        """True where no column had to be guessed."""
+        return all(guess.sure for sheet in self.sheets for guess in sheet.fields)
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The files given, folders opened up; only kinds bygd reads. Raises InputError where nothing is left."""
+    found = [
+        file
+        for path in paths
+        for file in (sorted(path.rglob("*")) if path.is_dir() else [path])
+        if file.is_file() and (not path.is_dir() or file.suffix.lower() in READABLE)
+    ]
+    if not found:
+        raise InputError(f"No ledger was found in {', '.join(map(str, paths))}. Readable: {' '.join(READABLE)}")
+    return found
+
+
+def look(project: Project, path: Path, given: Mapping | None = None) -> Seen:
+    """What a ledger file holds and which mapping follows. Raises InputError where it cannot be read.
+
+    With a mapping given, the columns it does not name are ignored by name, so that the project
+    says which they are.
+    """
+    conventions = project.country.conventions()
+    special = reader_for(path, project.country)
+    if special is not None:
+        return Seen(path, special.__name__.rpartition(".")[2], (), None)
+    sheets = tuple(ledger.inspect(path, conventions))
+    usable = [sheet for sheet in sheets if not sheet.problem]
+    if given is not None:
+        headers = [header for sheet in sheets for header in sheet.headers]
+        named = {name for field in given.columns for name in given.names(field)}
+        unknown = sorted(named - set(headers))
+        if unknown:
+            raise InputError(f"{path.name} has no column {', '.join(unknown)}. Its columns are: {', '.join(headers)}.")
+        rest = tuple(dict.fromkeys(header for header in headers if header not in named))
+        return Seen(path, "mapping", sheets, replace(given, ignore=tuple(dict.fromkeys((*given.ignore, *rest)))))
+    if not usable:
+        problem = sheets[0].problem if sheets else "no sheet was found in it"
+        raise InputError(problem if path.name in problem else f"{path.name}: {problem}")
+    mapping = usable[0].mapping
+    for sheet in usable[1:]:
+        mapping = mapping.joined(sheet.mapping)
+    return Seen(path, mapping.layout, sheets, mapping)
+
+
+def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
+    """Add ledger files to the project, one entry for all files that are mapped alike."""
+    groups: list[tuple[Mapping | None, list[str]]] = []
+    for one in seen:
+        known = next((files for mapping, files in groups if mapping == one.mapping), None)
+        file = projects.relative(project, one.path)
+        if known is None:
+            groups.append((one.mapping, [file]))
+        else:
+            known.append(file)
+    already = {file for entry in project.ledgers for file in entry.files}
+    for mapping, files in groups:
+        twice = already.intersection(files)
+        if twice:
+            raise InputError(f"{', '.join(sorted(twice))} is in the project already. Nothing was added.")
+    for mapping, files in groups:
+        entry = {"anchor": anchor, "files": files, "mapping": mapping.to_dict() if mapping else {}}
+        project = projects.add(project, "ledger", entry)
+    return project
+
+
+def add_register(
+    project: Project, paths: Sequence[Path], source: str = "", columns: dict[str, Any] | None = None
+) -> str:
+    """Add a register; gives the source that will read it, recognised by its content unless named."""
+    name = source or register_source(paths[0], project.country)
+    files = [projects.relative(project, path) for path in paths]
+    projects.add(project, "register", {"source": name, "files": files, "columns": columns or {}})
+    return name
+
+
+def add_postcodes(
+    project: Project, paths: Sequence[Path], source: str = "", columns: dict[str, Any] | None = None
+) -> str:
+    """Add a postcode file; gives the source that will read it, recognised by its content unless named."""
+    name = source or postcode_source(paths[0], project.country)
+    files = [projects.relative(project, path) for path in paths]
+    projects.add(project, "postcodes", {"source": name, "files": files, "columns": columns or {}})
+    return name
