@@ -1,0 +1,27 @@
+"""Dated values for people: which hold on a day, and which need checking."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bygd import parameters
+from bygd.countries import load
+from bygd.countries.pack import FOLDER
+
+
+def show(country: str, topic: str, day: date) -> Iterator[str]:
+    """Lines that say each value of the topic on that day, where it stands and whether it was read there."""
+    for key, parameter in load(country).rule(topic).items():
+        value = parameter.on(day)
+        if value is None:
+            yield f"{key}: unknown on {day}"
+        elif value.value is None:
+            yield f"{key}: abolished since {value.since} — {value.source.title}"
+        else:
+            mark = "" if value.verified else "  [not verified]"
+            yield f"{key}: {value.value} {parameter.unit} since {value.since} — {value.source.title}{mark}"
+
+
+def stale(older_than: int, today: date) -> Iterator[str]:
+    """Lines that name the values whose source was not read for that many days."""
+    for found in parameters.stale(FOLDER, older_than, today):
+        yield str(found)
