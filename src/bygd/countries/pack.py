@@ -8,9 +8,10 @@ from typing import Any
 
 import yaml
 
-from bygd.sources.conventions import Conventions, Layout, PersonalNumber, Scheme
+from bygd.sources.conventions import Area, Conventions, Layout, PersonalNumber, Scheme
 
 FOLDER = Path(__file__).parent
+AREA = ("code", "level", "name", "parent")
 
 
 class UnknownCountry(LookupError):
@@ -107,6 +108,9 @@ class Country:
 
         return Conventions(
             country=self.code,
+            country_name=self.name,
+            areas=tuple(Area(**{field: row[field] for field in AREA}) for row in self.table("areas.csv")),
+            area_codes={name: codes for _, content in self.yaml("areas.yaml") for name, codes in content["codes"].items()},
             currency=self.currency,
             date_order=self.setting("date_order", "dmy"),
             decimal_mark=self.setting("decimal_mark", ","),

@@ -30,7 +30,8 @@ class Text:
 class Layout:
     """What a bulk file looks like: delimiter, quote, encoding, and every column it may have.
 
-    A column is used, ignored by name, or an error; `ignored` may hold a test for families of names.
+    A column is used, ignored by name, or an error; `is_ignored` tests for families of names.
+    `names` are those of a file without a header, in order.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Layout:
     delimiter: str = ","
     quote: str = '"'
     encoding: str = "utf-8"
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ def _source(text: Text, header: Sequence[str], layout: Layout) -> str:
     missing = [f'NULL::VARCHAR AS "{name}"' for name in layout.used if name not in header]
     columns = ", ".join([*(f'NULLIF(TRIM("{name}"), \'\') AS "{name}"' for name in used), *missing])
     return (
-        f"SELECT {columns}, {_quoted(text.label)} AS file, 1 + ROW_NUMBER() OVER () AS row_number "
-        f"FROM read_csv({_quoted(str(text.path))}, auto_detect=false, header=true, delim={_quoted(layout.delimiter)}, "
+        f"SELECT {columns}, {_quoted(text.label)} AS file, {0 if layout.names else 1} + ROW_NUMBER() OVER () AS row_number "
+        f"FROM read_csv({_quoted(str(text.path))}, auto_detect=false, header={str(not layout.names).lower()}, delim={_quoted(layout.delimiter)}, "
         f"{quote}, columns={{{types}}}, null_padding=false, store_rejects=true, "
         f"rejects_table='bulk_rejects', rejects_scan='bulk_scans', rejects_limit=0)"
     )
@@ -132,6 +134,8 @@ def _header(text: Text, layout: Layout) -> list[str]:
         line = opened.read(CHUNK).splitlines()
     if not line:
         raise InputError(f"{text.label} is empty. Get the file again.")
+    if layout.names:
+        return _headerless(line[0], text, layout)
     if layout.quote:
         names = next(csv.reader(line[:1], delimiter=layout.delimiter, quotechar=layout.quote))
     else:
@@ -151,6 +155,16 @@ def _header(text: Text, layout: Layout) -> list[str]:
             "List them in the source's reader as used or ignored."
         )
     return [name or f"unnamed_{number}" for number, name in enumerate(names)]
+
+
+def _headerless(line: str, text: Text, layout: Layout) -> list[str]:
+    found = line.count(layout.delimiter) + 1
+    if found != len(layout.names):
+        raise InputError(
+            f"{text.label} is not a file of {layout.source}: its first line has {found} columns, "
+            f"{len(layout.names)} were expected. It begins: {line[:80]!r}."
+        )
+    return list(layout.names)
 
 
 def _clean(raw: BinaryIO, plain: BinaryIO, encoding: str) -> None:

@@ -45,6 +45,16 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Area:
+    """One area of a country's own list: official code, level, name, and the code of the area around it."""
+
+    code: str
+    level: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
 class Conventions:
     """What varies by country when files are read; country packs fill it in."""
 
@@ -70,3 +80,6 @@ class Conventions:
     leading_forms: tuple[str, ...] = ()
     trading_as: tuple[str, ...] = ()
     care_of: tuple[str, ...] = ()
+    country_name: str = ""
+    areas: tuple[Area, ...] = ()
+    area_codes: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -62,7 +62,7 @@ def settle(
     set_aside = _set_aside(engine, rejected)
     _mask(engine, pseudonym, conventions)
     _one_row_each(engine)
-    masked_name = f"CONCAT({_text(conventions.person_label)}, ' ', RIGHT(org_id, 4))"
+    masked_name = f"CONCAT({text(conventions.person_label)}, ' ', RIGHT(org_id, 4))"
     engine.sql(
         organisations,
         f"""
@@ -70,8 +70,8 @@ def settle(
           {", ".join(FACTS[:4])},
           CASE WHEN is_masked THEN area ELSE r.postcode END AS postcode,
           CASE WHEN is_masked THEN NULL ELSE town END AS town,
-          municipality, COALESCE(country, {_text(conventions.country)}) AS country, industry,
-          COALESCE(size_band, 'unknown') AS size_band, is_masked, {_text(source)} AS source
+          municipality, COALESCE(country, {text(conventions.country)}) AS country, industry,
+          COALESCE(size_band, 'unknown') AS size_band, is_masked, {text(source)} AS source
         FROM register_single r LEFT JOIN register_postcodes p ON is_masked AND r.postcode = p.postcode
         """,
     )
@@ -197,5 +197,6 @@ def _one_row_each(engine: DuckEngine) -> None:
     engine.forget("register_repeated")
 
 
-def _text(value: str) -> str:
+def text(value: str) -> str:
+    """A text as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"

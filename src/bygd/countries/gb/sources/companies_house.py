@@ -4,13 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bygd.sources.privacy import Pseudonym
-
 from bygd.engine import DuckEngine
 from bygd.sources.bulk import Layout, clean, scan
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.places import country, country_codes
+from bygd.sources.privacy import Pseudonym
 from bygd.sources.register import NAMES, ROWS, ReadResult, postcode, settle
 
 PREVIOUS = range(1, 11)
