@@ -1,0 +1,110 @@
+"""Names made comparable: case, accents and punctuation folded, legal form and stop words split off."""
+
+import re
+import unicodedata
+
+from bygd.sources.conventions import Conventions
+
+LONGEST = 300
+"""Names longer than this are no names; they are not compared."""
+
+# Letters that no decomposition folds; the apostrophes after them have no counterpart and so vanish.
+FOLDED_FROM, FOLDED_TO = "øæßłđœ'’`´", "oasldo"
+SHORT_FORM = 4
+
+
+def fold(text: str) -> str:
+    """One name folded as `cleaned` folds a column: for word lists, and for tests of it."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = bare.translate(str.maketrans(FOLDED_FROM[: len(FOLDED_TO)], FOLDED_TO, FOLDED_FROM[len(FOLDED_TO) :]))
+    return re.sub(r"[\W_]+", " ", bare).strip()
+
+
+def cleaned(column: str) -> str:
+    """SQL: the column in lower case without accents and punctuation, one blank before every word."""
+    marks = FOLDED_FROM.replace("'", "''")
+    folded = f"translate(strip_accents(lower({column})), '{marks}', '{FOLDED_TO}')"
+    return f"' ' || trim(regexp_replace({folded}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
+
+
+def split(relation: str, conventions: Conventions) -> str:
+    """SQL: the relation's columns with what its column `name` comes to.
+
+    Adds `form` (family of legal forms, null where none is written), `core` (the name's words with
+    blanks between, without legal form and stop words) and `squeezed` (`core` without blanks). Rows
+    without a letter in the core, and overlong names, have an empty core: they match nothing.
+    """
+    forms = form_words(conventions)
+    trailing = f"(?: (?:{_any(forms)}))+$"
+    leading_words = [word for word, form in forms.items() if form in conventions.leading_forms]
+    leading = f"^ (?:{_any(leading_words)}) " if leading_words else "^$"
+    stop = f"(?: (?:{_any({fold(word) for word in conventions.stop_words})}))+ "
+    families = ", ".join(f"'{word}': '{form}'" for word, form in forms.items())
+    return f"""
+        WITH spelled AS (
+            SELECT *, CASE WHEN length(name) <= {LONGEST} THEN {cleaned("name")} ELSE '' END AS whole FROM {relation}
+        ), ended AS (
+            SELECT *, regexp_extract(whole, '{trailing}') AS tail, regexp_extract(whole, '{leading}') AS head
+            FROM spelled
+        ), stripped AS (
+            SELECT * EXCLUDE (tail, head),
+                CASE WHEN tail <> '' THEN regexp_extract(tail, '^ ({_any(forms)})', 1) ELSE trim(head) END AS written,
+                CASE WHEN head = '' THEN left(whole, length(whole) - length(tail))
+                     ELSE substr(left(whole, length(whole) - length(tail)), length(head)) END || ' ' AS rest
+            FROM ended
+        ), plain AS (
+            SELECT * EXCLUDE (written, rest, whole), (MAP {{{families}}})[written] AS form,
+                trim(regexp_replace(rest, '{stop}', ' ', 'g')) AS words
+            FROM stripped
+        )
+        SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core,
+            CASE WHEN regexp_matches(words, '\\p{{L}}') THEN replace(words, ' ', '') ELSE '' END AS squeezed
+        FROM plain
+    """
+
+
+def form_words(conventions: Conventions) -> dict[str, str]:
+    """Spelling of a legal form, folded → its family; short ones also with blanks between letters."""
+    spellings: dict[str, str] = {}
+    for form, words in conventions.legal_form_words.items():
+        for word in map(fold, words):
+            spellings.setdefault(word, form)
+            if len(word) <= SHORT_FORM and word.isalpha():
+                spellings.setdefault(" ".join(word), form)
+    return spellings or {"\x00": ""}
+
+
+def variants(conventions: Conventions) -> str:
+    """SQL: `linkage_variants`, a supplier's name and the names that may hide in it.
+
+    Columns supplier_key, variant, name. Only the folded name is searched, so a separator must
+    stand between blanks, or be a bracket or a dash between blanks.
+    """
+    trading = _between(conventions.trading_as)
+    care = _between(conventions.care_of)
+    cuts = [
+        ("as written", "name"),
+        ("trading as", f"regexp_extract(name, '(?i){trading}(.+)$', 1)"),
+        ("before trading as", f"regexp_extract(name, '(?i)^(.+?){trading}', 1)"),
+        ("before care of", f"regexp_extract(name, '(?i)^(.+?){care}', 1)"),
+        ("without brackets", "CASE WHEN name LIKE '%(%' THEN regexp_replace(name, '\\([^)]*\\)?', ' ', 'g') END"),
+        ("in brackets", "regexp_extract(name, '\\(([^)]{4,})\\)?', 1)"),
+        ("before dash", "regexp_extract(name, '^(.+?) +[-–—/] *', 1)"),
+    ]
+    parts = " UNION ALL ".join(
+        f"SELECT supplier_key, {place} AS place, '{variant}' AS variant, {cut} AS name FROM linkage_asked"
+        for place, (variant, cut) in enumerate(cuts)
+    )
+    return f"SELECT * FROM ({parts}) WHERE trim(name) <> ''"
+
+
+def _between(words: tuple[str, ...]) -> str:
+    listed = "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word)))
+    return f"[ (,]+(?:{listed})[ :.,]+".replace("'", "''") if listed else "\x00"
+
+
+def _any(words: object) -> str:
+    """An alternation, longest first, so that the longest spelling wins."""
+    listed = [str(word) for word in words]  # type: ignore[attr-defined]
+    return "|".join(sorted(listed, key=lambda word: (-len(word), word))) or "\x00"
