@@ -1,0 +1,46 @@
+"""Control sums for people: what was read, set aside and left out, in lines to print."""
+
+from bygd.vocabulary.words import SetAside
+from bygd.workbench.snapshot import Snapshot
+
+HARMLESS = (SetAside.BLANK, SetAside.REPEATED_HEADER, SetAside.TOTAL)
+
+ANCHORS = """
+SELECT anchor, currency, COUNT(*) AS files, SUM(rows_file) AS rows_file, SUM(rows_read) AS rows_read,
+       SUM(rows_masked) AS rows_masked, SUM(amount_file) AS amount_file, SUM(amount_read) AS amount_read,
+       SUM(amount_set_aside) AS amount_set_aside, SUM(rounding) AS rounding
+FROM ledger_files GROUP BY anchor, currency ORDER BY anchor, currency
+"""
+ASIDE = """
+SELECT f.anchor, s.reason, COUNT(*) AS rows, COALESCE(SUM(s.amount), 0) AS amount
+FROM set_aside s JOIN ledger_files f ON f.file_key = s.file_key GROUP BY f.anchor, s.reason ORDER BY f.anchor, rows DESC
+"""
+EXCLUDED = """
+SELECT rule, reason, SUM(amount) AS amount, SUM(payments) AS payments
+FROM spend WHERE NOT is_procurement GROUP BY rule, reason ORDER BY amount DESC
+"""
+
+
+def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
+    """Lines to print after a build, and whether nothing was lost and nothing needs attention."""
+    lines, is_clean = [], True
+    with snapshot.engine() as engine:
+        aside = engine.rows(ASIDE)
+        for row in engine.rows(ANCHORS):
+            lines.append(
+                f"{row['anchor']}: {row['files']} sheets, {row['rows_read']:,} of {row['rows_file']:,} rows read; "
+                f"{row['amount_file']:,} {row['currency']} in the files = {row['amount_read']:,} read "
+                f"+ {row['amount_set_aside']:,} set aside + {row['rounding']:,} rounding; "
+                f"{row['rows_masked']:,} payments to masked persons"
+            )
+            for part in (part for part in aside if part["anchor"] == row["anchor"]):
+                reason = SetAside(part["reason"])
+                lines.append(f"  set aside, {reason.label.lower()}: {part['rows']:,} rows, {part['amount']:,}")
+                is_clean = is_clean and reason in HARMLESS
+        for row in engine.rows(EXCLUDED):
+            lines.append(f"left out by rule {row['rule']}: {row['payments']:,} payments, {row['amount']:,}")
+    for warning in snapshot.manifest["warnings"]:
+        lines.append(f"Mind: {warning}")
+        is_clean = False
+    lines.append(f"Snapshot {snapshot.id} stands.")
+    return lines, is_clean
