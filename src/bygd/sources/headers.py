@@ -1,0 +1,100 @@
+"""Headers: a column's name made comparable, the fields it may be, and the row in which headers stand."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bygd.sources.conventions import Conventions
+from bygd.sources.tabular import Sheet
+
+FIELDS = (
+    "amount",
+    "debit",
+    "credit",
+    "supplier",
+    "paid_on",
+    "org_number",
+    "supplier_number",
+    "postcode",
+    "town",
+    "country",
+    "currency",
+    "kind",
+    "account",
+    "category",
+    "department",
+    "invoice",
+    "contract",
+)
+SOUGHT = 100
+"""Rows from the top in which a header is looked for."""
+ENOUGH = 3
+"""Known names that make a row a header; two do where one is the amount and one the supplier."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header stands, and its names, each different.
+
+    `row` counts from one. `below` is False where it is the file's last row, as in tables taken from paged
+    documents; `row` is then nought until the file is read whole.
+    """
+
+    names: tuple[str, ...]
+    row: int
+    below: bool = True
+
+
+def plain(name: str) -> str:
+    """A header's name without case, punctuation, short brackets and double blanks: `Net Amount (£)` → `net amount`."""
+    shorter = re.sub(r"\([^)]{0,3}\)", " ", name.replace("\u00a0", " "))
+    return " ".join(re.sub(r"[\W_]+", " ", shorter.casefold()).split())
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Names as written but stripped; `column 3` for a blank one, `Amount (2)` for a repeated one."""
+    found: list[str] = []
+    for place, name in enumerate(names, start=1):
+        shown = " ".join(name.replace("\u00a0", " ").split()) or f"column {place}"
+        again, base = 2, shown
+        while shown in found:
+            shown, again = f"{base} ({again})", again + 1
+        found.append(shown)
+    return tuple(found)
+
+
+def ranks(conventions: Conventions) -> dict[str, list[tuple[int, str]]]:
+    """For each comparable name the fields it may be, each with its rank; the lowest rank is the likeliest."""
+    known: dict[str, list[tuple[int, str]]] = {}
+    for field in FIELDS:
+        for rank, name in enumerate(conventions.headers.get(field, ())):
+            listed = known.setdefault(plain(name), [])
+            if all(field != other for _, other in listed):
+                listed.append((rank, field))
+    return known
+
+
+def find(sheet: Sheet, conventions: Conventions, wanted: Sequence[str] = (), row: int | None = None) -> Header | None:
+    """The header of a sheet: the row given, or that with most known (or wanted) names; None where there is none."""
+    if row is not None:
+        return Header(distinct(sheet.head[row - 1]), row) if 0 < row <= len(sheet.head) else None
+    known = ranks(conventions)
+    names = {plain(name) for name in wanted}
+
+    def fit(cells: Sequence[str]) -> int:
+        comparable = [plain(cell) for cell in cells if cell.strip()]
+        fields = {field for name in comparable for _, field in known.get(name, ())[:1]}
+        pair = "supplier" in fields and bool(fields & {"amount", "debit"})
+        hits = sum(name in known or name in names for name in set(comparable))
+        if names and names <= set(comparable):
+            return 1000
+        return hits if (hits >= ENOUGH or pair) and 2 * hits >= len(comparable) - 4 else 0
+
+    top = [fit(cells) for cells in sheet.head[:SOUGHT]]
+    if any(top):
+        place = top.index(max(top))
+        return Header(distinct(sheet.head[place]), place + 1)
+    last = [cells for cells in (sheet.tail or sheet.head) if any(cell.strip() for cell in cells)][-1:]
+    if last and fit(last[0]):
+        return Header(distinct(last[0]), 0, below=False)
+    return None

@@ -1,0 +1,133 @@
+"""Mapping: which column of a ledger is which field, kept in the project, given by a person or guessed."""
+
+from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
+
+from bygd.sources.errors import InputError
+from bygd.sources.headers import FIELDS, plain
+
+ORDERS = ("dmy", "mdy", "ymd")
+VAT = ("excluding", "including", "unknown")
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which column is which field.
+
+    `columns` gives per field the header's name as written, or several names of which the first that a sheet
+    has is used, so that one mapping can serve files whose headers changed over the years. `ignore` lists the
+    columns that are left out on purpose. The rest says what would otherwise be found out from the file;
+    `period` is a month (`2020-01`) for files without a date column.
+    """
+
+    columns: dict[str, str | list[str]] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    layout: str = "mapping"
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    date_order: str | None = None
+    decimal_mark: str | None = None
+    currency: str | None = None
+    vat: str | None = None
+    period: str | None = None
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.columns) - set(FIELDS))
+        if unknown:
+            raise InputError(f"The mapping has unknown fields: {', '.join(unknown)}. Known: {', '.join(FIELDS)}.")
+        for name, value, allowed in (
+            ("date_order", self.date_order, ORDERS),
+            ("decimal_mark", self.decimal_mark, (",", ".")),
+            ("vat", self.vat, VAT),
+        ):
+            if value is not None and value not in allowed:
+                raise InputError(f"The mapping's {name} is '{value}'. Write one of: {'  '.join(allowed)}")
+
+    def names(self, wanted: str) -> tuple[str, ...]:
+        """The header names given for a field."""
+        given = self.columns.get(wanted, ())
+        return (given,) if isinstance(given, str) else tuple(given)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain texts, numbers and lists, without what is not set; for TOML."""
+        found: dict[str, Any] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if each.name == "ignore":
+                value = list(value)
+            if value not in (None, [], {}) and not (each.name == "layout" and value == "mapping"):
+                found[each.name] = value
+        return found
+
+    @classmethod
+    def from_dict(cls, values: AnyMapping[str, Any]) -> Self:
+        """The reverse of `to_dict`. Raises InputError for keys that a mapping does not have."""
+        known = {each.name for each in fields(cls)}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise InputError(f"The mapping has unknown keys: {', '.join(unknown)}. Known: {', '.join(sorted(known))}.")
+        given = dict(values)
+        columns = {
+            name: [str(each) for each in value] if isinstance(value, list | tuple) else str(value)
+            for name, value in (given.get("columns") or {}).items()
+        }
+        ignore = given.get("ignore") or ()
+        given["ignore"] = (ignore,) if isinstance(ignore, str) else tuple(str(name) for name in ignore)
+        return cls(**{**given, "columns": columns})
+
+    def joined(self, other: "Mapping") -> "Mapping":
+        """One mapping for the files of both: names that the other has besides are tried after this one's."""
+        columns: dict[str, str | list[str]] = {}
+        for name in (*self.columns, *(name for name in other.columns if name not in self.columns)):
+            names = list(dict.fromkeys((*self.names(name), *other.names(name))))
+            columns[name] = names[0] if len(names) == 1 else names
+        used = {name for each in columns.values() for name in ([each] if isinstance(each, str) else each)}
+        ignore = tuple(name for name in dict.fromkeys((*self.ignore, *other.ignore)) if name not in used)
+        layout = self.layout if self.layout == other.layout else "mapping"
+        same = {
+            name: getattr(self, name) if getattr(self, name) == getattr(other, name) else None
+            for name in ("encoding", "delimiter", "header_row", "date_order", "decimal_mark", "currency", "vat")
+        }
+        return replace(self, columns=columns, ignore=ignore, layout=layout, period=None, **same)
+
+
+def fitted(mapping: Mapping, names: Sequence[str], filled: Sequence[bool], shown: str) -> dict[str, int]:
+    """Column number per field for a sheet with these header names.
+
+    Strict: every column that holds anything is used or ignored by name. Raises InputError that names the
+    column and says what to do.
+    """
+    places = {plain(name): place for place, name in reversed(list(enumerate(names)))}
+    found: dict[str, int] = {}
+    for wanted in mapping.columns:
+        place = next((places[plain(name)] for name in mapping.names(wanted) if plain(name) in places), None)
+        if place is not None:
+            found[wanted] = place
+    missing = [
+        wanted
+        for wanted in ("supplier", "amount", "paid_on")
+        if wanted not in found
+        and not (wanted == "amount" and found.keys() & {"debit", "credit"})
+        and not (wanted == "paid_on" and mapping.period)
+    ]
+    if missing:
+        listed = ", ".join(f"'{name}'" for name in names)
+        raise InputError(
+            f"{shown} has no column for {' and '.join(missing)}. Its columns are {listed}. "
+            "Name the right one in the mapping, for instance "
+            + ", ".join(f"{wanted}=COLUMN" for wanted in missing)
+            + (" (or period=YYYY-MM where there is no date)." if "paid_on" in missing else ".")
+        )
+    ignored = {plain(name) for name in mapping.ignore}
+    used = set(found.values())
+    for place, name in enumerate(names):
+        if place not in used and filled[place] and plain(name) not in ignored:
+            raise InputError(
+                f"{shown} has a column '{name}' that the mapping neither uses nor ignores. "
+                f"Give it a field ({', '.join(FIELDS)}) or add it to ignore."
+            )
+    return found
