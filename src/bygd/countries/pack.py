@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bygd import parameters
 from bygd.sources.conventions import Area, Conventions, Layout, PersonalNumber, Scheme
 
 FOLDER = Path(__file__).parent
@@ -54,6 +55,10 @@ class Country:
             return []
         with path.open(encoding="utf-8", newline="") as opened:
             return list(csv.DictReader(opened))
+
+    def rule(self, topic: str) -> dict[str, parameters.Parameter]:
+        """The dated values of a topic by key, each from the nearest pack that names it; empty where none is known."""
+        return parameters.load([pack.folder for pack in self.lineage()], topic)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A value of `country.yaml`, from the nearest pack that gives it."""
@@ -110,7 +115,9 @@ class Country:
             country=self.code,
             country_name=self.name,
             areas=tuple(Area(**{field: row[field] for field in AREA}) for row in self.table("areas.csv")),
-            area_codes={name: codes for _, content in self.yaml("areas.yaml") for name, codes in content["codes"].items()},
+            area_codes={
+                name: codes for _, content in self.yaml("areas.yaml") for name, codes in content["codes"].items()
+            },
             currency=self.currency,
             date_order=self.setting("date_order", "dmy"),
             decimal_mark=self.setting("decimal_mark", ","),
