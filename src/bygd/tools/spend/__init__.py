@@ -1,0 +1,43 @@
+"""How much of what an anchor buys stays in the place?
+
+Reads spend_lines, suppliers, links, organisations, seats, ownerships. Writes spend, doubts. Method:
+docs/method/spend.md
+"""
+
+from bygd.tools.spend.breakdowns import areas, flows, leakage_by_category, rings, table, top_suppliers, trend
+from bygd.tools.spend.definitions import definition
+from bygd.tools.spend.facts import run
+from bygd.tools.spend.figures import figures
+from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import Pillar
+
+PILLAR = Pillar.PROCUREMENT
+READS = (
+    tables.spend_lines,
+    tables.suppliers,
+    tables.links,
+    tables.organisations,
+    tables.seats,
+    tables.ownerships,
+)
+WRITES = (tables.spend, tables.doubts)
+
+__all__ = [
+    "DIMENSIONS",
+    "PILLAR",
+    "READS",
+    "WRITES",
+    "Filter",
+    "areas",
+    "definition",
+    "figures",
+    "flows",
+    "leakage_by_category",
+    "main_currency",
+    "rings",
+    "run",
+    "table",
+    "top_suppliers",
+    "trend",
+]

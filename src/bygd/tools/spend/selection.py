@@ -1,0 +1,145 @@
+"""Which money is looked at, and its sums by class: the statements behind every share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bygd.engine import Engine
+from bygd.sources.errors import InputError
+from bygd.tools.spend.measures import Sums, Tally
+from bygd.vocabulary.words import LocalBy
+
+DIMENSIONS = {
+    "anchor": "anchor",
+    "year": "year",
+    "ownership": "ownership",
+    "industry": "industry",
+    "size": "size_band",
+    "category": "category",
+    "currency": "currency",
+}
+"""What spend may be broken down by → the column."""
+
+MOST_DEPRIVED = 2
+"""Tenths that count as deprived: the most deprived fifth, as indices of deprivation are mostly quoted."""
+
+CLASSES = {
+    **{by.value: f"{by.value}_ring" for by in LocalBy},
+    "ownership": "ownership",
+    "state": "state",
+    "deprived": f"""CASE WHEN deprivation_decile IS NULL THEN 'unknown'
+                         WHEN deprivation_decile <= {MOST_DEPRIVED} THEN 'deprived' ELSE 'other' END""",
+    "doubt": """CASE WHEN state = 'unresolved' OR either_ring = 'unknown' THEN 'doubtful' ELSE 'sure' END""",
+}
+"""What money is told apart by → the expression."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which rows of spend are looked at; an empty field leaves everything in."""
+
+    anchors: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    ownerships: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    currency: str | None = None
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """A condition and its parameters."""
+        fields: list[tuple[str, Sequence[Any]]] = [
+            ("anchor", self.anchors),
+            ("year", self.years),
+            ("ownership", self.ownerships),
+            ("industry", self.industries),
+            ("size_band", self.sizes),
+            ("category", self.categories),
+            ("currency", (self.currency,) if self.currency else ()),
+        ]
+        used = [(column, values) for column, values in fields if values]
+        condition = " AND ".join(f"{column} IN ({', '.join('?' * len(values))})" for column, values in used)
+        return condition or "TRUE", [value for _, values in used for value in values]
+
+
+EVERYTHING = Filter()
+
+TALLY = """
+    SELECT {keys}class, SUM(amount) AS amount, SUM(LEAST(amount, 0)) AS down, SUM(GREATEST(amount, 0)) AS up
+    FROM (
+        SELECT {keys}{class_} AS class, party, SUM(amount) AS amount
+        FROM spend
+        WHERE is_procurement AND {where}
+        GROUP BY {keys}{class_}, party
+    ) AS parties
+    GROUP BY {keys}class
+    ORDER BY {keys}class
+"""
+
+
+def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> dict[tuple[Any, ...], Tally]:
+    """Procurement by class, for every combination of the dimensions in `by` (none: one tally, under `()`).
+
+    `class_` is a key of `CLASSES`. Parties are summed within each combination before their doubt
+    is, so that a credit note meets its invoice.
+    """
+    columns = dimensions(by)
+    condition, parameters = where.sql()
+    statement = TALLY.format(keys="".join(f"{column}, " for column in columns), class_=CLASSES[class_], where=condition)
+    found: dict[tuple[Any, ...], dict[str, Sums]] = {}
+    for row in engine.rows(statement, *parameters):
+        sums = Sums(Decimal(row["amount"]), Decimal(row["down"]), Decimal(row["up"]))
+        found.setdefault(tuple(row[column] for column in columns), {})[row["class"]] = sums
+    return dict(found)
+
+
+PARTIES = """
+    SELECT {keys}COUNT(*) AS number, MAX(amount) AS largest
+    FROM (
+        SELECT {keys}party, SUM(amount) AS amount FROM spend WHERE is_procurement AND {where} GROUP BY {keys}party
+    ) AS parties
+    {group}
+"""
+
+
+@dataclass(frozen=True)
+class Parties:
+    """How many suppliers share some procurement, and how much the largest of them has."""
+
+    number: int
+    largest: Decimal
+
+
+def parties(engine: Engine, by: Sequence[str], where: Filter) -> dict[tuple[Any, ...], Parties]:
+    """The suppliers of every combination of the dimensions in `by`; an organisation counts once."""
+    columns = dimensions(by)
+    condition, parameters = where.sql()
+    statement = PARTIES.format(
+        keys="".join(f"{column}, " for column in columns),
+        where=condition,
+        group=f"GROUP BY {', '.join(columns)}" if columns else "",
+    )
+    return {
+        tuple(row[column] for column in columns): Parties(row["number"], Decimal(row["largest"] or 0))
+        for row in engine.rows(statement, *parameters)
+    }
+
+
+def dimensions(by: Sequence[str]) -> list[str]:
+    """The columns of those dimensions. Raises InputError for one that does not exist."""
+    for name in by:
+        if name not in DIMENSIONS:
+            raise InputError(f"Spend cannot be broken down by '{name}'. Known: {', '.join(DIMENSIONS)}.")
+    return [DIMENSIONS[name] for name in by]
+
+
+def main_currency(engine: Engine, where: Filter = EVERYTHING) -> str:
+    """The currency of most payments: sums are made in one currency only. Empty where there is no spend."""
+    condition, parameters = where.sql()
+    found = engine.rows(
+        f"""SELECT currency FROM spend WHERE {condition}
+            GROUP BY currency ORDER BY SUM(payments) DESC, currency LIMIT 1""",
+        *parameters,
+    )
+    return str(found[0]["currency"]) if found else ""
