@@ -59,7 +59,9 @@ def bare_sql(cell: str, own: str) -> tuple[str, str]:
     """SQL for the number without signs, and for whether it is negative."""
     spaced = f"regexp_replace({cell}, {_literal(SPACES)}, ' ', 'g')"
     without = f"regexp_replace({spaced}, {_literal(own)}, '', 'g')"
-    text = f"trim(regexp_replace(regexp_replace({without}, {_literal(SPACES)}, ' ', 'g'), {_literal(MINUSES)}, '-', 'g'))"
+    text = (
+        f"trim(regexp_replace(regexp_replace({without}, {_literal(SPACES)}, ' ', 'g'), {_literal(MINUSES)}, '-', 'g'))"
+    )
     number = f"regexp_replace({text}, '^[-+( ]+|([-+) ]|(?i:cr)|,-)+$', '', 'g')"
     return number, f"regexp_matches({text}, '^\\(.*\\)$|^-|-$|(?i:cr)$')"
 
@@ -71,13 +73,22 @@ def share(cells: Sequence[str], conventions: Conventions) -> float:
     return sum(bool(number.fullmatch(bare(cell, own)[0])) for cell in cells) / max(len(cells), 1)
 
 
-def decide(engine: DuckEngine, relation: str, columns: Sequence[str], conventions: Conventions, currency: str) -> Marks:
+def decide(
+    engine: DuckEngine,
+    relation: str,
+    columns: Sequence[str],
+    conventions: Conventions,
+    currency: str,
+    given: str | None = None,
+) -> Marks:
     """The marks of amount columns, by every cell in them.
 
     A cell such as `1,5`, `1.234,56` or `0,1234` speaks for the comma, `1.5` and the like for the point.
     The majority decides; cells that do not fit it are not read. Where no cell tells, the country's mark counts
-    and `said` says so.
+    and `said` says so. A mark that is given is taken as it is.
     """
+    if given:
+        return Marks(given, given)
     own = signs(conventions, currency)
     votes = {"plain": 0, "filled": 0, ",": 0, ".": 0, "either": 0}
     for column in columns:

@@ -139,4 +139,6 @@ def to_utf8(path: Path, encoding: str, target: Path, shown: str) -> None:
             while piece := source.read(CHUNK):
                 out.write(piece)
     except UnicodeError as error:
-        raise InputError(f"{shown} is not {encoding} throughout ({error}). Leave the encoding out, or mend it.") from error
+        raise InputError(
+            f"{shown} is not {encoding} throughout ({error}). Leave the encoding out, or mend it."
+        ) from error

@@ -69,9 +69,7 @@ def guess(
     for layout in conventions.layouts:
         present = {plain(name): name for name in names}
         if all(plain(name) in present for name in layout.required):
-            taken = {
-                field: present[plain(name)] for field, name in layout.columns.items() if plain(name) in present
-            }
+            taken = {field: present[plain(name)] for field, name in layout.columns.items() if plain(name) in present}
             guesses = tuple(FieldGuess(field, name, True, f"layout {layout.id}") for field, name in taken.items())
             return _mapping(names, taken, layout.id, file_name, conventions), guesses
     found = _by_name(names, columns, conventions)
@@ -139,7 +137,9 @@ def _by_cells(
             if name in taken or not filled:
                 continue
             if field == "amount":
-                fits = amounts.share(filled, conventions) > 0.95 and any(re.search(r"[.,]\d\d$", each) for each in filled)
+                fits = amounts.share(filled, conventions) > 0.95 and any(
+                    re.search(r"[.,]\d\d$", each) for each in filled
+                )
             else:
                 fits = dates.share(filled, conventions) > 0.95 and not all(each.isdigit() for each in filled)
             if fits:

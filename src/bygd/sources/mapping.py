@@ -52,6 +52,16 @@ class Mapping:
         given = self.columns.get(wanted, ())
         return (given,) if isinstance(given, str) else tuple(given)
 
+    def places(self, names: Sequence[str]) -> dict[str, int]:
+        """Column number per field for a sheet with these header names; case and punctuation do not matter."""
+        known = {plain(name): place for place, name in reversed(list(enumerate(names)))}
+        found: dict[str, int] = {}
+        for wanted in self.columns:
+            place = next((known[plain(name)] for name in self.names(wanted) if plain(name) in known), None)
+            if place is not None and place not in found.values():
+                found[wanted] = place
+        return found
+
     def to_dict(self) -> dict[str, Any]:
         """Plain texts, numbers and lists, without what is not set; for TOML."""
         found: dict[str, Any] = {}
@@ -95,39 +105,23 @@ class Mapping:
         return replace(self, columns=columns, ignore=ignore, layout=layout, period=None, **same)
 
 
-def fitted(mapping: Mapping, names: Sequence[str], filled: Sequence[bool], shown: str) -> dict[str, int]:
-    """Column number per field for a sheet with these header names.
-
-    Strict: every column that holds anything is used or ignored by name. Raises InputError that names the
-    column and says what to do.
-    """
-    places = {plain(name): place for place, name in reversed(list(enumerate(names)))}
-    found: dict[str, int] = {}
-    for wanted in mapping.columns:
-        place = next((places[plain(name)] for name in mapping.names(wanted) if plain(name) in places), None)
-        if place is not None:
-            found[wanted] = place
-    missing = [
+def missing(places: AnyMapping[str, int], period: str | None) -> list[str]:
+    """Fields that are needed and have no column."""
+    return [
         wanted
         for wanted in ("supplier", "amount", "paid_on")
-        if wanted not in found
-        and not (wanted == "amount" and found.keys() & {"debit", "credit"})
-        and not (wanted == "paid_on" and mapping.period)
+        if wanted not in places
+        and not (wanted == "amount" and places.keys() & {"debit", "credit"})
+        and not (wanted == "paid_on" and period)
     ]
-    if missing:
-        listed = ", ".join(f"'{name}'" for name in names)
-        raise InputError(
-            f"{shown} has no column for {' and '.join(missing)}. Its columns are {listed}. "
-            "Name the right one in the mapping, for instance "
-            + ", ".join(f"{wanted}=COLUMN" for wanted in missing)
-            + (" (or period=YYYY-MM where there is no date)." if "paid_on" in missing else ".")
-        )
+
+
+def unclaimed(mapping: Mapping, places: AnyMapping[str, int], names: Sequence[str]) -> list[int]:
+    """Columns that the mapping neither uses nor ignores by name."""
     ignored = {plain(name) for name in mapping.ignore}
-    used = set(found.values())
-    for place, name in enumerate(names):
-        if place not in used and filled[place] and plain(name) not in ignored:
-            raise InputError(
-                f"{shown} has a column '{name}' that the mapping neither uses nor ignores. "
-                f"Give it a field ({', '.join(FIELDS)}) or add it to ignore."
-            )
-    return found
+    named = {plain(name) for field in mapping.columns for name in mapping.names(field)}
+    return [
+        place
+        for place, name in enumerate(names)
+        if place not in places.values() and plain(name) not in ignored and plain(name) not in named
+    ]

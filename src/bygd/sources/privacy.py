@@ -14,6 +14,8 @@ MARK = "p:"
 """How a pseudonym starts, so that it is never taken for a number."""
 SHOWN = 4
 """Last digits of the pseudonym that stand in a label."""
+LIKELY = re.compile(r"\d{6}|\$").search
+"""What a cell must hold before it is looked at closely."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,7 @@ class Finder:
         self.numbers = conventions.personal_numbers
         self.forms = {form.casefold() for form in conventions.personal_forms}
         self._whole = [(number, re.compile(number.pattern)) for number in self.numbers]
-        self._inside = [
-            (number, re.compile(loose(number.pattern))) for number in self.numbers if number.anywhere
-        ]
+        self._inside = [(number, re.compile(loose(number.pattern))) for number in self.numbers if number.anywhere]
 
     @property
     def search(self) -> str:
@@ -93,15 +93,21 @@ class Finder:
         return any(whole.fullmatch(digits) and checked(number, digits) for number, whole in self._whole)
 
     def inside(self, text: str) -> list[str]:
-        """The personal numbers within a text, with the right check digit, as written."""
-        return [match[0] for number, pattern in self._inside for match in pattern.finditer(text)
-                if checked(number, match[0])]
+        """The personal numbers within a text, with the right check digit."""
+        return [
+            core(match[0])
+            for number, pattern in self._inside
+            for match in pattern.finditer(text)
+            if checked(number, match[0])
+        ]
 
     def replaced(self, text: str, pseudonym: Pseudonym) -> str:
         """The text with each personal number replaced by its pseudonym."""
         for number, pattern in self._inside:
             text = pattern.sub(
-                lambda match, number=number: pseudonym.number(match[0]) if checked(number, match[0]) else match[0],
+                lambda match, number=number: (  # type: ignore[misc]
+                    pseudonym.number(core(match[0])) if checked(number, match[0]) else match[0]
+                ),
                 text,
             )
         return text
@@ -118,17 +124,21 @@ def core(cell: str) -> str:
 
 
 def loose(pattern: str, bounded: bool = True) -> str:
-    """A pattern for whole cells turned into one that finds the number within a text, blanks around its hyphen."""
-    within = pattern.replace("[-+]?", r"[ \x{00a0}]?[-+–−]?[ \x{00a0}]?")
+    """A pattern for whole cells turned into one that finds the number within a text, blanks around its hyphen.
+
+    Bounded: no further digit before or after, but for the VAT form and the prefix 16. Unbounded: for a first
+    look in SQL, whose expressions know no look-around.
+    """
+    within = pattern.replace("[-+]?", "[ \u00a0]?[-+–−]?[ \u00a0]?")
     if not bounded:
         return within
-    within = within.replace(r"\x{00a0}", "\u00a0")
-    return rf"(?<![\d]){within}(?!\d)"
+    vat = rf"(?<![A-Za-z\d])[A-Za-z]{{2}}[- ]?(?:{within})[- ]?01(?!\d)"
+    return rf"{vat}|(?<!\d)(?:16)?(?:{within})(?!\d)"
 
 
 def checked(number: PersonalNumber, text: str) -> bool:
     """Whether a number's date exists and its check digit is right."""
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"\D", "", core(text))
     if number.check == "bsn":
         weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
         if len(digits) != 9 or int(digits) == 0:
@@ -186,6 +196,8 @@ class Masker:
 
     def person(self, who: Who) -> str | None:
         """The pseudonym of a person or sole trader; None for others and for names that are redacted already."""
+        if not any(map(LIKELY, (who.org_number or "", who.supplier_number or "", who.name))) and not who.kind:
+            return None
         for cell in (who.org_number, who.name):
             if cell and self.finder.is_number(cell):
                 return self.pseudonym.number(core(cell))
@@ -201,16 +213,19 @@ class Masker:
     def masked(self, who: Who, pseudonym: str) -> Who:
         """What is kept of a person: a label, the pseudonym, the postcode's area, the kind."""
         number = who.supplier_number
-        if number and (self.finder.is_checked_number(number) or self.finder.is_number(number)
-                       or self.finder.inside(number)):
+        if number and (self.finder.is_number(number) or self.finder.inside(number)):
             number = None
         return Who(
             name=self.pseudonym.label(pseudonym, self.conventions.person_label),
             org_number=pseudonym,
             supplier_number=number,
             postcode=self.area(who.postcode),
-            kind=self.finder.replaced(who.kind, self.pseudonym) if who.kind else None,
+            kind=self.text(who.kind),
         )
+
+    def text(self, text: str | None) -> str | None:
+        """A text that is kept, with each personal number in it replaced by its pseudonym."""
+        return self.finder.replaced(text, self.pseudonym) if text and LIKELY(text) else text
 
     def area(self, postcode: str | None) -> str | None:
         """The postcode's area, such as its first three digits; None where the country has no such thing."""
@@ -226,13 +241,11 @@ class Masker:
                 found[text] = new
         return found
 
-    def row_text(self, cells: Iterable[str | None]) -> str:
-        """A row as one text for the list of rows set aside; withheld where any cell tells of a person."""
+    def row_text(self, cells: Iterable[str | None], kind: str | None = None) -> str:
+        """A row as one text for the list of rows set aside; withheld where a cell tells of a person."""
         listed = [cell or "" for cell in cells]
-        if any(
-            cell
-            and (self.finder.is_number(cell) or self.finder.is_form(cell) or bool(self.finder.inside(cell)))
-            for cell in listed
+        if (kind and self.finder.is_form(kind)) or any(
+            cell and (self.finder.is_number(cell) or bool(self.finder.inside(cell))) for cell in listed
         ):
             return WITHHELD
         return " | ".join(listed)
