@@ -1,0 +1,48 @@
+"""Boundaries from GeoJSON files, by area id."""
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import shape
+
+from bygd.sources.errors import InputError
+
+LONGEST_CODE = 20
+
+
+def read(paths: Sequence[Path], country: str, known: Iterable[str]) -> dict[str, Any]:
+    """Geometries by area id.
+
+    A feature belongs to the area whose official code is the value of any of its properties, or
+    the feature's id. Features of no known area are left out. Files may be gzipped. Raises
+    InputError for what is not GeoJSON.
+    """
+    codes = {area.partition(":")[2]: area for area in known if area.startswith(f"{country}:")}
+    found: dict[str, Any] = {}
+    for path in paths:
+        for feature in _features(path):
+            values = [feature.get("id"), *(feature.get("properties") or {}).values()]
+            area = next((codes[text] for value in values for text in _spellings(value) if text in codes), None)
+            if area is not None and feature.get("geometry"):
+                part = shape(feature["geometry"])
+                found[area] = found[area].union(part) if area in found else part
+    return found
+
+
+def _spellings(value: Any) -> tuple[str, ...]:
+    """A property as it may be a code: as written, and without letters before the digits (GM0267)."""
+    text = str(value).strip()
+    return (text, text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) if len(text) <= LONGEST_CODE else ()
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    try:
+        raw = path.read_bytes()
+        content = json.loads(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
+        features = content["features"]
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise InputError(f"{path} cannot be read as GeoJSON with features: {error}") from error
+    return [feature for feature in features if isinstance(feature, dict)]

@@ -1,0 +1,1 @@
+"""Charts: one function each, rows in, Vega-Lite dict out."""

@@ -1,0 +1,1 @@
+"""Documents: page, spreadsheet and machine-readable figures."""

@@ -1,0 +1,60 @@
+"""The report as one HTML file: no scripts, nothing fetched from elsewhere."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bygd.reports import provenance
+from bygd.reports.drawing import draw, framed
+from bygd.reports.grid import Kind, Withheld, shown
+from bygd.reports.section import Picture, Section
+from bygd.reports.subject import Subject
+
+CARDS = 6
+"""Method cards under a section; the spreadsheet and figures.json hold all of them."""
+
+
+def page(subject: Subject, sections: Sequence[Section], lead: Sequence[str], *, charts: bool = True) -> str:
+    """The page. `lead` are the sentences at the very top; without `charts` tables stand alone."""
+    environment = Environment(
+        loader=PackageLoader("bygd.reports.documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (files("bygd.reports.documents") / "templates" / "report.css").read_text(encoding="utf-8")
+    return environment.get_template("report.html.j2").render(
+        _=subject.translate,
+        subject=subject,
+        sections=sections,
+        lead=lead,
+        style=Markup(style),  # noqa: S704 — our own file
+        pictures={
+            picture.name: (_svg(picture, "wide", subject), _svg(picture, "narrow", subject))
+            for section in sections
+            for picture in section.pictures
+        }
+        if charts
+        else {},
+        cell=lambda value, head: shown(value, head.kind, subject.translate, subject.currency),
+        is_number=lambda head: head.kind is not Kind.TEXT,
+        is_withheld=lambda value: isinstance(value, Withheld),
+        card=lambda figure: provenance.card(figure, subject),
+        name=lambda figure: provenance.title(figure, subject),
+        foot=provenance.foot(subject),
+        versions=provenance.versions(subject),
+        shown_cards=CARDS,
+    )
+
+
+def _svg(picture: Picture, size: str, subject: Subject) -> Markup:
+    """The picture drawn in that size."""
+    spec: dict[str, Any] = picture.wide if size == "wide" else picture.narrow
+    name = f"{picture.name}-{size}"
+    if "marks" in spec:
+        return framed(spec["marks"], name, spec["view"], spec["title"], spec["description"])
+    return draw(spec, name, subject.translate)

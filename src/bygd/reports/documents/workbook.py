@@ -1,0 +1,224 @@
+"""The report as one spreadsheet: numbers as numbers, dates as dates, and no cell that is a formula."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from bygd.reports import definitions
+from bygd.reports.grid import Cell, Grid, Head, Kind, Withheld
+from bygd.reports.provenance import versions
+from bygd.reports.section import Section
+from bygd.reports.subject import Subject
+from bygd.vocabulary.words import LinkState, OwnershipKind, Ring, SetAside, SizeBand
+
+FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r\n|%]")
+"""How texts begin that a spreadsheet might take for a formula."""
+
+LONGEST = 32_000
+MOST_ROWS = 1_000_000
+"""Limits of the file format, a little below."""
+
+FORMATS = {
+    Kind.MONEY: "#,##0.00",
+    Kind.SHARE: "0.0%",
+    Kind.NUMBER: "#,##0.####",
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.TEXT: "@",
+}
+
+SUPPLIERS = """
+    SELECT anchor, name, org_id, is_masked, state, year, seat_id, branch_id, seat_ring, branch_ring, either_ring,
+           ownership, industry, size_band, is_procurement, rule, currency,
+           SUM(amount) AS amount, SUM(payments) AS payments
+    FROM spend GROUP BY ALL ORDER BY anchor, amount DESC, name, year, rule
+"""
+
+DOUBTS = "SELECT * FROM doubts ORDER BY amount DESC, supplier_key"
+
+ASIDE = """
+    SELECT f.path, f.sheet, a.row_number, a.reason, a.detail, a.amount, a.text
+    FROM set_aside AS a JOIN ledger_files AS f ON f.file_key = a.file_key
+    ORDER BY f.path, f.sheet, a.row_number
+"""
+
+
+def write(subject: Subject, sections: Sequence[Section], path: Path) -> None:
+    """Write the workbook; the same subject gives the same bytes."""
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "remove_timezone": True,
+            "constant_memory": True,
+        },
+    )
+    # A fixed day, so that the same figures give the same file.
+    book.set_properties(
+        {"title": subject.title, "comments": versions(subject), "created": datetime(2000, 1, 1, tzinfo=UTC)}
+    )
+    formats = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()}
+    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    for name, grid in _sheets(subject, sections):
+        sheet = book.add_worksheet(name[:31])
+        sheet.freeze_panes(1, 1)
+        for column, head in enumerate(grid.heads):
+            sheet.set_column(column, column, 14 if head.kind is not Kind.TEXT else 28 if head.is_row_head else 20)
+            sheet.write_string(0, column, head.label, bold)
+        rows = grid.all_rows()[:MOST_ROWS]
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                _put(sheet, number, column, value, grid.heads[column].kind, formats, quoted, subject)
+        if rows:
+            sheet.autofilter(0, 0, len(grid.rows), len(grid.heads) - 1)
+    book.close()
+
+
+def _put(
+    sheet: Any, row: int, column: int, value: Cell | Withheld, kind: Kind, formats: Any, quoted: Any, subject: Subject
+) -> None:
+    """One cell by its type. Text that looks like a formula is marked as text, as with an apostrophe before it."""
+    if value is None:
+        return
+    if isinstance(value, Withheld):
+        sheet.write_string(row, column, subject.translate("withheld"), formats[Kind.TEXT])
+    elif isinstance(value, bool):
+        sheet.write_string(
+            row, column, subject.translate("yes") if value else subject.translate("no"), formats[Kind.TEXT]
+        )
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats[Kind.DAY])
+    elif isinstance(value, int | float | Decimal):
+        sheet.write_number(row, column, value, formats[kind])
+    else:
+        text = value[:LONGEST]
+        sheet.write_string(row, column, text, quoted if FORMULA.match(text) else formats[Kind.TEXT])
+
+
+def _sheets(subject: Subject, sections: Sequence[Section]) -> Iterable[tuple[str, Grid]]:
+    """Names of sheets and what stands in them."""
+    _ = subject.translate
+    by_id = {section.id: section.grids for section in sections}
+    yield _("Figures"), _figures(subject)
+    if not subject.is_public:
+        yield _("Spend by supplier"), _suppliers(subject)
+    for name, id in ((_("By ring"), "rings"), (_("By ownership"), "ownership"), (_("Left out"), "excluded")):
+        if by_id.get(id):
+            yield name, by_id[id][0]
+    if not subject.is_public:
+        yield _("Doubts"), _doubts(subject)
+    if by_id.get("control"):
+        yield _("Files"), by_id["control"][0]
+    if not subject.is_public:
+        yield _("Set aside"), _aside(subject)
+    yield _("Method"), _method(subject)
+
+
+def _figures(subject: Subject) -> Grid:
+    _ = subject.translate
+    heads = (
+        Head(_("Figure"), is_row_head=True),
+        Head(_("Institution")),
+        *(Head(label, Kind.NUMBER) for label in (_("Value"), _("At least"), _("At most"))),
+        Head(_("Rests on"), Kind.SHARE),
+        Head(_("Unit")),
+        Head(_("Period")),
+        Head(_("Id")),
+        Head(_("Snapshot")),
+    )
+    rows = [
+        (
+            definitions.name(figure, subject),
+            figure.anchor or _("All institutions"),
+            *(
+                Withheld.CELL if figure.id in subject.withheld else number
+                for number in (figure.value, figure.low, figure.high, figure.coverage)
+            ),
+            figure.unit,
+            figure.period,
+            figure.id,
+            figure.snapshot,
+        )
+        for figure in sorted(subject.figures, key=lambda figure: (figure.anchor or "", figure.id, figure.period))
+    ]
+    return Grid(_("Figures"), heads, rows)
+
+
+def _suppliers(subject: Subject) -> Grid:
+    _ = subject.translate
+    text = (
+        _("Institution"), _("Supplier"), _("Organisation"), _("Masked"), _("What is known"), _("Year"),
+        _("Municipality of the registered office"), _("Municipality of the branch"), _("Ring of the registered office"),
+        _("Ring of the branch"), _("Smaller ring"), _("Kind of ownership"), _("Industry"), _("Size"), _("Purchase"),
+        _("Rule"), _("Currency"),
+    )  # fmt: skip
+    heads = (*(Head(label) for label in text), Head(_("Sum"), Kind.MONEY), Head(_("Payments"), Kind.NUMBER))
+    words = {ring: subject.ring_name(ring) for ring in Ring}
+    states = {state: _.word(state) for state in LinkState}
+    kinds = {kind: _.word(kind) for kind in OwnershipKind}
+    sizes = {band: _.word(band) for band in SizeBand}
+    rows = [
+        (
+            row["anchor"], row["name"], row["org_id"], row["is_masked"], states[row["state"]], str(row["year"]),
+            subject.area(row["seat_id"]) if row["seat_id"] else None,
+            subject.area(row["branch_id"]) if row["branch_id"] else None,
+            words[row["seat_ring"]], words[row["branch_ring"]], words[row["either_ring"]], kinds[row["ownership"]],
+            row["industry"], sizes[row["size_band"]], row["is_procurement"],
+            subject.rules.get(row["rule"], row["rule"]), row["currency"], row["amount"], row["payments"],
+        )
+        for row in subject.engine.rows(SUPPLIERS)
+    ]  # fmt: skip
+    return Grid(_("Spend by supplier"), heads, rows)
+
+
+def _doubts(subject: Subject) -> Grid:
+    _ = subject.translate
+    heads = (
+        Head(_("Supplier as written"), is_row_head=True), Head(_("Institution")), Head(_("Purchases"), Kind.MONEY),
+        Head(_("What is known")), Head(_("Best candidate")), Head(_("Its number")), Head(_("Its municipality")),
+        Head(_("Likeness"), Kind.SHARE), Head(_("Margin"), Kind.SHARE), Head(_("Key")),
+    )  # fmt: skip
+    rows = [
+        (
+            row["name"], row["anchor"], row["amount"], _.word(LinkState(row["state"])), row["candidate_name"],
+            row["candidate_id"], row["candidate_place"] and subject.area(row["candidate_place"]), row["score"],
+            row["margin"], row["supplier_key"],
+        )
+        for row in subject.engine.rows(DOUBTS)
+    ]  # fmt: skip
+    return Grid(_("Doubts"), heads, rows)
+
+
+def _aside(subject: Subject) -> Grid:
+    _ = subject.translate
+    heads = (
+        Head(_("File"), is_row_head=True), Head(_("Sheet")), Head(_("Row"), Kind.NUMBER), Head(_("Reason")),
+        Head(_("What decided")), Head(_("Sum"), Kind.MONEY), Head(_("The row as read")),
+    )  # fmt: skip
+    rows = [
+        (
+            row["path"], row["sheet"], row["row_number"], _.word(SetAside(row["reason"])), row["detail"],
+            row["amount"], row["text"],
+        )
+        for row in subject.engine.rows(ASIDE)
+    ]  # fmt: skip
+    return Grid(_("Set aside"), heads, rows)
+
+
+def _method(subject: Subject) -> Grid:
+    """What each figure means, once per id."""
+    _ = subject.translate
+    first = {figure.id: figure for figure in reversed(subject.figures)}
+    heads = (Head(_("Figure"), is_row_head=True), Head(_("Definition")), Head(_("Sources")), Head(_("Id")))
+    rows = [
+        (definitions.name(figure, subject), definitions.definition(figure, subject), "; ".join(figure.sources), id)
+        for id, figure in sorted(first.items())
+    ]
+    return Grid(_("Method"), heads, rows)

@@ -1,0 +1,50 @@
+"""From a Vega-Lite dict to an SVG that can stand in a page: named, hatched where in doubt, no script."""
+
+import json
+import re
+from typing import Any
+
+import vl_convert
+from markupsafe import Markup, escape
+
+from bygd.reports.charts.theme import HATCHED
+from bygd.reports.translate import Translator
+
+VEGA_LITE = "6.4"
+_OPENING = re.compile(r"<svg\b[^>]*?>")
+_SIZE = re.compile(r'\b(width|height)="([\d.]+)"')
+_BOX = re.compile(r'viewBox="([^"]+)"')
+
+HATCH = (
+    '<pattern id="{name}-doubt" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#f4f4f4"/><rect width="2" height="6" fill="#707070"/></pattern>'
+)
+
+
+def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
+    """The chart as inline SVG. `name` must be unique in the page; title and description are spoken."""
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps(spec), vl_version=VEGA_LITE, format_locale=translate.number_locale(), allowed_base_urls=[]
+    )
+    found = _OPENING.search(svg)
+    if found is None:
+        raise ValueError(f"the chart {name} was not drawn")
+    box = _BOX.search(found[0])
+    size = dict(_SIZE.findall(found[0]))
+    view = box[1] if box else f"0 0 {size['width']} {size['height']}"
+    inside = svg[found.end() :].replace(f'fill="{HATCHED}"', f'fill="url(#{name}-doubt)"')
+    inside = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", inside)
+    for id in set(re.findall(r'\bid="([^"]+)"', inside)):
+        inside = inside.replace(f'id="{id}"', f'id="{name}-{id}"').replace(f"url(#{id})", f"url(#{name}-{id})")
+    return framed(inside.removesuffix("</svg>"), name, view, " ".join(spec["title"]["text"]), spec["description"])
+
+
+def framed(inside: str, name: str, view: str, title: str, description: str) -> Markup:
+    """Drawn marks as an SVG picture with a name and a description."""
+    width = view.split()[2]
+    return Markup(  # noqa: S704 — marks come from the renderer, texts are escaped
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc" class="chart">'
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
+        f"<defs>{HATCH.format(name=name)}</defs>{inside}</svg>"
+    )

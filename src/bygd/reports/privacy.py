@@ -1,0 +1,106 @@
+"""Which cells of a table may be published: none with few suppliers, none that one supplier fills."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+FEWEST = 3
+"""A published cell holds at least this many suppliers."""
+
+DOMINANT = 0.75
+"""A published cell has no supplier with a larger part of it than this."""
+
+
+class Audience(StrEnum):
+    """Who reads the report: people within the institutions, or everybody."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+@dataclass
+class Cell:
+    """One cell of a table: the money of each party in it."""
+
+    key: tuple[Hashable, ...]
+    parties: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def amount(self) -> Decimal:
+        """All the money of the cell."""
+        return sum(self.parties.values(), Decimal(0))
+
+    @property
+    def weight(self) -> Decimal:
+        """The cell's size, credits counted as money too."""
+        return sum((abs(amount) for amount in self.parties.values()), Decimal(0))
+
+
+def cells(rows: Iterable[Mapping[str, object]], *columns: str) -> list[Cell]:
+    """Rows with `party` and `amount` gathered into cells by the given columns, in order of appearance."""
+    found: dict[tuple[Hashable, ...], Cell] = {}
+    for row in rows:
+        key = tuple(row[column] for column in columns)
+        cell = found.setdefault(key, Cell(key))  # type: ignore[arg-type]
+        party = str(row["party"])
+        cell.parties[party] = cell.parties.get(party, Decimal(0)) + Decimal(str(row["amount"]))
+    return list(found.values())
+
+
+def is_safe(group: Sequence[Cell]) -> bool:
+    """True where the cells taken together may be published as one."""
+    parties: dict[str, Decimal] = defaultdict(Decimal)
+    for cell in group:
+        for party, amount in cell.parties.items():
+            parties[party] += abs(amount)
+    whole = sum(parties.values(), Decimal(0))
+    if whole == 0:
+        return not parties
+    return len(parties) >= FEWEST and float(max(parties.values()) / whole) <= DOMINANT
+
+
+def withheld(table: Sequence[Cell], *margins: Callable[[Cell], Hashable]) -> set[tuple[Hashable, ...]]:
+    """Keys of the cells that may not be published in a table whose margins are.
+
+    A margin tells which cells are added up to one published total; without any, all are. First
+    the cells that are unsafe by themselves go; then, wherever a total would give them away, the
+    smallest of the others go with them until what is hidden under each total is itself safe and
+    more than one cell. An empty cell hides nothing and stays.
+    """
+    hidden = {cell.key for cell in table if not is_safe([cell])}
+    while True:
+        before = len(hidden)
+        for margin in margins or (lambda cell: None,):
+            groups: dict[Hashable, list[Cell]] = defaultdict(list)
+            for cell in table:
+                groups[margin(cell)].append(cell)
+            for group in groups.values():
+                _hide_more(group, hidden)
+        if len(hidden) == before:
+            return hidden
+
+
+def _hide_more(group: Sequence[Cell], hidden: set[tuple[Hashable, ...]]) -> None:
+    """Add the smallest cells of a group to those hidden until their sum tells nothing."""
+    out = [cell for cell in group if cell.key in hidden]
+    rest = sorted((cell for cell in group if cell.key not in hidden and cell.parties), key=lambda cell: cell.weight)
+    while out and rest and (len(out) < 2 or not is_safe(out)):
+        out.append(rest.pop(0))
+        hidden.add(out[-1].key)
+
+
+def open_ends(ordered: Sequence[Cell]) -> set[int]:
+    """Numbers of the cells after which a running total may be published.
+
+    For nested rings: what lies between two published totals, and what is left after the last one,
+    must each be safe.
+    """
+    ends: set[int] = set()
+    start = 0
+    for number in range(len(ordered)):
+        if is_safe(ordered[start : number + 1]) and is_safe(ordered[number + 1 :]):
+            ends.add(number)
+            start = number + 1
+    return ends

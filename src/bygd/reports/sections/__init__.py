@@ -1,0 +1,1 @@
+"""Sections: one question each, answered by sentences, pictures, tables and method cards."""

@@ -1,0 +1,117 @@
+"""How much stays? The share by three definitions of local, with the range that doubt leaves."""
+
+from collections.abc import Sequence
+
+from bygd.reports.charts import shares
+from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.section import Picture, Section
+from bygd.reports.subject import Subject
+from bygd.vocabulary.figures import Figure
+from bygd.vocabulary.words import LocalBy
+
+
+def section(subject: Subject) -> Section:
+    """The first section: sentence, picture, table, method cards."""
+    _ = subject.translate
+    found = _by_definition(subject)
+    area = subject.local_area()
+    rows = [
+        {"name": _.word(by), "value": figure.value, "low": figure.low, "high": figure.high}
+        for by, figure in found
+        if figure.value is not None and figure.low is not None and figure.high is not None
+    ]
+    pictures = [
+        Picture(
+            "definitions",
+            shares.definitions(rows, _, area=area),
+            shares.definitions(rows, _, area=area, width=340),
+        )
+    ]
+    grid = Grid(
+        _("Share of purchases that stays in {area}", area=area),
+        (
+            Head(_("Local means"), is_row_head=True),
+            Head(_("Share"), Kind.SHARE),
+            Head(_("At least"), Kind.SHARE),
+            Head(_("At most"), Kind.SHARE),
+            Head(_("Rests on"), Kind.SHARE),
+            Head(_("Mean of the institutions"), Kind.SHARE),
+        ),
+        [
+            (_.word(by), figure.value, figure.low, figure.high, figure.coverage, _mean(subject, by))
+            for by, figure in found
+        ],
+    )
+    return Section(
+        "headline",
+        _("How much stays in {area}?", area=area),
+        intro=sentences(subject),
+        pictures=pictures if rows else [],
+        grids=[grid] if found else [],
+        notes=[
+            _(
+                "“At least” counts all money whose supplier could not be placed as spent elsewhere; "
+                "“at most” counts all of it as spent here."
+            ),
+            _(
+                "“Rests on” is the part of the money whose supplier could be placed. “Mean of the institutions” "
+                "is the simple mean of their shares, in which a small institution weighs as much as a large one."
+            ),
+        ],
+        figures=[figure for _by, figure in found],
+    )
+
+
+def sentences(subject: Subject) -> Sequence[str]:
+    """The finding in one to three whole sentences; says so where it cannot be told."""
+    _ = subject.translate
+    figure = subject.figure(f"spend.local_share.{subject.local_by}.{subject.within}")
+    bought = subject.figure("spend.procurement")
+    if figure is None or bought is None or bought.value is None:
+        return [_("There is nothing to measure: no purchases were found.")]
+    area, total = subject.local_area(), subject.money(bought.value)
+    said = []
+    if figure.id in subject.withheld:
+        return [_("How much of {total} stays in {area} may not be published.", total=total, area=area)]
+    if figure.value is None:
+        said.append(_("How much of {total} stays in {area} cannot be told.", total=total, area=area))
+        if figure.coverage is not None:
+            said.append(_("Only {coverage} of the money could be placed.", coverage=_.percent(figure.coverage)))
+        return said
+    said.append(_("{share} of {total} stays in {area}.", share=_.percent(figure.value), total=total, area=area))
+    if figure.low is not None and figure.high is not None and _.percent(figure.low) != _.percent(figure.high):
+        said.append(
+            _(
+                "It is between {low} and {high}: {low} if all the money that could not be placed was spent "
+                "elsewhere, {high} if all of it was spent here.",
+                low=_.percent(figure.low),
+                high=_.percent(figure.high),
+            )
+        )
+    said.append(_LOCAL[subject.local_by](subject))
+    return said
+
+
+def _by_definition(subject: Subject) -> list[tuple[LocalBy, Figure]]:
+    """The share by each definition, the chosen one first."""
+    order = sorted(LocalBy, key=lambda by: by is not subject.local_by)
+    found = [(by, subject.figure(f"spend.local_share.{by}.{subject.within}")) for by in order]
+    return [(by, figure) for by, figure in found if figure is not None]
+
+
+def _mean(subject: Subject, by: LocalBy) -> float | None:
+    figure = subject.figure(f"spend.mean_local_share.{by}.{subject.within}")
+    return None if figure is None else figure.value
+
+
+_LOCAL = {
+    LocalBy.SEAT: lambda subject: subject.translate(
+        "Local means here that the supplier has its registered office there."
+    ),
+    LocalBy.BRANCH: lambda subject: subject.translate(
+        "Local means here that the supplier has a branch or its invoicing address there."
+    ),
+    LocalBy.EITHER: lambda subject: subject.translate(
+        "Local means here that the supplier has its registered office or a branch there."
+    ),
+}

@@ -1,0 +1,136 @@
+"""Whose, how large, for what: money by ownership, size, category and industry, and how concentrated it is."""
+
+from bygd.reports.charts import kinds, shares
+from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.section import Picture, Section
+from bygd.reports.sections.rings import money_and_share, suppliers
+from bygd.reports.subject import Part, Subject
+from bygd.vocabulary.words import OwnershipKind, Ring, SizeBand
+
+CATEGORIES = 12
+"""Categories and industries shown; the spreadsheet holds all of them."""
+
+
+def ownership(subject: Subject) -> Section:
+    """Whose the suppliers are."""
+    _ = subject.translate
+    parts = subject.parts("ownership")
+    named = [(_.word(OwnershipKind(part.key[0])), part) for part in parts]
+    rows = _share_rows(subject, named, _.word(OwnershipKind.UNKNOWN))
+    return Section(
+        "ownership",
+        _("Whose are the suppliers?"),
+        intro=[_("The kind follows from the legal form in the register, and from evidence that people added.")],
+        pictures=[Picture("ownership", kinds.ownership(rows, _), kinds.ownership(rows, _, width=340))] if rows else [],
+        grids=[_grid(subject, _("Purchases by kind of ownership"), _("Kind of ownership"), named)],
+        figures=subject.named("spend.ownership_share."),
+    )
+
+
+def size(subject: Subject) -> Section:
+    """How large the suppliers are."""
+    _ = subject.translate
+    order = [str(band) for band in SizeBand]
+    parts = sorted(subject.parts("size_band"), key=lambda part: order.index(part.key[0]))
+    named = [(_.word(SizeBand(part.key[0])), part) for part in parts]
+    rows = _share_rows(subject, named, _.word(SizeBand.UNKNOWN))
+    return Section(
+        "size",
+        _("How large are the suppliers?"),
+        pictures=[Picture("size", kinds.size(rows, _), kinds.size(rows, _, width=340))] if rows else [],
+        grids=[_grid(subject, _("Purchases by size of supplier"), _("Employees"), named)],
+    )
+
+
+def leakage(subject: Subject) -> Section:
+    """Which purchases and industries take most money out of the place."""
+    _ = subject.translate
+    ring, area = f"{subject.local_by}_ring", subject.local_area()
+    inside = ", ".join(f"'{ring}'" for ring in (*subject.inside(), Ring.UNKNOWN))
+    where = f"is_procurement AND {ring} NOT IN ({inside})"
+    by_category = [part for part in subject.parts("category", where=where) if part.amount is None or part.amount > 0]
+    by_industry = [part for part in subject.parts("industry", where=where) if part.amount is None or part.amount > 0]
+    categories = [(part.key[0] or _("No category in the ledger"), part) for part in by_category]
+    industries = [(part.key[0] or _("Industry not known"), part) for part in by_industry]
+    rows = [
+        {"name": name, "value": part.amount, "is_doubt": not part.key[0]}
+        for name, part in categories[:CATEGORIES]
+        if part.amount is not None
+    ]
+    titled = {"area": area, "currency": subject.currency}
+    return Section(
+        "leakage",
+        _("Which purchases take most money out of {area}?", area=area),
+        intro=[_("Only money whose supplier could be placed outside is counted; doubtful money is not.")],
+        pictures=[Picture("leakage", kinds.leakage(rows, _, **titled), kinds.leakage(rows, _, **titled, width=340))]
+        if rows
+        else [],
+        grids=[
+            _grid(subject, _("Purchases outside, by category in the ledgers"), _("Category"), categories[:CATEGORIES]),
+            _grid(subject, _("Purchases outside, by the suppliers' industry"), _("Industry"), industries[:CATEGORIES]),
+        ],
+        figures=[
+            figure
+            for figure in subject.figures
+            if figure.id == f"spend.leakage.{subject.local_by}.{subject.within}" and figure.anchor is None
+        ],
+    )
+
+
+def concentration(subject: Subject) -> Section:
+    """How much goes to the few largest suppliers."""
+    _ = subject.translate
+    names = {
+        "top_10": _("The 10 largest"),
+        "top_50": _("The 50 largest"),
+        "top_300": _("The 300 largest"),
+    }
+    found = [(name, subject.figure(f"spend.concentration.{key}")) for key, name in names.items()]
+    rows = [{"name": name, "value": figure.value} for name, figure in found if figure and figure.value is not None]
+    index = subject.figure("spend.concentration.hhi")
+    intro = []
+    if index is not None and index.value is not None:
+        intro.append(
+            _(
+                "The Herfindahl–Hirschman index is {value}. It is near nought when money is spread over very many "
+                "suppliers, and 10,000 when it all goes to a single one.",
+                value=_.number(index.value),
+            )
+        )
+    grid = Grid(
+        _("Share of purchases that goes to the largest suppliers"),
+        (Head(_("Suppliers"), is_row_head=True), Head(_("Share"), Kind.SHARE)),
+        [(row["name"], row["value"]) for row in rows],
+    )
+    return Section(
+        "concentration",
+        _("How concentrated are the purchases?"),
+        intro,
+        [Picture("concentration", shares.coverage(rows, _), shares.coverage(rows, _, width=340))] if rows else [],
+        [grid] if rows else [],
+        figures=subject.named("spend.concentration."),
+    )
+
+
+def _share_rows(subject: Subject, named: list[tuple[str, Part]], unknown: str) -> list[dict[str, object]]:
+    """Rows of a bar chart; none where a part is withheld, for a picture with holes misleads."""
+    if any(part.is_withheld for _name, part in named) or not subject.purchases:
+        return []
+    return [
+        {"name": name, "value": round(float((part.amount or 0) / subject.purchases), 6), "is_doubt": name == unknown}
+        for name, part in named
+    ]
+
+
+def _grid(subject: Subject, caption: str, heading: str, named: list[tuple[str, Part]]) -> Grid:
+    _ = subject.translate
+    return Grid(
+        caption,
+        (
+            Head(heading, is_row_head=True),
+            Head(_("Purchases"), Kind.MONEY),
+            Head(_("Share of all purchases"), Kind.SHARE),
+            Head(_("Suppliers"), Kind.NUMBER),
+        ),
+        [(name, *money_and_share(part, subject.purchases), suppliers(part)) for name, part in named],
+    )

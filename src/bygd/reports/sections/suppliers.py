@@ -1,0 +1,120 @@
+"""Who gets most, and who could not be found: lists with names, for readers within the institutions."""
+
+from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.section import Section
+from bygd.reports.subject import Subject
+from bygd.vocabulary.words import LinkState, OwnershipKind, Ring
+
+TOP = 25
+DOUBTS = 50
+"""Rows on the page; the spreadsheet holds all of them."""
+
+LARGEST = """
+    SELECT MIN(name) AS name, MIN({ring}) AS ring, MIN({area}) AS area, MIN(ownership) AS ownership,
+           MAX(is_masked) AS is_masked, SUM(amount) AS amount
+    FROM spend WHERE is_procurement AND currency = ?
+    GROUP BY party ORDER BY amount DESC, name LIMIT {limit}
+"""
+
+DOUBTFUL = """
+    SELECT anchor, name, amount, state, candidate_name, candidate_place, score
+    FROM doubts ORDER BY amount DESC, supplier_key {limit}
+"""
+
+
+def largest(subject: Subject) -> Section:
+    """The suppliers that get most money."""
+    _ = subject.translate
+    by = "branch" if subject.local_by == "branch" else "seat"
+    rows = subject.engine.rows(
+        LARGEST.format(ring=f"{subject.local_by}_ring", area=f"{by}_id", limit=TOP), subject.currency
+    )
+    grid = Grid(
+        _("The suppliers with most purchases"),
+        (
+            Head(_("Supplier"), is_row_head=True),
+            Head(_("Municipality")),
+            Head(_("Ring")),
+            Head(_("Kind of ownership")),
+            Head(_("Purchases"), Kind.MONEY),
+            Head(_("Share of all purchases"), Kind.SHARE),
+        ),
+        [
+            (
+                row["name"],
+                subject.area(row["area"]),
+                subject.ring_name(Ring(row["ring"])),
+                _.word(OwnershipKind(row["ownership"])),
+                row["amount"],
+                float(row["amount"] / subject.purchases) if subject.purchases else None,
+            )
+            for row in rows
+        ],
+    )
+    notes = (
+        [_("Private persons and sole traders stand under a neutral label.")]
+        if any(r["is_masked"] for r in rows)
+        else []
+    )
+    return Section("suppliers", _("Who gets most of the money?"), grids=[grid], notes=notes)
+
+
+def doubtful(subject: Subject) -> Section:
+    """Suppliers that could not be found or placed, by the money at stake."""
+    _ = subject.translate
+    found = subject.engine.rows("SELECT COUNT(*) AS number, SUM(amount) AS amount FROM doubts")[0]
+    number, intro = found["number"], []
+    share = subject.figure("spend.doubtful")
+    if not number:
+        intro.append(_("Every supplier could be found and placed."))
+    else:
+        intro.append(
+            _.ngettext(
+                "{number} supplier with purchases of {amount} could not be found in the register or not be placed.",
+                "{number} suppliers with purchases of {amount} could not be found in the register or not be placed.",
+                number,
+                amount=subject.money(found["amount"]),
+            )
+        )
+        intro.append(_("Each of them that a person looks up makes the range of the share narrower; begin at the top."))
+    grids = []
+    if number and not subject.is_public:
+        rows = subject.engine.rows(DOUBTFUL.format(limit=f"LIMIT {DOUBTS}"))
+        grids.append(
+            Grid(
+                _("Doubtful suppliers, largest first"),
+                (
+                    Head(_("Supplier as written"), is_row_head=True),
+                    Head(_("Institution")),
+                    Head(_("Purchases"), Kind.MONEY),
+                    Head(_("What is known")),
+                    Head(_("Best candidate")),
+                    Head(_("Its municipality")),
+                    Head(_("Likeness"), Kind.SHARE),
+                ),
+                [
+                    (
+                        row["name"],
+                        row["anchor"],
+                        row["amount"],
+                        _.word(LinkState(row["state"])),
+                        row["candidate_name"],
+                        row["candidate_place"],
+                        row["score"],
+                    )
+                    for row in rows
+                ],
+            )
+        )
+        if number > DOUBTS:
+            intro.append(
+                _("The table shows the {shown} largest; the spreadsheet holds all of them.", shown=_.number(DOUBTS))
+            )
+    linked = subject.figure("spend.linked_share")
+    return Section(
+        "doubts",
+        _("What could not be told?"),
+        intro,
+        grids=grids,
+        figures=[figure for figure in (share, linked) if figure is not None],
+    )

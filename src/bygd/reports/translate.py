@@ -1,0 +1,129 @@
+"""Translator: messages, numbers, money and dates of one language, read from its catalogue at run time."""
+
+import math
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+from bygd.sources.errors import InputError
+from bygd.vocabulary.words import Word
+
+LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
+"""The languages of reports and the locale that numbers and dates follow in each."""
+
+DASH = "–"
+Number = int | float | Decimal
+
+
+def N_(message: str) -> str:
+    """Marks a message for translation where it is declared; it is translated where it is shown."""
+    return message
+
+
+@cache
+def catalogue(language: str) -> Catalog | None:
+    """The catalogue of a language; None for English, in which messages are written."""
+    if language == "en":
+        return None
+    resource = files("bygd.reports") / "locale" / language / "LC_MESSAGES" / "bygd.po"
+    with resource.open("rb") as opened:
+        return read_po(opened, locale=language)
+
+
+class Translator:
+    """Speaks one language: call it with a message and the values of its placeholders.
+
+    A message without a translation is given in English. Raises InputError for a language that
+    bygd does not speak.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        if language not in LANGUAGES:
+            raise InputError(f"bygd writes no reports in '{language}'. Choose one of: {', '.join(sorted(LANGUAGES))}.")
+        self.language = language
+        self.locale = Locale.parse(LANGUAGES[language])
+        self._catalogue = catalogue(language)
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message in the language, its `{placeholders}` filled in."""
+        return self._translated(message).format(**values) if values else self._translated(message)
+
+    def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
+        """The message for one or for many, `{number}` written as the language writes numbers."""
+        text = one if number == 1 else many
+        if self._catalogue is not None:
+            found = self._catalogue.get(one)
+            if found is not None and found.string and all(found.string):
+                text = found.string[number != 1]
+        return text.format(number=self.number(number), **values)
+
+    def word(self, word: Word) -> str:
+        """A word's label."""
+        return self(word.label)
+
+    def number(self, value: Number, digits: int = 0) -> str:
+        """A number with the language's separators and at most so many decimals."""
+        return str(format_decimal(round(value, digits), locale=self.locale))
+
+    def percent(self, value: float | None, digits: int = 0) -> str:
+        """A fraction of one as a percentage; a dash where it cannot be told."""
+        if value is None:
+            return DASH
+        pattern = self.locale.percent_formats[None].pattern
+        if digits:
+            pattern = pattern.replace("0", "0." + "0" * digits)
+        rounded = round(value, digits + 2) + 0.0  # turns -0.0 into 0.0
+        return str(format_percent(rounded, format=pattern, locale=self.locale))
+
+    def money(self, amount: Number, currency: str, digits: int = 0) -> str:
+        """An amount in full, without decimals unless asked for."""
+        quantum = Decimal(1).scaleb(-digits)
+        decimals = "." + "0" * digits if digits else ""
+        pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0" + decimals)
+        exact = Decimal(str(amount)).quantize(quantum)
+        text = str(format_currency(exact, currency, format=pattern, locale=self.locale, currency_digits=False))
+        return re.sub(r"(?<=[A-Z])(?=[-\d])", "\u00a0", text)  # a currency in letters stands apart
+
+    def round_money(self, amount: Number, currency: str) -> str:
+        """An amount in words to three significant figures: 616 million."""
+        value = float(amount)
+        if value < 0:
+            return "-" + self.round_money(-value, currency)
+        if value < 1_000_000:
+            return self.money(round(value), currency)
+        exact = round(value, 2 - math.floor(math.log10(value)))
+        number = format_compact_decimal(exact, format_type="long", locale=self.locale, fraction_digits=2)
+        return self.money(0, currency).replace("0", number.replace(" ", "\u00a0"))
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return str(format_date(day, format="long", locale=self.locale))
+
+    def territory(self, code: str) -> str | None:
+        """A country's name in the language, by its two letters."""
+        name = self.locale.territories.get(code.upper())
+        return None if name is None else str(name)
+
+    def number_locale(self) -> dict[str, object]:
+        """How numbers are written, in the form that Vega takes."""
+        symbols = self.locale.number_symbols["latn"]
+        return {
+            "decimal": symbols["decimal"],
+            "thousands": symbols["group"],
+            "grouping": [3],
+            "currency": ["", ""],
+            "percent": self.percent(0).replace("0", ""),
+        }
+
+    def _translated(self, message: str) -> str:
+        found = self._catalogue.get(message) if self._catalogue is not None else None
+        text = found.string if found is not None else ""
+        return (text[0] if isinstance(text, tuple) else text) or message
