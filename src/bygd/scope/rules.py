@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class Rule:
     pattern: str
     exceptions: str
     own_name: bool
-    label: Mapping[str, str]
+    label: Mapping[str, str] = field(hash=False)
     why: str
     source: str
     from_pack: str
@@ -58,7 +58,7 @@ def rules(country: Country, project_folder: Path | None = None) -> tuple[Rule, .
 
     Rules on the anchor's own name come first, then the project's `rules/not_procurement.yaml`, then
     the country pack's, then its parents'. A later rule with an id already seen is dropped, and so
-    are those that the project lists under `off`. Raises InputError naming file and rule.
+    are those that the project lists under `without`. Raises InputError naming file and rule.
     """
     found: dict[str, Rule] = {}
     off: set[str] = set()
@@ -82,13 +82,16 @@ def _read(path: Path, pack: str, strict: bool) -> tuple[list[Rule], set[str]]:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{path} is not readable as YAML: {error}") from error
-    if not isinstance(content, dict) or not content.keys() <= {"rules", "off"}:
-        raise InputError(f"{path} must have the keys 'rules' and 'off' only.")
+    if not isinstance(content, dict) or not content.keys() <= {"rules", "without"}:
+        raise InputError(f"{path} must have the keys 'rules' and 'without' only.")
+    for key in content:
+        if not isinstance(content[key] or [], list):
+            raise InputError(f"{path}: '{key}' must be a list.")
     listed = [_rule(entry, path, pack, strict) for entry in content.get("rules") or []]
     ids = [rule.id for rule in listed]
     for id in {id for id in ids if ids.count(id) > 1}:
         raise InputError(f"{path} has two rules with the id '{id}'.")
-    return listed, {str(id) for id in content.get("off") or []}
+    return listed, {str(id) for id in content.get("without") or []}
 
 
 def _rule(entry: Any, path: Path, pack: str, strict: bool) -> Rule:
