@@ -30,6 +30,7 @@ class Kind(StrEnum):
     POSTCODES = "postcodes"
     AREAS = "areas"
     STATISTICS = "statistics"
+    LEDGER = "ledger"
 
 
 @dataclass(frozen=True)

@@ -132,4 +132,6 @@ class SetAside(Word):
     SUPPLIER = "supplier", "Supplier name missing"
     SHIFTED = "shifted", "Cells do not fit the columns"
     CURRENCY = "currency", "Other currency than the ledger's"
+    OTHER_ENTRY = "other_entry", "Entry or document that is no purchase"
+    UNREADABLE = "unreadable", "Line or document that breaks its format"
     DUPLICATE_FILE = "duplicate_file", "File with the same content was already read"

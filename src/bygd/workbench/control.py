@@ -3,7 +3,7 @@
 from bygd.vocabulary.words import SetAside
 from bygd.workbench.snapshot import Snapshot
 
-HARMLESS = (SetAside.BLANK, SetAside.REPEATED_HEADER, SetAside.TOTAL)
+HARMLESS = (SetAside.BLANK, SetAside.REPEATED_HEADER, SetAside.TOTAL, SetAside.OTHER_ENTRY)
 
 ANCHORS = """
 SELECT anchor, currency, COUNT(*) AS files, SUM(rows_file) AS rows_file, SUM(rows_read) AS rows_read,

@@ -28,6 +28,7 @@ class Party:
 
     name: str | None
     numbers: tuple[tuple[str, str], ...]
+    legal_number: str | None
     vat_number: str | None
     postcode: str | None
     town: str | None
@@ -74,7 +75,13 @@ def parse(data: bytes) -> Invoice:
     stated = root.find("cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount", SPACES)
     currency = _text(root, "cbc:DocumentCurrencyCode") or (stated.get("currencyID") if stated is not None else None)
     if stated is None or number is None or not currency:
-        missing = "number (ID)" if number is None else "amount without VAT (TaxExclusiveAmount)" if stated is None else "currency"
+        missing = (
+            "number (ID)"
+            if number is None
+            else "amount without VAT (TaxExclusiveAmount)"
+            if stated is None
+            else "currency"
+        )
         raise NotAnInvoice(f"the {etree.QName(root).localname} has no {missing}")
     try:
         amount = Decimal((stated.text or "").strip())
@@ -100,7 +107,7 @@ def parse(data: bytes) -> Invoice:
 
 def _root(data: bytes) -> Any:
     if len(data) > LARGEST:
-        raise NotAnInvoice(f"the document has {len(data) // 1_000_000} MB; at most {LARGEST // 1_000_000} are read")
+        raise NotAnInvoice(f"the document is larger than {LARGEST // 1_000_000} MB")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -116,7 +123,7 @@ def _root(data: bytes) -> Any:
 def _party(root: Any, path: str) -> Party:
     party = root.find(path, SPACES)
     if party is None:
-        return Party(None, (), None, None, None, None)
+        return Party(None, (), None, None, None, None, None)
     numbers = tuple(
         (found.get("schemeID") or "", found.text.strip())
         for where in ("cac:PartyLegalEntity/cbc:CompanyID", "cac:PartyIdentification/cbc:ID", "cbc:EndpointID")
@@ -134,6 +141,14 @@ def _party(root: Any, path: str) -> Party:
     return Party(
         name=_text(party, "cac:PartyLegalEntity/cbc:RegistrationName") or _text(party, "cac:PartyName/cbc:Name"),
         numbers=numbers,
+        legal_number=next(
+            (
+                number
+                for scheme, number in numbers[:1]
+                if not scheme and _text(party, "cac:PartyLegalEntity/cbc:CompanyID")
+            ),
+            None,
+        ),
         vat_number=vat,
         postcode=_text(party, "cac:PostalAddress/cbc:PostalZone"),
         town=_text(party, "cac:PostalAddress/cbc:CityName"),

@@ -13,8 +13,44 @@ from decimal import Decimal
 from bygd.sources.errors import InputError
 
 LABELS = frozenset(
-    "FLAGGA PROGRAM FORMAT GEN SIETYP PROSA FTYP FNR ORGNR BKOD ADRESS FNAMN RAR TAXAR OMFATTN KPTYP VALUTA "
-    "KONTO KTYP ENHET SRU DIM UNDERDIM OBJEKT IB UB OIB OUB RES PSALDO PBUDGET VER TRANS RTRANS BTRANS KSUMMA".split()
+    [
+        "FLAGGA",
+        "PROGRAM",
+        "FORMAT",
+        "GEN",
+        "SIETYP",
+        "PROSA",
+        "FTYP",
+        "FNR",
+        "ORGNR",
+        "BKOD",
+        "ADRESS",
+        "FNAMN",
+        "RAR",
+        "TAXAR",
+        "OMFATTN",
+        "KPTYP",
+        "VALUTA",
+        "KONTO",
+        "KTYP",
+        "ENHET",
+        "SRU",
+        "DIM",
+        "UNDERDIM",
+        "OBJEKT",
+        "IB",
+        "UB",
+        "OIB",
+        "OUB",
+        "RES",
+        "PSALDO",
+        "PBUDGET",
+        "VER",
+        "TRANS",
+        "RTRANS",
+        "BTRANS",
+        "KSUMMA",
+    ]
 )
 BALANCES = ("IB", "UB", "OIB", "OUB", "RES", "PSALDO", "PBUDGET")
 ENTRIES = ("TRANS", "RTRANS", "BTRANS")
@@ -25,6 +61,7 @@ SWEDISH = "åäöÅÄÖé"
 FIELD = re.compile(
     r'"(?P<quoted>(?:[^"\\]|\\"|\\(?!"))*)"|\{(?P<braces>(?:[^{}"]|"(?:[^"\\]|\\"|\\(?!"))*")*)\}|(?P<bare>[^\s"{}][^\s{}]*)'
 )
+BROKEN = re.compile(r"#TRANS\s+\S+\s+\{[^{}]*\}\s+([+-]?\d{1,15}(?:\.\d+)?)(?=\s)", re.IGNORECASE)
 AMOUNT = re.compile(r"[+-]?\d{1,15}(\.\d+)?")
 
 
@@ -79,6 +116,7 @@ class SieFile:
     vouchers: list[Voucher] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
+    is_damaged: bool = False
 
     @property
     def type(self) -> str:
@@ -118,7 +156,7 @@ def parse(data: bytes, name: str) -> SieFile:
             f"{name} is no SIE file: it does not begin with #FLAGGA. Export it again, as SIE type 4, from the accounting system."
         )
     text, encoding = decode(data)
-    file, voucher, is_open = SieFile(encoding=encoding), None, False
+    file, voucher, is_open = SieFile(encoding=encoding, is_damaged="\ufffd" in text), None, False
     for row, line in enumerate(re.split(r"\r\n|\r|\n", text.rstrip("\r\n\x1a")), start=1):
         file.rows = row
         line = line.strip("\x00\x1a \t\ufeff")
@@ -133,7 +171,9 @@ def parse(data: bytes, name: str) -> SieFile:
         try:
             fields = list(split(line))
         except ValueError as error:
-            file.faults.append(Fault(row, str(error), line[:LONGEST_LINE]))
+            amount = BROKEN.match(line)
+            file.faults.append(Fault(row, str(error), line[:LONGEST_LINE], Decimal(amount[1]) if amount else None))
+            file.labels["TRANS"] += line.upper().startswith("#TRANS")
             continue
         label = str(fields[0]).upper().removeprefix("#")
         if not str(fields[0]).startswith("#"):

@@ -1,0 +1,65 @@
+"""Formats of accounts and invoices that countries' packs can read besides tables: which file is one, and its reader."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+from bygd.sources.description import Kind, SourceDescription, describe_folder
+
+BEGINNING = 8192
+FOLDER = Path(__file__).parent
+
+
+class Pack(Protocol):
+    """What is needed of a country: its code and those behind it."""
+
+    code: str
+
+    def lineage(self) -> tuple["Pack", ...]:
+        """This pack and its parents, nearest first."""
+
+
+def reader_for(path: Path, country: Pack) -> ModuleType | None:
+    """The module that reads this file, folder or zip as a ledger, told by its content; None where it is none of these.
+
+    Its `read(engine, path, anchor, conventions, pseudonym)` leaves payments, suppliers, set_aside
+    and ledger_files in the engine, as `sources.ledger.read` does, and gives notes with `warnings`.
+    The country's own formats are asked first, then those of all packs: an invoice stays one abroad.
+    """
+    beginning = _beginning(path)
+    for source in _formats(country):
+        if beginning and source.module.recognises(beginning):
+            return source.module
+    return None
+
+
+def _formats(country: Pack) -> Iterator[SourceDescription]:
+    nearest = [pack.code for pack in country.lineage()]
+    others = sorted(folder.parent.name for folder in FOLDER.glob("*/sources"))
+    for code in dict.fromkeys((*nearest, *others)):
+        folder = FOLDER / code / "sources"
+        if folder.is_dir() and not code.startswith("_"):
+            yield from (source for source in describe_folder(folder, code) if source.kind is Kind.LEDGER)
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file, or of the first document in a folder or zip."""
+    if path.is_dir():
+        path = next(iter(sorted(path.rglob("*.xml"))), path)
+    if not path.is_file():
+        return b""
+    with path.open("rb") as opened:
+        beginning = opened.read(BEGINNING)
+    if not beginning.startswith(b"PK"):
+        return beginning
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(name for name in archive.namelist() if name.lower().endswith(".xml"))
+            if not names or "[Content_Types].xml" in names:
+                return b""
+            with archive.open(names[0]) as opened:
+                return opened.read(BEGINNING)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+        return b""
