@@ -84,7 +84,7 @@ def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
         else:
             known.append(file)
     already = {file for entry in project.ledgers for file in entry.files}
-    for mapping, files in groups:
+    for _, files in groups:
         twice = already.intersection(files)
         if twice:
             raise InputError(f"{', '.join(sorted(twice))} is in the project already. Nothing was added.")

@@ -127,7 +127,11 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     bench.progress("Measuring", 5, 6)
     bench.step("spend", [lines, linked, placed, owned], [tables.spend, tables.doubts], lambda: spend.run(engine, place))
     bench.progress("Measuring", 6, 6)
-    warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *linkage.unknown_decisions(engine)]
+    unknown = [
+        f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."
+        for row in linkage.unknown_decisions(engine)
+    ]
+    warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *unknown]
     return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bygd.countries import read_postcodes, read_register, reader_for, shipped_areas
+from bygd.countries import merge_postcodes, merge_registers, read_postcodes, read_register, reader_for
 from bygd.sources import ledger
 from bygd.sources.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEDGER = (tables.payments, tables.suppliers, tables.set_aside, tables.ledger_files)
 REGISTER = (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents)
 PLACES = (tables.postcodes, tables.areas)
+SAID = ("rows", "kept", "merged", "masked", "set_aside", "reasons", "counts", "attribution")
 
 ONE_SUPPLIER = """
 SELECT supplier_key, MIN(anchor) AS anchor, MIN(supplier_number) AS supplier_number, MIN(name) AS name,
@@ -57,12 +58,12 @@ def ledgers(project: Project, bench: "Bench") -> Read:
             warnings.append(f"{file} has the same content as {seen[sha256]} and was not counted twice.")
             continue
         seen[sha256] = file
-        run = _ledger_reader(project, entry, path, bench, pseudonym)
+        run = _ledger_reader(project, entry, file, bench, pseudonym)
         parts = [sha256, file, entry.source, entry.settings, conventions, store.fingerprint(project.key().hex())]
         folders.append(_made(bench, "ledger", parts, LEDGER, run))
+        warnings += (store.notes(folders[-1]) or {}).get("warnings", [])
     bench.progress("Reading ledgers", len(listed), len(listed))
-    key = _together(bench, "ledgers", folders, LEDGER, {tables.suppliers: ONE_SUPPLIER})
-    return Read(key, files, warnings)
+    return Read(_together(bench, folders), files, warnings)
 
 
 def registers(project: Project, bench: "Bench") -> Read:
@@ -90,7 +91,13 @@ def registers(project: Project, bench: "Bench") -> Read:
     bench.progress("Reading registers", len(project.registers), len(project.registers))
     if not project.registers:
         warnings.append("No register was given: suppliers cannot be identified, and all their money is in doubt.")
-    return Read(_together(bench, "registers", folders, REGISTER, {}), files, warnings)
+    key = bench.step(
+        "registers",
+        [folder.name for folder in folders],
+        REGISTER,
+        lambda: merge_registers(bench.engine, folders, project.country),
+    )
+    return Read(key, files, warnings)
 
 
 def places(project: Project, bench: "Bench") -> Read:
@@ -114,23 +121,35 @@ def places(project: Project, bench: "Bench") -> Read:
         warnings += notes.get("warnings", [])
     if not project.postcodes:
         warnings.append("No postcode file was given: only registers that name the municipality place a supplier.")
-    return Read(_together(bench, "places", folders, PLACES, {}), files, warnings)
+    key = bench.step(
+        "places",
+        [project.country.code, *(folder.name for folder in folders)],
+        PLACES,
+        lambda: merge_postcodes(bench.engine, folders, project.country),
+    )
+    return Read(key, files, warnings)
 
 
 def _ledger_reader(
-    project: Project, entry: Entry, path: Path, bench: "Bench", pseudonym: Pseudonym
+    project: Project, entry: Entry, file: str, bench: "Bench", pseudonym: Pseudonym
 ) -> Callable[[], Any]:
-    conventions = project.country.conventions()
+    """What reads one ledger file; it is named in the tables as the project names it."""
+    path, conventions = project.path(file), project.country.conventions()
     special = reader_for(path, project.country)
-    if special is not None:
-        return lambda: special.read(bench.engine, path, entry.source, conventions, pseudonym)
-    mapping = Mapping.from_dict(dict(entry.settings))
-    return lambda: ledger.read(bench.engine, path, entry.source, mapping, conventions, pseudonym)
+
+    def run() -> Any:
+        if special is not None:
+            notes = special.read(bench.engine, path, entry.source, conventions, pseudonym)
+        else:
+            mapping = Mapping.from_dict(dict(entry.settings))
+            notes = ledger.read(bench.engine, path, entry.source, mapping, conventions, pseudonym)
+        bench.engine.sql(tables.ledger_files, "SELECT * REPLACE (? AS path) FROM ledger_files", file)
+        return notes
+
+    return run
 
 
-def _made(
-    bench: "Bench", name: str, parts: list[Any], writes: Iterable[type[Table]], run: Callable[[], Any]
-) -> Path:
+def _made(bench: "Bench", name: str, parts: list[Any], writes: Iterable[type[Table]], run: Callable[[], Any]) -> Path:
     def make(beside: Path) -> Any:
         notes = run()
         for table in writes:
@@ -142,15 +161,18 @@ def _made(
     return folder
 
 
-def _together(
-    bench: "Bench", name: str, folders: list[Path], writes: tuple[type[Table], ...], merges: dict[type[Table], str]
-) -> str:
-    """One relation of each table from those of all files, reduced to its grain where files overlap."""
+def _together(bench: "Bench", folders: list[Path]) -> str:
+    """One relation of each table from those of all ledgers; suppliers that stand in several become one."""
 
     def run() -> None:
-        for table in writes:
+        for table in LEDGER:
             bench.engine.read(table, [folder / f"{table.__name__}.parquet" for folder in folders])
-            if table in merges:
-                bench.engine.sql(table, merges[table])
+        bench.engine.sql(tables.suppliers, ONE_SUPPLIER)
 
-    return bench.step(name, [folder.name for folder in folders], writes, run)
+    return bench.step("ledgers", [folder.name for folder in folders], LEDGER, run)
+
+
+def _described(kind: str, entry: Entry, hashes: list[str], notes: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the manifest says of each file of an entry."""
+    common = {"kind": kind, "source": entry.source, **{name: notes[name] for name in SAID if name in notes}}
+    return [{**common, "path": file, "sha256": sha} for file, sha in zip(entry.files, hashes, strict=True)]

@@ -22,10 +22,16 @@ def all_figures(project: Project) -> list[Figure]:
     current = snapshot.current(project)
     with current.engine() as engine:
         place = geography.place(engine, project.place_id, project.place_name)
-        return spend.figures(engine, place, snapshot=current.id, sources=snapshot.sources(current))
+        return spend.figures(
+            engine,
+            place,
+            snapshot=current.id,
+            sources=snapshot.sources(current),
+            baseline=project.baseline_year,
+        )
 
 
 def table(project: Project, by: tuple[str, ...], local_by: LocalBy, within: Ring) -> list[dict[str, Any]]:
     """Local, elsewhere and doubtful money of procurement, broken down by the dimensions asked for."""
     with snapshot.current(project).engine() as engine:
-        return spend.table(engine, by=by, local_by=local_by, within=within)
+        return spend.table(engine, by=by, local_by=local_by, ring=within)
