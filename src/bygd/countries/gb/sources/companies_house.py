@@ -46,6 +46,11 @@ def fetch(fetcher: Any, today: date | None = None) -> list[Path]:
     raise failure
 
 
+def recognises(names: list[str], conventions: Conventions) -> bool:
+    """Whether a header is Companies House's."""
+    return set(USED) <= {name.strip() for name in names}
+
+
 def read(
     engine: DuckEngine, paths: list[Path], pseudonym: Pseudonym, conventions: Conventions, columns: Any = None
 ) -> ReadResult:

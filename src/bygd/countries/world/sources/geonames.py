@@ -24,6 +24,12 @@ def fetch(fetcher: Any, country: str) -> list[Path]:
     return [fetcher.get(f"{FOLDER}{country.upper()}.zip")]
 
 
+def recognises(names: list[str], conventions: Conventions) -> bool:
+    """Whether a row is the header of a comma-separated copy, or a row of GeoNames' own twelve columns."""
+    plain = len(names) == 12 and len(names[0]) == 2 and names[0].isupper() and "." in names[9]
+    return set(USED) <= set(names) or plain
+
+
 def read(
     engine: DuckEngine, paths: list[Path], pseudonym: Any, conventions: Conventions, columns: Any = None
 ) -> PostcodeResult:

@@ -1,0 +1,194 @@
+"""Catalogue: every source a country's packs have, found by walking folders, and how registers are read."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bygd.countries.pack import FOLDER, Country
+from bygd.engine import DuckEngine
+from bygd.sources import checks, files, postcode, postcode_merge, register, register_merge, tabular
+from bygd.sources import description as descriptions
+from bygd.sources.description import Kind, SourceDescription
+from bygd.sources.errors import InputError
+from bygd.sources.headers import distinct
+from bygd.sources.privacy import Pseudonym
+from bygd.vocabulary.tables import ALL, parents
+from bygd.vocabulary.words import Ring
+
+SHOWN = 1000
+"""Most rows set aside that are listed one by one; the rest is counted."""
+
+
+def sources(country: Country | None = None) -> list[SourceDescription]:
+    """Sources of a country and the packs behind it, nearest pack first; of every pack where none is given.
+
+    Raises InputError where a description is not whole or a pair is not complete.
+    """
+    codes = [pack.code for pack in country.lineage()] if country else sorted(_packs())
+    return [source for code in codes for source in descriptions.describe_folder(FOLDER / code / "sources", code)]
+
+
+def source(name: str) -> SourceDescription:
+    """The source of that name, such as `xx/register`. Raises InputError, listing those there are."""
+    found = {source.id: source for source in sources()}
+    if name not in found:
+        raise InputError(f"There is no source '{name}'. Known: {', '.join(found)}.")
+    return found[name]
+
+
+def register_source(path: Path, country: Country) -> str:
+    """The register reader whose header a file has, the country's own ones first. Raises InputError where none fits."""
+    return _recognised(path, country, Kind.REGISTER, "--map number=… --map name=…")
+
+
+def postcode_source(path: Path, country: Country) -> str:
+    """The postcode reader whose header a file has, the country's own ones first. Raises InputError where none fits."""
+    return _recognised(path, country, Kind.POSTCODES, "--map postcode=… --map municipality=…")
+
+
+def read_register(
+    engine: DuckEngine,
+    country: Country,
+    name: str,
+    paths: Sequence[Path],
+    settings: Mapping[str, Any] | None,
+    pseudonym: Pseudonym,
+    *,
+    whole: bool = False,
+) -> dict[str, Any]:
+    """Read a register: `organisations`, `organisation_names`, `workplaces` and `parents` stand in the engine.
+
+    Gives notes as plain values: counts, reasons, rows set aside, warnings. With `whole` the file is
+    the publisher's own, and one that fails the description's checks raises InputError; else those
+    are warnings, for a user's file may be an extract.
+    """
+    described = _of_kind(name, Kind.REGISTER)
+    engine.register(parents, [])
+    result = described.read(engine, list(paths), pseudonym, country.conventions(), dict(settings or {}) or None)
+    return _notes(engine, described, result, "organisations", whole)
+
+
+def read_postcodes(
+    engine: DuckEngine,
+    country: Country,
+    name: str,
+    paths: Sequence[Path],
+    settings: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
+) -> dict[str, Any]:
+    """Read a postcode file: `postcodes` and `areas` stand in the engine. Notes as for `read_register`."""
+    described = _of_kind(name, Kind.POSTCODES)
+    result = described.read(engine, list(paths), None, country.conventions(), dict(settings or {}) or None)
+    return _notes(engine, described, result, "postcodes", whole)
+
+
+def merge_registers(engine: DuckEngine, folders: Sequence[Path], country: Country) -> None:
+    """Several registers' tables, one folder of Parquet files each, become one; see `sources.register_merge`."""
+    register_merge.merge(engine, folders, _preferred(country))
+
+
+def merge_postcodes(engine: DuckEngine, folders: Sequence[Path], country: Country) -> None:
+    """Several postcode files' tables become one; see `sources.postcode_merge`. The country's list of areas is added."""
+    postcode_merge.merge(engine, folders, shipped_areas(country))
+
+
+def shipped_areas(country: Country) -> list[dict[str, Any]]:
+    """The country's own list of areas as rows of `areas`, the country itself among them."""
+    code = country.code
+    listed = country.conventions().areas
+    rows = [
+        {
+            "area_id": f"{code}:{area.code}",
+            "level": area.level,
+            "name": area.name,
+            "parent_id": f"{code}:{area.parent}" if area.parent else code,
+            "deprivation_decile": None,
+        }
+        for area in listed
+    ]
+    home = {"area_id": code, "level": Ring.COUNTRY.value, "name": country.name, "parent_id": None}
+    return [*rows, {**home, "deprivation_decile": None}]
+
+
+def render_reference() -> str:
+    """The reference page of all sources, in Markdown."""
+    return descriptions.render_reference(sources())
+
+
+def check() -> list[SourceDescription]:
+    """Every source, after its pair was found complete and its module loaded with the functions it needs."""
+    found = sources()
+    for described in found:
+        if not hasattr(described.module, "read"):
+            raise InputError(f"{described.id} has no function read(...) in its .py file.")
+        unknown = sorted(set(described.writes) - {table.__name__ for table in ALL})
+        if unknown:
+            raise InputError(f"{described.id} writes tables that are not declared: {', '.join(unknown)}.")
+    return found
+
+
+def _packs() -> list[str]:
+    return [path.parent.name for path in FOLDER.glob("*/country.yaml") if not path.parent.name.startswith("_")]
+
+
+def _preferred(country: Country) -> list[str]:
+    registers = [described for described in sources(country) if described.kind is Kind.REGISTER]
+    return [described.id for described in sorted(registers, key=lambda described: described.preference)]
+
+
+def _of_kind(name: str, kind: Kind) -> SourceDescription:
+    described = source(name)
+    if described.kind is not kind:
+        raise InputError(f"{name} is no source of {kind}, it holds {described.kind}.")
+    return described
+
+
+def _recognised(path: Path, country: Country, kind: Kind, advice: str) -> str:
+    headers, conventions = _headers(path), country.conventions()
+    for described in sources(country):
+        if described.kind is kind and hasattr(described.module, "recognises"):
+            if any(described.module.recognises(names, conventions) for names in headers):
+                return described.id
+    raise InputError(
+        f"{path.name} has the header of no known source of {kind}. Name the reader with --source, "
+        f"or its columns with {advice}. Its first line: {', '.join(headers[0])[:120] if headers else 'nothing'}"
+    )
+
+
+def _headers(path: Path) -> list[list[str]]:
+    """Rows near the top of each sheet, any of which may be its header."""
+    found: list[list[str]] = []
+    with files.opened(path) as parts:
+        for part in parts:
+            for sheet in tabular.sheets(part, path.name):
+                found += [list(distinct(row)) for row in sheet.head[:30] if len(row) > 1]
+    return found
+
+
+def _notes(
+    engine: DuckEngine,
+    described: SourceDescription,
+    result: register.ReadResult | postcode.PostcodeResult,
+    table: str,
+    whole: bool,
+) -> dict[str, Any]:
+    failures = checks.failures(engine, table, described.checks)
+    if whole and failures:
+        raise InputError(checks.refusal(described, failures))
+    warnings = [f"{described.title}: {failure}" for failure in failures]
+    if result.set_aside:
+        warnings.append(f"{described.title}: {len(result.set_aside):,} of {result.rows:,} rows were set aside.")
+    return {
+        "source": described.id,
+        "rows": result.rows,
+        "kept": result.kept,
+        "merged": result.merged,
+        "masked": getattr(result, "masked", 0),
+        "set_aside": len(result.set_aside),
+        "reasons": result.reasons,
+        "rows_set_aside": [[row.file, row.row, row.reason] for row in result.set_aside[:SHOWN]],
+        "counts": dict(getattr(result, "notes", {})),
+        "attribution": described.attribution,
+        "warnings": warnings,
+    }

@@ -1,0 +1,61 @@
+"""Registers merged: what several registers say about one organisation, as one row."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bygd.engine import DuckEngine
+from bygd.sources.register import text
+from bygd.vocabulary.tables import organisation_names, organisations, parents, workplaces
+
+FIRST = (
+    "name", "legal_form", "registered_on", "ended_on", "postcode", "town", "municipality", "country", "industry",
+    "source",
+)  # fmt: skip
+"""Columns for which the preferred register that fills them is taken; unknown words count as not filled."""
+WORDS = ("status", "size_band")
+
+
+def merge(engine: DuckEngine, folders: Sequence[Path], preferred: Sequence[str]) -> None:
+    """`organisations`, `organisation_names`, `workplaces` and `parents` from folders of Parquet files, one a register.
+
+    One row per organisation: each column comes from the register that stands first in `preferred`
+    among those that fill it; registers that are not listed come last. `source` is the first of
+    them. A name that differs from the one taken stands in `organisation_names`. An organisation is
+    masked where any register masked it; nothing of its names is kept then.
+    """
+    for table in (organisations, organisation_names, workplaces, parents):
+        engine.read(f"all_{table.__name__}", [folder / f"{table.__name__}.parquet" for folder in folders])
+    rank = " ".join(f"WHEN {text(source)} THEN {place}" for place, source in enumerate(preferred))
+    rank = f"CASE source {rank} ELSE {len(preferred)} END" if rank else "0"
+    engine.execute(
+        f"""CREATE OR REPLACE TABLE ranked AS
+        WITH repeated AS (SELECT org_id FROM all_organisations GROUP BY org_id HAVING COUNT(*) > 1)
+        SELECT *, {rank} AS rank FROM all_organisations SEMI JOIN repeated USING (org_id)"""
+    )
+    taken = ", ".join(
+        [f"ARG_MIN({column}, rank) AS {column}" for column in FIRST]
+        + [f"COALESCE(ARG_MIN(NULLIF({column}, 'unknown'), rank), 'unknown') AS {column}" for column in WORDS]
+    )
+    engine.sql(
+        organisations,
+        f"""SELECT * FROM all_organisations ANTI JOIN (SELECT DISTINCT org_id FROM ranked) USING (org_id)
+        UNION ALL BY NAME
+        SELECT org_id, {taken}, BOOL_OR(is_masked) AS is_masked FROM ranked GROUP BY org_id""",
+    )
+    engine.sql(
+        organisation_names,
+        """
+        WITH named AS (
+          SELECT org_id, name, kind, until FROM all_organisation_names
+          UNION ALL SELECT org_id, name, 'registered', NULL FROM ranked
+        )
+        SELECT n.org_id, n.name, MAX(n.kind) AS kind, MAX(n.until) AS until
+        FROM named n JOIN organisations o ON n.org_id = o.org_id
+        WHERE NOT o.is_masked AND n.name <> o.name GROUP BY n.org_id, n.name""",
+    )
+    for table, key in ((workplaces, "workplace_key"), (parents, "org_id")):
+        others = ", ".join(f"ANY_VALUE({column}) AS {column}" for column in table.columns() if column != key)
+        engine.sql(table, f"SELECT {key}, {others} FROM all_{table.__name__} GROUP BY {key}")
+    engine.forget("ranked")
+    for table in (organisations, organisation_names, workplaces, parents):
+        engine.forget(f"all_{table.__name__}")
