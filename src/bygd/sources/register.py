@@ -54,8 +54,8 @@ def settle(
     `register_rows` has one row per registration: file, row_number, scheme, number, person (the
     personal number of a sole trader, else null), name, the facts of `organisations`, and reason
     (null where the row is usable). `register_names` has number, name, kind and until. Rows of one
-    number become one organisation: the first row counts, gaps are filled from the others, and
-    other names become names. Persons keep form, industry and postcode area under a pseudonym.
+    number become one organisation: the first row counts (lowest `place`, where the reader gives
+    that column), gaps are filled from the others, and other names become names. Persons keep form, industry and postcode area under a pseudonym.
     Both passing relations are dropped, so that no personal number stays.
     """
     rows = int(engine.rows(f"SELECT COUNT(*) AS n FROM {ROWS}")[0]["n"]) + len(rejected)
@@ -166,11 +166,12 @@ def _area(code: str, pattern: re.Pattern[str] | None) -> str | None:
 
 def _one_row_each(engine: DuckEngine) -> None:
     """`register_single`: one row per organisation. Only repeated numbers pay for being gathered."""
+    place = "r.place" if "place" in engine.arrow(f"SELECT * FROM {ROWS} LIMIT 0").column_names else "0"
     engine.execute(
         f"""
         CREATE OR REPLACE TABLE register_usable AS
         SELECT CONCAT(r.scheme, ':', COALESCE(p.pseudonym, r.number)) AS org_id, r.person IS NOT NULL AS is_masked,
-          r.file, r.row_number, r.name, {", ".join(f"r.{fact}" for fact in FACTS)}
+          {place} AS place, r.file, r.row_number, r.name, {", ".join(f"r.{fact}" for fact in FACTS)}
         FROM {ROWS} r LEFT JOIN register_persons p ON r.person = p.person WHERE r.reason IS NULL
         """
     )
@@ -184,7 +185,7 @@ def _one_row_each(engine: DuckEngine) -> None:
         SELECT DISTINCT org_id, name FROM register_usable SEMI JOIN register_repeated USING (org_id) WHERE NOT is_masked"""
     )
     first = ", ".join(
-        f"FIRST({fact} ORDER BY file, row_number) FILTER ({fact} IS NOT NULL) AS {fact}" for fact in ("name", *FACTS)
+        f"FIRST({fact} ORDER BY place, file, row_number) FILTER ({fact} IS NOT NULL) AS {fact}" for fact in ("name", *FACTS)
     )
     engine.execute(
         f"""CREATE OR REPLACE TABLE register_single AS
