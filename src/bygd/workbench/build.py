@@ -110,7 +110,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     bench.progress("Measuring", 3, 6)
     place = geography.place(engine, project.place_id, project.place_name)
     placed = bench.step(
-        "places",
+        "seats",
         [ledgers.key, registers.key, places.key, linked, place],
         [tables.seats],
         lambda: geography.run(engine, place),
@@ -135,6 +135,12 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules)
 
 
+def sources(files: list[dict[str, Any]]) -> list[str]:
+    """What the figures rest on, as a reader cites it: whose ledgers, and registers and lists by their attribution."""
+    anchors = sorted({f"Ledger of {file['anchor']}" for file in files if file["kind"] == "ledger"})
+    return [*anchors, *dict.fromkeys(file.get("attribution") or file["source"] for file in files if "source" in file)]
+
+
 def _publish(
     project: Project, bench: Bench, files: list[dict[str, Any]], warnings: list[str], rules: Sequence[Any]
 ) -> snapshot.Snapshot:
@@ -151,6 +157,7 @@ def _publish(
             "baseline_year": project.baseline_year,
         },
         "files": files,
+        "sources": sources(files),
         "rules": [str(rule.id) for rule in rules],
         "decisions": {table.__name__: len(decisions.read(project, table)) for table in decisions.DECIDED},
         "warnings": warnings,

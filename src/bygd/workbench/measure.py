@@ -26,7 +26,7 @@ def all_figures(project: Project) -> list[Figure]:
             engine,
             place,
             snapshot=current.id,
-            sources=snapshot.sources(current),
+            sources=current.manifest["sources"],
             baseline=project.baseline_year,
         )
 

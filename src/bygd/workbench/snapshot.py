@@ -54,13 +54,6 @@ def load(project: Project, name: str) -> Snapshot:
     return Snapshot(name, folder, json.loads(manifest.read_text(encoding="utf-8")))
 
 
-def sources(snapshot: Snapshot) -> tuple[str, ...]:
-    """What the figures of a snapshot rest on: ledgers by anchor, registers and lists by attribution."""
-    files = snapshot.manifest["files"]
-    anchors = sorted({f"Ledger of {file['anchor']}" for file in files if file["kind"] == "ledger"})
-    return (*anchors, *dict.fromkeys(file.get("attribution") or file["source"] for file in files if "source" in file))
-
-
 def history(project: Project) -> list[Snapshot]:
     """Every whole snapshot of the project, oldest first."""
     found = (project.state / "snapshots").glob(f"*/{MANIFEST}")
