@@ -13,9 +13,9 @@ import xlsxwriter
 from bygd.workbench.sample.payments import Payment, anchor_number
 
 SPECIFICATION = (
-    "kopare_id,kopare,verifikationsnummer,leverantor,leverantor_id,konto_nr,konto_text,belopp,datum,"
-    "forvaltning,fakturanummer,grund,avtal,kommun_id,s_kod_nr"
-).split(",")
+    "kopare_id", "kopare", "verifikationsnummer", "leverantor", "leverantor_id", "konto_nr", "konto_text", "belopp",
+    "datum", "forvaltning", "fakturanummer", "grund", "avtal", "kommun_id", "s_kod_nr",
+)  # fmt: skip
 MONTHLY = ("Förvaltning", "Leverantör", "Organisationsnummer", "Fakturanr", "Konto", "Kontotext", "Belopp")
 MONTHLY_FIELDS = {
     "department": "Förvaltning",

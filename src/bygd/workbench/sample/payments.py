@@ -118,7 +118,9 @@ class _Maker:
             ("housing", "municipality", "Vatten och avlopp", "62300", 4.0),
         ):
             number = anchor_number(self.anchors[seller])
-            written = Written("800", self.anchors[seller]["name"], self.dashed(buyer, number), "99110", self.towns["99110"])
+            written = Written(
+                "800", self.anchors[seller]["name"], self.dashed(buyer, number), "99110", self.towns["99110"]
+            )
             for place, year in enumerate(self.story["years"]):
                 for amount in self.part(millions * GROWTH**place, 12):
                     yield self.row(buyer, year, written, amount, account, text)

@@ -133,7 +133,13 @@ class _Maker:
         words = category["words"]
         tries = [f"{stem} {word}{ENDINGS[form]}" for word in words for stem in stems]
         fresh = [name for name in tries if name not in self.names]
-        second = [f"{stem} {one} och {other}{ENDINGS[form]}" for stem in stems for one in words for other in words if one < other]
+        second = [
+            f"{stem} {one} och {other}{ENDINGS[form]}"
+            for stem in stems
+            for one in words
+            for other in words
+            if one < other
+        ]
         name = self.chance.choice(fresh or [name for name in second if name not in self.names])
         self.names.add(name)
         return name

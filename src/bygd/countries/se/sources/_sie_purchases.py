@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from bygd.sources.postings import Aside, Posting
 
 from bygd.countries.se.sources._sie_file import Entry, SieFile, Voucher
+from bygd.sources.postings import Aside, Posting
 from bygd.vocabulary.words import SetAside
 
 

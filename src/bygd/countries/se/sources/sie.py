@@ -1,4 +1,4 @@
-"""SIE accounting files read as a ledger: vouchers' cost entries become payments, all else is set aside with its reason."""
+"""SIE accounting files read as a ledger: vouchers' cost entries become payments, all else is set aside."""
 
 import hashlib
 from collections.abc import Sequence
