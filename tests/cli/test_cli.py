@@ -1,0 +1,128 @@
+"""The command line: what a user types, what comes out, and the exit codes scripts rely on."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bygd.cli import main
+from bygd.workbench import sample
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "place"
+    sample.write(folder)
+    result = run("-C", folder, "build")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_a_build_prints_control_sums_and_the_snapshot(place: Path) -> None:
+    result = run("-C", place, "build")
+    assert "rows read" in result.output and "Snapshot" in result.output
+    assert "left out by rule" in result.output
+
+
+def test_strict_tells_scripts_that_something_needs_attention(place: Path) -> None:
+    assert run("-C", place, "build", "--strict").exit_code == 3
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "nl"])
+def test_the_headline_is_a_sentence_with_a_range(place: Path, language: str) -> None:
+    result = run("-C", place, "run", "spend", "--lang", language)
+    assert result.exit_code == 0, result.output
+    assert "%" in result.output
+
+
+def test_a_breakdown_adds_up_to_the_whole(place: Path) -> None:
+    rows = json.loads(run("-C", place, "run", "spend", "--by", "year,ownership", "--json").output)
+    whole = json.loads(run("-C", place, "run", "spend", "--by", "anchor", "--json").output)
+    assert {"year", "ownership", "local", "elsewhere", "unknown", "total"} <= set(rows[0])
+    assert round(sum(float(row["total"]) for row in rows), 2) == round(sum(float(row["total"]) for row in whole), 2)
+
+
+def test_csv_has_one_line_a_row(place: Path) -> None:
+    lines = run("-C", place, "run", "spend", "--by", "anchor", "--csv").output.splitlines()
+    assert lines[0].startswith("anchor,")
+    assert len(lines) == 4
+
+
+def test_figures_as_json_keep_to_the_definition_asked_for(place: Path) -> None:
+    rows = json.loads(run("-C", place, "run", "spend", "--json", "--local-means", "branch").output)
+    ids = {row["id"] for row in rows}
+    assert "spend.local_share.branch.municipality" in ids
+    assert not [name for name in ids if ".seat." in name or ".either." in name]
+
+
+def test_an_unknown_dimension_is_a_mistake_of_the_user(place: Path) -> None:
+    result = run("-C", place, "run", "spend", "--by", "colour")
+    assert result.exit_code == 2
+    assert "colour" in result.output
+
+
+def test_doubts_go_out_and_judgements_come_in(place: Path, tmp_path: Path) -> None:
+    file = tmp_path / "doubts.csv"
+    assert run("-C", place, "decisions", "export", file).exit_code == 0
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    header = lines[0].split(",")
+    assert len(lines) > 1
+    import csv
+
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    rows[0]["judgement"] = "absent"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, fieldnames=header)
+        writer.writeheader()
+        writer.writerows(rows)
+    result = run("-C", place, "decisions", "import", file, "--by", "Åsa")
+    assert result.output.startswith("1 decisions added")
+
+
+def test_a_list_without_judgements_column_is_refused(place: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.csv"
+    file.write_text("a,b\n1,2\n")
+    result = run("-C", place, "decisions", "import", file)
+    assert result.exit_code == 2
+    assert "no list of decisions" in result.output
+
+
+def test_what_was_masked_is_listed_without_numbers(place: Path) -> None:
+    result = run("-C", place, "privacy", "report")
+    assert "recipients masked" in result.output
+    assert "persons, masked" in result.output
+
+
+def test_show_and_snapshots_list_what_there_is(place: Path) -> None:
+    assert "ledger 1:" in run("-C", place, "show").output
+    assert run("-C", place, "snapshots").output.count("*") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["build"], "no bygd.toml here or above"),
+        (["init", "{here}/new", "--place", "nowhere"], "is no area"),
+        (["init", "{here}/new", "--place", "zz:1"], "no country pack"),
+    ],
+)
+def test_mistakes_are_one_line_and_exit_with_two(tmp_path: Path, words: Sequence[str], message: str) -> None:
+    result = run("-C", tmp_path, *(word.format(here=tmp_path) for word in words))
+    assert result.exit_code == 2
+    assert message in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_help_is_quick_because_little_is_imported() -> None:
+    code = "import sys; from bygd.cli import main; print('duckdb' in sys.modules or 'numpy' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
