@@ -148,9 +148,13 @@ class DuckEngine:
         """Check the passing relation, then give it the table's name; the old one stands until then."""
         try:
             check(table, f'"{passing}"', lambda statement: self.connection.execute(statement).fetchone())
-            self._replace(table.__name__, "TABLE", f'SELECT * FROM "{passing}"')
-        finally:
+        except Exception:
             self.connection.execute(f'DROP TABLE "{passing}"')
+            raise
+        self.connection.execute("BEGIN")
+        self.forget(table.__name__)
+        self.connection.execute(f'ALTER TABLE "{passing}" RENAME TO "{table.__name__}"')
+        self.connection.execute("COMMIT")
 
 
 def _name(table: type[Table] | str) -> str:
