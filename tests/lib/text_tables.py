@@ -29,7 +29,8 @@ DEFAULTS: dict[str, Any] = {
 def cells(text: str) -> list[dict[str, str]]:
     """The cells of a table drawn with bars, header first; lines of dashes are skipped."""
     lines = [line.strip().strip("|") for line in text.strip().splitlines()]
-    grid = [[cell.strip() for cell in line.split("|")] for line in lines if line and set(line) - set("-|+ ")]
+    rules = [line for line in lines if "---" in line and not set(line) - set("-|+ ")]
+    grid = [[cell.strip() for cell in line.split("|")] for line in lines if line and line not in rules]
     header, *rows = grid
     return [dict(zip(header, row, strict=True)) for row in rows]
 
