@@ -1,6 +1,7 @@
 """Spend lines: summed, tagged once, nothing lost."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -112,7 +113,14 @@ PAYMENT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.fixture(scope="module")
+def engine_of_module() -> Iterator[DuckEngine]:
+    """One engine for every example: each example puts its tables anew."""
+    with DuckEngine(threads=1) as engine:
+        yield engine
+
+
+@settings(max_examples=40, deadline=None)
 @given(
     suppliers=st.lists(SUPPLIER, min_size=5, max_size=5),
     payments=st.lists(PAYMENT, max_size=12),
@@ -120,8 +128,13 @@ PAYMENT = st.fixed_dictionaries(
     chosen=st.sets(st.sampled_from(RULES)),
 )
 def test_sql_and_plain_python_give_the_same_lines(
-    suppliers: list[dict[str, Any]], payments: list[dict[str, Any]], year_starts: int, chosen: set[Rule]
+    suppliers: list[dict[str, Any]],
+    payments: list[dict[str, Any]],
+    year_starts: int,
+    chosen: set[Rule],
+    engine_of_module: DuckEngine,
 ) -> None:
+    engine = engine_of_module
     rules = tuple(one for one in RULES if one in chosen)
     rest = {"supplier_number", "org_number", "postcode", "town", "country"}
     rows = [
@@ -156,11 +169,10 @@ def test_sql_and_plain_python_give_the_same_lines(
                 "contract": None,
             }
         )
-    with DuckEngine(threads=1) as engine:
-        engine.register(tables.suppliers, rows)
-        engine.register(tables.payments, paid)
-        scope.run(engine, rules, year_starts)
-        lines = [tuple(row.values()) for row in engine.rows("FROM spend_lines")]
+    engine.register(tables.suppliers, rows)
+    engine.register(tables.payments, paid)
+    scope.run(engine, rules, year_starts)
+    lines = [tuple(row.values()) for row in engine.rows("FROM spend_lines")]
     assert {line[:7]: list(line[7:]) for line in lines} == dict(expected)
     assert sum(line[7] for line in lines) == sum(one["amount"] for one in payments)
 

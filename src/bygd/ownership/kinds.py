@@ -22,10 +22,10 @@ HANDED_DOWN = (OwnershipKind.PUBLIC, OwnershipKind.DEMOCRATIC, OwnershipKind.EMP
 Foundations and associations are left out: many large private groups have one at the top.
 """
 
-# The latest finding about an organisation or supplier. The last four columns only break ties, so that
-# the same decisions always give the same answer.
+# The latest finding about each organisation or supplier. All but the day only break ties, so that the
+# same decisions always give the same answer.
 FINDINGS = """
-    SELECT subject_id, kind, evidence FROM (
+    SELECT subject_id, kind, evidence, decided_at FROM (
         SELECT subject_id, kind, evidence, decided_at,
                ROW_NUMBER() OVER (
                    PARTITION BY subject_id ORDER BY decided_at DESC, decided_by, kind, evidence) AS place
@@ -53,7 +53,8 @@ OWNERS = """
 
 FACTS = """
     SELECT s.supplier_key, s.is_masked, REGEXP_REPLACE(COALESCE(s.org_number, ''), '[^0-9]', '', 'g') AS digits,
-           COALESCE(by_supplier.kind, by_org.kind) AS found, COALESCE(by_supplier.evidence, by_org.evidence) AS evidence,
+           CASE WHEN {org_counts} THEN by_org.kind ELSE by_supplier.kind END AS found,
+           CASE WHEN {org_counts} THEN by_org.evidence ELSE by_supplier.evidence END AS evidence,
            o.is_masked AS is_person, o.country, o.legal_form, o.industry, o.size_band, o.source AS register,
            f.kind AS form_kind, f.source AS form_source, f.is_verified,
            w.owner_id, w.kind AS owner_kind, w.source AS owner_source
@@ -65,6 +66,9 @@ FACTS = """
     LEFT JOIN ownership_findings AS by_supplier ON by_supplier.subject_id = s.supplier_key
     LEFT JOIN ownership_findings AS by_org ON by_org.subject_id = l.org_id
 """
+
+# Of a finding about the supplier and one about its organisation the later counts.
+ORG_COUNTS = "(by_supplier.kind IS NULL OR by_org.decided_at > by_supplier.decided_at)"
 
 # First say what the answer rests on; kind and source follow from that alone.
 BASIS = """
@@ -124,7 +128,7 @@ def run(engine: Engine, country: Country) -> None:
     numbers = number_kinds(country)
     home = ", ".join(f"'{pack.code}'" for pack in country.lineage() if not pack.settings.get("shared"))
     basis = BASIS.format(
-        facts=FACTS,
+        facts=FACTS.format(org_counts=ORG_COUNTS),
         home=home,
         number_kind=_by_number(numbers, "kind"),
         number_source=_by_number(numbers, "source"),
