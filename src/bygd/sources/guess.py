@@ -13,6 +13,8 @@ from bygd.sources.mapping import Mapping
 
 MOST = 0.5
 """Share of filled cells that must be numbers or dates for a column to be amount or date."""
+STRAY = 0.05
+"""Largest share of rows that may hold something in a column without a name and still count as shifted rows."""
 NAME_PARTS = {
     "amount": ("amount", "belopp", "bedrag"),
     "supplier": ("supplier", "vendor", "leverant", "leverancier", "payee", "beneficiary", "crediteur"),
@@ -71,14 +73,14 @@ def guess(
         if all(plain(name) in present for name in layout.required):
             taken = {field: present[plain(name)] for field, name in layout.columns.items() if plain(name) in present}
             guesses = tuple(FieldGuess(field, name, True, f"layout {layout.id}") for field, name in taken.items())
-            return _mapping(names, taken, layout.id, file_name, conventions), guesses
+            return _mapping(names, columns, taken, layout.id, file_name, conventions), guesses
     found = _by_name(names, columns, conventions)
     _by_cells(names, columns, conventions, found)
     if "amount" in found:
         found.pop("debit", None)
         found.pop("credit", None)
     taken = {field: each.column for field, each in found.items()}
-    return _mapping(names, taken, "mapping", file_name, conventions), tuple(found.values())
+    return _mapping(names, columns, taken, "mapping", file_name, conventions), tuple(found.values())
 
 
 def _by_name(names: Sequence[str], columns: list[list[str]], conventions: Conventions) -> dict[str, FieldGuess]:
@@ -150,9 +152,18 @@ def _by_cells(
 
 
 def _mapping(
-    names: Sequence[str], taken: dict[str, str], layout: str, file_name: str, conventions: Conventions
+    names: Sequence[str],
+    columns: list[list[str]],
+    taken: dict[str, str],
+    layout: str,
+    file_name: str,
+    conventions: Conventions,
 ) -> Mapping:
-    ignore = tuple(name for name in names if name not in taken.values())
+    def is_stray(place: int) -> bool:
+        filled = sum(map(bool, columns[place]))
+        return headers.unnamed(names, place) and filled <= max(1, int(STRAY * len(columns[place])))
+
+    ignore = tuple(name for place, name in enumerate(names) if name not in taken.values() and not is_stray(place))
     period = None if "paid_on" in taken else period_of(file_name, conventions)
     return Mapping(columns=dict(taken), ignore=ignore, layout=layout, period=period)
 

@@ -63,6 +63,11 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unnamed(names: Sequence[str], place: int) -> bool:
+    """Whether the column has no name of its own."""
+    return names[place] == f"column {place + 1}"
+
+
 def ranks(conventions: Conventions) -> dict[str, list[tuple[int, str]]]:
     """For each comparable name the fields it may be, each with its rank; the lowest rank is the likeliest."""
     known: dict[str, list[tuple[int, str]]] = {}

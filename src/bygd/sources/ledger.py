@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
-from bygd.sources import dates, files, headers, rows, tabular
+from bygd.sources import dates, files, headers, tabular
 from bygd.sources.conventions import Conventions
 from bygd.sources.decode import sha256
 from bygd.sources.errors import InputError
@@ -21,6 +21,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key
 
 Progress = Callable[[int, int], None]
+HOW = ("sheet", "layout", "encoding", "delimiter", "header_row", "date_order", "decimal_mark", "currency", "vat")
 
 
 def inspect(path: Path, conventions: Conventions) -> list[SheetGuess]:
@@ -104,134 +105,49 @@ def read(
     found: list[SheetRead] = []
     problems: list[str] = []
     encoding, delimiter = (mapping.encoding, mapping.delimiter) if mapping else (None, None)
-    try:
-        with files.opened(path) as parts:
-            for done, part in enumerate(parts):
-                if progress:
-                    progress(done, len(parts))
-                for sheet in tabular.sheets(part, path.name, encoding, delimiter):
-                    if mapping and mapping.sheet and mapping.sheet != sheet.name:
-                        continue
-                    try:
-                        found.append(read_sheet(engine, path.name, sheet, mapping, conventions, suppliers, len(found)))
-                    except DoesNotFit as error:
-                        problems.append(str(error))
+    with files.opened(path) as parts:
+        for done, part in enumerate(parts):
             if progress:
-                progress(len(parts), len(parts))
-        if not found:
-            raise InputError(problems[0] if problems else f"{path.name} has no sheet with rows. Check the file.")
-        keys = [file_key_prefix + make_key(fingerprint, sheet.sheet) for sheet in found]
-        _leave(engine, found, keys, suppliers, path.name, fingerprint)
-    finally:
-        for sheet_read in found:
-            sheet_read.forget(engine)
+                progress(done, len(parts))
+            for sheet in tabular.sheets(part, path.name, encoding, delimiter):
+                if mapping and mapping.sheet and mapping.sheet != sheet.name:
+                    continue
+                try:
+                    found.append(read_sheet(engine, path.name, sheet, mapping, conventions, suppliers))
+                except DoesNotFit as error:
+                    problems.append(str(error))
+        if progress:
+            progress(len(parts), len(parts))
+    if not found:
+        raise InputError(problems[0] if problems else f"{path.name} has no sheet with rows. Check the file.")
+    keys = [file_key_prefix + make_key(fingerprint, sheet.sheet) for sheet in found]
+    pairs = list(zip(found, keys, strict=True))
+    engine.register(tables.payments, pa.concat_tables([_payments(sheet, key, anchor) for sheet, key in pairs]))
+    engine.register(tables.suppliers, suppliers.rows())
+    engine.register(tables.set_aside, [{"file_key": key, **row} for sheet, key in pairs for row in sheet.aside])
+    engine.register(
+        tables.ledger_files,
+        [
+            {
+                "file_key": key,
+                "anchor": anchor,
+                "path": path.name,
+                "sha256": fingerprint,
+                **{name: getattr(sheet, name) for name in HOW},
+                **sheet.sums,
+            }
+            for sheet, key in pairs
+        ],
+    )
     return {"sheets": len(found), "warnings": [f"Left out: {problem}" for problem in problems]}
 
 
-def _leave(
-    engine: DuckEngine,
-    found: Sequence[SheetRead],
-    keys: Sequence[str],
-    suppliers: Suppliers,
-    path: str,
-    fingerprint: str,
-) -> None:
-    """The four tables, from the relations of the sheets."""
-    pairs = list(zip(found, keys, strict=True))
-    engine.sql(
-        tables.payments,
-        " UNION ALL ".join(_payments(sheet, key, suppliers.anchor) for sheet, key in pairs),
+def _payments(sheet: SheetRead, key: str, anchor: str) -> pa.Table:
+    count = sheet.payments.num_rows
+    same = {"file_key": key, "anchor": anchor, "currency": sheet.currency}
+    return pa.table(
+        {
+            name: pa.repeat(pa.scalar(same[name]), count) if name in same else sheet.payments.column(name)
+            for name in tables.payments.columns()
+        }
     )
-    engine.register(tables.suppliers, suppliers.rows())
-    aside = [row for sheet, key in pairs for row in _aside(engine, sheet, key, suppliers.masker)]
-    engine.register(tables.set_aside, aside)
-    engine.register(
-        tables.ledger_files,
-        [_control(engine, sheet, key, suppliers.anchor, path, fingerprint) for sheet, key in pairs],
-    )
-
-
-def _payments(sheet: SheetRead, key: str, anchor: str) -> str:
-    """The statement for a sheet's payments: suppliers by key, personal numbers in texts replaced."""
-    texts, joins = [], []
-    for field in rows.TEXTS:
-        if field not in sheet.places:
-            texts.append(f"NULL AS {field}")
-            continue
-        joins.append(
-            f"LEFT JOIN {sheet.texts} t_{field} ON t_{field}.field = '{field}' AND t_{field}.text = r.{field}_cell"
-        )
-        masked = "w.is_masked OR " if field in rows.FREE else ""
-        texts.append(
-            f"CASE WHEN {masked}t_{field}.text IS NOT NULL THEN t_{field}.kept ELSE r.{field}_cell END AS {field}"
-        )
-    return f"""
-    SELECT '{key}' AS file_key, r.row_number, {rows.literal(anchor)} AS anchor, w.supplier_key, r.amount,
-      '{sheet.currency}' AS currency, r.paid_on, {", ".join(texts)}
-    FROM {sheet.rows} r JOIN {sheet.who} w ON w.who = r.who {" ".join(joins)} WHERE r.judgement IS NULL
-    """
-
-
-def _aside(engine: DuckEngine, sheet: SheetRead, key: str, masker: Masker) -> list[dict[str, Any]]:
-    cells = [f"c{place}" for place in range(sheet.width)]
-    kind = f"c{sheet.places['kind']}" if "kind" in sheet.places else "NULL"
-    found = engine.rows(
-        f"SELECT row_number, judgement, amount, {kind} AS kind_cell, {', '.join(cells)} FROM {sheet.rows} "
-        "WHERE judgement IS NOT NULL ORDER BY row_number"
-    )
-    listed = []
-    for row in found:
-        reason, _, detail = row["judgement"].partition(":")
-        text = masker.row_text([row[cell] for cell in cells], row["kind_cell"]).rstrip(" |")
-        listed.append(
-            {
-                "file_key": key,
-                "row_number": row["row_number"],
-                "reason": reason,
-                "detail": detail,
-                "amount": row["amount"],
-                "text": text,
-            }
-        )
-    return listed
-
-
-def _control(
-    engine: DuckEngine, sheet: SheetRead, key: str, anchor: str, path: str, fingerprint: str
-) -> dict[str, Any]:
-    """Row and control sums of a sheet; the file's own sum is of every number as written, to the last digit."""
-    sums = engine.rows(
-        f"""
-        SELECT COUNT(*) AS rows_file, COUNT(*) FILTER (judgement IS NULL) AS rows_read,
-          COALESCE(SUM(amount) FILTER (judgement IS NULL), 0) AS amount_read,
-          COALESCE(SUM(amount) FILTER (judgement IS NOT NULL), 0) AS amount_set_aside,
-          CAST(COALESCE(SUM(amount) FILTER (exact IS NULL), 0) + COALESCE(SUM(exact), 0) AS DECIMAL(18, 2))
-            AS amount_file,
-          MIN(paid_on) FILTER (judgement IS NULL) AS first_paid_on,
-          MAX(paid_on) FILTER (judgement IS NULL) AS last_paid_on
-        FROM {sheet.rows}
-        """
-    )[0]
-    masked = engine.rows(
-        f"SELECT COUNT(*) AS n FROM {sheet.rows} r JOIN {sheet.who} w ON w.who = r.who "
-        "WHERE r.judgement IS NULL AND w.is_masked"
-    )[0]["n"]
-    return {
-        **sums,
-        "file_key": key,
-        "anchor": anchor,
-        "path": path,
-        "sheet": sheet.sheet,
-        "sha256": fingerprint,
-        "layout": sheet.layout,
-        "encoding": sheet.encoding,
-        "delimiter": sheet.delimiter,
-        "header_row": sheet.header_row,
-        "date_order": sheet.date_order,
-        "decimal_mark": sheet.decimal_mark,
-        "currency": sheet.currency,
-        "vat": sheet.vat,
-        "rows_set_aside": sums["rows_file"] - sums["rows_read"],
-        "rows_masked": masked,
-        "rounding": sums["amount_file"] - sums["amount_read"] - sums["amount_set_aside"],
-    }

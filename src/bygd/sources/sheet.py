@@ -1,22 +1,31 @@
 """One sheet of a ledger read: header, mapping, marks and dates decided, rows judged and suppliers keyed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bygd.engine import DuckEngine
 from bygd.sources import amounts, headers, rows
+from bygd.sources.cells import dated, mended, trimmed
 from bygd.sources.conventions import Conventions
+from bygd.sources.dates import Days
 from bygd.sources.errors import InputError
-from bygd.sources.guess import guess, period_of, vat_of
-from bygd.sources.headers import Header
+from bygd.sources.guess import STRAY, guess, period_of, vat_of
+from bygd.sources.headers import Header, unnamed
 from bygd.sources.mapping import Mapping, missing, unclaimed
+from bygd.sources.privacy import Masker
 from bygd.sources.tabular import Sheet
 from bygd.sources.who import Suppliers
+from bygd.vocabulary.words import SetAside
 
-STRAY = 0.05
-"""Largest share of rows that may hold something in a column without a name and still count as shifted rows."""
+TEXTS = ("account", "category", "department", "invoice", "contract")
+FREE = ("invoice", "contract")
+"""Texts that are not kept at all where they hold a personal number or the recipient is masked."""
 
 
 class DoesNotFit(Exception):
@@ -25,13 +34,15 @@ class DoesNotFit(Exception):
 
 @dataclass(frozen=True)
 class SheetRead:
-    """A sheet that was read into relations: rows, suppliers and mended texts, and how it was read."""
+    """A sheet that was read: its payments and rows set aside, its control sums, and how it was read.
 
-    rows: str
-    who: str
-    texts: str
-    width: int
-    places: dict[str, int]
+    `payments` has the columns of the table of that name but for file_key, anchor and currency; `aside` has
+    row_number, reason, detail, amount and text.
+    """
+
+    payments: pa.Table
+    aside: tuple[dict[str, Any], ...]
+    sums: dict[str, Any]
     sheet: str
     layout: str
     encoding: str
@@ -42,11 +53,6 @@ class SheetRead:
     currency: str
     vat: str
 
-    def forget(self, engine: DuckEngine) -> None:
-        """Let go of the relations."""
-        for relation in (self.rows, self.who, self.texts):
-            engine.forget(relation)
-
 
 def read_sheet(
     engine: DuckEngine,
@@ -55,57 +61,127 @@ def read_sheet(
     given: Mapping | None,
     conventions: Conventions,
     suppliers: Suppliers,
-    number: int,
 ) -> SheetRead:
-    """Read one sheet; its relations are named by `number`. Raises DoesNotFit or InputError."""
+    """Read one sheet whole. Raises DoesNotFit or InputError."""
     where = f"{file}, sheet '{sheet.name}'" if sheet.name else file
     wanted = [name for field in given.columns for name in given.names(field)] if given else []
     header = headers.find(sheet, conventions, wanted, given.header_row if given else None)
     if header is None:
         raise DoesNotFit(no_header(where, sheet))
-    cells = sheet.cells(header.row if header.below else 0)
-    names = headers.distinct([*header.names, *[""] * (cells.num_columns - 1 - len(header.names))])
-    while cells.num_columns - 1 < len(names):
-        cells = cells.append_column(f"c{cells.num_columns - 1}", pa.nulls(cells.num_rows, pa.string()))
+    table = trimmed(sheet.cells(header.row if header.below else 0))
+    names = headers.distinct([*header.names, *[""] * (table.num_columns - 1 - len(header.names))])
+    while table.num_columns - 1 < len(names):
+        table = table.append_column(f"c{table.num_columns - 1}", pa.nulls(table.num_rows, pa.string()))
     sample = sheet.head[header.row :] if header.below else sheet.head
     mapping = given or guess(Header(names, header.row), sample, conventions)[0]
     period = mapping.period or period_of(sheet.name, conventions) or period_of(file, conventions)
+    places = mapping.places(names)
+    lacking = missing(places, period)
+    if lacking:
+        raise DoesNotFit(lacks(where, lacking, names))
+    stray = _stray(table, places, mapping, names, where, strict=given is not None)
+    days: Days | None = None
+    if "paid_on" in places:
+        day, wrong, days = dated(table.column(f"c{places['paid_on']}"), conventions, mapping.date_order)
+        table = table.append_column("paid_on", day).append_column("wrong", wrong)
+    currency = _currency(table, places, mapping, conventions)
     try:
-        engine.put(rows.CELLS, cells)
-        places = mapping.places(names)
-        lacking = missing(places, period)
-        if lacking:
-            raise DoesNotFit(lacks(where, lacking, names))
-        stray = _stray(engine, places, mapping, names, where)
-        currency = _currency(engine, places, mapping, conventions)
-        money = [rows.trimmed(places[field]) for field in ("amount", "debit", "credit") if field in places]
+        engine.put(rows.CELLS, table)
+        money = [f"c{places[field]}" for field in rows.MONEY if field in places]
         marks = amounts.decide(engine, rows.CELLS, money, conventions, currency, mapping.decimal_mark)
-        days = rows.read_dates(engine, places.get("paid_on"), conventions, mapping.date_order)
-        relation = f"ledger_rows_{number}"
-        engine.sql(relation, rows.judged(places, names, stray, marks, conventions, currency, period))
+        judged = engine.arrow(rows.judged(places, names, stray, marks, conventions, currency)).combine_chunks()
     finally:
         engine.forget(rows.CELLS)
-        engine.forget(rows.DATES)
-    found = SheetRead(
-        rows=relation,
-        who=f"ledger_who_{number}",
-        texts=f"ledger_texts_{number}",
-        width=len(names),
-        places=places,
+    if not judged.column("row_number").equals(table.column("row_number")):
+        judged = judged.sort_by("row_number")
+    good = pc.is_null(judged.column("judgement"))
+    paid_on = None if days else pa.scalar(date.fromisoformat(f"{period}-01"), pa.date32())
+    payments, masked = _payments(table.filter(good), judged.filter(good), places, suppliers, paid_on)
+    aside = _aside(table.filter(pc.invert(good)), judged.filter(pc.invert(good)), len(names), places, suppliers.masker)
+    last = [row["row_number"] for row in aside if row["reason"] == SetAside.REPEATED_HEADER]
+    return SheetRead(
+        payments=payments,
+        aside=aside,
+        sums=_sums(judged, good, payments, masked),
         sheet=sheet.name,
         layout=mapping.layout,
         encoding=sheet.encoding,
         delimiter=sheet.delimiter,
-        header_row=header.row or _last_row(engine, relation),
-        date_order=days.order if days else f"none: the period is {period}",
+        header_row=header.row or max(last, default=0),
+        date_order=days.order if days else f"none: the month is {period}",
         decimal_mark=marks.said,
         currency=currency,
         vat=mapping.vat or (vat_of(names[places["amount"]], conventions) if "amount" in places else "unknown"),
     )
-    fields = tuple(field for field in rows.WHO if field in places)
-    engine.put(found.who, suppliers.add(engine, relation, fields))
-    engine.put(found.texts, _mended(engine, relation, places, suppliers))
-    return found
+
+
+def _payments(
+    cells: pa.Table, judged: pa.Table, places: dict[str, int], suppliers: Suppliers, paid_on: pa.Scalar | None
+) -> tuple[pa.Table, int]:
+    """Payments by column, and how many of them were masked."""
+    keys = suppliers.keys(cells, places)
+    is_masked = keys.column("is_masked")
+    columns = {
+        "row_number": cells.column("row_number"),
+        "supplier_key": keys.column("supplier_key"),
+        "amount": judged.column("amount"),
+        "paid_on": pa.repeat(paid_on, len(cells)) if paid_on is not None else cells.column("paid_on"),
+    }
+    masker = suppliers.masker
+    for field in TEXTS:
+        if field not in places:
+            columns[field] = pa.nulls(len(cells), pa.string())
+            continue
+        free = field in FREE
+        text = mended(cells.column(f"c{places[field]}"), masker.finder.search, masker.replacements, keep=not free)
+        columns[field] = pc.if_else(is_masked, pa.scalar(None, pa.string()), text) if free else text
+    return pa.table(columns), int(pc.sum(is_masked).as_py() or 0)
+
+
+def _aside(
+    cells: pa.Table, judged: pa.Table, width: int, places: dict[str, int], masker: Masker
+) -> tuple[dict[str, Any], ...]:
+    listed = []
+    for row, judgement in zip(cells.to_pylist(), judged.to_pylist(), strict=True):
+        reason, _, detail = judgement["judgement"].partition(":")
+        kind = row[f"c{places['kind']}"] if "kind" in places else None
+        text = masker.row_text([row[f"c{place}"] for place in range(width)], kind)
+        listed.append(
+            {
+                "row_number": row["row_number"],
+                "reason": reason,
+                "detail": detail,
+                "amount": judgement["amount"],
+                "text": text.rstrip(" |"),
+            }
+        )
+    return tuple(listed)
+
+
+def _sums(judged: pa.Table, good: pa.ChunkedArray, payments: pa.Table, masked: int) -> dict[str, Any]:
+    """Control sums; the file's own sum is of every number as written, to the last digit."""
+    amount, exact = judged.column("amount"), judged.column("exact")
+
+    def total(column: pa.ChunkedArray) -> Decimal:
+        return pc.sum(column.cast(pa.decimal128(38, column.type.scale))).as_py() or Decimal(0)
+
+    cents = Decimal("0.01")
+    whole = total(amount.filter(pc.is_null(exact))) + total(exact.drop_null())
+    of_file, read = whole.quantize(cents, ROUND_HALF_UP), total(payments.column("amount")).quantize(cents)
+    set_aside = total(amount.filter(pc.invert(good))).quantize(cents)
+    span = pc.min_max(payments.column("paid_on")).as_py()
+    return {
+        "rows_file": judged.num_rows,
+        "rows_read": payments.num_rows,
+        "rows_set_aside": judged.num_rows - payments.num_rows,
+        "rows_masked": masked,
+        "amount_file": of_file,
+        "amount_read": read,
+        "amount_set_aside": set_aside,
+        "rounding": of_file - read - set_aside,
+        "first_paid_on": span["min"],
+        "last_paid_on": span["max"],
+    }
 
 
 def no_header(where: str, sheet: Sheet) -> str:
@@ -127,15 +203,19 @@ def lacks(where: str, fields: Sequence[str], names: Sequence[str]) -> str:
     )
 
 
-def _stray(engine: DuckEngine, places: dict[str, int], mapping: Mapping, names: Sequence[str], where: str) -> list[int]:
-    """Columns without a name that few rows use. Raises InputError for others neither used nor ignored."""
-    counts = ", ".join(f"COUNT({rows.trimmed(place)}) AS c{place}" for place in range(len(names)))
-    filled = engine.rows(f"SELECT COUNT(*) AS n, {counts} FROM {rows.CELLS}")[0]
-    open_places = [place for place in unclaimed(mapping, places, names) if filled[f"c{place}"]]
-    few = max(1, int(STRAY * filled["n"]))
-    stray = [place for place in open_places if names[place] == f"column {place + 1}" and filled[f"c{place}"] <= few]
+def _stray(
+    cells: pa.Table, places: dict[str, int], mapping: Mapping, names: Sequence[str], where: str, strict: bool
+) -> list[int]:
+    """Columns without a name that few rows use.
+
+    Raises InputError for other columns that hold something and are neither used nor ignored, if strict.
+    """
+    few = max(1, int(STRAY * cells.num_rows))
+    filled = {place: cells.num_rows - cells.column(f"c{place}").null_count for place in range(len(names))}
+    open_places = [place for place in unclaimed(mapping, places, names) if filled[place]]
+    stray = [place for place in open_places if unnamed(names, place) and filled[place] <= few]
     left = [names[place] for place in open_places if place not in stray]
-    if left:
+    if left and strict:
         raise InputError(
             f"{where} has the column '{left[0]}', which the mapping neither uses nor ignores. "
             f"Give it a field ({', '.join(headers.FIELDS)}) or add its name to ignore."
@@ -143,43 +223,14 @@ def _stray(engine: DuckEngine, places: dict[str, int], mapping: Mapping, names: 
     return stray
 
 
-def _currency(engine: DuckEngine, places: dict[str, int], mapping: Mapping, conventions: Conventions) -> str:
+def _currency(cells: pa.Table, places: dict[str, int], mapping: Mapping, conventions: Conventions) -> str:
     """The ledger's currency: as given, else the most frequent in its column, else the country's."""
     if mapping.currency:
         return mapping.currency.upper()
-    if "currency" in places:
-        cell = rows.trimmed(places["currency"])
-        found = engine.rows(
-            f"SELECT upper({cell}) AS sign, COUNT(*) AS n FROM {rows.CELLS} WHERE {cell} IS NOT NULL "
-            "GROUP BY 1 ORDER BY n DESC, sign LIMIT 1"
-        )
-        if found:
-            codes = {sign.upper(): code for sign, code in conventions.currency_signs.items()}
-            return codes.get(found[0]["sign"], str(found[0]["sign"]))
-    return conventions.currency
-
-
-def _last_row(engine: DuckEngine, relation: str) -> int:
-    found = engine.rows(f"SELECT MAX(row_number) AS n FROM {relation} WHERE judgement LIKE 'repeated_header:%'")
-    return int(found[0]["n"] or 0)
-
-
-def _mended(engine: DuckEngine, relation: str, places: dict[str, int], suppliers: Suppliers) -> pa.Table:
-    """Texts that hold a personal number, and what is kept instead: `field`, `text`, `kept`."""
-    search = suppliers.masker.finder.search
-    found: list[tuple[str, str, str | None]] = []
-    for field in rows.TEXTS if search else ():
-        if field not in places:
-            continue
-        listed = engine.rows(
-            f"SELECT DISTINCT {field}_cell AS text FROM {relation} "
-            f"WHERE judgement IS NULL AND regexp_matches({field}_cell, {rows.literal(search)}) ORDER BY 1"
-        )
-        kept = suppliers.masker.replacements(row["text"] for row in listed)
-        found += [(field, text, None if field in rows.FREE else new) for text, new in kept.items()]
-    return pa.table(
-        {
-            name: pa.array([each[place] for each in found], pa.string())
-            for place, name in enumerate(("field", "text", "kept"))
-        }
-    )
+    if "currency" not in places:
+        return conventions.currency
+    found = cells.column(f"c{places['currency']}").drop_null().value_counts().to_pylist()
+    if not found:
+        return conventions.currency
+    sign = str(min(found, key=lambda each: (-each["counts"], each["values"]))["values"]).upper()
+    return {sign.upper(): code for sign, code in conventions.currency_signs.items()}.get(sign, sign)

@@ -1,17 +1,19 @@
 """Who was paid: one supplier per anchor, number and name as written, persons masked."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from bygd.engine import DuckEngine
 from bygd.sources.privacy import Masker, Who
-from bygd.sources.rows import WHO
 from bygd.vocabulary.ids import make_key
 
-Attributes = tuple[str | None, ...]
+FIELDS = ("supplier", "org_number", "supplier_number", "postcode", "town", "country", "kind")
 DESCRIBING = ("org_number", "postcode", "town", "country", "kind")
+Attributes = tuple[str | None, ...]
 
 
 class Suppliers:
@@ -23,35 +25,36 @@ class Suppliers:
         self._named: dict[str, tuple[str | None, str, bool]] = {}
         self._seen: dict[str, Counter[Attributes]] = defaultdict(Counter)
 
-    def add(self, engine: DuckEngine, relation: str, fields: tuple[str, ...]) -> pa.Table:
-        """The suppliers of a sheet's payments: `who` (its cells joined), `supplier_key`, `is_masked`."""
-        cells = ", ".join(f"any_value({field}_cell) AS {field}" for field in fields)
-        found = engine.rows(
-            f"SELECT who, {cells}, COUNT(*) AS n FROM {relation} WHERE judgement IS NULL GROUP BY who ORDER BY who"
-        )
-        keys = [self._key(row) for row in found]
+    def keys(self, cells: pa.Table, places: Mapping[str, int]) -> pa.Table:
+        """`supplier_key` and `is_masked` for payments, given their cells; each combination is judged once."""
+        fields = [field for field in FIELDS if field in places]
+        columns = {field: cells.column(f"c{places[field]}") for field in fields}
+        first, place, counts = combinations(list(columns.values()))
+        listed = {field: column.take(pa.array(first)).to_pylist() for field, column in columns.items()}
+        keys: list[str] = []
+        masked: list[bool] = []
+        for number, count in enumerate(counts):
+            key, is_masked = self._key({field: cells[number] for field, cells in listed.items()}, int(count))
+            keys.append(key)
+            masked.append(is_masked)
+        where = pa.array(place)
         return pa.table(
             {
-                "who": pa.array([row["who"] for row in found], pa.string()),
-                "supplier_key": pa.array([key for key, _ in keys], pa.string()),
-                "is_masked": pa.array([masked for _, masked in keys], pa.bool_()),
+                "supplier_key": pa.array(keys, pa.string()).take(where),
+                "is_masked": pa.array(masked, pa.bool_()).take(where),
             }
         )
 
-    def _key(self, row: dict[str, Any]) -> tuple[str, bool]:
-        cells = {field: row.get(field) for field in WHO}
-        who = Who(
-            cells["supplier"] or "", cells["org_number"], cells["supplier_number"], cells["postcode"], cells["kind"]
-        )
+    def _key(self, cells: Mapping[str, str | None], count: int) -> tuple[str, bool]:
+        name, number = cells["supplier"] or "", cells.get("supplier_number")
+        who = Who(name, cells.get("org_number"), number, cells.get("postcode"), cells.get("kind"))
         pseudonym = self.masker.person(who)
         if pseudonym:
             who = self.masker.masked(who, pseudonym)
-            key = make_key(self.anchor, who.supplier_number or pseudonym, who.name)
-        else:
-            key = make_key(self.anchor, who.supplier_number, who.name)
-        clean = [self.masker.text(cells[field]) for field in ("town", "country", "kind")]
+        key = make_key(self.anchor, who.supplier_number or pseudonym, who.name)
+        town, country, kind = (self.masker.text(cells.get(field)) for field in ("town", "country", "kind"))
         self._named[key] = (who.supplier_number, who.name, pseudonym is not None)
-        self._seen[key][(who.org_number, who.postcode, *clean)] += row["n"]
+        self._seen[key][(who.org_number, who.postcode, town, country, kind)] += count
         return key, pseudonym is not None
 
     def rows(self) -> list[dict[str, Any]]:
@@ -67,6 +70,23 @@ class Suppliers:
             }
             for key, (number, name, masked) in sorted(self._named.items())
         ]
+
+
+def combinations(
+    columns: Sequence[pa.ChunkedArray],
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """The combinations of cells that occur: a row of each, each row's combination, and how many rows have it."""
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        encoded = column.combine_chunks().dictionary_encode()
+        if isinstance(encoded, pa.ChunkedArray):
+            encoded = encoded.combine_chunks()
+        indices = pc.fill_null(encoded.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
+        codes = codes * (len(encoded.dictionary) + 1) + indices + 1
+        if len(columns) > 1:
+            codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    _, first, place, counts = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+    return first, place, counts
 
 
 def _usual(seen: Counter[Attributes], place: int) -> str | None:
