@@ -93,9 +93,23 @@ def scan(engine: DuckEngine, into: str, texts: Sequence[Text], layout: Layout, s
         engine.execute(
             f'CREATE OR REPLACE TABLE "{into}" AS {select}' if number == 0 else f'INSERT INTO "{into}" {select}'
         )
-        rejected += _rejects(engine, text)
+        lost = _rejects(engine, text)
+        _check_lost(engine, into, text, lost, layout)
+        rejected += lost
     engine.execute(f"DROP VIEW IF EXISTS {RAW}")
     return rejected
+
+
+def first_line(text: Text) -> str:
+    """The first line of a file; empty where the file is."""
+    with text.path.open(encoding="utf-8", newline="") as opened:
+        return next(iter(opened.read(CHUNK).splitlines()), "")
+
+
+def split(line: str, delimiter: str = ",", quote: str = '"') -> list[str]:
+    """The names in a header's line, without blanks around them."""
+    names = next(csv.reader([line], delimiter=delimiter, quotechar=quote)) if quote else line.split(delimiter)
+    return [name.strip() for name in names]
 
 
 def true_row(row: int, rejected: Sequence[int]) -> int:
@@ -128,24 +142,29 @@ def _rejects(engine: DuckEngine, text: Text) -> list[Rejected]:
     return [Rejected(text.label, int(row["line"]), f"does not fit the columns: {row['reason']}") for row in found]
 
 
+def _check_lost(engine: DuckEngine, into: str, text: Text, lost: Sequence[Rejected], layout: Layout) -> None:
+    """A file most of whose rows do not fit is another file, or a damaged one."""
+    read = int(engine.rows(f'SELECT COUNT(*) AS n FROM "{into}" WHERE file = ?', text.label)[0]["n"])
+    if len(lost) > max(read, 10):
+        raise InputError(
+            f"{text.label} does not look like {layout.source}: {len(lost):,} rows do not fit its columns, {read:,} do. "
+            f"The first is row {lost[0].row}: {lost[0].reason}"
+        )
+
+
 def _header(text: Text, layout: Layout) -> list[str]:
     """The names in the first line, checked against the layout; an unnamed column gets a name of its own."""
-    with text.path.open(encoding="utf-8", newline="") as opened:
-        line = opened.read(CHUNK).splitlines()
+    line = first_line(text)
     if not line:
         raise InputError(f"{text.label} is empty. Get the file again.")
     if layout.names:
-        return _headerless(line[0], text, layout)
-    if layout.quote:
-        names = next(csv.reader(line[:1], delimiter=layout.delimiter, quotechar=layout.quote))
-    else:
-        names = line[0].split(layout.delimiter)
-    names = [name.strip() for name in names]
+        return _headerless(line, text, layout)
+    names = split(line, layout.delimiter, layout.quote)
     missing = [name for name in layout.used if name not in names and name not in layout.optional]
     if missing:
         raise InputError(
             f"{text.label} is not a file of {layout.source}: it lacks the columns {', '.join(missing[:5])}"
-            f"{' and others' if len(missing) > 5 else ''}. Its first line begins: {line[0][:80]!r}."
+            f"{' and others' if len(missing) > 5 else ''}. Its first line begins: {line[:80]!r}."
         )
     known = {*layout.used, *layout.ignored}
     extra = [name for name in names if name and name not in known and not layout.is_ignored(name)]
@@ -168,16 +187,19 @@ def _headerless(line: str, text: Text, layout: Layout) -> list[str]:
 
 
 def _clean(raw: BinaryIO, plain: BinaryIO, encoding: str) -> None:
+    """Copy as UTF-8, without byte order mark and control characters, with line feeds alone at line ends."""
     decoder = codecs.getincrementaldecoder("cp1252" if encoding == "latin-1" else encoding)(errors="bygd_cp1252")
+    is_wide = encoding.startswith("utf-16")
+    drop, turn = CONTROL + b"\r", None
     first = True
     while chunk := raw.read(CHUNK):
-        if first and chunk.startswith(codecs.BOM_UTF8):
-            chunk = chunk[3:]
+        if first:
+            chunk = chunk.removeprefix(codecs.BOM_UTF8)
+            if b"\r" in chunk and b"\n" not in chunk:  # line ends of old Macintoshes
+                drop, turn = CONTROL, bytes.maketrans(b"\r", b"\n")
         first = False
-        if not encoding.startswith("utf-16"):
-            chunk = chunk.translate(None, CONTROL)
-        ascii_only = chunk.isascii() and not encoding.startswith("utf-16") and not decoder.getstate()[0]
-        plain.write(chunk if ascii_only else decoder.decode(chunk).encode())
+        as_is = not is_wide and chunk.isascii() and not decoder.getstate()[0]
+        plain.write((chunk if as_is else decoder.decode(chunk).encode()).translate(turn, drop))
     plain.write(decoder.decode(b"", final=True).encode())
 
 

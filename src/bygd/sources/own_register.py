@@ -1,15 +1,12 @@
 """A register of one's own: any table of organisations, read through a mapping of its columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import files, tabular
+from bygd.sources import own_table
 from bygd.sources.conventions import Conventions, Scheme
-from bygd.sources.errors import InputError
-from bygd.sources.headers import distinct, plain
 from bygd.sources.places import country, country_codes
 from bygd.sources.privacy import Finder, Pseudonym
 from bygd.sources.register import NAMES, ROWS, ReadResult, empty_names, lookup, postcode, settle, text
@@ -20,9 +17,7 @@ FIELDS = (
     "number", "name", "trading_name", "former_name", "legal_form", "status", "postcode", "town", "municipality",
     "country", "industry", "size", "employees", "registered_on", "ended_on", "parent_number",
 )  # fmt: skip
-SETTINGS = ("scheme", "sheet")
-SOUGHT = 30
-"""Rows from the top in which the header is looked for."""
+SETTINGS = ("scheme",)
 OTHER = "OTHER"
 """Scheme of numbers that are of no scheme the country knows: `XX-OTHER`."""
 DATES = {
@@ -34,17 +29,6 @@ ACTIVE = "^(active|aktiv|verksam|actief|live|registered|open)"
 ENDED = (
     "^(dissolved|ended|closed|removed|inactive|avregistrerad|upphörd|ej verksam|opgeheven|uitgeschreven|deregistered)"
 )
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet with its header found: the field each column is, and where the rows begin."""
-
-    label: str
-    sheet: tabular.Sheet
-    columns: Mapping[str, int]
-    header_row: int
-    names: tuple[str, ...]
 
 
 def read(
@@ -65,20 +49,7 @@ def read(
     forms are masked. Raises InputError where no sheet has a number and a name.
     """
     mapping = dict(columns or {})
-    _check(mapping)
-    engine.forget("own_cells")
-    number = 0
-    for path in paths:
-        with files.opened(path) as parts:
-            for part in parts:
-                label = f"{path.name}/{part.member}" if part.member else path.name
-                for sheet in tabular.sheets(part, label):
-                    table = _table(sheet, path.name, mapping, headers)
-                    if table is not None:
-                        _gather(engine, table, into_new=number == 0)
-                        number += 1
-    if not number:
-        raise InputError(_no_header(paths, mapping))
+    own_table.gather(engine, "own_cells", paths, FIELDS, mapping, headers, ("number", "name"), SETTINGS)
     _numbers(engine, conventions, mapping.get("scheme", ""))
     codes = country_codes(engine, "own_numbered", "country")
     engine.execute(f"CREATE OR REPLACE TABLE {ROWS} AS {_select(conventions, codes)}")
@@ -95,60 +66,6 @@ def read(
     for relation in ("own_cells", "own_numbered", "own_persons", "own_parents", codes):
         engine.forget(relation)
     return result
-
-
-def find_columns(names: Sequence[str], headers: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """The fields that a header's names are, by the country's and bygd's lists of names; the first name wins."""
-    comparable = [plain(name) for name in names]
-    found: dict[str, int] = {}
-    for field in FIELDS:
-        for known in headers.get(field, ()):
-            place = next((at for at, name in enumerate(comparable) if name == plain(known)), None)
-            if place is not None and place not in found.values():
-                found[field] = place
-                break
-    return found
-
-
-def _check(mapping: Mapping[str, Any]) -> None:
-    unknown = sorted(set(mapping) - {*FIELDS, *SETTINGS})
-    if unknown:
-        raise InputError(
-            f"The register's columns have unknown fields: {', '.join(unknown)}. Known: {', '.join(FIELDS)}, scheme, sheet."
-        )
-
-
-def _table(
-    sheet: tabular.Sheet, file: str, mapping: Mapping[str, Any], headers: Mapping[str, Sequence[str]]
-) -> Table | None:
-    if mapping.get("sheet") and sheet.name != mapping["sheet"]:
-        return None
-    named = {field: name for field, name in mapping.items() if field in FIELDS}
-    for at, row in enumerate(sheet.head[:SOUGHT]):
-        names = distinct(row)
-        if named:
-            found = {field: names.index(name) for field, name in named.items() if name in names}
-            complete = len(found) == len(named)
-        else:
-            found = find_columns(names, headers)
-            complete = "number" in found and "name" in found
-        if complete:
-            return Table(f"{file}/{sheet.name}" if sheet.name else file, sheet, found, at + 1, names)
-    return None
-
-
-def _gather(engine: DuckEngine, table: Table, into_new: bool) -> None:
-    cells = table.sheet.cells(table.header_row)
-    engine.put("own_sheet", cells)
-    columns = ", ".join(
-        f"NULLIF(TRIM(c{table.columns[field]}), '') AS {field}"
-        if table.columns.get(field, -1) >= 0 and f"c{table.columns[field]}" in cells.column_names
-        else f"CAST(NULL AS VARCHAR) AS {field}"
-        for field in FIELDS
-    )
-    select = f"SELECT {text(table.label)} AS file, row_number, {columns} FROM own_sheet"
-    engine.execute(f"CREATE OR REPLACE TABLE own_cells AS {select}" if into_new else f"INSERT INTO own_cells {select}")
-    engine.forget("own_sheet")
 
 
 def _numbers(engine: DuckEngine, conventions: Conventions, scheme: str) -> None:
@@ -246,14 +163,3 @@ def _names() -> str:
 
 def _parents() -> str:
     return "SELECT id AS org_id, parent_id FROM own_numbered WHERE parent_id IS NOT NULL AND id IS NOT NULL"
-
-
-def _no_header(paths: Sequence[Path], mapping: Mapping[str, Any]) -> str:
-    shown = ", ".join(path.name for path in paths)
-    named = [str(name) for field, name in mapping.items() if field in FIELDS]
-    if named:
-        return f"{shown} has no sheet with all of the columns {', '.join(named)}. Write them as the header does."
-    return (
-        f"{shown}: no columns with the number and the name of organisations were recognised. "
-        "Say which they are, for example --map number=Orgnr --map name=Namn."
-    )

@@ -58,8 +58,8 @@ def settle(
     engine.execute(
         f"""CREATE OR REPLACE TABLE postcode_single AS
         SELECT postcode, {", ".join(_agreed(level) for level in LEVELS)},
-          AVG(latitude) AS latitude, AVG(longitude) AS longitude, MIN(deprivation_decile) AS deprivation_decile,
-          COUNT(DISTINCT municipality) > 1 AS is_doubtful
+          ROUND(AVG(latitude), 6) AS latitude, ROUND(AVG(longitude), 6) AS longitude, MIN(deprivation_decile) AS deprivation_decile,
+          COALESCE(MIN(municipality) <> MAX(municipality), FALSE) AS is_doubtful
         FROM {ROWS} WHERE reason IS NULL GROUP BY postcode"""
     )
     engine.sql(
@@ -67,7 +67,7 @@ def settle(
         f"""SELECT {home} AS country, postcode, {_id("neighbourhood", home)}, {_id("municipality", home)},
           {home} || ':' || COALESCE(p.county, CASE WHEN a.parent_level = 'county' THEN a.parent END) AS county_id,
           latitude, longitude, deprivation_decile
-        FROM postcode_single p LEFT JOIN area_known a ON p.municipality = a.code""",
+        FROM postcode_single p LEFT JOIN area_known a ON p.municipality = a.code ORDER BY postcode""",
     )
     engine.sql(areas, _areas(home, text(conventions.country_name or conventions.country)))
     counts = engine.rows(
@@ -127,7 +127,7 @@ def _known_areas(engine: DuckEngine, conventions: Conventions) -> None:
 
 def _agreed(level: str) -> str:
     """The code all rows of a postcode agree on, else nothing."""
-    return f"CASE WHEN COUNT(DISTINCT {level}) = 1 THEN MIN({level}) END AS {level}"
+    return f"CASE WHEN MIN({level}) = MAX({level}) THEN MIN({level}) END AS {level}"
 
 
 def _id(level: str, home: str) -> str:
@@ -144,7 +144,7 @@ def _areas(home: str, name: str) -> str:
     return f"""
     WITH found AS ({found}),
     one AS (
-      SELECT code, MIN(level) AS level, MODE(name) AS name, MODE(around) AS around, MIN(deprivation_decile) AS decile
+      SELECT code, MIN(level) AS level, MIN(name) AS name, MIN(around) AS around, MIN(deprivation_decile) AS decile
       FROM found GROUP BY code
     ),
     listed AS (
@@ -156,4 +156,5 @@ def _areas(home: str, name: str) -> str:
       decile AS deprivation_decile FROM listed
     UNION ALL
     SELECT {home}, '{Ring.COUNTRY}', {name}, NULL, NULL
+    ORDER BY 1
     """

@@ -23,7 +23,7 @@ def merge(engine: DuckEngine, folders: Sequence[Path], shipped: Sequence[Mapping
         """SELECT area_id, COALESCE(s.level, r.level) AS level, COALESCE(s.name, r.name) AS name,
           CASE WHEN s.area_id IS NULL THEN r.parent_id ELSE s.parent_id END AS parent_id,
           COALESCE(s.deprivation_decile, r.deprivation_decile) AS deprivation_decile
-        FROM areas_read r FULL JOIN areas_shipped s USING (area_id)""",
+        FROM areas_read r FULL JOIN areas_shipped s USING (area_id) ORDER BY area_id""",
     )
     engine.forget("areas_read")
     engine.forget("areas_shipped")
@@ -40,6 +40,6 @@ def _together(engine: DuckEngine, table: Any, folders: Sequence[Path], key: tupl
         parts.append(f"SELECT *, {place} AS place FROM part_{place}")
     others = ", ".join(f"ARG_MIN({column}, place) AS {column}" for column in table.columns() if column not in key)
     keys = ", ".join(key)
-    engine.sql(table, f"SELECT {keys}, {others} FROM ({' UNION ALL '.join(parts)}) GROUP BY {keys}")
+    engine.sql(table, f"SELECT {keys}, {others} FROM ({' UNION ALL '.join(parts)}) GROUP BY {keys} ORDER BY {keys}")
     for place in range(len(folders)):
         engine.forget(f"part_{place}")

@@ -73,6 +73,7 @@ def settle(
           municipality, COALESCE(country, {text(conventions.country)}) AS country, industry,
           COALESCE(size_band, 'unknown') AS size_band, is_masked, {text(source)} AS source
         FROM register_single r LEFT JOIN register_postcodes p ON is_masked AND r.postcode = p.postcode
+        ORDER BY org_id
         """,
     )
     engine.sql(
@@ -85,7 +86,7 @@ def settle(
         SELECT n.org_id, n.name, MAX(n.kind) AS kind, MAX(n.until) AS until
         FROM named n JOIN organisations o ON n.org_id = o.org_id
         WHERE NOT o.is_masked AND n.name IS NOT NULL AND n.name <> o.name
-        GROUP BY n.org_id, n.name
+        GROUP BY n.org_id, n.name ORDER BY n.org_id, n.name
         """,
     )
     engine.register(workplaces, [])

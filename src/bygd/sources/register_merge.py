@@ -40,7 +40,8 @@ def merge(engine: DuckEngine, folders: Sequence[Path], preferred: Sequence[str])
         organisations,
         f"""SELECT * FROM all_organisations ANTI JOIN (SELECT DISTINCT org_id FROM ranked) USING (org_id)
         UNION ALL BY NAME
-        SELECT org_id, {taken}, BOOL_OR(is_masked) AS is_masked FROM ranked GROUP BY org_id""",
+        SELECT org_id, {taken}, BOOL_OR(is_masked) AS is_masked FROM ranked GROUP BY org_id
+        ORDER BY org_id""",
     )
     engine.sql(
         organisation_names,
@@ -51,11 +52,12 @@ def merge(engine: DuckEngine, folders: Sequence[Path], preferred: Sequence[str])
         )
         SELECT n.org_id, n.name, MAX(n.kind) AS kind, MAX(n.until) AS until
         FROM named n JOIN organisations o ON n.org_id = o.org_id
-        WHERE NOT o.is_masked AND n.name <> o.name GROUP BY n.org_id, n.name""",
+        WHERE NOT o.is_masked AND n.name <> o.name
+        GROUP BY n.org_id, n.name ORDER BY n.org_id, n.name""",
     )
     for table, key in ((workplaces, "workplace_key"), (parents, "org_id")):
-        others = ", ".join(f"ANY_VALUE({column}) AS {column}" for column in table.columns() if column != key)
-        engine.sql(table, f"SELECT {key}, {others} FROM all_{table.__name__} GROUP BY {key}")
+        others = ", ".join(f"MIN({column}) AS {column}" for column in table.columns() if column != key)
+        engine.sql(table, f"SELECT {key}, {others} FROM all_{table.__name__} GROUP BY {key} ORDER BY {key}")
     engine.forget("ranked")
     for table in (organisations, organisation_names, workplaces, parents):
         engine.forget(f"all_{table.__name__}")

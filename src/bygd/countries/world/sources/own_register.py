@@ -7,6 +7,7 @@ from typing import Any
 from bygd.engine import DuckEngine
 from bygd.sources import own_register
 from bygd.sources.conventions import Conventions
+from bygd.sources.own_table import find_columns
 from bygd.sources.privacy import Pseudonym
 from bygd.sources.register import ReadResult
 
@@ -14,7 +15,8 @@ SOURCE = "world/own_register"
 HEADERS = {
     "number": (
         "organisation_number", "organisation number", "org_number", "organisationsnummer", "orgnr", "org nr", "org.nr",
-        "company number", "companynumber", "company_number", "kvk nummer", "kvknummer", "kvk", "registration number", "number",
+        "company number", "companynumber", "company_number", "kvk nummer", "kvknummer", "kvk",
+        "registration number", "number",
     ),
     "name": ("name", "organisation name", "company name", "companyname", "namn", "företagsnamn", "foretagsnamn", "naam",
              "handelsnaam", "statutaire naam"),
@@ -37,7 +39,7 @@ HEADERS = {
 
 def recognises(names: list[str], conventions: Conventions) -> bool:
     """Whether a header has columns for number and name."""
-    return {"number", "name"} <= set(own_register.find_columns(names, HEADERS))
+    return {"number", "name"} <= set(find_columns(names, HEADERS))
 
 
 def read(

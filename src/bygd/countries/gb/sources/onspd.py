@@ -1,0 +1,118 @@
+"""The postcode directory and lookup of the Office for National Statistics → postcodes and their areas."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bygd.engine import DuckEngine
+from bygd.sources import postcode
+from bygd.sources.bulk import Layout, Text, clean, first_line, scan, split
+from bygd.sources.conventions import Conventions
+from bygd.sources.errors import InputError
+from bygd.sources.postcode import PostcodeResult
+from bygd.sources.register import postcode as clean_postcode
+
+COLUMNS = {
+    "postcode": r"pcds",
+    "district": r"(os)?laua|lad\d\dcd",
+    "county": r"(os)?cty|cty\d\dcd",
+    "small_area": r"lsoa21(cd)?|lsoa11(cd)?",
+    "rank": r"imd(\d\d)?",
+    "latitude": r"lat",
+    "longitude": r"long",
+}
+"""Names of columns through the years, without regard to case; the first fitting one of a kind is taken."""
+NEEDED = ("postcode", "district")
+RANKED = {"E": 32844, "W": 1909, "S": 6976}
+"""Small areas ranked: Indices of Deprivation England 2019, Wales 2019, Scotland 2020 (data.cdrc.ac.uk, IMD)."""
+NO_AREA = r"[EWSNLM]\d{0,2}9{6,8}"
+"""Codes that stand for 'no such area here', such as E99999999 for a district without a county."""
+
+
+def recognises(names: list[str], conventions: Conventions) -> bool:
+    """Whether a header is the directory's or the lookup's."""
+    return set(NEEDED) <= set(_columns(names))
+
+
+def read(
+    engine: DuckEngine, paths: list[Path], pseudonym: Any, conventions: Conventions, columns: Any = None
+) -> PostcodeResult:
+    """`postcodes` and `areas`: the small area (LSOA) as neighbourhood, the district as municipality, the county.
+
+    Terminated postcodes are kept: ledgers and registers still have them. The decile of deprivation
+    is that of the rank among the areas of England, Wales or Scotland, each in its own index; where a
+    rank exceeds their number the file follows another edition, and that country gets none. Of an
+    archive with the whole file and the same in parts, the whole is read.
+    """
+    with clean(paths, "utf-8") as texts:
+        fitting = _fitting(texts)
+        if not fitting:
+            raise InputError(
+                f"{', '.join(path.name for path in paths)} has no table with the columns pcds and oslaua (or laua, "
+                "or lad25cd). Get the ONS Postcode Directory as CSV."
+            )
+        rejected = []
+        for number, text in enumerate(fitting):
+            found = _columns(split(first_line(text)))
+            layout = Layout("the ONS Postcode Directory", tuple(found.values()), is_ignored=lambda _: True)
+            rejected += scan(engine, "onspd_part", [text], layout, _select(found))
+            engine.execute(
+                "CREATE OR REPLACE TABLE onspd_rows AS FROM onspd_part"
+                if number == 0
+                else "INSERT INTO onspd_rows FROM onspd_part"
+            )
+    engine.execute(f"CREATE OR REPLACE TABLE {postcode.ROWS} AS {_with_deciles(engine)}")
+    engine.forget("onspd_part")
+    engine.forget("onspd_rows")
+    return postcode.settle(engine, "gb/onspd", conventions, rejected)
+
+
+def _columns(names: list[str]) -> dict[str, str]:
+    """The name of each column wanted, as this edition writes it."""
+    found: dict[str, str] = {}
+    for kind, pattern in COLUMNS.items():
+        for alternative in pattern.split("|"):
+            name = next((name for name in names if re.fullmatch(alternative, name, re.IGNORECASE)), None)
+            if name and kind not in found:
+                found[kind] = name
+    return found
+
+
+def _fitting(texts: list[Text]) -> list[Text]:
+    fitting = [text for text in texts if set(NEEDED) <= set(_columns(split(first_line(text) or " ")))]
+    whole = [text for text in fitting if "multi_csv" not in text.label]
+    return whole or fitting
+
+
+def _select(found: dict[str, str]) -> str:
+    def column(kind: str) -> str:
+        return f'"{found[kind]}"' if kind in found else "CAST(NULL AS VARCHAR)"
+
+    def code(kind: str) -> str:
+        return f"CASE WHEN NOT REGEXP_FULL_MATCH({column(kind)}, '{NO_AREA}') THEN {column(kind)} END"
+
+    empty = "CAST(NULL AS VARCHAR)"
+    latitude = f"TRY_CAST({column('latitude')} AS DOUBLE)"
+    placed = f"{latitude} BETWEEN 49 AND 62"
+    return f"""
+    SELECT file, row_number, {clean_postcode(column("postcode"))} AS postcode,
+      CASE WHEN {placed} THEN {latitude} END AS latitude,
+      CASE WHEN {placed} THEN TRY_CAST({column("longitude")} AS DOUBLE) END AS longitude,
+      {code("small_area")} AS neighbourhood, {empty} AS neighbourhood_name,
+      {code("district")} AS municipality, {empty} AS municipality_name, {code("county")} AS county, {empty} AS county_name,
+      NULLIF(TRY_CAST({column("rank")} AS BIGINT), 0) AS rank,
+      CASE WHEN {column("postcode")} IS NULL THEN 'no postcode' END AS reason
+    FROM bulk_raw"""
+
+
+def _with_deciles(engine: DuckEngine) -> str:
+    """A country's ranks are used only where none exceeds the number of its areas."""
+    highest = engine.rows("SELECT LEFT(municipality, 1) AS country, MAX(rank) AS highest FROM onspd_rows GROUP BY 1")
+    usable = [row["country"] for row in highest if (row["highest"] or 0) <= RANKED.get(row["country"], 0)]
+    whens = " ".join(
+        f"WHEN LEFT(municipality, 1) = '{country}' THEN CAST(CEIL(10.0 * rank / {RANKED[country]}) AS BIGINT)"
+        for country in usable
+        if country in RANKED
+    )
+    decile = f"CASE {whens} END" if whens else "CAST(NULL AS BIGINT)"
+    return f"SELECT * EXCLUDE (rank), {decile} AS deprivation_decile FROM onspd_rows"
