@@ -12,6 +12,8 @@ from bygd import parameters
 from bygd.sources.conventions import Area, Conventions, Layout, PersonalNumber, Scheme
 
 FOLDER = Path(__file__).parent
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, in its quick form where PyYAML was built with it."""
 AREA = ("code", "level", "name", "parent")
 
 
@@ -43,7 +45,7 @@ class Country:
     def yaml(self, name: str) -> tuple[tuple["Country", Any], ...]:
         """The content of that YAML file in each pack of the lineage that has it, nearest first."""
         return tuple(
-            (pack, yaml.safe_load((pack.folder / name).read_text(encoding="utf-8")))
+            (pack, read_yaml(pack.folder / name))
             for pack in self.lineage()
             if (pack.folder / name).exists()
         )
@@ -78,6 +80,10 @@ class Country:
         return tuple(self.setting("languages", ["en"]))
 
     def conventions(self) -> Conventions:
+        """What readers of files must be told about this country; put together once."""
+        return _conventions(self.code)
+
+    def _conventions(self) -> Conventions:
         """What readers of files must be told about this country."""
         headers: dict[str, tuple[str, ...]] = {}
         layouts: list[Layout] = []
@@ -144,6 +150,13 @@ class Country:
         )
 
 
+@cache
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file of a pack, read once; never change what it gives."""
+    with path.open("rb") as opened:
+        return yaml.load(opened, LOADER)  # noqa: S506 - LOADER is a safe loader
+
+
 def available() -> tuple[str, ...]:
     """Codes of the packs that are countries, in order; folders named with _ and shared packs are not."""
     return tuple(
@@ -157,10 +170,15 @@ def load(code: str) -> Country:
     folder = FOLDER / code
     if not (folder / "country.yaml").exists():
         raise UnknownCountry(f"There is no country pack '{code}'. Known: {', '.join(sorted(_folders()))}.")
-    settings = yaml.safe_load((folder / "country.yaml").read_text(encoding="utf-8"))
+    settings = read_yaml(folder / "country.yaml")
     parent = load(settings["extends"]) if settings.get("extends") else None
     return Country(code, settings["name"], folder, settings, parent)
 
 
 def _folders() -> list[str]:
     return [path.parent.name for path in FOLDER.glob("*/country.yaml")]
+
+
+@cache
+def _conventions(code: str) -> Conventions:
+    return load(code)._conventions()

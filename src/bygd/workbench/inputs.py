@@ -141,7 +141,8 @@ def _ledger_reader(
         if special is not None:
             notes = special.read(bench.engine, path, entry.source, conventions, pseudonym)
         else:
-            mapping = Mapping.from_dict(dict(entry.settings))
+            # Without a mapping the file must speak for itself: a known layout, or headers known by name.
+            mapping = Mapping.from_dict(dict(entry.settings)) if entry.settings else None
             notes = ledger.read(bench.engine, path, entry.source, mapping, conventions, pseudonym)
         bench.engine.sql(tables.ledger_files, "SELECT * REPLACE (? AS path) FROM ledger_files", file)
         return notes
