@@ -2,7 +2,6 @@
 
 import codecs
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from bygd.sources.errors import InputError
@@ -23,22 +22,14 @@ EXPECTED = {
 UNEXPECTED = -2.0
 
 
-@dataclass(frozen=True)
-class Survey:
-    """What one pass over a text file tells: its hash and its encoding."""
-
-    sha256: str
-    encoding: str
-
-
 def sha256(path: Path) -> str:
     """Hash of a file's content."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def survey(path: Path, shown: str, encoding: str | None = None) -> Survey:
-    """Read a text file once, in pieces: its hash, and its encoding unless that is given.
+def encoding_of(path: Path, shown: str, encoding: str | None = None) -> str:
+    """The encoding of a text file, found in one pass in pieces, unless it is given.
 
     Order of decision: byte order mark, UTF-16 by its noughts, strict UTF-8, then the 8-bit encoding whose
     letters are the likeliest in Swedish, Dutch and English. Raises InputError for a binary file, a line above
@@ -46,13 +37,11 @@ def survey(path: Path, shown: str, encoding: str | None = None) -> Survey:
     """
     if encoding is not None and _name(encoding) not in KNOWN:
         raise InputError(f"The encoding '{encoding}' of {shown} is not known. Known: {', '.join(KNOWN)}.")
-    digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
     is_utf8, line, noughts, sample, first = True, 0, 0, bytearray(), b""
     with path.open("rb") as opened:
         while chunk := opened.read(CHUNK):
             first = first or chunk
-            digest.update(chunk)
             line = _longest(chunk, line, shown)
             noughts += chunk.count(b"\0")
             if is_utf8:
@@ -67,8 +56,7 @@ def survey(path: Path, shown: str, encoding: str | None = None) -> Survey:
                 utf8.decode(b"", final=True)
             except UnicodeDecodeError:
                 is_utf8 = False
-    found = _decide(first, noughts, is_utf8, bytes(sample), shown) if encoding is None else _name(encoding)
-    return Survey(digest.hexdigest(), found)
+    return _decide(first, noughts, is_utf8, bytes(sample), shown) if encoding is None else _name(encoding)
 
 
 def _longest(chunk: bytes, line: int, shown: str) -> int:

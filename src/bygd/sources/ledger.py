@@ -1,6 +1,7 @@
 """Ledgers: one file read whole into payments, suppliers, rows set aside and control sums."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from bygd.sources import dates, files, headers, tabular
 from bygd.sources.conventions import Conventions
 from bygd.sources.decode import sha256
 from bygd.sources.errors import InputError
-from bygd.sources.guess import FieldGuess, SheetGuess, guess, period_of, vat_of
+from bygd.sources.guess import FieldGuess, SheetGuess, guess, vat_of
 from bygd.sources.mapping import Mapping, missing
 from bygd.sources.privacy import Masker, Pseudonym
 from bygd.sources.sheet import DoesNotFit, SheetRead, lacks, no_header, read_sheet
@@ -100,12 +101,12 @@ def read(
     `ledger_files.rounding`. Gives notes: `sheets` read, and `warnings` such as sheets left out.
     Raises InputError where the file cannot be read, or has a column that is neither used nor ignored.
     """
-    fingerprint = sha256(path)
     suppliers = Suppliers(anchor, Masker(conventions, pseudonym))
     found: list[SheetRead] = []
     problems: list[str] = []
     encoding, delimiter = (mapping.encoding, mapping.delimiter) if mapping else (None, None)
-    with files.opened(path) as parts:
+    with ThreadPoolExecutor(1) as beside, files.opened(path) as parts:
+        hashing = beside.submit(sha256, path)
         for done, part in enumerate(parts):
             if progress:
                 progress(done, len(parts))
@@ -118,6 +119,7 @@ def read(
                     problems.append(str(error))
         if progress:
             progress(len(parts), len(parts))
+        fingerprint = hashing.result()
     if not found:
         raise InputError(problems[0] if problems else f"{path.name} has no sheet with rows. Check the file.")
     keys = [file_key_prefix + make_key(fingerprint, sheet.sheet) for sheet in found]

@@ -14,6 +14,10 @@ MARK = "p:"
 """How a pseudonym starts, so that it is never taken for a number."""
 SHOWN = 4
 """Last digits of the pseudonym that stand in a label."""
+BLANKS = re.compile(r"[\s\u00a0\u2007\u202f.]")
+DASHES = re.compile("[–−]")
+VAT_FORM = re.compile(r"[A-Z]{2}-?(\d{6}-?\d{4})-?(?:01)?")
+PREFIXED = re.compile(r"(?:00)?16(\d{6}[-+]?\d{4})")
 LIKELY = re.compile(r"\d{6}|\$").search
 """What a cell must hold before it is looked at closely."""
 
@@ -115,11 +119,10 @@ class Finder:
 
 def core(cell: str) -> str:
     """A number without blanks, register suffix, VAT form and the prefix 16 that organisations' numbers have."""
-    text = re.sub(r"[\s\u00a0\u2007\u202f.]", "", cell.split("$", 1)[0]).replace("–", "-").replace("−", "-").upper()
-    if match := re.fullmatch(r"[A-Z]{2}-?(\d{6}-?\d{4})-?(?:01)?", text):
-        text = match[1]
-    if match := re.fullmatch(r"(?:00)?16(\d{6}[-+]?\d{4})", text):
-        text = match[1]
+    text = DASHES.sub("-", BLANKS.sub("", cell.split("$", 1)[0])).upper()
+    for form in (VAT_FORM, PREFIXED):
+        if match := form.fullmatch(text):
+            text = match[1]
     return text
 
 

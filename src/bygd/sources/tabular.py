@@ -69,7 +69,7 @@ def sheets(part: Part, shown: str, encoding: str | None = None, delimiter: str |
                 joined = ", ".join(filter(None, [part.member, name]))
                 yield Sheet(joined, part.kind, "", rows[:HEAD], rows[HEAD:][-TAIL:], None, rows)
         return
-    found = decode.survey(part.path, shown, encoding).encoding
+    found = decode.encoding_of(part.path, shown, encoding)
     path = part.path
     if found not in ("utf-8", "utf-8-sig"):
         path = part.folder / f"{path.name}.utf-8"
