@@ -9,6 +9,15 @@ import pytest
 
 from bygd.engine.spark import SparkEngine
 
+SMALL = {
+    # Tables of ten rows: what makes large ones fast makes these slow.
+    "spark.sql.shuffle.partitions": "1",
+    "spark.default.parallelism": "1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+}
+
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[SparkEngine]:
@@ -18,7 +27,7 @@ def spark() -> Iterator[SparkEngine]:
     with warnings.catch_warnings():
         # pyspark's own start-up closes its pipes late; nothing of ours runs in here.
         warnings.simplefilter("ignore", ResourceWarning)
-        engine = SparkEngine(settings={"spark.sql.shuffle.partitions": "1", "spark.default.parallelism": "1"})
+        engine = SparkEngine(settings=SMALL)
     yield engine
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)

@@ -79,14 +79,22 @@ def check(table: type[Table], relation: str, first: Callable[[str], Sequence[Any
 
     `first` runs a statement and gives its first row, or None.
     """
-    for name, column in table.columns().items():
-        if not column.optional and first(f'SELECT 1 AS n FROM {relation} WHERE "{name}" IS NULL LIMIT 1'):
-            raise TableError(f"{table.__name__}.{name} must not be empty, but is in some row")
-        if column.one_of is not None:
-            words = ", ".join(f"'{word.value}'" for word in column.one_of)
-            found = first(f'SELECT "{name}" AS word FROM {relation} WHERE "{name}" NOT IN ({words}) LIMIT 1')
-            if found:
-                raise TableError(f"{table.__name__}.{name} must be one of {words}, but has {found[0]!r}")
+    # One scan answers for all columns: how many cells are empty, and a word that is not on the list.
+    empty = [name for name, column in table.columns().items() if not column.optional]
+    worded = {
+        name: ", ".join(f"'{word.value}'" for word in column.one_of)
+        for name, column in table.columns().items()
+        if column.one_of is not None
+    }
+    asked = [f'COUNT(*) - COUNT("{name}")' for name in empty]
+    asked += [f'MIN(CASE WHEN "{name}" NOT IN ({words}) THEN "{name}" END)' for name, words in worded.items()]
+    answers = list((first(f"SELECT {', '.join(asked)} FROM {relation}") if asked else None) or [])
+    for name, number in zip(empty, answers, strict=False):
+        if number:
+            raise TableError(f"{table.__name__}.{name} must not be empty, but is in {number} rows")
+    for (name, words), word in zip(worded.items(), answers[len(empty) :], strict=True):
+        if word is not None:
+            raise TableError(f"{table.__name__}.{name} must be one of {words}, but has {word!r}")
     if table.one_row_per:
         key = ", ".join(f'"{name}"' for name in table.one_row_per)
         found = first(f"SELECT {key}, COUNT(*) AS n FROM {relation} GROUP BY {key} HAVING COUNT(*) > 1 LIMIT 1")

@@ -61,23 +61,29 @@ class SparkEngine:
         """Parquet files become a view; see `Engine.read`."""
         listed = [paths] if isinstance(paths, Path) else list(paths)
         if listed:
-            self._name(_name(table), self.session.read.parquet(*(str(path) for path in listed)))
+            self.session.read.parquet(*(str(path) for path in listed)).createOrReplaceTempView(_name(table))
         elif isinstance(table, str):
             raise ValueError(f"no files given for {table}, and its columns are not declared")
         else:
-            self._name(table.__name__, self.session.createDataFrame(empty_arrow(table)))
+            self.session.createDataFrame(empty_arrow(table)).createOrReplaceTempView(table.__name__)
 
     def register(self, table: type[Table], rows: Rows) -> None:
         """Rows at hand become a view; see `Engine.register`."""
-        self._adopt(table, self.session.createDataFrame(to_arrow(table, rows)))
+        arrow = to_arrow(table, rows)
+        frame = self.session.createDataFrame(arrow)
+        if arrow.num_rows:
+            self._adopt(table, frame)
+        else:
+            frame.createOrReplaceTempView(table.__name__)
 
     def sql(self, table: type[Table] | str, statement: str, *parameters: Any) -> None:
         """A statement's result becomes a view on what was computed once; see `Engine.sql`."""
         if isinstance(table, str):
-            self._name(table, _computed(self._run(statement, parameters)))
+            _computed(self._run(statement, parameters)).createOrReplaceTempView(table)
             return
         check_names(table, self._run(statement, parameters).columns)
-        self._adopt(table, self._run(f"SELECT {cast_columns(table)} FROM ({statement}) AS result", parameters))
+        result = self._run(f"SELECT {cast_columns(table)} FROM ({statement}) AS result", parameters)
+        self._adopt(table, _computed(result))
 
     def rows(self, statement: str, *parameters: Any) -> list[dict[str, Any]]:
         """A statement's result as dictionaries; see `Engine.rows`."""
@@ -97,17 +103,13 @@ class SparkEngine:
     def _run(self, statement: str, parameters: Sequence[Any]) -> Any:
         return self.session.sql(translate(statement, "spark"), args=list(parameters) or None)
 
-    def _name(self, name: str, frame: Any) -> None:
-        frame.createOrReplaceTempView(name)
-
     def _adopt(self, table: type[Table], frame: Any) -> None:
         """Check the rows, then give them the table's name; the old one stands until then."""
         passing = f"{table.__name__}__new"
-        computed = _computed(frame)
-        self._name(passing, computed)
+        frame.createOrReplaceTempView(passing)
         try:
             check(table, f'"{passing}"', lambda statement: self._run(statement, ()).first())
-            self._name(table.__name__, computed)
+            frame.createOrReplaceTempView(table.__name__)
         finally:
             self.session.catalog.dropTempView(passing)
 
