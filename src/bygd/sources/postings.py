@@ -130,7 +130,7 @@ def _supplier(anchor: str, one: Posting, masker: Masker) -> dict[str, Any]:
     person = masker.person(who)
     kept = masker.masked(who, person) if person else who
     return {
-        "supplier_key": make_key(anchor, kept.supplier_number or kept.org_number, kept.name),
+        "supplier_key": make_key(anchor, kept.supplier_number or person, kept.name),
         "anchor": anchor,
         "supplier_number": kept.supplier_number,
         "name": kept.name,

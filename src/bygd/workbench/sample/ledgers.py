@@ -33,7 +33,9 @@ WORKBOOK_FIELDS = {
     "org_number": "Organisationsnummer",
     "postcode": "Postnr",
     "town": "Ort",
-    "category": "Konto",
+    "country": "Land",
+    "account": "Konto",
+    "category": "Kontotext",
     "amount": "Belopp (kr)",
     "department": "Verksamhet",
     "invoice": "Fakturanummer",
@@ -60,7 +62,7 @@ def specification(folder: Path, anchor: Mapping[str, Any], area: str, rows: Sequ
 
 
 def workbook(folder: Path, anchor: Mapping[str, Any], rows: Sequence[Payment]) -> list[Path]:
-    """One workbook a year: a preamble, the supplier's address, account number and text in one cell, a total below."""
+    """One workbook a year: a preamble, the supplier's address, a blank row and a total below."""
     written = []
     for year, part in groupby(rows, key=lambda row: row.paid_on.year):
         path = folder / f"utbetalningar {year}.xlsx"
@@ -73,15 +75,25 @@ def workbook(folder: Path, anchor: Mapping[str, Any], rows: Sequence[Payment]) -
         place, total = 5, 0.0
         for row in part:
             sheet.write_datetime(place, 0, datetime(row.paid_on.year, row.paid_on.month, row.paid_on.day), day)
-            for column, text in enumerate((row.supplier_number, row.name, row.number, row.postcode, row.town), start=1):
-                sheet.write_string(place, column, text) if text else None
-            sheet.write_string(place, 6, f"{row.account} {row.text}")
-            sheet.write_number(place, 7, float(row.amount))
-            sheet.write_string(place, 8, row.department)
-            sheet.write_string(place, 9, row.invoice)
+            texts = (
+                row.supplier_number,
+                row.name,
+                row.number,
+                row.postcode,
+                row.town,
+                row.country,
+                row.account,
+                row.text,
+            )
+            for column, text in enumerate(texts, start=1):
+                if text:
+                    sheet.write_string(place, column, text)
+            sheet.write_number(place, 9, float(row.amount))
+            sheet.write_string(place, 10, row.department)
+            sheet.write_string(place, 11, row.invoice)
             place, total = place + 1, total + float(row.amount)
         sheet.write_string(place + 1, 2, "Summa")
-        sheet.write_number(place + 1, 7, round(total, 2))
+        sheet.write_number(place + 1, 9, round(total, 2))
         book.close()
         written.append(path)
     return written

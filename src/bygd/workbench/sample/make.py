@@ -169,6 +169,15 @@ def _decisions(
             }
             for one in sellers
             if one.owned_by
+        ]
+        + [
+            {
+                "subject_id": org_id(told["scheme"], anchor_number(told["anchors"]["housing"])),
+                "kind": OwnershipKind.PUBLIC,
+                "evidence": "Kommunens ägardirektiv (påhittat)",
+                "decided_by": REVIEWER,
+                "decided_at": REVIEWED_AT,
+            }
         ],
     )
 

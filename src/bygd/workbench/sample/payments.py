@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bygd.workbench.sample import numbers
-from bygd.workbench.sample.suppliers import BEGINNINGS, Supplier
+from bygd.workbench.sample.suppliers import ABROAD, BEGINNINGS, Supplier
 
 MILLION = 1_000_000
 GROWTH = 1.03
@@ -28,6 +28,7 @@ class Payment:
     number: str
     postcode: str
     town: str
+    country: str
     amount: Decimal
     account: str
     text: str
@@ -44,6 +45,7 @@ class Written:
     number: str
     postcode: str
     town: str
+    country: str = ""
 
 
 def make(story: Mapping[str, Any], suppliers: Sequence[Supplier], chance: random.Random) -> list[Payment]:
@@ -112,7 +114,7 @@ class _Maker:
     def between_anchors(self) -> Iterator[Payment]:
         """The municipality rents from its own housing company and pays the region; both are in the place."""
         for buyer, seller, text, account, millions in (
-            ("municipality", "housing", "Lokalhyror", "66010", 24.0),
+            ("municipality", "housing", "Lokalhyror", "66010", 12.0),
             ("municipality", "hospital", "Ersättning för hälsovård", "46310", 3.0),
             ("hospital", "municipality", "Tomträtt och avgifter", "66020", 1.2),
             ("housing", "municipality", "Vatten och avlopp", "62300", 4.0),
@@ -138,7 +140,8 @@ class _Maker:
         self.invoice += self.chance.randint(1, 9)
         department = self.chance.choice(self.anchors[anchor]["departments"])
         return Payment(
-            anchor, day, written.supplier_number, written.name, written.number, written.postcode, written.town,
+            home = "99110"
+            written = Written("800", self.anchors[seller]["name"], self.dashed(buyer, number), home, self.towns[home])
             amount.quantize(Decimal("0.01")), account, text, department, str(self.invoice),
         )  # fmt: skip
 
@@ -159,6 +162,7 @@ class _Maker:
                 self.dashed(anchor, number),
                 postcode,
                 self.towns.get(postcode, supplier.town),
+                supplier.home if len(supplier.home) == ABROAD else "",
             )
         return self.written[key]
 

@@ -99,12 +99,14 @@ def _judge(
         return Aside(row, SetAside.DATE, "the day of issue is missing or impossible", invoice.amount, shown)
     if not seller.name:
         return Aside(row, SetAside.SUPPLIER, "the invoice does not name its seller", invoice.amount, shown)
+    number = organisation_number(seller, country)
     return Posting(
         row=row,
         paid_on=invoice.issued_on,
         amount=invoice.amount,
         name=seller.name,
-        org_number=organisation_number(seller, country),
+        supplier_number=number,  # invoices have no number of the buyer's own; two sellers of one name stay two
+        org_number=number,
         postcode=seller.postcode,
         town=seller.town,
         country=seller.country,
