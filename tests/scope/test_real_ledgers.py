@@ -52,7 +52,7 @@ def test_precision_and_recall_against_a_countys_own_kinds(engine: DuckEngine, sh
     # Measured: 221 of 233 names and 99 % of the money; most of the rest are agencies filed as businesses.
     assert names_right / names_caught > 0.9
     assert right / caught > 0.97
-    # Measured: 67 %. Joint companies and schools by name alone stay in; the ledger's own kind catches them (gb.government_kind).
+    # Measured: 67 %. Joint companies and schools without a telling name are caught by gb.government_kind only.
     assert recalled / government > 0.6
 
 
