@@ -72,7 +72,7 @@ def clean(paths: Sequence[Path], encoding: str | None) -> Iterator[list[Text]]:
                     if part.kind != files.TEXT:
                         raise InputError(f"{label} is a workbook; a text file was expected. Save it as CSV.")
                     text = Text(Path(folder) / f"{len(texts)}.txt", label)
-                    found = encoding or decode.survey(part.path, label).encoding
+                    found = encoding or decode.encoding_of(part.path, label)
                     with part.path.open("rb") as raw, text.path.open("wb") as plain:
                         _clean(raw, plain, found)
                     texts.append(text)

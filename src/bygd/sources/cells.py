@@ -1,6 +1,7 @@
 """Cells made ready: blanks at their ends gone, dates read, texts without personal numbers. All by column."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
@@ -16,30 +17,24 @@ MARKS = "\ufeff\u200b"
 
 def trimmed(cells: pa.Table) -> pa.Table:
     """The same table without white space at the ends of cells, no-break spaces included; empty becomes null."""
-    columns = {}
-    for name in cells.column_names:
-        column = cells.column(name)
-        if pa.types.is_string(column.type):
-            column = pc.utf8_trim_whitespace(column)
-            if column.null_count < len(column) and _has_mark(column):
-                column = pc.utf8_trim_whitespace(pc.utf8_trim(column, MARKS))
-            empty = pc.equal(column, "")
-            if pc.any(empty).as_py():
-                column = pc.if_else(empty, pa.scalar(None, pa.string()), column)
-        columns[name] = column
-    return pa.table(columns)
+    with ThreadPoolExecutor(2) as pool:
+        return pa.table(dict(zip(cells.column_names, pool.map(_trimmed, cells.columns), strict=True)))
 
 
-def _has_mark(column: pa.ChunkedArray) -> bool:
-    return any(bool(pc.any(pc.starts_with(column, mark)).as_py()) for mark in MARKS)
+def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pa.types.is_string(column.type):
+        return column
+    column = pc.utf8_trim_whitespace(column)
+    if any(bool(pc.any(pc.starts_with(column, mark)).as_py()) for mark in MARKS):
+        column = pc.utf8_trim_whitespace(pc.utf8_trim(column, MARKS))
+    empty = pc.equal(column, "")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
 
 
 def by_value(column: pa.ChunkedArray, work: Callable[[list[str], list[int]], pa.Array]) -> pa.Array:
     """A column computed from its distinct texts: `work` gets texts and counts, and gives one value per text."""
-    whole = column.combine_chunks()
-    encoded = whole.dictionary_encode() if not isinstance(whole, pa.ChunkedArray) else pa.array([], pa.string())
-    if isinstance(encoded, pa.ChunkedArray) or not pa.types.is_dictionary(encoded.type):
-        encoded = pa.array([], pa.string()).dictionary_encode()
+    whole = pa.concat_arrays(column.chunks) if column.chunks else pa.array([], pa.string())
+    encoded = whole.dictionary_encode()
     texts = encoded.dictionary.to_pylist()
     known = encoded.indices.drop_null().to_numpy()
     values = work(texts, np.bincount(known, minlength=len(texts)).tolist())

@@ -168,7 +168,7 @@ def _check_growth(size: int, packed: int, shown: str) -> None:
         )
 
 
-def copy(source: IO[bytes], target: Path, shown: str, packed: int) -> None:
+def copy(source: IO[bytes] | gzip.GzipFile, target: Path, shown: str, packed: int) -> None:
     """Write what a packed stream holds, stopping as soon as it grows beyond the limits."""
     size = 0
     with target.open("wb") as out:

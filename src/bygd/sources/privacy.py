@@ -199,16 +199,16 @@ class Masker:
 
     def person(self, who: Who) -> str | None:
         """The pseudonym of a person or sole trader; None for others and for names that are redacted already."""
-        if not any(map(LIKELY, (who.org_number or "", who.supplier_number or "", who.name))) and not who.kind:
-            return None
-        for cell in (who.org_number, who.name):
-            if cell and self.finder.is_number(cell):
+        number = who.supplier_number
+        likely = [cell for cell in (who.org_number, who.name) if cell and LIKELY(cell)]
+        for cell in likely:
+            if self.finder.is_number(cell):
                 return self.pseudonym.number(core(cell))
-        if who.supplier_number and self.finder.is_checked_number(who.supplier_number):
-            return self.pseudonym.number(core(who.supplier_number))
-        for cell in (who.org_number, who.supplier_number, who.name, who.kind):
-            for number in self.finder.inside(cell or ""):
-                return self.pseudonym.number(number)
+        if number and LIKELY(number) and self.finder.is_checked_number(number):
+            return self.pseudonym.number(core(number))
+        for text in (*likely, number, who.kind):
+            for found in self.finder.inside(text) if text and LIKELY(text) else ():
+                return self.pseudonym.number(found)
         if who.kind and self.finder.is_form(who.kind) and who.name.strip().casefold() not in self._redacted:
             return self.pseudonym.name(who.name)
         return None

@@ -96,8 +96,11 @@ def read_sheet(
         judged = judged.sort_by("row_number")
     good = pc.is_null(judged.column("judgement"))
     paid_on = None if days else pa.scalar(date.fromisoformat(f"{period}-01"), pa.date32())
-    payments, masked = _payments(table.filter(good), judged.filter(good), places, suppliers, paid_on)
-    aside = _aside(table.filter(pc.invert(good)), judged.filter(pc.invert(good)), len(names), places, suppliers.masker)
+    bad = pc.invert(good)
+    all_good = not pc.any(bad).as_py()
+    kept = (table, judged) if all_good else (table.filter(good), judged.filter(good))
+    payments, masked = _payments(*kept, places, suppliers, paid_on)
+    aside = () if all_good else _aside(table.filter(bad), judged.filter(bad), len(names), places, suppliers.masker)
     last = [row["row_number"] for row in aside if row["reason"] == SetAside.REPEATED_HEADER]
     return SheetRead(
         payments=payments,

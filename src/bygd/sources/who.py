@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from bygd.sources.privacy import Masker, Who
 from bygd.vocabulary.ids import make_key
@@ -14,6 +13,7 @@ from bygd.vocabulary.ids import make_key
 FIELDS = ("supplier", "org_number", "supplier_number", "postcode", "town", "country", "kind")
 DESCRIBING = ("org_number", "postcode", "town", "country", "kind")
 Attributes = tuple[str | None, ...]
+Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Suppliers:
@@ -72,25 +72,30 @@ class Suppliers:
         ]
 
 
-def combinations(
-    columns: Sequence[pa.ChunkedArray],
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def combinations(columns: Sequence[pa.ChunkedArray]) -> tuple[Integers, Integers, Integers]:
     """The combinations of cells that occur: a row of each, each row's combination, and how many rows have it."""
-    codes = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        encoded = column.combine_chunks().dictionary_encode()
-        if isinstance(encoded, pa.ChunkedArray):
-            encoded = encoded.combine_chunks()
-        indices = pc.fill_null(encoded.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
-        codes = codes * (len(encoded.dictionary) + 1) + indices + 1
-        if len(columns) > 1:
-            codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-    _, first, place, counts = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
-    return first, place, counts
+    place, count = _numbered(columns[0])
+    for column in columns[1:]:
+        more, of_more = _numbered(column)
+        place, count = _numbered(pa.array(place * of_more + more))
+    first = np.zeros(count, dtype=np.int64)
+    first[place[::-1]] = np.arange(len(place) - 1, -1, -1)
+    return first, place, np.bincount(place, minlength=count)
+
+
+def _numbered(column: pa.ChunkedArray | pa.Array) -> tuple[Integers, int]:
+    """Each row's distinct value as a number from nought, and how many there are; null is a value too."""
+    whole = pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) and column.chunks else column
+    if isinstance(whole, pa.ChunkedArray):
+        return np.zeros(0, dtype=np.int64), 0
+    encoded = whole.dictionary_encode(null_encoding="encode")
+    return encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)
 
 
 def _usual(seen: Counter[Attributes], place: int) -> str | None:
     """The most frequent value that is not empty; of two as frequent ones, the first in the alphabet."""
+    if len(seen) == 1:
+        return next(iter(seen))[place]
     counts: Counter[str] = Counter()
     for attributes, count in seen.items():
         value = attributes[place]
