@@ -140,8 +140,8 @@ class _Maker:
         self.invoice += self.chance.randint(1, 9)
         department = self.chance.choice(self.anchors[anchor]["departments"])
         return Payment(
-            home = "99110"
-            written = Written("800", self.anchors[seller]["name"], self.dashed(buyer, number), home, self.towns[home])
+            anchor, day, written.supplier_number, written.name, written.number, written.postcode, written.town,
+            written.country,
             amount.quantize(Decimal("0.01")), account, text, department, str(self.invoice),
         )  # fmt: skip
 
