@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +16,32 @@ LONGEST_CODE = 20
 def read(paths: Sequence[Path], country: str, known: Iterable[str]) -> dict[str, Any]:
     """Geometries by area id.
 
-    A feature belongs to the area whose official code is the value of any of its properties, or
-    the feature's id. Features of no known area are left out. Files may be gzipped. Raises
-    InputError for what is not GeoJSON.
+    A feature belongs to the area whose official code is the value of one of its properties, or the
+    feature's id; that property is used which tells most areas apart. Features of no known area are
+    left out. Files may be gzipped. Raises InputError for what is not GeoJSON.
     """
     codes = {area.partition(":")[2]: area for area in known if area.startswith(f"{country}:")}
     found: dict[str, Any] = {}
     for path in paths:
-        for feature in _features(path):
-            values = [feature.get("id"), *(feature.get("properties") or {}).values()]
-            area = next((codes[text] for value in values for text in _spellings(value) if text in codes), None)
-            if area is not None and feature.get("geometry"):
-                part = shape(feature["geometry"])
-                found[area] = found[area].union(part) if area in found else part
+        features = [feature for feature in _features(path) if feature.get("geometry")]
+        for area, geometry in _named(features, codes):
+            part = shape(geometry)
+            found[area] = found[area].union(part) if area in found else part
     return found
+
+
+def _named(features: Sequence[dict[str, Any]], codes: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """Areas and geometries, by the property that tells most areas apart; others may hold codes of larger areas."""
+    properties = [{"": feature.get("id"), **(feature.get("properties") or {})} for feature in features]
+    areas: dict[str, set[str]] = {}
+    for row in properties:
+        for name, value in row.items():
+            areas.setdefault(name, set()).update(codes[text] for text in _spellings(value) if text in codes)
+    best = max(areas, key=lambda name: len(areas[name]), default=None)
+    for row, feature in zip(properties, features, strict=True):
+        area = next((codes[text] for text in _spellings(row.get(best)) if text in codes), None)
+        if area is not None:
+            yield area, feature["geometry"]
 
 
 def _spellings(value: Any) -> tuple[str, ...]:

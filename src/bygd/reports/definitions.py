@@ -3,12 +3,12 @@
 from bygd.reports.subject import Subject
 from bygd.reports.translate import N_
 from bygd.vocabulary.figures import Figure
-from bygd.vocabulary.words import NotProcurement, OwnershipKind, Ring
+from bygd.vocabulary.words import LocalBy, NotProcurement, OwnershipKind, Ring
 
-SHARE = N_("Share that stays in {area}")
-MEAN = N_("Share that stays in {area}, mean of the institutions")
-LEAKAGE = N_("Money that leaves {area}")
-CHANGE = N_("Change of the share that stays in {area}")
+SHARE = N_("Share that stays in {area} ({local_by})")
+MEAN = N_("Share that stays in {area}, mean of the institutions ({local_by})")
+LEAKAGE = N_("Money that leaves {area} ({local_by})")
+CHANGE = N_("Change of the share that stays in {area} ({local_by})")
 
 NAMES = {
     "spend.total": (N_("All payments"), N_("All payments in the ledgers, purchases or not, credits subtracted.")),
@@ -19,8 +19,8 @@ NAMES = {
     "spend.local_share.seat": (
         SHARE,
         N_(
-            "Purchases from suppliers with their registered office in {area}, divided by all purchases whose supplier "
-            "could be placed. Institutions are added up before dividing, so large ones weigh more."
+            "Purchases from suppliers with their registered office in {area}, divided by all purchases whose "
+            "supplier could be placed. Institutions are added up before dividing, so large ones weigh more."
         ),
     ),
     "spend.local_share.branch": (
@@ -41,7 +41,8 @@ NAMES = {
     "spend.mean_local_share.seat": (
         MEAN,
         N_(
-            "The simple mean of the institutions' own shares; local are suppliers with their registered office in {area}."
+            "The simple mean of the institutions' own shares; local are suppliers with their registered office in "
+            "{area}."
         ),
     ),
     "spend.mean_local_share.branch": (
@@ -91,11 +92,12 @@ NAMES = {
             "local are suppliers with their registered office or a branch in {area}."
         ),
     ),
-    "spend.excluded": (N_("Left out: {reason}"), N_("Payments left out of the purchases, because they are: {reason}.")),
+    "spend.excluded": (N_("Left out: {reason}"), N_("Payments left out of the purchases. Reason: {reason}.")),
     "spend.ownership_share": (
         N_("Ownership: {kind}"),
         N_(
-            "Purchases from suppliers of this kind, divided by all purchases from suppliers whose kind is known: {kind}."
+            "Purchases from suppliers of this kind, divided by all purchases from suppliers whose kind "
+            "is known: {kind}."
         ),
     ),
     "spend.concentration.hhi": (
@@ -126,7 +128,8 @@ NAMES = {
     "spend.deprived_share": (
         N_("Share spent in deprived areas"),
         N_(
-            "Purchases from suppliers whose branch, or else registered office, lies in the most deprived fifth of areas, "
+            "Purchases from suppliers whose branch, or else registered office, lies in the most deprived fifth of "
+            "areas, "
             "divided by all purchases where this is known."
         ),
     ),
@@ -164,7 +167,9 @@ def _values(figure: Figure, subject: Subject) -> dict[str, str]:
     parts = figure.id.split(".")
     last = parts[-1]
     values = {"number": last.removeprefix("top_"), "area": subject.local_area(), "reason": "", "kind": ""}
-    values["currency"] = last.upper()
+    values |= {"currency": last.upper(), "local_by": ""}
+    if len(parts) > 2 and parts[-2] in set(LocalBy):
+        values["local_by"] = _.word(LocalBy(parts[-2])).lower()
     if last in set(Ring):
         ring = Ring(last)
         values["area"] = subject.area(subject.rings[ring]) if ring in subject.rings else _.word(ring)

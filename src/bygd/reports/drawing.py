@@ -32,8 +32,7 @@ def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
     box = _BOX.search(found[0])
     size = dict(_SIZE.findall(found[0]))
     view = box[1] if box else f"0 0 {size['width']} {size['height']}"
-    inside = svg[found.end() :].replace(f'fill="{HATCHED}"', f'fill="url(#{name}-doubt)"')
-    inside = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", inside)
+    inside = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg[found.end() :])
     for id in set(re.findall(r'\bid="([^"]+)"', inside)):
         inside = inside.replace(f'id="{id}"', f'id="{name}-{id}"').replace(f"url(#{id})", f"url(#{name}-{id})")
     return framed(inside.removesuffix("</svg>"), name, view, " ".join(spec["title"]["text"]), spec["description"])
@@ -42,6 +41,7 @@ def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
 def framed(inside: str, name: str, view: str, title: str, description: str) -> Markup:
     """Drawn marks as an SVG picture with a name and a description."""
     width = view.split()[2]
+    inside = inside.replace(f'fill="{HATCHED}"', f'fill="url(#{name}-doubt)"')
     return Markup(  # noqa: S704 — marks come from the renderer, texts are escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" class="chart">'

@@ -35,10 +35,14 @@ class Head:
     kind: Kind = Kind.TEXT
     is_row_head: bool = False
 
+    def titled(self, unit: str) -> str:
+        """The heading, with the unit of money where the column holds money."""
+        return f"{self.label} ({unit})" if self.kind is Kind.MONEY else self.label
+
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows under headings. `sheet` names the spreadsheet's sheet, `total` is the last row."""
+    """Rows under headings; `total` is the last row."""
 
     caption: str
     heads: tuple[Head, ...]
@@ -50,7 +54,7 @@ class Grid:
         return [*self.rows, *([self.total] if self.total else [])]
 
 
-def shown(cell: Cell | Withheld, kind: Kind, translate: Translator, currency: str) -> str:
+def shown(cell: Cell | Withheld, kind: Kind, translate: Translator) -> str:
     """A cell as people read it."""
     if isinstance(cell, Withheld):
         return translate("withheld")
@@ -61,7 +65,7 @@ def shown(cell: Cell | Withheld, kind: Kind, translate: Translator, currency: st
     if isinstance(cell, str):
         return cell
     if kind is Kind.MONEY:
-        return translate.money(cell, currency)
+        return translate.number(cell)
     if kind is Kind.SHARE:
         return translate.percent(float(cell), 1)
     return translate.number(cell)

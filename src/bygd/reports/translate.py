@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import Word
@@ -102,6 +102,10 @@ class Translator:
         exact = round(value, 2 - math.floor(math.log10(value)))
         number = format_compact_decimal(exact, format_type="long", locale=self.locale, fraction_digits=2)
         return self.money(0, currency).replace("0", number.replace(" ", "\u00a0"))
+
+    def symbol(self, currency: str) -> str:
+        """A currency's sign, or its code where it has none in the language."""
+        return str(get_currency_symbol(currency, locale=self.locale))
 
     def day(self, day: date) -> str:
         """A date in words."""

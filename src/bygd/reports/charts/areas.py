@@ -1,12 +1,12 @@
 """The map: which municipalities the money goes to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from shapely.geometry import mapping
+from shapely.geometry import box, mapping
 from shapely.geometry.polygon import orient
 
-from bygd.reports.charts.theme import CONFIG, INK, lines
+from bygd.reports.charts.theme import CONFIG, INK, MIDDLE, WIDE, lines
 from bygd.reports.translate import Translator
 
 Rows = Sequence[Mapping[str, Any]]
@@ -19,27 +19,37 @@ SHADES = ("#ffffff", "#dce9f3", "#8cbbdd", "#2f75b0", "#0b3c6f")
 FINENESS = 500
 """Boundaries are drawn no finer than this many steps across the map."""
 
-NAMED = 4
-MARGIN = 0.15
+NAMED = 8
+"""At most so many areas are named on the map, none so near another that the names collide."""
+
+REACH = 1.5
+"""How far around the place the nearer map goes, in sizes of the place."""
 
 
-def within_reach(rows: Rows, boundaries: Mapping[str, Any], home: str) -> dict[str, Any]:
-    """The shapes to draw, simplified; empty where neither the rows nor the place has one among them.
-
-    All that are given are drawn, since distance is what the map shows.
-    """
-    wanted = {str(row["area_id"]) for row in rows} | {home}
-    if not wanted & boundaries.keys():
-        return {}
-    left, low, right, high = (
-        reduce(found.bounds[side] for found in boundaries.values())
-        for side, reduce in ((0, min), (1, min), (2, max), (3, max))
-    )
+def simplified(boundaries: Mapping[str, Any]) -> dict[str, Any]:
+    """The shapes no finer than can be seen, in order of their ids."""
+    left, low, right, high = _bounds(boundaries.values())
     step = max(right - left, high - low) / FINENESS
     return {area: found.simplify(step, preserve_topology=True) for area, found in sorted(boundaries.items())}
 
 
-def shares(rows: Rows, shapes: Mapping[str, Any], translate: Translator, *, width: int = 680) -> dict[str, Any]:
+def around(boundaries: Mapping[str, Any], home: str) -> dict[str, Any]:
+    """The shapes near the area of that id: those that touch a square several times its size."""
+    left, low, right, high = boundaries[home].bounds
+    reach = max(right - left, high - low) * REACH
+    square = box(left - reach, low - reach, right + reach, high + reach)
+    return {area: found for area, found in boundaries.items() if found.intersects(square)}
+
+
+def _bounds(shapes: Iterable[Any]) -> tuple[float, float, float, float]:
+    """Left, low, right and high end of shapes together."""
+    sides = list(zip(*(found.bounds for found in shapes), strict=True))
+    return (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+
+
+def shares(
+    rows: Rows, shapes: Mapping[str, Any], translate: Translator, *, title: str, width: int = WIDE
+) -> dict[str, Any]:
     """A map of municipalities shaded by their share of purchases, the largest named.
 
     Rows have `area_id`, `name` and `share`; `shapes` are shapely geometries by area id, in degrees
@@ -47,11 +57,9 @@ def shares(rows: Rows, shapes: Mapping[str, Any], translate: Translator, *, widt
     """
     _ = translate
     share = {row["area_id"]: float(row["share"]) for row in rows}
-    bounds = [found.bounds for found in shapes.values()]
-    flat = any(abs(side) > 360 for box in bounds for side in box)
-    tall = (max(b[3] for b in bounds) - min(b[1] for b in bounds)) / max(
-        (max(b[2] for b in bounds) - min(b[0] for b in bounds)) * (1.0 if flat else 0.55), 1e-9
-    )
+    left, low, right, high = _bounds(shapes.values())
+    flat = any(abs(side) > 360 for side in (left, low, right, high))
+    tall = (high - low) / max((right - left) * (1.0 if flat else 0.55), 1e-9)
     labels = [_class_label(number, translate) for number in range(len(SHADES))]
     features = [
         {
@@ -61,19 +69,18 @@ def shares(rows: Rows, shapes: Mapping[str, Any], translate: Translator, *, widt
         }
         for area, found in shapes.items()
     ]
-    named = [row for row in rows if row["area_id"] in shapes][:NAMED]
-    points = [
-        {
-            "x": round(shapes[row["area_id"]].representative_point().x, 4),
-            "y": round(shapes[row["area_id"]].representative_point().y, 4),
-            "label": f"{row['name']} {translate.percent(row['share'])}",
-        }
-        for row in named
-    ]
+    points: list[dict[str, Any]] = []
+    for row in rows:
+        if row["area_id"] in shapes and len(points) < NAMED:
+            middle = shapes[row["area_id"]].representative_point()
+            near = ((right - left) * 0.25 * WIDE / width, (high - low) * 0.05)
+            if all(abs(middle.x - p["x"]) > near[0] or abs(middle.y - p["y"]) > near[1] for p in points):
+                label = f"{row['name']} {translate.percent(row['share'])}"
+                points.append({"x": round(middle.x, 4), "y": round(middle.y, 4), "label": label})
     projection = {"type": "identity", "reflectY": True} if flat else {"type": "mercator"}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": {"text": lines(_("Which municipalities does the money go to?"), width)},
+        "title": {"text": lines(title, width)},
         "description": "; ".join(f"{row['name']}: {translate.percent(row['share'])}" for row in rows[:10]),
         "width": width - 20,
         "height": round(min(max(tall * width * 0.8, 240), 620)),
@@ -91,7 +98,7 @@ def shares(rows: Rows, shapes: Mapping[str, Any], translate: Translator, *, widt
                         "legend": {
                             "title": _("Share of purchases"),
                             "orient": "bottom",
-                            "columns": 2 if width < 480 else 5,
+                            "columns": 2 if width < MIDDLE else 5,
                             "symbolType": "square",
                             "symbolStrokeColor": "#333333",
                             "symbolStrokeWidth": 0.8,

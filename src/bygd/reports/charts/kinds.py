@@ -3,31 +3,31 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bygd.reports.charts.theme import bars
+from bygd.reports.charts.theme import WIDE, bars
 from bygd.reports.translate import Translator
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def ownership(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, Any]:
+def ownership(rows: Rows, translate: Translator, *, width: int = WIDE) -> dict[str, Any]:
     """Whose the suppliers are. Rows have `name`, `value` (share) and `is_doubt`."""
     _ = translate
     return _shares(rows, _("Whose are the suppliers?"), _("Share of purchases"), translate, width)
 
 
-def size(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, Any]:
+def size(rows: Rows, translate: Translator, *, width: int = WIDE) -> dict[str, Any]:
     """How large the suppliers are. Rows have `name`, `value` (share) and `is_doubt`."""
     _ = translate
     return _shares(rows, _("How large are the suppliers?"), _("Share of purchases"), translate, width)
 
 
-def leakage(rows: Rows, translate: Translator, *, area: str, currency: str, width: int = 680) -> dict[str, Any]:
+def leakage(rows: Rows, translate: Translator, *, area: str, currency: str, width: int = WIDE) -> dict[str, Any]:
     """Which purchases take most money out of the place. Rows have `name` and `value` (money)."""
     _ = translate
     return _amounts(rows, _("Which purchases take most money out of {area}?", area=area), translate, currency, width)
 
 
-def excluded(rows: Rows, translate: Translator, *, currency: str, width: int = 680) -> dict[str, Any]:
+def excluded(rows: Rows, translate: Translator, *, currency: str, width: int = WIDE) -> dict[str, Any]:
     """What was paid but is no purchase, by reason. Rows have `name` and `value` (money)."""
     _ = translate
     return _amounts(rows, _("What was left out of the share?"), translate, currency, width)

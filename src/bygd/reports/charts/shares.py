@@ -1,22 +1,22 @@
-"""Charts of the local share: by definition, by ring, by year."""
+"""Charts of shares: by definition of local, by ring, of the largest suppliers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bygd.reports.charts.theme import DARK_RINGS, INK, MAIN, RING_COLOURS, bars, chart
+from bygd.reports.charts.theme import DARK_RINGS, INK, MAIN, MIDDLE, RING_COLOURS, WIDE, bars, chart, folded, names
 from bygd.reports.translate import Translator
 from bygd.vocabulary.words import Ring
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def definitions(rows: Rows, translate: Translator, *, area: str, width: int = 680) -> dict[str, Any]:
+def definitions(rows: Rows, translate: Translator, *, area: str, width: int = WIDE) -> dict[str, Any]:
     """How much stays, by each definition of local, with the range that doubt leaves open.
 
     Rows have `name`, `value`, `low`, `high`; shares are fractions.
     """
     _ = translate
-    values = [{**row, "label": _.percent(row["value"])} for row in rows]
+    values = [{**row, "name": folded(row["name"], width), "label": _.percent(row["value"])} for row in rows]
     description = "; ".join(
         _(
             "{name}: {value}, between {low} and {high}",
@@ -45,7 +45,7 @@ def definitions(rows: Rows, translate: Translator, *, area: str, width: int = 68
                 "type": "nominal",
                 "sort": None,
                 "title": None,
-                "axis": {"labelLimit": 150 if width < 480 else 260, "ticks": False, "domain": False},
+                "axis": names(width),
             }
         },
         layer=[
@@ -73,7 +73,7 @@ def definitions(rows: Rows, translate: Translator, *, area: str, width: int = 68
     )
 
 
-def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, Any]:
+def rings(rows: Rows, translate: Translator, *, width: int = WIDE) -> dict[str, Any]:
     """Where the money goes: a bar for each definition, cut at the rings around the place.
 
     Rows have `definition`, `ring`, `name` (of the ring) and `share`.
@@ -81,7 +81,7 @@ def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, A
     _ = translate
     order = list(Ring)
     listed = sorted(rows, key=lambda row: order.index(row["ring"]))
-    names = list(dict.fromkeys(row["name"] for row in listed))
+    ring_names = list(dict.fromkeys(row["name"] for row in listed))
     colours = list({row["name"]: RING_COLOURS[row["ring"]] for row in listed}.values())
     definitions = list(dict.fromkeys(row["definition"] for row in rows))
     reached = dict.fromkeys(definitions, 0.0)
@@ -91,16 +91,17 @@ def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, A
         reached[row["definition"]] = start + max(share, 0.0)
         values.append(
             {
-                "definition": row["definition"],
+                "definition": folded(row["definition"], width),
                 "name": row["name"],
                 "from": round(start, 6),
                 "to": round(start + max(share, 0.0), 6),
                 "middle": round(start + share / 2, 6),
                 "label": _.percent(share) if share * width > 60 else "",
                 "is_dark": row["ring"] in DARK_RINGS,
+                "is_doubt": row["ring"] == Ring.UNKNOWN,
             }
         )
-    narrow = width < 480
+    narrow = width < MIDDLE
     return chart(
         _("Where does the money go?"),
         "; ".join(
@@ -119,9 +120,9 @@ def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, A
             "y": {
                 "field": "definition",
                 "type": "nominal",
-                "sort": definitions,
+                "sort": [folded(definition, width) for definition in definitions],
                 "title": None,
-                "axis": {"labelLimit": 110 if narrow else 260, "ticks": False, "domain": False},
+                "axis": names(width),
             }
         },
         layer=[
@@ -139,7 +140,7 @@ def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, A
                     "color": {
                         "field": "name",
                         "type": "nominal",
-                        "scale": {"domain": names, "range": colours},
+                        "scale": {"domain": ring_names, "range": colours},
                         "legend": {
                             "title": None,
                             "orient": "bottom",
@@ -150,6 +151,14 @@ def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, A
                             "symbolSize": 160,
                         },
                     },
+                },
+            },
+            {
+                "mark": {"type": "text", "fontWeight": "bold", "stroke": "#f4f4f4", "strokeWidth": 5},
+                "transform": [{"filter": "datum.is_doubt"}],
+                "encoding": {
+                    "x": {"field": "middle", "type": "quantitative"},
+                    "text": {"field": "label", "type": "nominal"},
                 },
             },
             {
@@ -164,85 +173,7 @@ def rings(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, A
     )
 
 
-def trend(rows: Rows, translate: Translator, *, area: str, width: int = 680) -> dict[str, Any]:
-    """How the local share moves by year: all institutions, and the same institutions in every year.
-
-    Rows have `year`, `series`, `value` and, where known, `low` and `high`.
-    """
-    _ = translate
-    series = list(dict.fromkeys(row["series"] for row in rows))
-    values = [
-        {**row, "year": str(row["year"]), "label": _.percent(row["value"])} for row in rows if row["value"] is not None
-    ]
-    top = min(1.0, max((float(row.get("high") or row["value"]) for row in values), default=1.0) * 1.25)
-    y = {
-        "type": "quantitative",
-        "title": _("Share of purchases"),
-        "scale": {"domain": [0, top]},
-        "axis": {"format": "%", "tickCount": 5},
-    }
-    shape = {
-        "field": "series",
-        "type": "nominal",
-        "scale": {"domain": series},
-        "legend": {"title": None, "orient": "bottom", "columns": 1, "labelLimit": width - 40, "symbolStrokeColor": INK},
-    }
-    return chart(
-        _("Does more stay in {area} than before?", area=area),
-        "; ".join(
-            _("{series}, {year}: {value}", series=row["series"], year=row["year"], value=row["label"]) for row in values
-        ),
-        width,
-        values,
-        height=260,
-        encoding={"x": {"field": "year", "type": "ordinal", "title": _("Year"), "axis": {"labelAngle": 0}}},
-        layer=[
-            {
-                "mark": {"type": "rule", "strokeWidth": 8, "color": "#c3d7e8"},
-                "transform": [{"filter": "isValid(datum.low)"}],
-                "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}},
-            },
-            {
-                "mark": {"type": "line", "strokeWidth": 2},
-                "encoding": {
-                    "y": {**y, "field": "value"},
-                    "strokeDash": {
-                        "field": "series",
-                        "type": "nominal",
-                        "scale": {"domain": series, "range": [[1, 0], [5, 4]][: len(series)]},
-                        "legend": None,
-                    },
-                    "color": {
-                        "field": "series",
-                        "type": "nominal",
-                        "scale": {"domain": series, "range": [MAIN, INK][: len(series)]},
-                        "legend": None,
-                    },
-                },
-            },
-            {
-                "mark": {"type": "point", "size": 80, "filled": True, "opacity": 1},
-                "encoding": {
-                    "y": {**y, "field": "value"},
-                    "shape": {**shape, "scale": {"domain": series, "range": ["circle", "diamond"][: len(series)]}},
-                    "color": {
-                        "field": "series",
-                        "type": "nominal",
-                        "scale": {"domain": series, "range": [MAIN, INK][: len(series)]},
-                        "legend": shape["legend"],
-                    },
-                },
-            },
-            {
-                "mark": {"type": "text", "dy": -14},
-                "transform": [{"filter": {"field": "series", "equal": series[0] if series else ""}}],
-                "encoding": {"y": {**y, "field": "value"}, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
-    )
-
-
-def coverage(rows: Rows, translate: Translator, *, width: int = 680) -> dict[str, Any]:
+def coverage(rows: Rows, translate: Translator, *, width: int = WIDE) -> dict[str, Any]:
     """How much of the money goes to the few largest suppliers. Rows have `name` and `value`."""
     _ = translate
     values = [{**row, "label": _.percent(row["value"]), "is_doubt": False} for row in rows]

@@ -10,6 +10,12 @@ FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 INK = "#1a1a1a"
 MAIN = "#1f5a92"
 QUIET = "#8a8f94"
+WIDE, NARROW = 740, 340
+"""Widths of charts: for pages and paper, and for small screens."""
+
+MIDDLE = 480
+"""Below this width labels are cut short and legends stand in one column."""
+
 HATCHED = "#c9c9ca"
 """Fill that means doubt; the drawing puts a hatched pattern in its place."""
 
@@ -29,7 +35,7 @@ CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": "#ffffff",
     "view": {"stroke": None},
-    "title": {"anchor": "start", "fontSize": 14, "fontWeight": "bold", "color": INK, "offset": 10, "frame": "group"},
+    "title": {"anchor": "start", "fontSize": 14, "fontWeight": "bold", "color": INK, "offset": 10, "frame": "bounds"},
     "axis": {
         "labelFontSize": 12,
         "titleFontSize": 12,
@@ -52,9 +58,25 @@ LETTER = 7.2
 
 def lines(text: str, width: int) -> list[str]:
     """A title broken into lines that fit the width."""
-    return textwrap.wrap(text.replace("\u00a0", "\x00"), max(int(width / LETTER), 10)) and [
-        line.replace("\x00", "\u00a0") for line in textwrap.wrap(text.replace("\u00a0", "\x00"), int(width / LETTER))
-    ]
+    wrapped = textwrap.wrap(text.replace("\u00a0", "\x00"), max(int(width / LETTER), 10))
+    return [line.replace("\x00", "\u00a0") for line in wrapped]
+
+
+def folded(name: str, width: int) -> str:
+    """A row's name, broken into lines where the chart is narrow."""
+    return "\n".join(textwrap.wrap(name, 17)) if width < MIDDLE else name
+
+
+def names(width: int) -> dict[str, Any]:
+    """The axis on which the rows' names stand, as `folded` gives them."""
+    return {
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLineHeight": 13,
+        "labelLimit": 120 if width < MIDDLE else 270,
+        "labelPadding": 6,
+        "ticks": False,
+        "domain": False,
+    }
 
 
 def chart(title: str, description: str, width: int, values: Sequence[Mapping[str, Any]], **rest: Any) -> dict[str, Any]:
@@ -78,21 +100,21 @@ def bars(
 
     Rows have `name`, `value`, `label` (the value as people write it) and `is_doubt`.
     """
-    narrow = width < 480
+    narrow = width < MIDDLE
     largest = max((float(value["value"]) for value in values), default=1.0) or 1.0
     return chart(
         title,
         description,
         width,
-        values,
-        height={"step": 26},
+        [{**value, "name": folded(value["name"], width)} for value in values],
+        height={"step": 34 if narrow else 26},
         encoding={
             "y": {
                 "field": "name",
                 "type": "nominal",
                 "sort": None,
                 "title": None,
-                "axis": {"labelLimit": 130 if narrow else 260, "ticks": False, "domain": False, "labelPadding": 6},
+                "axis": names(width),
             },
             "x": {
                 "field": "value",

@@ -26,6 +26,7 @@ def page(subject: Subject, sections: Sequence[Section], lead: Sequence[str], *, 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    unit = subject.translate.symbol(subject.currency)
     style = (files("bygd.reports.documents") / "templates" / "report.css").read_text(encoding="utf-8")
     return environment.get_template("report.html.j2").render(
         _=subject.translate,
@@ -40,7 +41,8 @@ def page(subject: Subject, sections: Sequence[Section], lead: Sequence[str], *, 
         }
         if charts
         else {},
-        cell=lambda value, head: shown(value, head.kind, subject.translate, subject.currency),
+        cell=lambda value, head: shown(value, head.kind, subject.translate),
+        heading=lambda head: head.titled(unit),
         is_number=lambda head: head.kind is not Kind.TEXT,
         is_withheld=lambda value: isinstance(value, Withheld),
         card=lambda figure: provenance.card(figure, subject),

@@ -66,12 +66,13 @@ def write(subject: Subject, sections: Sequence[Section], path: Path) -> None:
     formats = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()}
     quoted = book.add_format({"num_format": "@", "quote_prefix": True})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    unit = subject.translate.symbol(subject.currency)
     for name, grid in _sheets(subject, sections):
         sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 1)
         for column, head in enumerate(grid.heads):
             sheet.set_column(column, column, 14 if head.kind is not Kind.TEXT else 28 if head.is_row_head else 20)
-            sheet.write_string(0, column, head.label, bold)
+            sheet.write_string(0, column, head.titled(unit), bold)
         rows = grid.all_rows()[:MOST_ROWS]
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):

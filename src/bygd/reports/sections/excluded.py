@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bygd.reports.charts import kinds
+from bygd.reports.charts.theme import NARROW
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.section import Picture, Section
 from bygd.reports.sections.rings import money_and_share, suppliers
@@ -24,7 +25,7 @@ def section(subject: Subject) -> Section:
         if part.amount is not None
     ]
     titled = {"currency": subject.currency}
-    pictures = [Picture("excluded", kinds.excluded(rows, _, **titled), kinds.excluded(rows, _, **titled, width=340))]
+    pictures = [Picture("excluded", kinds.excluded(rows, _, **titled), kinds.excluded(rows, _, **titled, width=NARROW))]
     heads = (
         *(
             [Head(_("Rule"), is_row_head=True), Head(_("Reason"))]
@@ -68,8 +69,8 @@ def section(subject: Subject) -> Section:
         pictures if rows and len(rows) == len(by_reason) else [],
         [grid] if by_rule else [],
         figures=[
-            *(figure for figure in subject.named("spend.total")),
-            *(figure for figure in subject.named("spend.procurement")),
-            *subject.named("spend.excluded."),
+            *subject.named("spend.total"),
+            *subject.named("spend.procurement"),
+            *(figure for figure in subject.named("spend.excluded.") if figure.value or figure.id in subject.withheld),
         ],
     )

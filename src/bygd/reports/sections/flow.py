@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bygd.reports.charts.flow import Node, bands, flow
-from bygd.reports.charts.theme import HATCHED, MAIN, RING_COLOURS
+from bygd.reports.charts.theme import HATCHED, MAIN, NARROW, RING_COLOURS, WIDE
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.section import Picture, Section
 from bygd.reports.sections.rings import money_and_share
@@ -15,7 +15,7 @@ ANCHORS = 8
 """Institutions drawn by name; the smaller ones are drawn together."""
 
 KINDS = 7
-LABEL = {680: 30, 340: 17}
+LABEL = {WIDE: 32, NARROW: 17}
 
 
 def section(subject: Subject) -> Section:
@@ -46,7 +46,7 @@ def section(subject: Subject) -> Section:
         "flow",
         _("How does the money flow?"),
         intro,
-        [Picture("flow", _picture(subject, paid, owned, 680), _picture(subject, paid, [], 340))]
+        [Picture("flow", _picture(subject, paid, owned, WIDE), _picture(subject, paid, [], NARROW))]
         if is_whole and paid
         else [],
         [grid],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bygd.reports.charts import shares
+from bygd.reports.charts.theme import NARROW
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.section import Picture, Section
 from bygd.reports.subject import Subject
@@ -24,7 +25,7 @@ def section(subject: Subject) -> Section:
         Picture(
             "definitions",
             shares.definitions(rows, _, area=area),
-            shares.definitions(rows, _, area=area, width=340),
+            shares.definitions(rows, _, area=area, width=NARROW),
         )
     ]
     grid = Grid(
@@ -45,7 +46,9 @@ def section(subject: Subject) -> Section:
     return Section(
         "headline",
         _("How much stays in {area}?", area=area),
-        intro=sentences(subject),
+        intro=[
+            _("There is no single meaning of local. Three are counted; the one chosen for this report stands first.")
+        ],
         pictures=pictures if rows else [],
         grids=[grid] if found else [],
         notes=[

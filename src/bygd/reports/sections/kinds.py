@@ -1,6 +1,7 @@
 """Whose, how large, for what: money by ownership, size, category and industry, and how concentrated it is."""
 
 from bygd.reports.charts import kinds, shares
+from bygd.reports.charts.theme import NARROW
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.section import Picture, Section
 from bygd.reports.sections.rings import money_and_share, suppliers
@@ -21,9 +22,14 @@ def ownership(subject: Subject) -> Section:
         "ownership",
         _("Whose are the suppliers?"),
         intro=[_("The kind follows from the legal form in the register, and from evidence that people added.")],
-        pictures=[Picture("ownership", kinds.ownership(rows, _), kinds.ownership(rows, _, width=340))] if rows else [],
+        pictures=[Picture("ownership", kinds.ownership(rows, _), kinds.ownership(rows, _, width=NARROW))]
+        if rows
+        else [],
         grids=[_grid(subject, _("Purchases by kind of ownership"), _("Kind of ownership"), named)],
-        figures=subject.named("spend.ownership_share."),
+        figures=sorted(
+            (figure for figure in subject.named("spend.ownership_share.") if figure.value),
+            key=lambda figure: -(figure.value or 0),
+        ),
     )
 
 
@@ -37,7 +43,7 @@ def size(subject: Subject) -> Section:
     return Section(
         "size",
         _("How large are the suppliers?"),
-        pictures=[Picture("size", kinds.size(rows, _), kinds.size(rows, _, width=340))] if rows else [],
+        pictures=[Picture("size", kinds.size(rows, _), kinds.size(rows, _, width=NARROW))] if rows else [],
         grids=[_grid(subject, _("Purchases by size of supplier"), _("Employees"), named)],
     )
 
@@ -62,7 +68,7 @@ def leakage(subject: Subject) -> Section:
         "leakage",
         _("Which purchases take most money out of {area}?", area=area),
         intro=[_("Only money whose supplier could be placed outside is counted; doubtful money is not.")],
-        pictures=[Picture("leakage", kinds.leakage(rows, _, **titled), kinds.leakage(rows, _, **titled, width=340))]
+        pictures=[Picture("leakage", kinds.leakage(rows, _, **titled), kinds.leakage(rows, _, **titled, width=NARROW))]
         if rows
         else [],
         grids=[
@@ -106,7 +112,7 @@ def concentration(subject: Subject) -> Section:
         "concentration",
         _("How concentrated are the purchases?"),
         intro,
-        [Picture("concentration", shares.coverage(rows, _), shares.coverage(rows, _, width=340))] if rows else [],
+        [Picture("concentration", shares.coverage(rows, _), shares.coverage(rows, _, width=NARROW))] if rows else [],
         [grid] if rows else [],
         figures=subject.named("spend.concentration."),
     )

@@ -1,13 +1,15 @@
 """Where does the money go? The rings around the place, and the municipalities the money goes to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from bygd.reports.charts import areas, shares
+from bygd.reports.charts.theme import NARROW, WIDE
 from bygd.reports.grid import Grid, Head, Kind, Withheld
 from bygd.reports.section import Picture, Section
 from bygd.reports.subject import RINGS, Part, Subject
+from bygd.reports.translate import Translator
 from bygd.vocabulary.words import LocalBy, Ring
 
 SHOWN = 20
@@ -27,7 +29,7 @@ def section(subject: Subject) -> Section:
         if part.amount is not None and whole
     ]
     is_whole = not any(part.is_withheld for parts in found.values() for part in parts.values())
-    picture = Picture("rings", shares.rings(rows, _), shares.rings(rows, _, width=340))
+    picture = Picture("rings", shares.rings(rows, _), shares.rings(rows, _, width=NARROW))
     heads = [Head(_("Where"), is_row_head=True)]
     for by in LocalBy:
         heads += [Head(_.word(by), Kind.MONEY), Head(_("Share"), Kind.SHARE)]
@@ -43,7 +45,13 @@ def section(subject: Subject) -> Section:
     return Section(
         "rings",
         _("Where does the money go?"),
-        intro=[_("Each ring holds what lies in it but not in the smaller rings; doubt is a ring of its own.")],
+        intro=[
+            _("Each ring holds what lies in it but not in the smaller rings; doubt is a ring of its own."),
+            _(
+                "The shares here are of all purchases, doubtful ones included. The share at the top of the report is "
+                "of the purchases whose supplier could be placed, and therefore not the same."
+            ),
+        ],
         pictures=[picture] if is_whole and rows else [],
         grids=[grid],
         figures=subject.named(f"spend.leakage.{subject.local_by}."),
@@ -64,15 +72,23 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
         for part in open_parts
         if part.amount is not None and whole
     ]
+    home = str(subject.place.area_id)
     pictures, intro = [], []
     if not boundaries:
         intro.append(
             _("There is no map, because the project has no boundaries. Add a GeoJSON file of them to see one.")
         )
-    elif not (drawn := areas.within_reach(rows, boundaries, subject.place.area_id)):
+    elif not boundaries.keys() & {home, *(row["area_id"] for row in rows)}:
         intro.append(_("There is no map, because the boundaries given hold none of these municipalities."))
     else:
-        pictures.append(Picture("map", areas.shares(rows, drawn, _), areas.shares(rows, drawn, _, width=340)))
+        if home in boundaries:
+            near = areas.simplified(areas.around(boundaries, home))
+            pictures.append(
+                _map("near", rows, near, _("How much goes to {area} and around?", area=subject.area(home)), _)
+            )
+        pictures.append(
+            _map("far", rows, areas.simplified(boundaries), _("Which municipalities does the money go to?"), _)
+        )
     grid = Grid(
         _("Municipalities that most money goes to, by registered office"),
         (
@@ -90,6 +106,12 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
         else []
     )
     return Section("places", _("Which municipalities does the money go to?"), intro, pictures, [grid], notes)
+
+
+def _map(name: str, rows: Sequence[Mapping[str, Any]], shapes: Mapping[str, Any], title: str, _: Translator) -> Picture:
+    """One map in both widths."""
+    drawn = (areas.shares(rows, shapes, _, title=title, width=width) for width in (WIDE, NARROW))
+    return Picture(f"map-{name}", *drawn)
 
 
 def money_and_share(part: Part | None, whole: Decimal) -> tuple[Decimal | float | Withheld | None, ...]:

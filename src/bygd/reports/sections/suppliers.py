@@ -42,7 +42,7 @@ def largest(subject: Subject) -> Section:
         [
             (
                 row["name"],
-                subject.area(row["area"]),
+                subject.area(row["area"]) if row["area"] else None,
                 subject.ring_name(Ring(row["ring"])),
                 _.word(OwnershipKind(row["ownership"])),
                 row["amount"],
@@ -99,7 +99,7 @@ def doubtful(subject: Subject) -> Section:
                         row["amount"],
                         _.word(LinkState(row["state"])),
                         row["candidate_name"],
-                        row["candidate_place"],
+                        subject.area(row["candidate_place"]) if row["candidate_place"] else None,
                         row["score"],
                     )
                     for row in rows

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from bygd.reports.charts import shares
+from bygd.reports.charts.theme import NARROW
+from bygd.reports.charts.trend import trend
 from bygd.reports.disclosure import by_year
 from bygd.reports.grid import Grid, Head, Kind, Withheld
 from bygd.reports.section import Picture, Section
@@ -59,7 +60,7 @@ def section(subject: Subject) -> Section | None:
     )
     drawn = [row for row in rows if row["value"] is not None]
     plain = [{name: row[name] for name in ("year", "series", "value", "low", "high")} for row in drawn]
-    picture = Picture("trend", shares.trend(plain, _, area=area), shares.trend(plain, _, area=area, width=340))
+    picture = Picture("trend", trend(plain, _, area=area), trend(plain, _, area=area, width=NARROW))
     return Section(
         "trend",
         _("Does more stay in {area} than before?", area=area),
