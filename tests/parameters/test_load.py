@@ -67,7 +67,7 @@ def test_a_value_comes_with_day_source_unit_and_pack(tmp_path: Path) -> None:
         value=Decimal("710000.50"),
         since=date(2024, 1, 1),
         source=parameters.Source("Act ch. 19 § 7"),
-        is_verified=True,
+        verified=True,
         unit="SEK",
         from_pack="xx",
         note="Raised with the index.",
@@ -148,7 +148,7 @@ def test_a_faulty_file_is_refused_with_file_and_key(tmp_path: Path, text: str, s
 def test_unverified_values_need_no_day_of_checking(tmp_path: Path) -> None:
     found = parameters.load(pack(tmp_path, changed(checked=None, values=one(verified=False))), "procurement")
     value = found["direct_award_ceiling"].on(date(2020, 1, 1))
-    assert value and not value.is_verified
+    assert value and not value.verified
 
 
 def test_stale_lists_the_oldest_first_and_the_never_read_before_all(tmp_path: Path) -> None:
@@ -160,6 +160,14 @@ def test_stale_lists_the_oldest_first_and_the_never_read_before_all(tmp_path: Pa
     found = parameters.stale([folder], 400, date(2026, 11, 1))
     assert [(one.parameter.key, one.days) for one in found] == [("never", None), ("older", 1035), ("old", 669)]
     assert {one.topic for one in found} == {"procurement"}
+    assert str(found[1]).endswith("/procurement: older — source read 2024-01-01, 1035 days ago")
+    assert str(found[0]).endswith("never — source never read")
+
+
+def test_stale_walks_a_folder_of_packs() -> None:
+    found = parameters.stale(countries.pack.FOLDER, -1, date.today())
+    assert {"concentration", "privacy"} <= {one.topic for one in found}
+    assert parameters.stale(countries.pack.FOLDER, 10**6, date.today()) == []
 
 
 @given(day=st.dates(date(2015, 1, 1), date(2035, 1, 1)))

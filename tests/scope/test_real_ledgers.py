@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from bygd import countries, scope
 from bygd.engine import DuckEngine
@@ -88,3 +89,27 @@ def test_known_names_are_caught_and_traps_are_not(
     assert set(known) <= caught
     assert not [name for name in caught if any(trap in name for trap in TRAPS)]
     assert len(caught) / len(names) < 0.1
+
+
+@pytest.mark.slow
+def test_swedish_names_against_their_legal_form(shared_data: Path) -> None:
+    path = shared_data / "se" / "uhm" / "number_of_contracted_tenders_with_suppliers.xlsx"
+    header, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    rules = scope.rules(countries.load("se"))
+    forms: dict[str, set[str]] = {}
+    for role in ("köpare", "leverantör"):
+        name, form = header.index(f"Namn för {role}"), header.index(f"Juridisk form för {role}")
+        for row in rows:
+            forms.setdefault(str(row[form]), set()).add(str(row[name]))
+
+    def caught(form: str) -> float:
+        names = forms[form]
+        return sum(bool(scope.catch(rules, supplier=name)) for name in names) / len(names)
+
+    assert caught("Kommuner") == caught("Regioner") == 1
+    # Universities are state agencies by form; names leave them in, as elsewhere.
+    assert caught("Statliga enheter") > 0.5
+    # Of more than eight thousand companies only the pension companies are caught.
+    companies = [name for name in forms["Övriga aktiebolag"] if scope.catch(rules, supplier=name)]
+    assert len(forms["Övriga aktiebolag"]) > 8000 and all("KPA" in name for name in companies)
+    assert caught("Ekonomiska föreningar") == caught("Ideella föreningar") == 0

@@ -32,7 +32,7 @@ class Value:
     value: Decimal | int | None
     since: date
     source: Source
-    is_verified: bool
+    verified: bool
     unit: str
     from_pack: str
     note: str = ""
@@ -72,6 +72,11 @@ class Stale:
     topic: str
     days: int | None
 
+    def __str__(self) -> str:
+        """One line: which value of which pack, and when its source was read."""
+        read_on = f"read {self.parameter.checked}, {self.days} days ago" if self.days is not None else "never read"
+        return f"{self.parameter.from_pack}/{self.topic}: {self.parameter.key} — source {read_on}"
+
 
 def load(folders: Path | Sequence[Path], topic: str) -> dict[str, Parameter]:
     """The parameters of a topic by key, from the nearest folder that names each.
@@ -95,8 +100,14 @@ def topics(folder: Path) -> tuple[str, ...]:
     return tuple(path.stem for path in paths if not _holds_rules(read(path)))
 
 
-def stale(folders: Sequence[Path], older_than_days: int, today: date) -> list[Stale]:
-    """Parameters whose source was last read more than that many days ago, or never; oldest first."""
+def stale(packs: Path | Sequence[Path], older_than_days: int, today: date) -> list[Stale]:
+    """Parameters whose source was last read more than that many days ago, or never; the never read and oldest first.
+
+    `packs` are pack folders, or the one folder in which all of them stand.
+    """
+    folders = (
+        sorted({path.parent.parent for path in packs.glob(f"*/{FOLDER}/*.yaml")}) if isinstance(packs, Path) else packs
+    )
     found = []
     for folder in folders:
         for topic in topics(folder):
@@ -136,7 +147,7 @@ def _parameter(key: str, entry: Any, path: Path, pack: str) -> Parameter:
     days = [value.since for value in listed]
     if days != sorted(days):
         raise ValueFileError(f"{where}: the days must stand in rising order, not {', '.join(map(str, days))}.")
-    if checked is None and any(value.is_verified for value in listed):
+    if checked is None and any(value.verified for value in listed):
         raise ValueFileError(
             f"{where}: say under 'checked' on which day the source was read, or mark each value 'verified: false'."
         )
