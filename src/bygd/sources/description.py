@@ -89,16 +89,18 @@ class SourceDescription:
         """Call the source's `read(engine, paths, pseudonym, conventions, columns=None)`; see its docstring."""
         return self.module.read(*arguments, **settings)
 
-    def fetch(self, fetcher: Any) -> list[Path]:
+    def fetch(self, fetcher: Any, country: str = "") -> list[Path]:
         """Download the source's files, or take them from the store; see `fetcher.Fetcher`.
 
-        Raises InputError where the file has to be fetched by a person, saying where.
+        `{country}` in an address is the country's code. A source whose address changes in other ways
+        has a function `fetch(fetcher, country)` of its own. Raises InputError where the file has to
+        be fetched by a person, saying where.
         """
         if hasattr(self.module, "fetch"):
-            return list(self.module.fetch(fetcher))
+            return list(self.module.fetch(fetcher, country))
         if not self.addresses:
             raise InputError(f"{self.id} cannot be fetched by itself. Get the file at {self.page} and name it instead.")
-        return [fetcher.get(address) for address in self.addresses]
+        return [fetcher.get(address.replace("{country}", country.upper())) for address in self.addresses]
 
 
 def describe(path: Path, pack: str) -> SourceDescription:

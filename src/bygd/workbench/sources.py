@@ -36,7 +36,7 @@ def fetch(project: Project, name: str, progress: Progress) -> list[Path]:
     if not source.addresses:
         raise InputError(f"{name} cannot be fetched. Get it from {source.page} and add it with bygd add.")
     with Fetcher(project.folder / FOLDER, progress=lambda done, total: progress(name, done, total)) as fetcher:
-        paths = source.fetch(fetcher)
+        paths = source.fetch(fetcher, project.country.code)
     entries = {Kind.REGISTER: project.registers, Kind.POSTCODES: project.postcodes}.get(source.kind)
     add = {Kind.REGISTER: adding.add_register, Kind.POSTCODES: adding.add_postcodes}.get(source.kind)
     if add is not None and not any(entry.source == name for entry in entries or ()):

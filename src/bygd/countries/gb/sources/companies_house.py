@@ -34,7 +34,7 @@ HOME = "'england', 'scotland', 'wales', 'northern ireland', 'united kingdom', 'g
 ENDED = "dissolved|closed|removed|converted"
 
 
-def fetch(fetcher: Any, today: date | None = None) -> list[Path]:
+def fetch(fetcher: Any, country: str = "", today: date | None = None) -> list[Path]:
     """This month's file, or last month's where this month's is not out yet. The name carries the month."""
     day = today or date.today()
     months = [day.replace(day=1), date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)]

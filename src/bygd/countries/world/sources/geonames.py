@@ -16,12 +16,6 @@ USED = (
 )  # fmt: skip
 NAMED = Layout("GeoNames' postal codes", USED)
 PLAIN = Layout("GeoNames' postal codes", USED, ("accuracy",), delimiter="\t", quote="", names=(*USED, "accuracy"))
-FOLDER = "https://download.geonames.org/export/zip/"
-
-
-def fetch(fetcher: Any, country: str) -> list[Path]:
-    """The file of one country, as GeoNames packs it."""
-    return [fetcher.get(f"{FOLDER}{country.upper()}.zip")]
 
 
 def recognises(names: list[str], conventions: Conventions) -> bool:
