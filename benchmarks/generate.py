@@ -14,14 +14,24 @@ from pathlib import Path
 import duckdb
 
 ANCHORS = ("Byggds kommun", "Region Byggd", "Byggdbostäder AB")
-HEADS = "Norr Söder Öst Väst Berg Dal Ek Gran Häger Isling Järn Kvist Lind Mal Näs Orr Palm Ros Sten Tall Udd Ving Ålder Älv Önne".split()
-TAILS = "hammar kvist lund mark sjö strand torp vall vik ås bäck fors gård hed holm hult kulla mo näs rud".split()
-TRADES = (
+
+
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return text.split()
+
+
+HEADS = words(
+    "Norr Söder Öst Väst Berg Dal Ek Gran Häger Isling Järn Kvist Lind Mal Näs Orr Palm Ros Sten Tall Udd Ving Ålder "
+    "Älv Önne"
+)
+TAILS = words("hammar kvist lund mark sjö strand torp vall vik ås bäck fors gård hed holm hult kulla mo näs rud")
+TRADES = words(
     "Bygg El Rör Måleri Städ Data Konsult Åkeri Livs Taxi Omsorg Vård Tryck Juridik Revision Bil Plåt Glas Trädgård Skog "
     "Larm Bevakning Utbildning Bemanning Energi Medicinteknik Möbler Kontor Reklam Fastighet Mark Betong Ventilation "
     "Transport Maskin Verkstad Fisk Bageri Mejeri Grönt Textil Tvätt Återvinning Telekom Arkitekter Analys System Foto"
-).split()
-TOWNS = [f"{head}{tail}" for tail in ("köping", "stad", "borg", "sala", "tuna", "by", "hamn", "rike") for head in HEADS]
+)
+TOWNS = [head + tail for tail in words("köping stad borg sala tuna by hamn rike") for head in HEADS]
 MUNICIPALITIES = len(TOWNS)
 POSTCODES = 10_000
 
@@ -148,7 +158,9 @@ def _town(number: str) -> str:
 
 
 def _code(number: str) -> str:
-    return f"(lpad(CAST(10 + ({number}) // 10 AS VARCHAR), 2, '0') || lpad(CAST(({number}) % 10 + 1 AS VARCHAR), 2, '0'))"
+    return (
+        f"(lpad(CAST(10 + ({number}) // 10 AS VARCHAR), 2, '0') || lpad(CAST(({number}) % 10 + 1 AS VARCHAR), 2, '0'))"
+    )
 
 
 def generate(folder: Path, n_payments: int, n_organisations: int, n_suppliers: int, numbered: float = 0.7) -> Path:
@@ -178,7 +190,9 @@ def arguments(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    parser = arguments(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter))
+    parser = arguments(
+        argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    )
     parser.add_argument("folder", type=Path)
     given = parser.parse_args()
     began = time.perf_counter()
