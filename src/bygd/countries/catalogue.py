@@ -6,11 +6,10 @@ from typing import Any
 
 from bygd.countries.pack import FOLDER, Country
 from bygd.engine import DuckEngine
-from bygd.sources import checks, files, postcode, postcode_merge, register, register_merge, tabular
+from bygd.sources import checks, peek, postcode, postcode_merge, register, register_merge
 from bygd.sources import description as descriptions
 from bygd.sources.description import Kind, SourceDescription
 from bygd.sources.errors import InputError
-from bygd.sources.headers import distinct
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary.tables import ALL, parents
 from bygd.vocabulary.words import Ring
@@ -145,25 +144,17 @@ def _of_kind(name: str, kind: Kind) -> SourceDescription:
 
 
 def _recognised(path: Path, country: Country, kind: Kind, advice: str) -> str:
-    headers, conventions = _headers(path), country.conventions()
+    headers, conventions = peek.headers(path), country.conventions()
     for described in sources(country):
-        if described.kind is kind and hasattr(described.module, "recognises"):
-            if any(described.module.recognises(names, conventions) for names in headers):
-                return described.id
+        recognises = getattr(described.module, "recognises", None)
+        if described.kind is kind and recognises and any(recognises(names, conventions) for names in headers):
+            if not described.writes:
+                raise InputError(f"{path.name} is the {described.title}. {' '.join(described.scope.split())}")
+            return described.id
     raise InputError(
         f"{path.name} has the header of no known source of {kind}. Name the reader with --source, "
         f"or its columns with {advice}. Its first line: {', '.join(headers[0])[:120] if headers else 'nothing'}"
     )
-
-
-def _headers(path: Path) -> list[list[str]]:
-    """Rows near the top of each sheet, any of which may be its header."""
-    found: list[list[str]] = []
-    with files.opened(path) as parts:
-        for part in parts:
-            for sheet in tabular.sheets(part, path.name):
-                found += [list(distinct(row)) for row in sheet.head[:30] if len(row) > 1]
-    return found
 
 
 def _notes(

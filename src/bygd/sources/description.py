@@ -57,7 +57,8 @@ class SourceDescription:
     """One source as its .yml describes it. `id` is pack and file name, such as `xx/register`.
 
     `addresses` is empty where the file cannot be fetched without a person (a log-in, a form, a
-    name that changes); `page` then says where to get it. `preference` orders registers of one
+    name that changes); `page` then says where to get it. `writes` is empty for a source that is
+    described only to say why it cannot be used; `scope` says why. `preference` orders registers of one
     country when they are merged: the lowest number wins a column. `columns` names the fields a
     mapping may give, for readers that need one.
     """
@@ -110,7 +111,7 @@ def describe(path: Path, pack: str) -> SourceDescription:
     if not isinstance(content, dict):
         raise InputError(f"{where} is not a list of keys and values.")
     _known(where, content, KEYS)
-    missing = sorted(REQUIRED - {key for key, value in content.items() if value})
+    missing = sorted(REQUIRED - {key for key, value in content.items() if value or value == []})
     if missing:
         raise InputError(f"{where} lacks {', '.join(missing)}.")
     checks, licence = content.get("checks") or {}, content["licence"]
