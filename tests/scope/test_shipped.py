@@ -1,8 +1,14 @@
 """The shipped rules on names and texts as ledgers write them: caught, and traps left in."""
 
+from typing import Any
+
 import pytest
+from tests.lib.text_tables import fill
 
 from bygd import countries, scope
+from bygd.engine import DuckEngine
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
 
 CAUGHT = {
     "gb": """
@@ -82,6 +88,7 @@ LEFT_IN = {
         Leagues of Friends of NHS Hospitals
         Field Studies Council
         British Youth Council
+        Bolton Interfaith Council
         Community Council of Devon
         Council for Awards in Children's Care
         South West Business Council
@@ -237,6 +244,26 @@ def test_names(country: str, name: str, reason: str | None) -> None:
 @pytest.mark.parametrize(("country", "text", "reason"), [*cases(TEXTS_CAUGHT), *cases(TEXTS_LEFT_IN)])
 def test_texts(country: str, text: str, reason: str | None) -> None:
     assert caught(country, supplier="Acme", category=text) == reason
+
+
+@pytest.mark.parametrize("code", countries.available())
+def test_the_engine_tags_as_plain_python_does(code: str, engine: DuckEngine) -> None:
+    rules = scope.rules(countries.load(code))
+    names = [name for _, name, _ in (*cases(CAUGHT), *cases(LEFT_IN))]
+    texts = [text for _, text, _ in (*cases(TEXTS_CAUGHT), *cases(TEXTS_LEFT_IN))]
+    pairs = [*((name, None) for name in names), *(("Acme", text) for text in texts)]
+    suppliers = [{"supplier_key": str(n), "anchor": "A", "name": name} for n, (name, _) in enumerate(pairs)]
+    payments = [{"supplier_key": str(n), "category": text} for n, (_, text) in enumerate(pairs)]
+    engine.register(tables.suppliers, [whole(tables.suppliers, row) for row in suppliers])
+    engine.register(tables.payments, [whole(tables.payments, row, number) for number, row in enumerate(payments)])
+    scope.run(engine, rules)
+    found = {row["supplier_key"]: row["rule"] for row in engine.rows("FROM spend_lines")}
+    expected = [scope.catch(rules, supplier=name, category=text, anchor="A") for name, text in pairs]
+    assert found == {str(n): rule.id if rule else "" for n, rule in enumerate(expected)}
+
+
+def whole(table: type[Table], cells: dict[str, Any], number: int = 1) -> dict[str, Any]:
+    return {**fill(table, {}, number), **cells}
 
 
 def test_the_ledgers_own_kind() -> None:

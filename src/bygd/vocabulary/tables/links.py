@@ -42,7 +42,7 @@ class ownerships(Table):
     legal_form = Column(str, "Legal form code, where known.", optional=True)
     industry = Column(str, "Industry code, where known.", optional=True)
     size_band = Column(str, "Employees, in bands; 'unknown' where not known.")
-    basis = Column(str, "What it rests on: override, owner, legal form, number, none.")
+    basis = Column(str, "What it rests on: override, masked, country, owner, legal form, number, none.")
     source = Column(str, "Where that is said.")
 
 
