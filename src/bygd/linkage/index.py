@@ -18,47 +18,46 @@ wrong name meet by accident once in millions of pairs."""
 JOINED_WEIGHT = 0.6
 """A pair of neighbouring words written as one weighs less than a word; it finds split and joined words."""
 
-COMMON = 20_000
-"""Tokens in more names than this are searched only where they are among the two rarest of a query:
-the search stays linear in the register, at no measured loss below two million names."""
+READ_AT_MOST = 10_000
+"""Names read for one query: its tokens are searched from the rarest on while they stand in so many names
+together. It keeps the search linear in the register; the benchmark and the method page tell what it loses."""
 
 RARITY_BASE = 1e6
 """Rarity is log(1 + RARITY_BASE / names with the token). It does not depend on how many names the
 register holds, so that a register row that shares nothing with a supplier changes nothing for it."""
 
-BATCH = 1_000_000_000
-"""Products of one batch at most, as a bound on memory: bytes of the sparse result before selection."""
+BATCH = 15_000_000
+"""Products of one batch at most: a bound on memory, eight bytes each."""
 
 Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class TokenIndex:
-    """Names as sparse rows. `words` and `joined` hold one where the name has the token.
+    """Names as sparse rows of token weights; row i is the name with `name_id` i.
 
-    Row i is the name with `name_id` i. `rarity` is per bucket; `norms` per row.
+    `counts` and `rarity` are per bucket, `norms` (length of the weighted row) per row.
     """
 
     tokens: sparse.csr_matrix
+    counts: Numbers
     rarity: Numbers
     norms: Numbers
-    counts: Numbers
 
     @classmethod
-    def build(cls, engine: DuckEngine, relation: str, rows: int) -> "TokenIndex":
-        """The index of a relation with columns `name_id` (0 … rows - 1) and `core`."""
-        tokens = read_tokens(engine, relation, rows)
+    def of(cls, tokens: sparse.csr_matrix) -> "TokenIndex":
+        """The index of names whose tokens `read_tokens` read."""
         counts = np.bincount(tokens.indices, minlength=BUCKETS).astype(np.float32)
-        rarity = rarity_of(counts)
-        return cls(tokens, rarity, norms_of(tokens, rarity), counts)
+        rarity = np.log1p(RARITY_BASE / np.maximum(counts, 0.5)).astype(np.float32)
+        return cls(tokens, counts, rarity, _norms(tokens, rarity))
 
     def search(self, queries: sparse.csr_matrix, top: int) -> Iterator[tuple[Numbers, Numbers]]:
         """For each batch of query rows: pairs (query row, name row), the `top` names nearest by cosine.
 
         Ties at the end of the list are broken by the lower name row.
         """
-        asked = weighted(self._searchable(queries), self.rarity)
-        names = weighted(self.tokens, self.rarity)
+        asked = _weighted(self._searchable(queries), self.rarity)
+        names = _weighted(self.tokens, self.rarity)
         names.data /= np.repeat(self.norms, np.diff(names.indptr))
         by_token = names.T.tocsr()
         bounds = _batches(asked, self.counts)
@@ -70,14 +69,14 @@ class TokenIndex:
             yield from pool.map(find, bounds)
 
     def _searchable(self, queries: sparse.csr_matrix) -> sparse.csr_matrix:
-        """The queries without tokens of no name and without common ones beyond the two rarest."""
-        counts = self.counts[queries.indices]
+        """The queries with their rarest tokens only, as many as READ_AT_MOST allows, and at least one."""
+        counts = self.counts[queries.indices].astype(np.float64)
         row = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
-        known = counts > 0
-        order = np.lexsort((queries.indices, np.where(known, counts, np.inf), row))
-        place = np.empty(len(order), dtype=np.int64)
-        place[order] = np.arange(len(order)) - queries.indptr[row[order]]
-        keep = known & ((counts <= COMMON) | (place < 2))
+        order = np.lexsort((queries.indices, counts, row))
+        read = np.cumsum(counts[order])
+        before = np.concatenate(([0], read))[queries.indptr[row]]
+        first_known = (read - before == counts[order]) & (counts[order] > 0)
+        keep = order[((read - before <= READ_AT_MOST) | first_known) & (counts[order] > 0)]
         return sparse.csr_matrix((queries.data[keep], (row[keep], queries.indices[keep])), shape=queries.shape)
 
 
@@ -105,17 +104,12 @@ def read_tokens(engine: DuckEngine, relation: str, rows: int) -> sparse.csr_matr
     return matrix
 
 
-def rarity_of(counts: Numbers) -> Numbers:
-    """Inverse document frequency that does not depend on the size of the register."""
-    return np.log1p(RARITY_BASE / np.maximum(counts, 0.5)).astype(np.float32)
-
-
-def weighted(tokens: sparse.csr_matrix, rarity: Numbers) -> sparse.csr_matrix:
+def _weighted(tokens: sparse.csr_matrix, rarity: Numbers) -> sparse.csr_matrix:
     """The same rows with each token's weight times its rarity."""
     return sparse.csr_matrix((tokens.data * rarity[tokens.indices], tokens.indices, tokens.indptr), tokens.shape)
 
 
-def norms_of(tokens: sparse.csr_matrix, rarity: Numbers) -> Numbers:
+def _norms(tokens: sparse.csr_matrix, rarity: Numbers) -> Numbers:
     """Length of each weighted row; one where the row is empty."""
     rows = np.repeat(np.arange(tokens.shape[0]), np.diff(tokens.indptr))
     squares = (tokens.data * rarity[tokens.indices]).astype(np.float64) ** 2
@@ -124,11 +118,11 @@ def norms_of(tokens: sparse.csr_matrix, rarity: Numbers) -> Numbers:
 
 
 def _batches(asked: sparse.csr_matrix, counts: Numbers) -> list[tuple[int, int]]:
-    """Ranges of query rows whose products fit BATCH bytes together."""
-    touched = np.concatenate(([0], np.cumsum(counts[asked.indices], dtype=np.float64)))[asked.indptr] * 8
+    """Ranges of query rows that have BATCH products together."""
+    touched = np.concatenate(([0], np.cumsum(counts[asked.indices], dtype=np.float64)))[asked.indptr]
     bounds, start = [], 0
     for row in range(1, asked.shape[0] + 1):
-        if row == asked.shape[0] or touched[row + 1] - touched[start] > BATCH / 8:
+        if row == asked.shape[0] or touched[row + 1] - touched[start] > BATCH:
             bounds.append((start, row))
             start = row
     return bounds

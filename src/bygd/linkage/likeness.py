@@ -59,19 +59,9 @@ def compare(
         "squeezed": _pairwise(squeezed[0], squeezed[1], distance.Indel.normalized_similarity),
         "winkler": _pairwise(asked, names, distance.JaroWinkler.normalized_similarity),
         "partial": _pairwise(asked, names, fuzz.partial_ratio) / 100,
-        "first_word": _agree(asked, names, lambda text: text.split(" ", 1)[0]),
-        "digits_differ": 1 - _agree(asked, names, _digits),
     }
     rounded = {name: np.round(values.astype(np.float64), 4) for name, values in measures.items()}
     return pa.table({"core_id": core, "name_id": name, **rounded})
-
-
-def _digits(text: str) -> list[str]:
-    return sorted(word for word in text.split() if any(map(str.isdigit, word)))
-
-
-def _agree(left: Texts, right: Texts, part: Any) -> Numbers:
-    return np.fromiter((part(a) == part(b) for a, b in zip(left, right, strict=True)), float, len(left))
 
 
 def _pairwise(left: Texts, right: Texts, scorer: Any) -> Numbers:

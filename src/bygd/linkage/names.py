@@ -8,8 +8,8 @@ from bygd.sources.conventions import Conventions
 LONGEST = 300
 """Names longer than this are no names; they are not compared."""
 
-# Letters that no decomposition folds; the apostrophes after them have no counterpart and so vanish.
-FOLDED_FROM, FOLDED_TO = "øæßłđœ'’`´", "oasldo"
+# Letters that no decomposition folds; the apostrophe-like marks after them have no counterpart and so vanish.
+FOLDED_FROM, FOLDED_TO = "øæßłđœ’´", "oasldo"
 SHORT_FORM = 4
 
 
@@ -18,22 +18,28 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.lower())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     bare = bare.translate(str.maketrans(FOLDED_FROM[: len(FOLDED_TO)], FOLDED_TO, FOLDED_FROM[len(FOLDED_TO) :]))
-    return re.sub(r"[\W_]+", " ", bare).strip()
+    return re.sub(r"[\W_]+", " ", re.sub("['`]", "", bare)).strip()
 
 
 def cleaned(column: str) -> str:
-    """SQL: the column in lower case without accents and punctuation, one blank before every word."""
-    marks = FOLDED_FROM.replace("'", "''")
-    folded = f"translate(strip_accents(lower({column})), '{marks}', '{FOLDED_TO}')"
-    return f"' ' || trim(regexp_replace({folded}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
+    """SQL: the column in lower case without accents and punctuation, one blank before every word.
+
+    Names of plain letters, nearly all in some registers, take a way that is twice as quick.
+    """
+    plain = f"replace(replace(lower({column}), '''', ''), '`', '')"
+    folded = f"translate(strip_accents({plain}), '{FOLDED_FROM}', '{FOLDED_TO}')"
+    quick = f"regexp_replace({plain}, '[^a-z0-9]+', ' ', 'g')"
+    thorough = f"regexp_replace({folded}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
+    return f"' ' || trim(CASE WHEN strlen({column}) = length({column}) THEN {quick} ELSE {thorough} END)"
 
 
 def split(relation: str, conventions: Conventions) -> str:
     """SQL: the relation's columns with what its column `name` comes to.
 
     Adds `form` (family of legal forms, null where none is written), `core` (the name's words with
-    blanks between, without legal form and stop words) and `squeezed` (`core` without blanks). Rows
-    without a letter in the core, and overlong names, have an empty core: they match nothing.
+    blanks between, without legal form and stop words), `squeezed` (`core` without blanks) and
+    `digits` (its words with digits). Rows without a letter in the core, and overlong names, have an
+    empty core: they match nothing.
     """
     forms = form_words(conventions)
     trailing = f"(?: (?:{_any(forms)}))+$"
@@ -50,8 +56,8 @@ def split(relation: str, conventions: Conventions) -> str:
         ), stripped AS (
             SELECT * EXCLUDE (tail, head),
                 CASE WHEN tail <> '' THEN regexp_extract(tail, '^ ({_any(forms)})', 1) ELSE trim(head) END AS written,
-                CASE WHEN head = '' THEN left(whole, length(whole) - length(tail))
-                     ELSE substr(left(whole, length(whole) - length(tail)), length(head)) END || ' ' AS rest
+                CASE WHEN head = '' THEN whole[: length(whole) - length(tail)]
+                     ELSE whole[length(head) : length(whole) - length(tail)] END || ' ' AS rest
             FROM ended
         ), plain AS (
             SELECT * EXCLUDE (written, rest, whole), (MAP {{{families}}})[written] AS form,
@@ -59,7 +65,9 @@ def split(relation: str, conventions: Conventions) -> str:
             FROM stripped
         )
         SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core,
-            CASE WHEN regexp_matches(words, '\\p{{L}}') THEN replace(words, ' ', '') ELSE '' END AS squeezed
+            replace(core, ' ', '') AS squeezed,
+            CASE WHEN regexp_matches(core, '\\d')
+                THEN array_to_string(list_sort(regexp_extract_all(core, '\\S*\\d\\S*')), ' ') ELSE '' END AS digits
         FROM plain
     """
 

@@ -39,18 +39,23 @@ CONTRADICTED = """
 """
 
 RANKED = """
-    SELECT c.supplier_key, c.org_id, c.stage, c.score, c.evidence,
-        row_number() OVER best AS place, lead(c.org_id) OVER best AS runner_up_id, lead(c.score) OVER best AS runner_up_score
+    SELECT c.supplier_key, c.org_id, c.score, row_number() OVER best AS place,
+        lead(c.org_id) OVER best AS runner_up_id, lead(c.score) OVER best AS runner_up_score
     FROM link_candidates c
     ANTI JOIN linkage_latest d ON d.judgement = 'different' AND d.supplier_key = c.supplier_key AND d.org_id = c.org_id
-    WINDOW best AS (PARTITION BY c.supplier_key ORDER BY c.score DESC, c.position, c.org_id)
+    WINDOW best AS (PARTITION BY c.supplier_key ORDER BY c.position)
+    QUALIFY place = 1
 """
 
+# Evidence is JSON; the decision's part is set behind the candidate's by joining the texts, which is
+# several times faster than merging them and keeps a click's answer quick.
 LINKS = """
     WITH machine AS (
-        SELECT s.supplier_key, s.is_masked, b.org_id AS candidate_id, b.runner_up_id, b.stage, b.score, b.evidence,
+        SELECT s.supplier_key, s.is_masked, b.org_id AS candidate_id, b.runner_up_id, c.stage, b.score, c.evidence,
             round(b.score - coalesce(b.runner_up_score, 0), 4) AS margin
-        FROM suppliers s LEFT JOIN linkage_ranked b ON b.supplier_key = s.supplier_key AND b.place = 1
+        FROM suppliers s
+        LEFT JOIN linkage_ranked b USING (supplier_key)
+        LEFT JOIN link_candidates c ON c.supplier_key = b.supplier_key AND c.org_id = b.org_id
     ), decided AS (
         SELECT m.*, v.judgement, v.org_id AS decided_id, v.decided_by, v.decided_at, c.by_whom,
             o.org_id IS NOT NULL AS is_known,
@@ -58,7 +63,7 @@ LINKS = """
         FROM machine m
         LEFT JOIN linkage_verdicts v USING (supplier_key)
         LEFT JOIN linkage_contradicted c USING (supplier_key)
-        LEFT JOIN organisations o ON o.org_id = v.org_id
+        LEFT JOIN (SELECT org_id FROM organisations SEMI JOIN linkage_verdicts USING (org_id)) o ON o.org_id = v.org_id
     ), stated AS (
         SELECT *, CASE
             WHEN judgement = 'same' AND is_known THEN 'linked'
@@ -74,13 +79,12 @@ LINKS = """
         state,
         CASE WHEN judgement IS NOT NULL THEN 'decision' WHEN state = 'linked' THEN stage ELSE 'none' END AS stage,
         score, margin, candidate_id, runner_up_id,
-        json_merge_patch(
-            coalesce(evidence, json_object('found', 'nothing')),
-            json_object('score', score, 'margin', margin, 'candidate_stage', stage,
-                'judgement', judgement, 'decided_by', decided_by, 'decided_at', CAST(decided_at AS VARCHAR),
-                'decided_id', CASE WHEN judgement IS NOT NULL THEN decided_id END,
-                'in_register', CASE WHEN judgement = 'same' THEN is_known END, 'contradicted_by', by_whom)
-        ) AS evidence
+        CASE WHEN candidate_id IS NULL THEN '{' ELSE left(evidence, length(evidence) - 1) || ',' END
+            || ltrim(CASE WHEN judgement IS NULL THEN json_object('score', score, 'margin', margin)
+                ELSE json_object('score', score, 'margin', margin, 'judgement', judgement,
+                    'decided_by', decided_by, 'decided_at', CAST(decided_at AS VARCHAR), 'decided_id', decided_id,
+                    'in_register', CASE WHEN judgement = 'same' THEN is_known END, 'contradicted_by', by_whom)
+                END, '{') AS evidence
     FROM stated
 """
 
