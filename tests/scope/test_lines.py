@@ -60,6 +60,14 @@ def test_each_line_is_tagged_by_the_first_rule_that_catches(engine: DuckEngine) 
     ]
 
 
+def test_lines_stand_in_order_however_payments_came(engine: DuckEngine) -> None:
+    lines(engine, scope.rules(countries.load("gb")))
+    first = engine.rows("FROM spend_lines")
+    engine.register(tables.payments, list(reversed(engine.rows("FROM payments"))))
+    scope.run(engine, scope.rules(countries.load("gb")))
+    assert engine.rows("FROM spend_lines") == first
+
+
 def test_without_rules_all_is_procurement(engine: DuckEngine) -> None:
     assert {line[3] for line in lines(engine, ())} == {""}
 

@@ -83,6 +83,7 @@ BASIS = """
     FROM (SELECT *, {number_kind} AS number_kind, {number_source} AS number_source FROM ({facts}))
 """
 
+# In order, so that the same input gives the same file, byte for byte.
 KINDS = """
     SELECT supplier_key, legal_form, industry, COALESCE(size_band, 'unknown') AS size_band, basis,
            CASE basis WHEN 'override' THEN found
@@ -100,6 +101,7 @@ KINDS = """
                       WHEN 'number' THEN number_source
                       ELSE '' END AS source
     FROM ({basis})
+    ORDER BY supplier_key
 """
 
 

@@ -33,6 +33,7 @@ TEXTS = """
     FROM (SELECT {field}, {text} AS text FROM (SELECT DISTINCT {field} FROM scope_groups))
 """
 
+# In order, so that the same input gives the same file, byte for byte.
 LINES = """
     SELECT g.anchor, g.supplier_key, g.year, g.category, r.rule, r.reason, g.currency,
            SUM(g.amount) AS amount, SUM(g.payments) AS payments
@@ -43,6 +44,7 @@ LINES = """
     JOIN scope_department AS d ON d.department = g.department
     JOIN (VALUES {rules}) AS r(p, rule, reason) ON r.p = LEAST(COALESCE(s.p, {none}), c.p, a.p, d.p)
     GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ORDER BY 1, 2, 3, 4, 5, 7
 """
 
 
