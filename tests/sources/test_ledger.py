@@ -88,7 +88,7 @@ MESSY = (
     "\n"
     "Two\nLines Ltd,04/04/2021,£10.00,Parks\n".replace("Two\nLines Ltd", '"Two\nLines Ltd"')
     + "Supplier Name,Payment Date,Net Amount (£),Department\n"
-    "Credit Ltd,05/04/2021,(25.00),Parks\n"
+    "Credit Ltd,15/04/2021,(25.00),Parks\n"
     "Minus Ltd,05/04/2021,5.00-,Parks\n"
     "Old Ltd,05/04/0225,7.00,Parks\n"
     "American Ltd,04/25/2021,8.00,Parks\n"

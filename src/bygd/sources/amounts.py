@@ -9,6 +9,15 @@ from bygd.sources.conventions import Conventions
 
 PLAIN = r"-?\d+(\.\d+)?"
 SPACES = "[\\s\u00a0\u2007\u2009\u202f'’´`]+"
+SIGNS = r"^[-+( ]+|([-+) ]|(?i:cr)|[,.]-)+$"
+NEGATIVE = r"^\(.*\)$|^-|[^,.]-$|(?i:cr)$"
+"""Brackets, a minus before or after, `CR`; but `12,-` is twelve whole."""
+TELLING = {
+    "comma": r"(,\d{1,2}|,\d{4,}|\.\d{3},\d*|\d \d{3},\d+|(\.\d{3}){2,})$",
+    "point": r"(\.\d{1,2}|\.\d{4,}|,\d{3}\.\d*|\d \d{3}\.\d+|(,\d{3}){2,})$",
+    "either": r"^\d{1,3}[.,]\d{3}$",
+}
+"""How a number ends that speaks for the comma or the point as decimal mark, or fits both."""
 MINUSES = "[−–‒‐]"
 
 
@@ -51,8 +60,8 @@ def _sign(sign: str) -> str:
 def bare(cell: str, own: str) -> tuple[str, bool]:
     """A cell without currency sign and sign, and whether it is negative; `bare_sql` is the same in SQL."""
     text = re.sub(MINUSES, "-", re.sub(SPACES, " ", re.sub(own, "", re.sub(SPACES, " ", cell)))).strip()
-    negative = bool(re.search(r"^\(.*\)$|^-|-$|(?i:cr)$", text))
-    return re.sub(r"^[-+( ]+|([-+) ]|(?i:cr)|,-)+$", "", text), negative
+    negative = bool(re.search(NEGATIVE, text))
+    return re.sub(SIGNS, "", text), negative
 
 
 def bare_sql(cell: str, own: str) -> tuple[str, str]:
@@ -62,8 +71,8 @@ def bare_sql(cell: str, own: str) -> tuple[str, str]:
     text = (
         f"trim(regexp_replace(regexp_replace({without}, {_literal(SPACES)}, ' ', 'g'), {_literal(MINUSES)}, '-', 'g'))"
     )
-    number = f"regexp_replace({text}, '^[-+( ]+|([-+) ]|(?i:cr)|,-)+$', '', 'g')"
-    return number, f"regexp_matches({text}, '^\\(.*\\)$|^-|-$|(?i:cr)$')"
+    number = f"regexp_replace({text}, {_literal(SIGNS)}, '', 'g')"
+    return number, f"regexp_matches({text}, {_literal(NEGATIVE)})"
 
 
 def share(cells: Sequence[str], conventions: Conventions) -> float:
@@ -103,11 +112,12 @@ def decide(
         if first["filled"] == first["plain"] and first["point"]:
             votes["."] += first["point"]
             continue
+        counts = ", ".join(
+            f"COUNT(*) FILTER (regexp_matches(n, {_literal(pattern)})) AS {name}" for name, pattern in TELLING.items()
+        )
         found = engine.rows(
-            f"WITH cells AS (SELECT {number} AS n FROM {relation} WHERE {column} IS NOT NULL) SELECT "
-            "COUNT(*) FILTER (regexp_matches(n, '(,\\d{1,2}|,\\d{4,}|\\.\\d{3},\\d*|\\d \\d{3},\\d+|(\\.\\d{3}){2,})$')) AS comma, "
-            "COUNT(*) FILTER (regexp_matches(n, '(\\.\\d{1,2}|\\.\\d{4,}|,\\d{3}\\.\\d*|\\d \\d{3}\\.\\d+|(,\\d{3}){2,})$')) AS point, "
-            "COUNT(*) FILTER (regexp_matches(n, '^\\d{1,3}[.,]\\d{3}$')) AS either FROM cells"
+            f"WITH cells AS (SELECT {number} AS n FROM {relation} WHERE {column} IS NOT NULL) "
+            f"SELECT {counts} FROM cells"
         )[0]
         votes[","] += found["comma"]
         votes["."] += found["point"]

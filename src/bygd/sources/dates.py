@@ -10,6 +10,8 @@ from bygd.sources.conventions import Conventions
 
 FIRST_YEAR = 1990
 """Payments before this year are taken for mistakes: no ledger that is read goes back so far."""
+USUAL_SPAN = 400
+"""Days that one ledger file covers at most as a rule: a year and a late month."""
 SERIAL_START = date(1899, 12, 30)
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?")
 ISO = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
@@ -136,17 +138,24 @@ def _decide(
     orders = [order for order in ORDER_PLACES if order != "ymd" or short]
     fits: Counter[str] = Counter()
     alone: Counter[str] = Counter()
+    found: dict[str, list[date]] = {order: [] for order in orders}
     for text, parts in open_texts.items():
         days = {order: _ordered(parts, order, last) for order in orders}
-        good = [order for order, day in days.items() if day and FIRST_YEAR <= day.year <= last]
+        good = {order: day for order, day in days.items() if day and FIRST_YEAR <= day.year <= last}
         fits.update(dict.fromkeys(good, counts[text]))
-        if good and len({days[order] for order in good}) == 1 and len(good) < len(orders):
+        for order, day in good.items():
+            found[order].append(day)
+        if len(good) == 1:
             alone.update(dict.fromkeys(good, counts[text]))
-    country = conventions.date_order if conventions.date_order in orders else "dmy"
     most = max(fits.values(), default=0)
     best = [order for order in orders if fits[order] == most]
+    close = [order for order in best if found[order] and (max(found[order]) - min(found[order])).days <= USUAL_SPAN]
+    said = ""
+    if len(best) > 1 and len(close) == 1:
+        best, said = close, " (the only order within thirteen months)"
     if len(best) > 1:
-        chosen = country if country in best else best[0]
-        return chosen, " (the country's order; the column alone does not tell)"
-    against = sum(count for order, count in alone.items() if order != best[0] and fits[order] < most)
-    return best[0], f" (but {against} rows fit another order only)" if against else ""
+        chosen = conventions.date_order if conventions.date_order in best else best[0]
+        why = "rows contradict each other" if alone else "the column alone does not tell"
+        return chosen, f" (the country's order; {why})"
+    against = sum(count for order, count in alone.items() if order != best[0])
+    return best[0], said or (f" (but {against} rows fit another order only)" if against else "")

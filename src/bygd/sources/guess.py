@@ -90,11 +90,12 @@ def _by_name(names: Sequence[str], columns: list[list[str]], conventions: Conven
         for rank, field in known.get(plain(name), ()):
             if _may_be(field, columns[place], conventions):
                 offers.setdefault(field, []).append((rank, place))
+    known_fields = set(offers)
     for field, parts in NAME_PARTS.items():
         for place, name in enumerate(names):
-            if field not in offers and any(part in plain(name) for part in parts):
-                if _may_be(field, columns[place], conventions):
-                    offers.setdefault(field, []).append((1000, place))
+            like = field not in known_fields and any(part in plain(name) for part in parts)
+            if like and _may_be(field, columns[place], conventions):
+                offers.setdefault(field, []).append((1000, place))
     found: dict[str, FieldGuess] = {}
     used: set[int] = set()
     for field in headers.FIELDS:
