@@ -27,9 +27,9 @@ HEADS = words(
 )
 TAILS = words("hammar kvist lund mark sjö strand torp vall vik ås bäck fors gård hed holm hult kulla mo näs rud")
 TRADES = words(
-    "Bygg El Rör Måleri Städ Data Konsult Åkeri Livs Taxi Omsorg Vård Tryck Juridik Revision Bil Plåt Glas Trädgård Skog "
-    "Larm Bevakning Utbildning Bemanning Energi Medicinteknik Möbler Kontor Reklam Fastighet Mark Betong Ventilation "
-    "Transport Maskin Verkstad Fisk Bageri Mejeri Grönt Textil Tvätt Återvinning Telekom Arkitekter Analys System Foto"
+    "Bygg El Rör Måleri Städ Data Konsult Åkeri Livs Taxi Omsorg Vård Tryck Juridik Revision Bil Plåt Glas Trädgård "
+    "Skog Larm Bevakning Utbildning Bemanning Energi Medicinteknik Möbler Kontor Reklam Fastighet Mark Betong Textil "
+    "Transport Maskin Verkstad Fisk Bageri Mejeri Grönt Tvätt Återvinning Telekom Arkitekter Analys System Ventilation"
 )
 TOWNS = [head + tail for tail in words("köping stad borg sala tuna by hamn rike") for head in HEADS]
 MUNICIPALITIES = len(TOWNS)

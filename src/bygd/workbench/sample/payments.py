@@ -158,7 +158,7 @@ class _Maker:
             postcode = supplier.branch or supplier.postcode
             self.written[key] = Written(
                 str(2000 + len(self.written)),
-                self.misspelt(supplier.name),
+                self.misspelt(supplier.name) if number or not supplier.number else self.mangled(supplier),
                 self.dashed(anchor, number),
                 postcode,
                 self.towns.get(postcode, supplier.town),
@@ -175,6 +175,21 @@ class _Maker:
         if name.endswith(" ekonomisk förening"):
             return self.chance.choice((name, name.replace("ekonomisk förening", "ek. för."), name.upper()))
         return name
+
+    def mangled(self, supplier: Supplier) -> str:
+        """A name typed by hand where no number stood by: letters lost, a branch named, words cut short."""
+        words = supplier.name.split()
+        place = self.chance.randrange(2, max(3, len(words[0]) - 1))
+        lost = words[0][:place] + words[0][place + 1 :]
+        return self.chance.choice(
+            (
+                " ".join([lost, *words[1:]]),
+                f"{words[0]} {words[1][:4]}.",
+                f"{words[0]} {words[1]} {supplier.town}",
+                " ".join(words[:2]).upper(),
+                self.misspelt(supplier.name),
+            )
+        )
 
     def dashed(self, anchor: str, number: str) -> str:
         return f"{number[:6]}-{number[6:]}" if number and anchor == "housing" else number
