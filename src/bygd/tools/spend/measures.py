@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
 NOUGHT = Decimal(0)
 
@@ -111,9 +112,9 @@ def mean(shares: Sequence[Share]) -> Estimate:
         return CANNOT_TELL
     placed = sum((one.part + one.rest for one in told), NOUGHT)
     return Estimate(
-        sum(one.value or 0 for one in told) / len(told),
-        sum(one.low or 0 for one in told) / len(told),
-        sum(one.high or 0 for one in told) / len(told),
+        fsum(one.value or 0 for one in told) / len(told),
+        fsum(one.low or 0 for one in told) / len(told),
+        fsum(one.high or 0 for one in told) / len(told),
         min(1.0, float(placed) / float(total)),
     )
 
@@ -136,17 +137,17 @@ def hhi(amounts: Iterable[Decimal]) -> float | None:
     Amounts not above nought are left out, so that shares add up to one hundred.
     """
     positive = [float(amount) for amount in amounts if amount > 0]
-    total = sum(positive)
-    return 10_000 * sum((amount / total) ** 2 for amount in positive) if total else None
+    total = fsum(positive)
+    return 10_000 * fsum((amount / total) ** 2 for amount in positive) if total else None
 
 
 def gini(amounts: Iterable[Decimal]) -> float | None:
     """The Gini coefficient (divided by n, not n - 1) of amounts above nought: 0 is all equal."""
     ordered = sorted(float(amount) for amount in amounts if amount > 0)
-    n, total = len(ordered), sum(ordered)
+    n, total = len(ordered), fsum(ordered)
     if not total:
         return None
-    return 2 * sum(place * amount for place, amount in enumerate(ordered, 1)) / (n * total) - (n + 1) / n
+    return 2 * fsum(place * amount for place, amount in enumerate(ordered, 1)) / (n * total) - (n + 1) / n
 
 
 def top_share(amounts: Iterable[Decimal], n: int) -> float | None:
