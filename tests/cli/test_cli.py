@@ -32,8 +32,17 @@ def test_a_build_prints_control_sums_and_the_snapshot(place: Path) -> None:
     assert "left out by rule" in result.output
 
 
-def test_strict_tells_scripts_that_something_needs_attention(place: Path) -> None:
-    assert run("-C", place, "build", "--strict").exit_code == 3
+def test_strict_tells_scripts_whether_something_needs_attention(place: Path, tmp_path: Path) -> None:
+    assert run("-C", place, "build", "--strict").exit_code == 0
+    folder = tmp_path / "other"
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text("Leverantör;Datum;Belopp\nAlfa AB;2025-01-02;100,00\nBeta AB;2025-01-03;much\n", encoding="utf-8")
+    assert run("init", folder, "--place", "se:1291").exit_code == 0
+    assert run("-C", folder, "add", "ledger", ledger, "--anchor", "A", "--yes").exit_code == 0
+    result = run("-C", folder, "build", "--strict")
+    assert result.exit_code == 3, result.output
+    assert "set aside, amount missing or unreadable: 1 rows" in result.output
+    assert "No register was given" in result.output
 
 
 @pytest.mark.parametrize("language", ["en", "sv", "nl"])

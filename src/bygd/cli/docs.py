@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+"""As on the command line, whichever page or test asked first."""
 
 
 @click.command("docs", hidden=True)
@@ -28,7 +32,7 @@ def _commands() -> str:
 
     parts = ["# Commands\n\nMade from the command line's own help. Do not edit.\n"]
     for path, command in _walk("bygd", main):
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100, **HELP)
         parts.append(f"## {path}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

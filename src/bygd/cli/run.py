@@ -10,6 +10,9 @@ import click
 from bygd.vocabulary.words import LocalBy, Ring
 
 
+WIDE = 200
+"""Columns of a printed table where there is no terminal to fit it to."""
+
 
 @click.group("run")
 def run_command() -> None:
@@ -17,7 +20,9 @@ def run_command() -> None:
 
 
 @run_command.command("spend")
-@click.option("--by", default="", help="Break down by anchor, year, ownership, industry, size, category …; separate with commas.")
+@click.option(
+    "--by", default="", help="Break down by anchor, year, ownership, industry, size, category …; separate with commas."
+)
 @click.option("--local-means", type=click.Choice([word.value for word in LocalBy]), help="What makes a supplier local.")
 @click.option("--within", type=click.Choice([word.value for word in Ring][:4]), help="The ring that counts as local.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -57,6 +62,8 @@ def _print(rows: list[dict[str, object]]) -> None:
     from rich.table import Table
 
     console = Console()
+    if not console.is_terminal:
+        console.width = WIDE
     if not rows:
         console.print("Nothing to show.")
         return
