@@ -248,7 +248,7 @@ class Masker:
         """A row as one text for the list of rows set aside; withheld where a cell tells of a person."""
         listed = [cell or "" for cell in cells]
         if (kind and self.finder.is_form(kind)) or any(
-            cell and (self.finder.is_number(cell) or bool(self.finder.inside(cell))) for cell in listed
+            cell and (MARK in cell or self.finder.is_number(cell) or bool(self.finder.inside(cell))) for cell in listed
         ):
             return WITHHELD
         return " | ".join(listed)

@@ -9,10 +9,12 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from bygd.sources.errors import InputError
-from bygd.sources.files import CHUNK, XLSX
+from bygd.sources.files import CHUNK, ODS, XLSX
 
 MAX_CELLS = 60_000_000
 """Most cells, empty ones counted, from a sheet's first to its last filled cell; a full grid of 57 columns."""
+REPEATED = re.compile(rb"(<table:table-row\b[^>]*>)|(<table:table-cell\b[^>]*>)")
+REPEATS = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>(?=<[vif])')
 
 
@@ -24,6 +26,8 @@ def grids(path: Path, kind: str, shown: str) -> Iterator[tuple[str, tuple[list[s
     """
     if kind == XLSX:
         _check_extent(path, shown)
+    elif kind == ODS:
+        _check_repeats(path, shown)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             for name in workbook.sheet_names:
@@ -71,6 +75,28 @@ def _check_extent(path: Path, shown: str) -> None:
                 raise InputError(
                     f"{shown}: the sheet in {name} reaches to row {row:,} and column {column:,}, which is too far "
                     "for a ledger. Delete what stands far off, or export the ledger as CSV."
+                )
+
+
+def _check_repeats(path: Path, shown: str) -> None:
+    """OpenDocument repeats rows and cells by number, so that a few bytes can stand for milliards of cells."""
+    cells, rows, before = 0, 1, b""
+    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as opened:
+        while chunk := opened.read(CHUNK):
+            text = before + chunk
+            end = text.rfind(b">") + 1
+            for row, cell in REPEATED.findall(text[:end]):
+                repeats = REPEATS.search(row or cell)
+                times = int(repeats[1]) if repeats else 1
+                if row:
+                    rows = times
+                elif b"value-type" in cell:
+                    cells += rows * times
+            before = text[end:]
+            if cells > MAX_CELLS:
+                raise InputError(
+                    f"{shown} repeats cells until there are more than {MAX_CELLS:,}, which is too many for a ledger. "
+                    "Export the ledger as CSV."
                 )
 
 

@@ -54,7 +54,7 @@ class Suppliers:
         key = make_key(self.anchor, who.supplier_number or pseudonym, who.name)
         town, country, kind = (self.masker.text(cells.get(field)) for field in ("town", "country", "kind"))
         self._named[key] = (who.supplier_number, who.name, pseudonym is not None)
-        self._seen[key][(who.org_number, who.postcode, town, country, kind)] += count
+        self._seen[key][(who.org_number, self.masker.text(who.postcode), town, country, kind)] += count
         return key, pseudonym is not None
 
     def rows(self) -> list[dict[str, Any]]:
