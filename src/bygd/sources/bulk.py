@@ -16,6 +16,13 @@ from bygd.sources.errors import InputError
 CHUNK = 1 << 20
 CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 RAW = "bulk_raw"
+MISFITS = {
+    "MISSING COLUMNS": "fewer cells than columns",
+    "TOO MANY COLUMNS": "more cells than columns",
+    "UNQUOTED VALUE": "a quotation mark that is not closed",
+    "LINE SIZE OVER MAXIMUM": "a line that is too long",
+}
+"""Why a row does not fit, by DuckDB's kind of error."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +143,10 @@ def _source(text: Text, header: Sequence[str], layout: Layout) -> str:
 
 def _rejects(engine: DuckEngine, text: Text) -> list[Rejected]:
     """Rows DuckDB could not split into the columns; the row itself is not kept, it may name a person."""
-    found = engine.rows("SELECT line, MIN(error_message) AS reason FROM bulk_rejects GROUP BY line ORDER BY line")
+    found = engine.rows("SELECT line, MIN(error_type::VARCHAR) AS reason FROM bulk_rejects GROUP BY line ORDER BY line")
     engine.execute("DROP TABLE bulk_rejects")
     engine.execute("DROP TABLE bulk_scans")
-    return [Rejected(text.label, int(row["line"]), f"does not fit the columns: {row['reason']}") for row in found]
+    return [Rejected(text.label, int(row["line"]), MISFITS.get(row["reason"], row["reason"].lower())) for row in found]
 
 
 def _check_lost(engine: DuckEngine, into: str, text: Text, lost: Sequence[Rejected], layout: Layout) -> None:

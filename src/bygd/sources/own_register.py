@@ -102,7 +102,10 @@ def _forms(raw: str, scheme: Scheme) -> list[tuple[str, str]]:
     forms = [raw]
     for prefix in scheme.strip:
         if prefix.isalnum():
-            forms.append(f"CASE WHEN STARTS_WITH({raw}, {text(prefix)}) THEN SUBSTR({raw}, {len(prefix) + 1}) END")
+            bare = f"CASE WHEN STARTS_WITH({raw}, {text(prefix)}) THEN SUBSTR({raw}, {len(prefix) + 1}) END"
+            forms.append(bare)
+            if scheme.vat_suffix and prefix.isalpha():
+                forms.append(f"REGEXP_REPLACE({bare}, '{scheme.vat_suffix}$', '')")
     if scheme.pad:
         letters = f"REGEXP_EXTRACT({raw}, '^[A-Z]*')"
         digits = f"SUBSTR({raw}, LENGTH({letters}) + 1)"
@@ -122,9 +125,10 @@ def _select(conventions: Conventions, codes: str) -> str:
     municipality = (
         f"LPAD(municipality, {code_lengths.pop()}, '0')" if len(code_lengths) == 1 and digits else "municipality"
     )
-    code = f"{postcode('n.postcode')}"
+    code = postcode("n.postcode")
+    home = text(conventions.schemes[0].id if conventions.schemes else f"{conventions.country.upper()}-{OTHER}")
     return f"""
-    SELECT n.file, n.row_number, SPLIT_PART(n.id, ':', 1) AS scheme, SPLIT_PART(n.id, ':', 2) AS number,
+    SELECT n.file, n.row_number, CASE WHEN p.person IS NOT NULL THEN {home} ELSE SPLIT_PART(n.id, ':', 1) END AS scheme, SPLIT_PART(n.id, ':', 2) AS number,
       CASE WHEN p.person IS NOT NULL THEN p.person
            WHEN LOWER(n.legal_form) IN ({forms}) THEN COALESCE(n.written, n.name) END AS person,
       n.name, n.legal_form, {_status()} AS status, {_day("registered_on", conventions)} AS registered_on,

@@ -135,13 +135,10 @@ def _set_aside(engine: DuckEngine, rejected: Sequence[Rejected]) -> list[Rejecte
     found = engine.rows(
         f"SELECT file, row_number, reason FROM {ROWS} WHERE reason IS NOT NULL ORDER BY file, row_number"
     )
-    return [
-        *rejected,
-        *(
-            Rejected(row["file"], true_row(row["row_number"], lines.get(row["file"], ())), row["reason"])
-            for row in found
-        ),
+    of_rows = [
+        Rejected(row["file"], true_row(row["row_number"], lines.get(row["file"], ())), row["reason"]) for row in found
     ]
+    return sorted([*rejected, *of_rows], key=lambda row: (row.file, row.row))
 
 
 def _mask(engine: DuckEngine, pseudonym: Pseudonym, conventions: Conventions) -> None:

@@ -23,6 +23,10 @@ def merge(engine: DuckEngine, folders: Sequence[Path], preferred: Sequence[str])
     them. A name that differs from the one taken stands in `organisation_names`. An organisation is
     masked where any register masked it; nothing of its names is kept then.
     """
+    if len(folders) < 2:
+        for table in (organisations, organisation_names, workplaces, parents):
+            engine.read(table, [folder / f"{table.__name__}.parquet" for folder in folders])
+        return
     for table in (organisations, organisation_names, workplaces, parents):
         engine.read(f"all_{table.__name__}", [folder / f"{table.__name__}.parquet" for folder in folders])
     rank = " ".join(f"WHEN {text(source)} THEN {place}" for place, source in enumerate(preferred))

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from bygd.engine import DuckEngine
 from bygd.sources.bulk import CHUNK, Layout, Text, clean, scan
 from bygd.sources.conventions import Conventions
@@ -31,8 +33,10 @@ def read(
 
     Reads GeoNames' own tab-separated file (twelve columns, no header) and comma-separated copies
     with the header `country_code,zipcode,…`. Which column holds the official municipality code is
-    said in the country's `areas.yaml`. A row without that code gets one only where all rows with
-    the same place and region that have a code agree on it; the notes count them.
+    said in the country's `areas.yaml`, and which postcodes are fine enough to lie in one. A row without that code gets one where all rows with the same
+    place and region that have a code agree on it, or, where none has, where the place bears the name
+    of one municipality of the county; a row that stays without gets the county where all
+    municipalities of its region lie in one. The notes count each.
     """
     with clean(paths, "utf-8") as texts:
         texts = [text for text in texts if not text.label.lower().endswith("readme.txt")]
@@ -43,11 +47,10 @@ def read(
             f"{', '.join(path.name for path in paths)} has no postcodes of the country '{conventions.country}'. "
             "Get GeoNames' file of that country."
         )
-    filled = _fill_gaps(engine)
-    result = settle(
-        engine, "world/geonames", conventions, rejected, {"municipality filled in from the same place": filled}
-    )
-    engine.forget("geonames_rows")
+    _known_areas(engine, conventions)
+    result = settle(engine, "world/geonames", conventions, rejected, _fill_gaps(engine))
+    for relation in ("geonames_rows", "geonames_areas"):
+        engine.forget(relation)
     return result
 
 
@@ -61,38 +64,73 @@ def _select(conventions: Conventions) -> str:
     codes = conventions.area_codes.get("geonames", {})
     column = codes.get("municipality", "community_code")
     prefix, name = codes.get("prefix", ""), column.removesuffix("_code")
-    pattern = codes.get("pattern", ".+")
+    pattern, fine = codes.get("pattern", ".+"), codes.get("postcodes", ".+")
     return f"""
-    SELECT file, row_number, {postcode("zipcode")} AS postcode, LOWER(place) AS place, LOWER(state) AS state,
-      CASE WHEN REGEXP_FULL_MATCH({text(prefix)} || {column}, {text(pattern)}) THEN {text(prefix)} || {column} END
+    WITH fitting AS (
+      SELECT *, {postcode("zipcode")} AS code,
+        COALESCE(REGEXP_FULL_MATCH({postcode("zipcode")}, {text(fine)}), FALSE) AS is_fine FROM bulk_raw
+    )
+    SELECT file, row_number, code AS postcode, is_fine, LOWER(place) AS place, LOWER(state) AS state,
+      CASE WHEN is_fine AND REGEXP_FULL_MATCH({text(prefix)} || {column}, {text(pattern)})
+        THEN {text(prefix)} || {column} END
         AS municipality,
       {name} AS municipality_name, TRY_CAST(latitude AS DOUBLE) AS latitude, TRY_CAST(longitude AS DOUBLE) AS longitude,
-      CASE WHEN {postcode("zipcode")} IS NULL THEN 'no postcode'
+      CASE WHEN code IS NULL THEN 'no postcode'
         WHEN TRY_CAST(latitude AS DOUBLE) NOT BETWEEN -90 AND 90 THEN 'impossible latitude' END AS reason
-    FROM bulk_raw WHERE LOWER(country_code) = {text(conventions.country)}"""
+    FROM fitting WHERE LOWER(country_code) = {text(conventions.country)}"""
 
 
-def _fill_gaps(engine: DuckEngine) -> int:
-    """`postcode_rows`, with the municipality where one place name in one region has only one; counts the filled."""
+def _known_areas(engine: DuckEngine, conventions: Conventions) -> None:
+    """`geonames_areas`: the country's municipalities with name and county, as a passing relation."""
+    listed = [area for area in conventions.areas if area.level == "municipality"]
+    columns = {
+        "code": [area.code for area in listed],
+        "name": [area.name.lower() for area in listed],
+        "parent": [area.parent or None for area in listed],
+    }
+    engine.put("geonames_areas", pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()}))
+
+
+def _fill_gaps(engine: DuckEngine) -> dict[str, int]:
+    """`postcode_rows`, with municipalities where they are certain or all but; counts the filled by way."""
     engine.execute(
         f"""CREATE OR REPLACE TABLE {ROWS} AS
-        WITH places AS (
-          SELECT place, state, MIN(municipality) AS municipality, MIN(municipality_name) AS municipality_name
-          FROM geonames_rows WHERE municipality IS NOT NULL AND reason IS NULL
-          GROUP BY place, state HAVING COUNT(DISTINCT municipality) = 1
+        WITH coded AS (
+          SELECT place, state, MIN(municipality) AS code, COUNT(DISTINCT municipality) = 1 AS is_one
+          FROM geonames_rows WHERE municipality IS NOT NULL AND reason IS NULL GROUP BY place, state
+        ),
+        states AS (
+          SELECT state, MIN(parent) AS county FROM geonames_rows r JOIN geonames_areas a ON r.municipality = a.code
+          WHERE reason IS NULL GROUP BY state HAVING COUNT(DISTINCT parent) = 1
+        ),
+        named AS (
+          SELECT s.state, a.name, MIN(a.code) AS code FROM geonames_areas a JOIN states s ON a.parent = s.county
+          GROUP BY s.state, a.name HAVING COUNT(*) = 1
         ),
         wanting AS (  -- not where another row of the same postcode has a code of its own
-          SELECT postcode FROM geonames_rows GROUP BY postcode HAVING COUNT(municipality) = 0
+          SELECT postcode FROM geonames_rows WHERE is_fine
+          GROUP BY postcode HAVING COUNT(municipality) = 0
         )
         SELECT r.file, r.row_number, r.postcode, r.latitude, r.longitude, r.reason,
           CAST(NULL AS BIGINT) AS deprivation_decile,
           CAST(NULL AS VARCHAR) AS neighbourhood, CAST(NULL AS VARCHAR) AS neighbourhood_name,
-          COALESCE(r.municipality, p.municipality) AS municipality,
-          COALESCE(p.municipality_name, r.municipality_name) AS municipality_name,
-          CAST(NULL AS VARCHAR) AS county, CAST(NULL AS VARCHAR) AS county_name,
-          r.municipality IS NULL AND p.municipality IS NOT NULL AS is_filled
+          CASE WHEN w.postcode IS NULL THEN r.municipality WHEN c.is_one THEN c.code
+               WHEN c.place IS NULL THEN n.code END AS municipality,
+          r.municipality_name, CASE WHEN w.postcode IS NOT NULL THEN s.county END AS county,
+          CAST(NULL AS VARCHAR) AS county_name,
+          CASE WHEN w.postcode IS NULL THEN NULL WHEN c.is_one THEN 'same place'
+               WHEN c.place IS NULL AND n.code IS NOT NULL THEN 'name' END AS filled_by
         FROM geonames_rows r
         LEFT JOIN wanting w ON r.postcode = w.postcode
-        LEFT JOIN places p ON w.postcode IS NOT NULL AND r.place = p.place AND r.state = p.state"""
+        LEFT JOIN coded c ON r.place = c.place AND r.state = c.state
+        LEFT JOIN states s ON r.state = s.state
+        LEFT JOIN named n ON r.place = n.name AND r.state = n.state"""
     )
-    return int(engine.rows(f"SELECT COUNT(DISTINCT postcode) AS n FROM {ROWS} WHERE is_filled")[0]["n"])
+    counted = engine.rows(
+        f"""SELECT COUNT(DISTINCT postcode) FILTER (filled_by = 'same place') AS place,
+        COUNT(DISTINCT postcode) FILTER (filled_by = 'name') AS name FROM {ROWS} WHERE reason IS NULL"""
+    )[0]
+    return {
+        "municipality filled in from other postcodes of the same place": counted["place"],
+        "municipality filled in from a place that bears its name": counted["name"],
+    }
