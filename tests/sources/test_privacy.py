@@ -66,7 +66,20 @@ def planted() -> tuple[list[str], str]:
     lines = [";".join([*COLUMNS, "datum", "belopp"])]
     for place, number in enumerate(numbers * 8):
         form = list(FORMS.values())[place % len(FORMS)]
-        row = [f"Anna Hemlig {place}", "77", "556016-0680", "123 45", "Lund", "4010", "Städ", "Skola", f"F{place}", "", "", ""]
+        row = [
+            f"Anna Hemlig {place}",
+            "77",
+            "556016-0680",
+            "123 45",
+            "Lund",
+            "4010",
+            "Städ",
+            "Skola",
+            f"F{place}",
+            "",
+            "",
+            "",
+        ]
         column = (place // len(FORMS) + place) % len(COLUMNS)
         alone = COLUMNS[column] in ("orgnr", "leverantörsnr")
         row[column] = form(number) if alone or place % 3 == 0 else f"Avser {form(number)} Anna Hemlig"

@@ -80,7 +80,10 @@ def ranks(conventions: Conventions) -> dict[str, list[tuple[int, str]]]:
 
 
 def find(sheet: Sheet, conventions: Conventions, wanted: Sequence[str] = (), row: int | None = None) -> Header | None:
-    """The header of a sheet: the row given, or that with most known (or wanted) names; None where there is none."""
+    """The header of a sheet: the row given, or that with most known (or wanted) names; None where there is none.
+
+    Where no row near the top has names enough, the last row is tried, then any with a known name and no digit.
+    """
     if row is not None:
         return Header(distinct(sheet.head[row - 1]), row) if 0 < row <= len(sheet.head) else None
     known = ranks(conventions)
@@ -102,4 +105,8 @@ def find(sheet: Sheet, conventions: Conventions, wanted: Sequence[str] = (), row
     last = [cells for cells in (sheet.tail or sheet.head) if any(cell.strip() for cell in cells)][-1:]
     if last and fit(last[0]):
         return Header(distinct(last[0]), 0, below=False)
+    for place, cells in enumerate(sheet.head[:SOUGHT]):
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) > 1 and any(plain(cell) in known for cell in filled) and not re.search(r"\d", "".join(filled)):
+            return Header(distinct(cells), place + 1)
     return None
