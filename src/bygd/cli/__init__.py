@@ -53,11 +53,12 @@ class Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         """Run the command; an InputError becomes one line on standard error and exit code 2."""
         from bygd.countries import UnknownCountry
+        from bygd.parameters import ValueFileError
         from bygd.sources.errors import InputError
 
         try:
             return super().invoke(context)
-        except (InputError, UnknownCountry) as error:
+        except (InputError, UnknownCountry, ValueFileError) as error:
             click.echo(f"bygd: {error}", err=True)
             sys.exit(EXIT_INPUT)
 

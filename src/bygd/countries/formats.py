@@ -4,24 +4,14 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
 
+from bygd.countries.pack import FOLDER, Country
 from bygd.sources.description import Kind, SourceDescription, describe_folder
 
 BEGINNING = 8192
-FOLDER = Path(__file__).parent
 
 
-class Pack(Protocol):
-    """What is needed of a country: its code and those behind it."""
-
-    code: str
-
-    def lineage(self) -> tuple["Pack", ...]:
-        """This pack and its parents, nearest first."""
-
-
-def reader_for(path: Path, country: Pack) -> ModuleType | None:
+def reader_for(path: Path, country: Country) -> ModuleType | None:
     """The module that reads this file, folder or zip as a ledger, told by its content; None where it is none of these.
 
     Its `read(engine, path, anchor, conventions, pseudonym)` leaves payments, suppliers, set_aside
@@ -35,7 +25,7 @@ def reader_for(path: Path, country: Pack) -> ModuleType | None:
     return None
 
 
-def _formats(country: Pack) -> Iterator[SourceDescription]:
+def _formats(country: Country) -> Iterator[SourceDescription]:
     nearest = [pack.code for pack in country.lineage()]
     others = sorted(folder.parent.name for folder in FOLDER.glob("*/sources"))
     for code in dict.fromkeys((*nearest, *others)):

@@ -131,8 +131,27 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."
         for row in linkage.unknown_decisions(engine)
     ]
-    warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *unknown]
+    warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *_missed(bench, place, registers), *unknown]
     return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules)
+
+
+def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> list[str]:
+    """A warning where no supplier that was linked has its seat in the place: the register may not cover it."""
+    if not registers.files:
+        return []
+    found = bench.engine.rows(
+        "SELECT COUNT(*) AS linked, COUNT(*) FILTER (WHERE seat_ring = ?) AS here, "
+        "COUNT(*) FILTER (WHERE seat_ring <> 'unknown') AS placed "
+        "FROM links JOIN seats USING (supplier_key) WHERE state = 'linked'",
+        str(place.rings[0][0]),
+    )[0]
+    if not found["linked"]:
+        return ["No supplier was found in the registers. Are they the right ones, and do they cover this country?"]
+    if not found["placed"]:
+        return ["No supplier could be placed. Do the postcodes cover the registers' addresses?"]
+    if not found["here"]:
+        return [f"No linked supplier has its seat in {place.name}. Do the registers and postcodes cover it?"]
+    return []
 
 
 def sources(files: list[dict[str, Any]]) -> list[str]:

@@ -83,6 +83,6 @@ def _cell(text: str | None, column: Column, name: str, path: Path, number: int) 
         if column.type is datetime:
             moment = datetime.fromisoformat(text)
             return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-        return column.type(text)
+        return float(text) if column.type is float else text
     except ValueError:
         raise InputError(f"{where} has '{text}' under '{name}', which is no {column.type.__name__}.") from None

@@ -6,11 +6,16 @@ from datetime import date
 from bygd import parameters
 from bygd.countries import load
 from bygd.countries.pack import FOLDER
+from bygd.sources.errors import InputError
 
 
 def show(country: str, topic: str, day: date) -> Iterator[str]:
     """Lines that say each value of the topic on that day, where it stands and whether it was read there."""
-    for key, parameter in load(country).rule(topic).items():
+    found = load(country).rule(topic)
+    if not found:
+        known = sorted({name for pack in load(country).lineage() for name in parameters.topics(pack.folder)})
+        raise InputError(f"No values are known for '{topic}' in {country}. Known topics: {', '.join(known)}.")
+    for key, parameter in found.items():
         value = parameter.on(day)
         if value is None:
             yield f"{key}: unknown on {day}"
