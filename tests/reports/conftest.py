@@ -81,7 +81,7 @@ def spend_rows(seed: int = 1) -> list[dict[str, Any]]:
                 ["private", "private", "private_group", "private_independent", "democratic", "social", "foreign"]
             )
         )
-        size = Decimal(round(chance.paretovariate(0.9) * 40_000))
+        size = Decimal(round(chance.paretovariate(1.3) * 40_000))
         for anchor in ANCHORS:
             if chance.random() < 0.45:
                 continue

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-FEWEST = 3
-"""A published cell holds at least this many suppliers."""
 
-DOMINANT = 0.75
-"""A published cell has no supplier with a larger part of it than this."""
+@dataclass(frozen=True)
+class Limits:
+    """A published cell holds at least `fewest` suppliers, and none with a larger part of it than `dominant`."""
+
+    fewest: int
+    dominant: float
 
 
 class Audience(StrEnum):
@@ -49,7 +51,7 @@ def cells(rows: Iterable[Mapping[str, object]], *columns: str) -> list[Cell]:
     return list(found.values())
 
 
-def is_safe(group: Sequence[Cell]) -> bool:
+def is_safe(group: Sequence[Cell], limits: Limits) -> bool:
     """True where the cells taken together may be published as one."""
     parties: dict[str, Decimal] = defaultdict(Decimal)
     for cell in group:
@@ -58,18 +60,24 @@ def is_safe(group: Sequence[Cell]) -> bool:
     whole = sum(parties.values(), Decimal(0))
     if whole == 0:
         return not parties
-    return len(parties) >= FEWEST and float(max(parties.values()) / whole) <= DOMINANT
+    return len(parties) >= limits.fewest and float(max(parties.values()) / whole) <= limits.dominant
 
 
-def withheld(table: Sequence[Cell], *margins: Callable[[Cell], Hashable]) -> set[tuple[Hashable, ...]]:
+def withheld(
+    table: Sequence[Cell],
+    limits: Limits,
+    *margins: Callable[[Cell], Hashable],
+    closed: Callable[[Cell], bool] = lambda cell: False,
+) -> set[tuple[Hashable, ...]]:
     """Keys of the cells that may not be published in a table whose margins are.
 
-    A margin tells which cells are added up to one published total; without any, all are. First
-    the cells that are unsafe by themselves go; then, wherever a total would give them away, the
-    smallest of the others go with them until what is hidden under each total is itself safe and
-    more than one cell. An empty cell hides nothing and stays.
+    A margin tells which cells are added up to one published total; without any, all are. `closed`
+    cells are hidden whatever they hold, since another table hides them. First the cells that are
+    unsafe by themselves go; then, wherever a total would give them away, the smallest of the others
+    go with them until what is hidden under each total is itself safe and more than one cell. An
+    empty cell hides nothing and stays.
     """
-    hidden = {cell.key for cell in table if not is_safe([cell])}
+    hidden = {cell.key for cell in table if not is_safe([cell], limits) or (cell.parties and closed(cell))}
     while True:
         before = len(hidden)
         for margin in margins or (lambda cell: None,):
@@ -77,21 +85,21 @@ def withheld(table: Sequence[Cell], *margins: Callable[[Cell], Hashable]) -> set
             for cell in table:
                 groups[margin(cell)].append(cell)
             for group in groups.values():
-                _hide_more(group, hidden)
+                _hide_more(group, hidden, limits)
         if len(hidden) == before:
             return hidden
 
 
-def _hide_more(group: Sequence[Cell], hidden: set[tuple[Hashable, ...]]) -> None:
+def _hide_more(group: Sequence[Cell], hidden: set[tuple[Hashable, ...]], limits: Limits) -> None:
     """Add the smallest cells of a group to those hidden until their sum tells nothing."""
     out = [cell for cell in group if cell.key in hidden]
     rest = sorted((cell for cell in group if cell.key not in hidden and cell.parties), key=lambda cell: cell.weight)
-    while out and rest and (len(out) < 2 or not is_safe(out)):
+    while out and rest and (len(out) < 2 or not is_safe(out, limits)):
         out.append(rest.pop(0))
         hidden.add(out[-1].key)
 
 
-def open_ends(ordered: Sequence[Cell]) -> set[int]:
+def open_ends(ordered: Sequence[Cell], limits: Limits) -> set[int]:
     """Numbers of the cells after which a running total may be published.
 
     For nested rings: what lies between two published totals, and what is left after the last one,
@@ -100,7 +108,7 @@ def open_ends(ordered: Sequence[Cell]) -> set[int]:
     ends: set[int] = set()
     start = 0
     for number in range(len(ordered)):
-        if is_safe(ordered[start : number + 1]) and is_safe(ordered[number + 1 :]):
+        if is_safe(ordered[start : number + 1], limits) and is_safe(ordered[number + 1 :], limits):
             ends.add(number)
             start = number + 1
     return ends

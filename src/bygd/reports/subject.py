@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bygd.engine import Engine
-from bygd.reports.privacy import Audience, cells, withheld
+from bygd.reports.privacy import Audience, Limits, cells, withheld
 from bygd.reports.translate import Translator
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy, Ring
@@ -42,12 +42,14 @@ class Subject:
     purchases: Decimal
     snapshot: str
     manifest: Mapping[str, Any]
+    limits: Limits
     audience: Audience = Audience.INTERNAL
     local_by: LocalBy = LocalBy.SEAT
     within: Ring = Ring.MUNICIPALITY
     names: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def is_public(self) -> bool:
@@ -104,8 +106,9 @@ class Subject:
     def parts(self, *columns: str, where: str = "is_procurement", margins: Sequence[int] | None = None) -> list[Part]:
         """Money and suppliers by the given columns (or expressions) of SPEND, largest first.
 
-        In a public report cells that may not be published are withheld. `margins` are the numbers
-        of the columns by which totals are published beside the whole; all are by default.
+        In a public report cells that may not be published are withheld, those that `closed` names
+        for one of the columns among them. `margins` are the numbers of the columns by which totals
+        are published beside the whole; all are by default.
         """
         listed = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
         chosen = f"FROM spend WHERE currency = ? AND ({where})"
@@ -121,14 +124,27 @@ class Subject:
             f"SELECT {listed}, party, SUM(amount) AS amount {chosen} GROUP BY {', '.join(columns)}, party",
             self.currency,
         )
-        return _publishable(rows, keys, range(len(keys)) if margins is None else margins)
+        shut = [self.closed.get(column, frozenset()) for column in columns]
+        return _publishable(rows, keys, range(len(keys)) if margins is None else margins, shut, self.limits)
 
 
-def _publishable(rows: Iterable[Mapping[str, Any]], keys: Sequence[str], margins: Iterable[int]) -> list[Part]:
+def _publishable(
+    rows: Iterable[Mapping[str, Any]],
+    keys: Sequence[str],
+    margins: Iterable[int],
+    shut: Sequence[frozenset[str]],
+    limits: Limits,
+) -> list[Part]:
     """Cells of rows by party, those that may not be published without their money."""
     table = cells(rows, *keys)
     by = [lambda cell, number=number: cell.key[number] for number in margins] if len(keys) > 1 else []
-    hidden = withheld(table, lambda cell: None, *by)
+    hidden = withheld(
+        table,
+        limits,
+        lambda cell: None,
+        *by,
+        closed=lambda cell: any(value in values for value, values in zip(cell.key, shut, strict=True)),
+    )
     ordered = sorted(table, key=lambda cell: (cell.key in hidden, -cell.amount, [str(part) for part in cell.key]))
     return [
         Part(cell.key, None, None) if cell.key in hidden else Part(cell.key, cell.amount, len(cell.parties))

@@ -71,7 +71,8 @@ class Translator:
 
     def number(self, value: Number, digits: int = 0) -> str:
         """A number with the language's separators and at most so many decimals."""
-        return str(format_decimal(round(value, digits), locale=self.locale))
+        rounded = round(Decimal(str(value)), digits)
+        return str(format_decimal(rounded, format="#,##0.######", locale=self.locale))
 
     def percent(self, value: float | None, digits: int = 0) -> str:
         """A fraction of one as a percentage; a dash where it cannot be told."""
@@ -130,4 +131,4 @@ class Translator:
     def _translated(self, message: str) -> str:
         found = self._catalogue.get(message) if self._catalogue is not None else None
         text = found.string if found is not None else ""
-        return (text[0] if isinstance(text, tuple) else text) or message
+        return text if isinstance(text, str) and text else message

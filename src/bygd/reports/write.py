@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bygd import scope
-from bygd.countries import load
+from bygd.countries import Country, load
 from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.reports import boundaries as boundary_files
 from bygd.reports import disclosure
 from bygd.reports.documents import data, page, workbook
-from bygd.reports.privacy import Audience
+from bygd.reports.privacy import Audience, Limits
 from bygd.reports.section import Section
 from bygd.reports.sections import control, excluded, flow, headline, kinds, rings, suppliers, trend
 from bygd.reports.subject import RINGS, Subject
@@ -141,6 +141,7 @@ def _subject(
         purchases=engine.rows(MONEY, currency)[0]["amount"] or Decimal(0),
         snapshot=snapshot,
         manifest=manifest,
+        limits=_limits(country),
         audience=audience,
         local_by=LocalBy(local_by or settings.get("local_by") or LocalBy.SEAT),
         within=_within(place, Ring(within or settings.get("within") or Ring.MUNICIPALITY)),
@@ -183,6 +184,13 @@ def _sections(subject: Subject, shapes: Mapping[str, Any] | None) -> list[Sectio
         control.sources(subject),
     ]
     return [section for section in found if section is not None]
+
+
+def _limits(country: Country) -> Limits:
+    """When a cell may be published, by the newest rule of the country."""
+    rule = country.rule("privacy")
+    fewest, dominant = (rule[name].values[-1].value for name in ("smallest_cell", "dominance"))
+    return Limits(int(fewest or 1), float(dominant or 1))
 
 
 def _within(place: Place, wanted: Ring) -> Ring:

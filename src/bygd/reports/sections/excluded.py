@@ -1,6 +1,7 @@
 """What was left out? Payments that are no purchases, by the rule that caught them."""
 
 from decimal import Decimal
+from functools import partial
 
 from bygd.reports.charts import kinds
 from bygd.reports.charts.theme import NARROW
@@ -24,8 +25,8 @@ def section(subject: Subject) -> Section:
         for part in by_reason
         if part.amount is not None
     ]
-    titled = {"currency": subject.currency}
-    pictures = [Picture("excluded", kinds.excluded(rows, _, **titled), kinds.excluded(rows, _, **titled, width=NARROW))]
+    draw = partial(kinds.excluded, rows, _, currency=subject.currency)
+    pictures = [Picture("excluded", draw(), draw(width=NARROW))]
     heads = (
         *(
             [Head(_("Rule"), is_row_head=True), Head(_("Reason"))]

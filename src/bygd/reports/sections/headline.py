@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bygd.reports.charts import shares
 from bygd.reports.charts.theme import NARROW
-from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.grid import Grid, Head, Kind, Withheld
 from bygd.reports.section import Picture, Section
 from bygd.reports.subject import Subject
 from bygd.vocabulary.figures import Figure
@@ -38,10 +38,7 @@ def section(subject: Subject) -> Section:
             Head(_("Rests on"), Kind.SHARE),
             Head(_("Mean of the institutions"), Kind.SHARE),
         ),
-        [
-            (_.word(by), figure.value, figure.low, figure.high, figure.coverage, _mean(subject, by))
-            for by, figure in found
-        ],
+        [(_.word(by), *_cells(subject, figure), _mean(subject, by)) for by, figure in found],
     )
     return Section(
         "headline",
@@ -102,9 +99,16 @@ def _by_definition(subject: Subject) -> list[tuple[LocalBy, Figure]]:
     return [(by, figure) for by, figure in found if figure is not None]
 
 
-def _mean(subject: Subject, by: LocalBy) -> float | None:
+def _mean(subject: Subject, by: LocalBy) -> float | Withheld | None:
     figure = subject.figure(f"spend.mean_local_share.{by}.{subject.within}")
-    return None if figure is None else figure.value
+    return None if figure is None else _cells(subject, figure)[0]
+
+
+def _cells(subject: Subject, figure: Figure) -> tuple[float | Withheld | None, ...]:
+    """A figure's value, bounds and coverage, withheld where they must be."""
+    if figure.id in subject.withheld:
+        return (Withheld.CELL,) * 4
+    return (figure.value, figure.low, figure.high, figure.coverage)
 
 
 _LOCAL = {

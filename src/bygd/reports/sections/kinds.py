@@ -1,5 +1,7 @@
 """Whose, how large, for what: money by ownership, size, category and industry, and how concentrated it is."""
 
+from functools import partial
+
 from bygd.reports.charts import kinds, shares
 from bygd.reports.charts.theme import NARROW
 from bygd.reports.grid import Grid, Head, Kind
@@ -54,8 +56,11 @@ def leakage(subject: Subject) -> Section:
     ring, area = f"{subject.local_by}_ring", subject.local_area()
     inside = ", ".join(f"'{ring}'" for ring in (*subject.inside(), Ring.UNKNOWN))
     where = f"is_procurement AND {ring} NOT IN ({inside})"
-    by_category = [part for part in subject.parts("category", where=where) if part.amount is None or part.amount > 0]
-    by_industry = [part for part in subject.parts("industry", where=where) if part.amount is None or part.amount > 0]
+    kept = f"spend.leakage.{subject.local_by}.{subject.within}" not in subject.withheld
+    by_category, by_industry = (
+        [part for part in subject.parts(column, where=where) if part.amount is None or part.amount > 0] if kept else []
+        for column in ("category", "industry")
+    )
     categories = [(part.key[0] or _("No category in the ledger"), part) for part in by_category]
     industries = [(part.key[0] or _("Industry not known"), part) for part in by_industry]
     rows = [
@@ -63,18 +68,22 @@ def leakage(subject: Subject) -> Section:
         for name, part in categories[:CATEGORIES]
         if part.amount is not None
     ]
-    titled = {"area": area, "currency": subject.currency}
+    draw = partial(kinds.leakage, rows, _, area=area, currency=subject.currency)
     return Section(
         "leakage",
         _("Which purchases take most money out of {area}?", area=area),
-        intro=[_("Only money whose supplier could be placed outside is counted; doubtful money is not.")],
-        pictures=[Picture("leakage", kinds.leakage(rows, _, **titled), kinds.leakage(rows, _, **titled, width=NARROW))]
-        if rows
-        else [],
+        intro=[
+            _("Only money whose supplier could be placed outside is counted; doubtful money is not.")
+            if kept
+            else _("What leaves may not be published.")
+        ],
+        pictures=[Picture("leakage", draw(), draw(width=NARROW))] if rows else [],
         grids=[
             _grid(subject, _("Purchases outside, by category in the ledgers"), _("Category"), categories[:CATEGORIES]),
             _grid(subject, _("Purchases outside, by the suppliers' industry"), _("Industry"), industries[:CATEGORIES]),
-        ],
+        ]
+        if kept
+        else [],
         figures=[
             figure
             for figure in subject.figures
@@ -92,7 +101,8 @@ def concentration(subject: Subject) -> Section:
         "top_300": _("The 300 largest"),
     }
     found = [(name, subject.figure(f"spend.concentration.{key}")) for key, name in names.items()]
-    rows = [{"name": name, "value": figure.value} for name, figure in found if figure and figure.value is not None]
+    told = [(name, figure.value) for name, figure in found if figure and figure.value is not None]
+    rows = [{"name": name, "value": value} for name, value in told]
     index = subject.figure("spend.concentration.hhi")
     intro = []
     if index is not None and index.value is not None:
@@ -106,7 +116,7 @@ def concentration(subject: Subject) -> Section:
     grid = Grid(
         _("Share of purchases that goes to the largest suppliers"),
         (Head(_("Suppliers"), is_row_head=True), Head(_("Share"), Kind.SHARE)),
-        [(row["name"], row["value"]) for row in rows],
+        told,
     )
     return Section(
         "concentration",

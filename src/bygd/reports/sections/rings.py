@@ -64,11 +64,11 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
     `boundaries` maps area ids to shapes.
     """
     _ = subject.translate
-    parts = [part for part in subject.parts("seat_id") if part.key[0]]
+    parts = [part for part in subject.parts("seat_ring", "seat_id", margins=[0]) if part.key[1]]
     whole = subject.purchases
     open_parts = [part for part in parts if part.amount is not None]
     rows = [
-        {"area_id": part.key[0], "name": subject.area(part.key[0]), "share": float(part.amount / whole)}
+        {"area_id": part.key[1], "name": subject.area(part.key[1]), "share": float(part.amount / whole)}
         for part in open_parts
         if part.amount is not None and whole
     ]
@@ -97,7 +97,7 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
             Head(_("Share"), Kind.SHARE),
             Head(_("Suppliers"), Kind.NUMBER),
         ),
-        [(subject.area(part.key[0]), *money_and_share(part, whole), part.suppliers) for part in open_parts[:SHOWN]],
+        [(subject.area(part.key[1]), *money_and_share(part, whole), part.suppliers) for part in open_parts[:SHOWN]],
     )
     hidden = len(parts) - len(open_parts)
     notes = (

@@ -67,6 +67,8 @@ def doubtful(subject: Subject) -> Section:
     share = subject.figure("spend.doubtful")
     if not number:
         intro.append(_("Every supplier could be found and placed."))
+    elif "spend.doubtful" in subject.withheld:
+        intro.append(_("How much that is may not be published."))
     else:
         intro.append(
             _.ngettext(

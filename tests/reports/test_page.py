@@ -1,0 +1,149 @@
+"""The page: one file, no scripts, no other hosts; readable by all, on small screens too."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bygd import reports
+from bygd.engine import DuckEngine
+from bygd.reports import LANGUAGES
+
+from .conftest import AREAS, MANIFEST, PLACE
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture
+def boundaries(tmp_path: Path) -> Path:
+    """Squares beside each other, one for each municipality of the made-up town."""
+    import json
+
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"county": id[3:5], "code": id[3:], "name": name},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[13 + x, 55], [14 + x, 55], [14 + x, 56], [13 + x, 56], [13 + x, 55]]],
+            },
+        }
+        for x, (id, level, name, _parent) in enumerate(AREAS)
+        if level == "municipality"
+    ]
+    path = tmp_path / "boundaries.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def page(engine: DuckEngine, folder: Path, boundaries: Path | None = None, **options: Any) -> Path:
+    return reports.write(
+        engine,
+        PLACE,
+        "Bygdeby & Co",
+        folder,
+        snapshot="0123456789ab",
+        manifest=MANIFEST,
+        boundaries=[boundaries] if boundaries else None,
+        **options,
+    ).page
+
+
+def test_sentence_first_then_everything_in_order(town: DuckEngine, tmp_path: Path) -> None:
+    text = page(town, tmp_path, charts=False).read_text(encoding="utf-8")
+    lead = re.search(r'<p class="lead">(.*?)</p>', text)
+    assert lead and re.fullmatch(r"\d+% of SEK\u00a0[\d.]+\u00a0million stays in Bygdeby\.", lead[1])
+    assert re.findall(r'<section id="([\w-]+)"', text) == [
+        "headline", "flow", "rings", "places", "trend", "ownership", "leakage", "size", "concentration",
+        "suppliers", "excluded", "doubts", "control", "masked", "sources",
+    ]  # fmt: skip
+
+
+def test_names_from_ledgers_are_escaped(town: DuckEngine, tmp_path: Path) -> None:
+    text = page(town, tmp_path).read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert not re.search(r"\son\w+=", text), "no event handlers"
+    assert 'style="' not in text, "no inline styles"
+    assert "Bygdeby &amp; Co" in text
+
+
+def test_nothing_comes_from_elsewhere(town: DuckEngine, tmp_path: Path) -> None:
+    text = page(town, tmp_path).read_text(encoding="utf-8")
+    assert not re.search(r'(?:src|href|action)="(?!#)', text)
+    assert "@import" not in text and "url(http" not in text
+
+
+def test_ids_are_unique_and_references_lead_somewhere(town: DuckEngine, tmp_path: Path, boundaries: Path) -> None:
+    text = page(town, tmp_path, boundaries).read_text(encoding="utf-8")
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    referred = set(re.findall(r'url\(#([^)]+)\)', text)) | set(re.findall(r'href="#([^"]+)"', text))
+    assert referred <= set(ids)
+
+
+def test_an_empty_snapshot_says_so(engine: DuckEngine, tmp_path: Path) -> None:
+    from bygd.vocabulary import tables
+
+    for table in (tables.spend, tables.doubts, tables.areas, tables.payments, tables.ledger_files, tables.set_aside):
+        engine.register(table, [])
+    text = page(engine, tmp_path).read_text(encoding="utf-8")
+    assert "There is nothing to measure: no purchases were found." in text
+
+
+def test_sentences_can_be_had_alone(town: DuckEngine) -> None:
+    said = reports.sentences(town, PLACE, language="sv")
+    assert said[0].endswith("stannar i Bygdeby.")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_report_is_written_in_a_few_seconds(town: DuckEngine, tmp_path: Path, boundaries: Path, audience: str) -> None:
+    start = time.process_time()
+    page(town, tmp_path, boundaries, audience=audience)
+    assert time.process_time() - start < 30
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's browser; the test skips where it is missing."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM} (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_accessible_on_every_screen_and_silent(
+    town: DuckEngine, tmp_path: Path, boundaries: Path, browser: Any, language: str, audience: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = page(town, tmp_path, boundaries, language=language, audience=audience)
+    asked: list[str] = []
+    complaints: list[str] = []
+    opened = browser.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=False)
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.goto(path.as_uri())
+    assert opened.get_attribute("html", "lang") == language
+    opened.set_viewport_size({"width": 320, "height": 700})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 320
+    assert asked == [path.as_uri()]
+    assert complaints == [], "nothing is blocked by the page's own security policy"
+    checking = browser.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=True)
+    checking.goto(path.as_uri())
+    checking.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    for width in (1000, 320):
+        checking.set_viewport_size({"width": width, "height": 900})
+        result = Axe().run(checking, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        assert result.violations_count == 0, result.generate_report()
