@@ -17,7 +17,7 @@ from bygd.sources.description import Kind
 from bygd.sources.privacy import Pseudonym
 
 HERE = Path(__file__).parent
-SAMPLES = sorted(path.parent for path in HERE.glob("*/sources/*/raw.*"))
+SAMPLES = sorted(path.parent for path in HERE.glob("[!_]*/sources/*/raw.*"))
 COUNTRY_OF_SHARED = "se"
 SUMMARY = ("rows", "kept", "merged", "masked", "reasons", "counts")
 IN_PART = {"areas"}
