@@ -1,5 +1,6 @@
 """A first look: a project made, built and reported in one go."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,17 +42,17 @@ def baseline(folder: Path, area: str, name: str, anchor: str, files: Files, lang
     if (folder / projects.FILE).exists():
         raise InputError(f"{folder} holds a project already. Use bygd build there, or choose another --out.")
     project = projects.create(folder, area, name)
-    guesses: list[str] = []
+    guesses: Counter[str] = Counter()
     by_anchor: dict[str, list[adding.Seen]] = {}
     for path in adding.files_in(files.ledgers):
         seen = adding.look(project, path)
         by_anchor.setdefault(anchor or path.resolve().parent.name, []).append(seen)
-        guesses += [
-            f"{path.name}: {guess.field} is taken from '{guess.column}' ({guess.why})"
+        guesses.update(
+            f"{guess.field} is taken from '{guess.column}' ({guess.why})"
             for sheet in seen.sheets
             for guess in sheet.fields
             if not guess.sure
-        ]
+        )
     for whose, seen_files in by_anchor.items():
         project = adding.add_ledgers(project, whose, seen_files)
     for path in files.registers:
@@ -60,7 +61,8 @@ def baseline(folder: Path, area: str, name: str, anchor: str, files: Files, lang
         adding.add_postcodes(project, [path])
     for path in files.boundaries:
         projects.add(project, "boundaries", {"files": [projects.relative(project, path)]})
-    return _look(projects.read(folder), guesses, language, progress)
+    listed = [f"A guess, in {count} sheets: {text}" for text, count in guesses.most_common()]
+    return _look(projects.read(folder), listed, language, progress)
 
 
 def demo(folder: Path, language: str, progress: Progress) -> Look:
@@ -75,4 +77,4 @@ def _look(project: Project, guesses: list[str], language: str, progress: Progres
     written = reporting.write(project, language=language)
     progress("Writing the report", 1, 1)
     sentences = reporting.sentences(project, project.local_by, project.within, language)
-    return Look(built, sentences, written, list(dict.fromkeys(guesses)))
+    return Look(built, sentences, written, guesses)
