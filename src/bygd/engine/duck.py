@@ -111,13 +111,8 @@ class DuckEngine:
     def forget(self, name: str) -> None:
         """Let go of a passing relation; nothing happens where there is none of that name."""
         self.connection.unregister(name)
-        for kind in ("VIEW", "TABLE"):
-            found = self.connection.execute(
-                "SELECT 1 FROM information_schema.tables WHERE table_name = ? AND (table_type = 'VIEW') = ?",
-                [name, kind == "VIEW"],
-            ).fetchone()
-            if found:
-                self.connection.execute(f'DROP {kind} "{name}"')
+        if found := self._kind(name):
+            self.connection.execute(f'DROP {found} "{name}"')
 
     def write(self, table: type[Table] | str, path: Path) -> int:
         """Write one Parquet file and flush it to disk; see `Engine.write`."""
@@ -135,26 +130,30 @@ class DuckEngine:
         self.connection.unregister("bygd_incoming")
 
     def _replace(self, name: str, kind: str, statement: str, parameters: Sequence[Any] = ()) -> None:
-        other = "TABLE" if kind == "VIEW" else "VIEW"
-        found = self.connection.execute(
-            "SELECT table_type FROM information_schema.tables WHERE table_name = ?",
-            [name],
-        ).fetchone()
-        if found and (found[0] == "VIEW") != (kind == "VIEW"):
-            self.connection.execute(f'DROP {other} "{name}"')
+        found = self._kind(name)
+        if found and found != kind:
+            self.connection.execute(f'DROP {found} "{name}"')
         self.connection.execute(f'CREATE OR REPLACE {kind} "{name}" AS {statement}', list(parameters))
 
     def _adopt(self, table: type[Table], passing: str) -> None:
         """Check the passing relation, then give it the table's name; the old one stands until then."""
+        name = table.__name__
         try:
             check(table, f'"{passing}"', lambda statement: self.connection.execute(statement).fetchone())
-        except Exception:
+        except BaseException:
             self.connection.execute(f'DROP TABLE "{passing}"')
             raise
         self.connection.execute("BEGIN")
-        self.forget(table.__name__)
-        self.connection.execute(f'ALTER TABLE "{passing}" RENAME TO "{table.__name__}"')
+        self.forget(name)
+        self.connection.execute(f'ALTER TABLE "{passing}" RENAME TO "{name}"')
         self.connection.execute("COMMIT")
+
+    def _kind(self, name: str) -> str | None:
+        """'TABLE' or 'VIEW', or None where there is no such relation."""
+        found = self.connection.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
+        ).fetchone()
+        return None if found is None else "VIEW" if found[0] == "VIEW" else "TABLE"
 
 
 def _name(table: type[Table] | str) -> str:

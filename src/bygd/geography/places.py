@@ -46,9 +46,7 @@ def place(engine: Engine, area_id: str, name: str | None = None) -> Place:
             break
         ring = Ring(area["level"])
         if rings and RINGS.index(ring) <= RINGS.index(rings[-1][0]):
-            raise InputError(
-                f"Area {rings[-1][1]} lies in {step} ({ring}), which is not larger. Mend the areas."
-            )
+            raise InputError(f"Area {rings[-1][1]} lies in {step} ({ring}), which is not larger. Mend the areas.")
         found_name = found_name or area["name"]
         rings.append((ring, step))
         step = area["parent_id"]

@@ -61,7 +61,7 @@ PLACED = """
                 WHEN a.municipality_id IS NOT NULL THEN 'municipality code'
                 ELSE COALESCE(f.how, 'nothing') END AS how
     FROM {addresses} AS a
-    LEFT JOIN geography_found AS f ON f.postcode = a.postcode AND a.country = '{home}'
+    LEFT JOIN geography_found AS f ON f.postcode = CASE WHEN a.country = '{home}' THEN a.postcode END
 """
 
 NEAREST = """

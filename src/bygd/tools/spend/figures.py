@@ -34,8 +34,8 @@ TOTALS = """
 """
 
 PARTIES = """
-    SELECT MAX(CASE WHEN org_id IS NULL THEN 0 ELSE 1 END) AS is_known, SUM(amount) AS amount
-    FROM spend WHERE is_procurement AND {where} GROUP BY party
+    SELECT MAX(CASE WHEN org_id IS NULL THEN 0 ELSE 1 END) AS is_known, CAST(SUM(amount) AS DOUBLE) AS amount
+    FROM spend WHERE is_procurement AND {where} GROUP BY party HAVING SUM(amount) > 0
 """
 
 

@@ -1,8 +1,10 @@
 """The arithmetic: shares with bounds, means of shares, changes and concentration, from plain numbers."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from heapq import nlargest
 from math import fsum
 
 NOUGHT = Decimal(0)
@@ -131,30 +133,38 @@ def change(before: Share, after: Share) -> Estimate:
     )
 
 
-def hhi(amounts: Iterable[Decimal]) -> float | None:
+Amounts = Iterable[Decimal | float]
+"""Sums of money by party. Floating point will do here: these measures are never added up."""
+
+
+def hhi(amounts: Amounts) -> float | None:
     """The Herfindahl–Hirschman index, 0 to 10,000: the sum of squared percentage shares.
 
     Amounts not above nought are left out, so that shares add up to one hundred.
     """
-    positive = [float(amount) for amount in amounts if amount > 0]
+    positive = _positive(amounts)
     total = fsum(positive)
     return 10_000 * fsum((amount / total) ** 2 for amount in positive) if total else None
 
 
-def gini(amounts: Iterable[Decimal]) -> float | None:
+def gini(amounts: Amounts) -> float | None:
     """The Gini coefficient (divided by n, not n - 1) of amounts above nought: 0 is all equal."""
-    ordered = sorted(float(amount) for amount in amounts if amount > 0)
+    ordered = sorted(_positive(amounts))
     n, total = len(ordered), fsum(ordered)
     if not total:
         return None
     return 2 * fsum(place * amount for place, amount in enumerate(ordered, 1)) / (n * total) - (n + 1) / n
 
 
-def top_share(amounts: Iterable[Decimal], n: int) -> float | None:
+def top_share(amounts: Amounts, n: int) -> float | None:
     """The share of the `n` largest in the sum of all amounts above nought."""
-    ordered = sorted((amount for amount in amounts if amount > 0), reverse=True)
-    total = sum(ordered, NOUGHT)
-    return float(sum(ordered[:n], NOUGHT)) / float(total) if total else None
+    positive = _positive(amounts)
+    total = fsum(positive)
+    return min(1.0, fsum(nlargest(n, positive)) / total) if total else None
+
+
+def _positive(amounts: Amounts) -> list[float]:
+    return [float(amount) for amount in amounts if amount > 0]
 
 
 @dataclass(frozen=True)
@@ -169,24 +179,26 @@ class Concentration:
 TOP = (10, 50, 300)
 
 
-def concentration(known: Sequence[Decimal], doubtful: Sequence[Decimal]) -> Concentration:
+def concentration(known: Amounts, doubtful: Amounts) -> Concentration:
     """Concentration over parties: `known` are linked organisations, `doubtful` suppliers that are not.
 
     Two doubtful suppliers may be one organisation, so every measure is a lower bound; the upper
     bound gives all doubtful money to the largest party. Gini has no such bound: merging moves it
     either way. Coverage is the share of the money of known parties.
     """
-    amounts = [amount for amount in (*known, *doubtful) if amount > 0]
+    sure, loose = sorted(_positive(known)), _positive(doubtful)
+    amounts = [*sure, *loose]
     if not amounts:
         return Concentration(CANNOT_TELL, CANNOT_TELL, dict.fromkeys(TOP, CANNOT_TELL))
-    sure = sorted(amount for amount in known if amount > 0)
-    loose = sum((amount for amount in doubtful if amount > 0), NOUGHT)
-    merged = [*sure[:-1], (sure[-1] if sure else NOUGHT) + loose]
-    coverage = float(sum(sure, NOUGHT)) / float(sum(amounts, NOUGHT))
-    index = hhi(amounts)
-    spread = gini(amounts)
+    merged = [*sure[:-1], (sure[-1] if sure else 0.0) + fsum(loose)]
+    coverage = fsum(sure) / fsum(amounts)
+
+    def between(measure: Callable[[Amounts], float | None]) -> Estimate:
+        low, high = measure(amounts) or 0.0, measure(merged) or 0.0
+        return Estimate(low, low, max(low, high), coverage)  # equal sums may differ in the last digit
+
     return Concentration(
-        Estimate(index, index, hhi(merged), coverage),
-        Estimate(spread, None, None, coverage),
-        {n: Estimate(top_share(amounts, n), top_share(amounts, n), top_share(merged, n), coverage) for n in TOP},
+        between(hhi),
+        Estimate(gini(amounts), None, None, coverage),
+        {n: between(partial(top_share, n=n)) for n in TOP},
     )
