@@ -129,16 +129,25 @@ def true_row(row: int, rejected: Sequence[int]) -> int:
 
 def _source(text: Text, header: Sequence[str], layout: Layout) -> str:
     types = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in header)
-    quote = f"quote={_quoted(layout.quote)}, escape={_quoted(layout.quote)}"
     used = [name for name in header if name in layout.used]
     missing = [f'NULL::VARCHAR AS "{name}"' for name in layout.used if name not in header]
     columns = ", ".join([*(f'NULLIF(TRIM("{name}"), \'\') AS "{name}"' for name in used), *missing])
-    return (
-        f"SELECT {columns}, {_quoted(text.label)} AS file, {0 if layout.names else 1} + ROW_NUMBER() OVER () AS row_number "
-        f"FROM read_csv({_quoted(str(text.path))}, auto_detect=false, header={str(not layout.names).lower()}, delim={_quoted(layout.delimiter)}, "
-        f"{quote}, columns={{{types}}}, null_padding=false, store_rejects=true, "
-        f"rejects_table='bulk_rejects', rejects_scan='bulk_scans', rejects_limit=0)"
-    )
+    options = {
+        "auto_detect": "false",
+        "header": str(not layout.names).lower(),
+        "delim": _quoted(layout.delimiter),
+        "quote": _quoted(layout.quote),
+        "escape": _quoted(layout.quote),
+        "columns": f"{{{types}}}",
+        "null_padding": "false",
+        "store_rejects": "true",
+        "rejects_table": "'bulk_rejects'",
+        "rejects_scan": "'bulk_scans'",
+        "rejects_limit": "0",
+    }
+    listed = ", ".join(f"{name}={value}" for name, value in options.items())
+    row = f"{0 if layout.names else 1} + ROW_NUMBER() OVER () AS row_number"
+    return f"SELECT {columns}, {_quoted(text.label)} AS file, {row} FROM read_csv({_quoted(str(text.path))}, {listed})"
 
 
 def _rejects(engine: DuckEngine, text: Text) -> list[Rejected]:

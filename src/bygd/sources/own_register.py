@@ -78,9 +78,8 @@ def _numbers(engine: DuckEngine, conventions: Conventions, scheme: str) -> None:
           {number} AS id, {parent} AS parent_id FROM bare"""
     )
     finder = Finder(conventions)
-    odd = engine.arrow(
-        f"SELECT DISTINCT written FROM own_numbered WHERE id LIKE '{conventions.country.upper()}-{OTHER}:%' OR id IS NULL"
-    )
+    other = f"{conventions.country.upper()}-{OTHER}:%"
+    odd = engine.arrow("SELECT DISTINCT written FROM own_numbered WHERE id LIKE ? OR id IS NULL", other)
     persons = {cell: cell for cell in odd.column(0).to_pylist() if cell and not scheme and finder.is_number(cell)}
     lookup(engine, "own_persons", persons, ("text", "person"))
 
@@ -128,7 +127,9 @@ def _select(conventions: Conventions, codes: str) -> str:
     code = postcode("n.postcode")
     home = text(conventions.schemes[0].id if conventions.schemes else f"{conventions.country.upper()}-{OTHER}")
     return f"""
-    SELECT n.file, n.row_number, CASE WHEN p.person IS NOT NULL THEN {home} ELSE SPLIT_PART(n.id, ':', 1) END AS scheme, SPLIT_PART(n.id, ':', 2) AS number,
+    SELECT n.file, n.row_number,
+      CASE WHEN p.person IS NOT NULL THEN {home} ELSE SPLIT_PART(n.id, ':', 1) END AS scheme,
+      SPLIT_PART(n.id, ':', 2) AS number,
       CASE WHEN p.person IS NOT NULL THEN p.person
            WHEN LOWER(n.legal_form) IN ({forms}) THEN COALESCE(n.written, n.name) END AS person,
       n.name, n.legal_form, {_status()} AS status, {_day("registered_on", conventions)} AS registered_on,
@@ -160,7 +161,8 @@ def _day(column: str, conventions: Conventions) -> str:
 def _names() -> str:
     parts = "SPLIT_PART(id, ':', 1), SPLIT_PART(id, ':', 2)"
     return " UNION ALL ".join(
-        f"SELECT {parts}, {column}, '{kind}', CAST(NULL AS DATE) FROM own_numbered WHERE {column} IS NOT NULL AND id IS NOT NULL"
+        f"SELECT {parts}, {column}, '{kind}', CAST(NULL AS DATE) FROM own_numbered "
+        f"WHERE {column} IS NOT NULL AND id IS NOT NULL"
         for column, kind in (("former_name", "former"), ("trading_name", "trading"))
     )
 

@@ -35,7 +35,8 @@ def country(code: str, text: str, postcode: str, conventions: Conventions) -> st
     fits = (
         f"REGEXP_FULL_MATCH({postcode}, '{conventions.postcode_pattern}')" if conventions.postcode_pattern else "TRUE"
     )
-    return f"CASE WHEN {code} IS NOT NULL THEN {code} WHEN {text} IS NULL OR COALESCE({fits}, FALSE) THEN {home} ELSE 'zz' END"
+    is_home = f"{text} IS NULL OR COALESCE({fits}, FALSE)"
+    return f"CASE WHEN {code} IS NOT NULL THEN {code} WHEN {is_home} THEN {home} ELSE 'zz' END"
 
 
 @cache

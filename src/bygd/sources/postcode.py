@@ -58,7 +58,8 @@ def settle(
     engine.execute(
         f"""CREATE OR REPLACE TABLE postcode_single AS
         SELECT postcode, {", ".join(_agreed(level) for level in LEVELS)},
-          ROUND(AVG(latitude), 6) AS latitude, ROUND(AVG(longitude), 6) AS longitude, MIN(deprivation_decile) AS deprivation_decile,
+          ROUND(AVG(latitude), 6) AS latitude, ROUND(AVG(longitude), 6) AS longitude,
+          MIN(deprivation_decile) AS deprivation_decile,
           COALESCE(MIN(municipality) <> MAX(municipality), FALSE) AS is_doubtful
         FROM {ROWS} WHERE reason IS NULL GROUP BY postcode"""
     )
@@ -145,7 +146,8 @@ def _areas(home: str, name: str) -> str:
       FROM found GROUP BY code
     ),
     listed AS (
-      SELECT COALESCE(k.code, o.code) AS code, COALESCE(k.level, o.level) AS level, COALESCE(k.name, o.name, o.code) AS name,
+      SELECT COALESCE(k.code, o.code) AS code, COALESCE(k.level, o.level) AS level,
+        COALESCE(k.name, o.name, o.code) AS name,
         COALESCE(k.parent, o.around) AS parent, CASE WHEN o.level = 'neighbourhood' THEN decile END AS decile
       FROM one o FULL JOIN area_known k ON o.code = k.code
     )

@@ -53,10 +53,11 @@ def settle(
 
     `register_rows` has one row per registration: file, row_number, scheme, number, person (the
     personal number of a sole trader, else null), name, the facts of `organisations`, and reason
-    (null where the row is usable). `register_names` has number, name, kind and until. Rows of one
-    number become one organisation: the first row counts (lowest `place`, where the reader gives
-    that column), gaps are filled from the others, and other names become names. Persons keep form, industry and postcode area under a pseudonym.
-    Both passing relations are dropped, so that no personal number stays.
+    (null where the row is usable). `register_names` has scheme, number, name, kind and until. Rows
+    of one number become one organisation: the first row counts (lowest `place`, where the reader
+    gives that column), gaps are filled from the others, and other names become names. Persons keep
+    form, industry and postcode area under a pseudonym. Both passing relations are dropped, so that
+    no personal number stays.
     """
     rows = int(engine.rows(f"SELECT COUNT(*) AS n FROM {ROWS}")[0]["n"]) + len(rejected)
     set_aside = _set_aside(engine, rejected)
@@ -176,18 +177,22 @@ def _one_row_each(engine: DuckEngine) -> None:
     engine.forget("register_persons")
     engine.forget(ROWS)
     engine.execute(
-        "CREATE OR REPLACE TABLE register_repeated AS SELECT org_id FROM register_usable GROUP BY org_id HAVING COUNT(*) > 1"
+        """CREATE OR REPLACE TABLE register_repeated AS
+        SELECT org_id FROM register_usable GROUP BY org_id HAVING COUNT(*) > 1"""
     )
     engine.execute(
         """CREATE OR REPLACE TABLE register_other_names AS
-        SELECT DISTINCT org_id, name FROM register_usable SEMI JOIN register_repeated USING (org_id) WHERE NOT is_masked"""
+        SELECT DISTINCT org_id, name FROM register_usable SEMI JOIN register_repeated USING (org_id)
+        WHERE NOT is_masked"""
     )
     first = ", ".join(
-        f"FIRST({fact} ORDER BY place, file, row_number) FILTER ({fact} IS NOT NULL) AS {fact}" for fact in ("name", *FACTS)
+        f"FIRST({fact} ORDER BY place, file, row_number) FILTER ({fact} IS NOT NULL) AS {fact}"
+        for fact in ("name", *FACTS)
     )
     engine.execute(
         f"""CREATE OR REPLACE TABLE register_single AS
-        SELECT org_id, is_masked, name, {", ".join(FACTS)} FROM register_usable ANTI JOIN register_repeated USING (org_id)
+        SELECT org_id, is_masked, name, {", ".join(FACTS)}
+        FROM register_usable ANTI JOIN register_repeated USING (org_id)
         UNION ALL BY NAME
         SELECT org_id, BOOL_OR(is_masked) AS is_masked, {first}
         FROM register_usable SEMI JOIN register_repeated USING (org_id) GROUP BY org_id"""

@@ -85,7 +85,8 @@ def read(
 
 def _select(conventions: Conventions) -> str:
     scheme = conventions.schemes[0]
-    number = f"UPPER(CASE WHEN REGEXP_FULL_MATCH(CompanyNumber, '\\d+') THEN LPAD(CompanyNumber, {scheme.pad}, '0') ELSE CompanyNumber END)"
+    padded = f"LPAD(CompanyNumber, {scheme.pad}, '0')"
+    number = f"UPPER(CASE WHEN REGEXP_FULL_MATCH(CompanyNumber, '\\d+') THEN {padded} ELSE CompanyNumber END)"
     return f"""
     WITH numbered AS (SELECT *, {number} AS number FROM bulk_raw)
     SELECT file, row_number, '{scheme.id}' AS scheme, number, CAST(NULL AS VARCHAR) AS person, CompanyName AS name,

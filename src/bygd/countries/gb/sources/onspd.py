@@ -99,7 +99,8 @@ def _select(found: dict[str, str]) -> str:
       CASE WHEN {placed} THEN {latitude} END AS latitude,
       CASE WHEN {placed} THEN TRY_CAST({column("longitude")} AS DOUBLE) END AS longitude,
       {code("small_area")} AS neighbourhood, {empty} AS neighbourhood_name,
-      {code("district")} AS municipality, {empty} AS municipality_name, {code("county")} AS county, {empty} AS county_name,
+      {code("district")} AS municipality, {empty} AS municipality_name,
+      {code("county")} AS county, {empty} AS county_name,
       NULLIF(TRY_CAST({column("rank")} AS BIGINT), 0) AS rank,
       CASE WHEN {column("postcode")} IS NULL THEN 'no postcode' END AS reason
     FROM bulk_raw"""

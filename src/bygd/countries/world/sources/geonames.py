@@ -32,11 +32,12 @@ def read(
     """`postcodes` and `areas` of the country at hand; rows of other countries are left out.
 
     Reads GeoNames' own tab-separated file (twelve columns, no header) and comma-separated copies
-    with the header `country_code,zipcode,…`. Which column holds the official municipality code is
-    said in the country's `areas.yaml`, and which postcodes are fine enough to lie in one. A row without that code gets one where all rows with the same
-    place and region that have a code agree on it, or, where none has, where the place bears the name
-    of one municipality of the county; a row that stays without gets the county where all
-    municipalities of its region lie in one. The notes count each.
+    with the header `country_code,zipcode,…`. The country's `areas.yaml` says which column has the
+    official municipality code, and which postcodes are fine enough to lie in one. A row without that
+    code gets one where all rows with the same place and region that have a code agree on it, or,
+    where none has, where the place bears the name of one municipality of the county; a row that
+    stays without gets the county where all municipalities of its region lie in one. The notes count
+    each.
     """
     with clean(paths, "utf-8") as texts:
         texts = [text for text in texts if not text.label.lower().endswith("readme.txt")]
