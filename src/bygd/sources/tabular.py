@@ -117,6 +117,8 @@ def _tail(path: Path, delimiter: str) -> tuple[Row, ...]:
 def _arrow(path: Path, delimiter: str, skip: int, shown: str) -> pa.Table | None:
     """All rows by pyarrow's reader, or None where rows differ in width, which it refuses."""
     lines, width = _start(path, delimiter, skip, shown)
+    if width < 2:
+        return None
     names = [f"c{number}" for number in range(width)]
     try:
         table = arrow_csv.read_csv(
@@ -157,7 +159,7 @@ def _columns(rows: Iterator[Row], skip: int) -> pa.Table:
         turned = itertools.zip_longest(*batch, fillvalue="") if width else ()
         batches.append([pa.array([cell or None for cell in column], pa.string()) for column in turned])
         batches[-1].append(pa.nulls(len(batch), pa.string()))
-    width = max((len(batch) - 1 for batch in batches), default=1)
+    width = max([1, *(len(batch) - 1 for batch in batches)])
     columns = {
         f"c{number}": pa.chunked_array(
             [batch[number] if number < len(batch) - 1 else batch[-1] for batch in batches], pa.string()
