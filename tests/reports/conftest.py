@@ -81,22 +81,24 @@ def spend_rows(seed: int = 1) -> list[dict[str, Any]]:
                 ["private", "private", "private_group", "private_independent", "democratic", "social", "foreign"]
             )
         )
-        size = Decimal(round(chance.paretovariate(1.3) * 40_000))
+        size = Decimal(round(min(chance.paretovariate(1.1) * 40_000, 900_000)))
         for anchor in ANCHORS:
             if chance.random() < 0.45:
                 continue
             for year in (2023, 2024, 2025):
                 if anchor == "Region Bygd" and year == 2023:
                     continue
+                org_id = f"SE-ON:55600000{number:02d}" if state == "linked" else None
+                key = f"k{number:02d}{ANCHORS.index(anchor)}"
                 amount = (size * Decimal(round(chance.uniform(0.5, 1.5), 2))).quantize(Decimal("0.01"))
+                if number == 40:
+                    amount = (-amount / 20).quantize(Decimal("0.01"))
                 rows.append(
                     {
-                        "anchor": anchor, "supplier_key": f"k{number:02d}{ANCHORS.index(anchor)}",
-                        "org_id": f"SE-ON:55600000{number:02d}" if state == "linked" else None,
-                        "party": f"SE-ON:55600000{number:02d}" if state == "linked" else f"k{number:02d}{ANCHORS.index(anchor)}",
+                        "anchor": anchor, "supplier_key": key, "org_id": org_id, "party": org_id or key,
                         "name": name, "is_masked": is_masked, "state": state, "year": year,
                         "category": chance.choice(CATEGORIES), "rule": "", "reason": "", "is_procurement": True,
-                        "currency": "SEK", "amount": (-amount / 20).quantize(Decimal("0.01")) if number == 40 else amount, "payments": chance.randint(1, 40),
+                        "currency": "SEK", "amount": amount, "payments": chance.randint(1, 40),
                         "seat_ring": seat, "branch_ring": branch, "either_ring": either,
                         "seat_id": SEATS[seat], "branch_id": SEATS[branch], "deprivation_decile": None,
                         "ownership": ownership, "industry": chance.choice(["41200", "62010", "56100", ""]),
@@ -129,7 +131,8 @@ def fill(engine: DuckEngine, rows: list[dict[str, Any]]) -> None:
                 {
                     "supplier_key": row["supplier_key"], "anchor": row["anchor"], "name": row["name"],
                     "amount": Decimal(0), "state": row["state"], "candidate_id": "SE-ON:5560000099",
-                    "candidate_name": row["name"] + " (publ)", "candidate_place": "se:0180", "score": 0.81, "margin": 0.04,
+                    "candidate_name": row["name"] + " (publ)", "candidate_place": "se:0180",
+                    "score": 0.81, "margin": 0.04,
                 },
             )  # fmt: skip
             found["amount"] += row["amount"]

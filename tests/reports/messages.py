@@ -12,7 +12,15 @@ FOLDER = Path(bygd.reports.__file__).parent
 
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 
-SHOWN = (words.LocalBy, words.Ring, words.OwnershipKind, words.SizeBand, words.LinkState, words.NotProcurement, words.SetAside)
+SHOWN = (
+    words.LocalBy,
+    words.Ring,
+    words.OwnershipKind,
+    words.SizeBand,
+    words.LinkState,
+    words.NotProcurement,
+    words.SetAside,
+)
 """Words whose labels are shown in reports."""
 
 

@@ -81,7 +81,7 @@ def test_ids_are_unique_and_references_lead_somewhere(town: DuckEngine, tmp_path
     text = page(town, tmp_path, boundaries).read_text(encoding="utf-8")
     ids = re.findall(r'\sid="([^"]+)"', text)
     assert len(ids) == len(set(ids))
-    referred = set(re.findall(r'url\(#([^)]+)\)', text)) | set(re.findall(r'href="#([^"]+)"', text))
+    referred = set(re.findall(r"url\(#([^)]+)\)", text)) | set(re.findall(r'href="#([^"]+)"', text))
     assert referred <= set(ids)
 
 
@@ -101,7 +101,9 @@ def test_sentences_can_be_had_alone(town: DuckEngine) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("audience", ["internal", "public"])
-def test_a_report_is_written_in_a_few_seconds(town: DuckEngine, tmp_path: Path, boundaries: Path, audience: str) -> None:
+def test_a_report_is_written_in_a_few_seconds(
+    town: DuckEngine, tmp_path: Path, boundaries: Path, audience: str
+) -> None:
     start = time.process_time()
     page(town, tmp_path, boundaries, audience=audience)
     assert time.process_time() - start < 30
@@ -145,5 +147,7 @@ def test_accessible_on_every_screen_and_silent(
     checking.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     for width in (1000, 320):
         checking.set_viewport_size({"width": width, "height": 900})
-        result = Axe().run(checking, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        result = Axe().run(
+            checking, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+        )
         assert result.violations_count == 0, result.generate_report()

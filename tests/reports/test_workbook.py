@@ -14,9 +14,7 @@ from .conftest import MANIFEST, PLACE
 
 @pytest.fixture
 def book(town: DuckEngine, tmp_path: Path) -> Path:
-    return reports.write(
-        town, PLACE, "Bygdeby", tmp_path, snapshot="s", manifest=MANIFEST, charts=False
-    ).workbook
+    return reports.write(town, PLACE, "Bygdeby", tmp_path, snapshot="s", manifest=MANIFEST, charts=False).workbook
 
 
 def test_sheets(book: Path) -> None:

@@ -38,7 +38,7 @@ def definitions(rows: Rows, translate: Translator, *, area: str, width: int = WI
         description,
         width,
         values,
-        height={"step": 44},
+        height=44 * max(len(rows), 1),
         encoding={
             "y": {
                 "field": "name",
@@ -115,7 +115,7 @@ def rings(rows: Rows, translate: Translator, *, width: int = WIDE) -> dict[str, 
         ),
         width,
         values,
-        height={"step": 46},
+        height=46 * max(len(definitions), 1),
         encoding={
             "y": {
                 "field": "definition",

@@ -80,13 +80,13 @@ def names(width: int) -> dict[str, Any]:
 
 
 def chart(title: str, description: str, width: int, values: Sequence[Mapping[str, Any]], **rest: Any) -> dict[str, Any]:
-    """A Vega-Lite specification of that total width with the common look."""
+    """A Vega-Lite specification of that total width with the common look; its height is without title and axes."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": {"text": lines(title, width)},
         "description": description,
         "width": width,
-        "autosize": {"type": "fit", "contains": "padding"},
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "data": {"values": [dict(value) for value in values]},
         "config": CONFIG,
         **rest,
@@ -107,7 +107,7 @@ def bars(
         description,
         width,
         [{**value, "name": folded(value["name"], width)} for value in values],
-        height={"step": 34 if narrow else 26},
+        height=(34 if narrow else 26) * max(len(values), 1),
         encoding={
             "y": {
                 "field": "name",

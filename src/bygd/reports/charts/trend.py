@@ -40,7 +40,7 @@ def trend(rows: Sequence[Mapping[str, Any]], translate: Translator, *, area: str
         ),
         width,
         values,
-        height=320,
+        height=220,
         encoding={"x": {"field": "year", "type": "ordinal", "title": _("Year"), "axis": {"labelAngle": 0}}},
         layer=[
             {
