@@ -264,3 +264,41 @@ def test_british_areas_are_not_the_beginnings_of_others(engine: DuckEngine) -> N
         "near": "municipality",
         "broad": "unknown",
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "rings"),
+    [
+        # The file covers the place, its county and more: London, not listed, is elsewhere in the country.
+        ("gb|PR11AA|gb:pre\ngb|BB11AA|gb:bur\ngb|M11AA|gb:man", ("country", "country", "unknown", "unknown")),
+        # A list of the municipality alone says nothing about what it leaves out.
+        ("gb|PR11AA|gb:pre", ("unknown", "unknown", "unknown", "unknown")),
+    ],
+)
+def test_regions_that_a_partial_file_leaves_out(engine: DuckEngine, rows: str, rings: tuple[str, ...]) -> None:
+    engine.register(
+        tables.areas,
+        draw(
+            tables.areas,
+            """
+            area_id | level        | name | parent_id
+            gb:pre  | municipality | Pre  | gb:lan
+            gb:bur  | municipality | Bur  | gb:lan
+            gb:man  | municipality | Man  | gb
+            gb:lan  | county       | Lan  | gb
+            """,
+        ),
+    )
+    engine.register(tables.postcodes, draw(tables.postcodes, "country|postcode|municipality_id\n" + rows))
+    suppliers = """
+        supplier_key | postcode
+        london       | EC1A 1BB
+        masked       | B33
+        pseudo       | ZZ99 3VZ
+        number       | 00000
+        """
+    engine.register(tables.suppliers, draw(tables.suppliers, suppliers, country=None))
+    for table in (tables.links, tables.organisations, tables.workplaces):
+        engine.register(table, [])
+    found = seats(engine, geography.place(engine, "gb:pre"))
+    assert tuple(found[key]["branch_ring"] for key in ("london", "masked", "pseudo", "number")) == rings

@@ -1,5 +1,7 @@
 """From a postcode, or the beginning of one, to a ring of the place."""
 
+from collections.abc import Sequence
+
 from bygd.engine import Engine
 from bygd.engine.dialect import letters_and_digits
 from bygd.geography.places import Place
@@ -77,13 +79,28 @@ FOUND = """
 """
 
 
-def find(engine: Engine, place: Place, tail: int) -> None:
+# A file of one part of a country need not list the others: a postcode of a region that begins like
+# none in the file is not near the place, as long as the file covers the place and what is around it.
+ELSEWHERE = """
+    SELECT postcode, CAST(NULL AS VARCHAR) AS municipality_id, 'country' AS ring, CAST(NULL AS BIGINT) AS decile,
+           'region of the postcode' AS how
+    FROM geography_wanted
+    WHERE REGEXP_MATCHES(postcode, '^({regions})[0-9]')
+      AND postcode NOT IN (SELECT postcode FROM geography_near)
+      AND (SELECT COUNT(DISTINCT ring) FROM geography_known WHERE ring IN ({covered})) = {number}
+"""
+
+
+def find(engine: Engine, place: Place, tail: int, regions: Sequence[str] = ()) -> None:
     """From `geography_wanted` (postcode) to `geography_found`: one row per wanted postcode that could be placed.
 
     Exact postcodes come first, then postcode areas (a postcode less its last `tail` signs, as masked
     sole traders have it), then the longest beginning that any listed postcode shares. What lies
     under an area or beginning counts only where it is all the same: one municipality, one ring. A
     longer beginning lies in a shorter one, so where the longest is mixed the shorter ones are too.
+
+    `regions` are letters that begin postcodes in the country. One of them whose postcodes no file
+    lists is elsewhere in the country, if the files list the place, its county and more.
     """
     sizes = " UNION ALL ".join(f"SELECT {size} AS size" for size in (0, *range(SHORTEST_PREFIX, LONGEST_PREFIX + 1)))
     ring = ring_case(place, "p.neighbourhood_id", "p.municipality_id", "p.county_id")
@@ -91,7 +108,14 @@ def find(engine: Engine, place: Place, tail: int) -> None:
     engine.sql("geography_exact", EXACT)
     engine.sql("geography_beginnings", BEGINNINGS.format(sizes=sizes))
     engine.sql("geography_shared", SHARED.format(sizes=sizes, tail=tail))
-    engine.sql("geography_found", FOUND)
+    engine.sql("geography_near", FOUND)
+    statement = "SELECT * FROM geography_near"
+    if regions:
+        covered = [ring.value for ring, _ in place.rings if ring is not Ring.WORLD]
+        listed = ", ".join(f"'{ring}'" for ring in covered)
+        elsewhere = ELSEWHERE.format(regions="|".join(regions), covered=listed, number=len(covered))
+        statement = f"{statement} UNION ALL {elsewhere}"
+    engine.sql("geography_found", statement)
 
 
 def ring_case(place: Place, neighbourhood: str, municipality: str, county: str) -> str:

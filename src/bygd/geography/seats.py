@@ -87,7 +87,8 @@ BOTH = """
            CASE WHEN a.ring <> 'unknown' THEN a.ring ELSE COALESCE(w.ring, 'unknown') END AS branch_ring,
            CASE WHEN a.ring <> 'unknown' THEN 'ledger, ' || a.how
                 WHEN w.ring IS NOT NULL THEN 'workplace, ' || w.how
-                ELSE 'no address' END AS branch_how,
+                WHEN l.postcode IS NULL THEN 'no address'
+                ELSE 'address not placed' END AS branch_how,
            COALESCE(CASE WHEN a.ring <> 'unknown' THEN a.decile ELSE w.decile END, o.decile) AS deprivation_decile
     FROM geography_ledger AS l
     LEFT JOIN geography_offices_placed AS o ON o.org_id = l.org_id
@@ -115,7 +116,7 @@ def run(engine: Engine, place: Place) -> None:
     settles the ring; so is all that has no address.
     """
     home = place.country
-    tail = int(load(home).setting("postcode_tail", 0))
+    country = load(home)
     written = [row["country"] for row in engine.rows(f"SELECT DISTINCT {trim('country')} AS country FROM suppliers")]
     engine.sql(
         "geography_ledger",
@@ -129,7 +130,7 @@ def run(engine: Engine, place: Place) -> None:
     engine.sql("geography_offices", OFFICES.format(postcode=normal("o.postcode", "o.country")))
     engine.sql("geography_workplaces", WORKPLACES.format(postcode=normal("w.postcode", "w.country")))
     engine.sql("geography_wanted", WANTED.format(home=home))
-    find(engine, place, tail)
+    find(engine, place, int(country.setting("postcode_tail", 0)), country.setting("postcode_regions", ()))
     engine.sql("geography_offices_placed", _placed(place, "geography_offices"))
     engine.sql("geography_nearest", NEAREST.format(rank=rank("p.ring"), placed=_placed(place, "geography_workplaces")))
     ledger = (
