@@ -57,8 +57,8 @@ def propose(
     engine.put("linkage_likeness", likeness.compare(queries, index, core, name, *texts))
     compare(engine, conventions)
     engine.sql(tables.link_candidates, CANDIDATES, chosen.kept)
-    for name in PASSING:
-        engine.forget(f"linkage_{name}")
+    for passing in PASSING:
+        engine.forget(f"linkage_{passing}")
 
 
 def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
@@ -97,7 +97,8 @@ CANDIDATES = f"""
             CASE n.how WHEN '{WRITTEN}' THEN {WRITTEN_AGREES} ELSE {REPAIRED_AGREES} END AS agrees
         FROM linkage_numbers n LEFT JOIN linkage_scored m USING (supplier_key, org_id)
     ), standing AS (
-        SELECT supplier_key, org_id, coalesce(CASE WHEN a.agrees THEN 1.0 WHEN NOT a.agrees THEN {DOUBTED} END, m.score) AS score,
+        SELECT supplier_key, org_id, 
+            CASE WHEN a.agrees THEN 1.0 WHEN NOT a.agrees THEN {DOUBTED} ELSE m.score END AS score,
             a.how, a.agrees, m.* EXCLUDE (supplier_key, org_id, score)
         FROM agreeing a FULL JOIN linkage_scored m USING (supplier_key, org_id)
     ), placed AS (

@@ -36,9 +36,15 @@ def code(column: str) -> str:
     return f"coalesce(upper(regexp_replace({column}, '[^A-Za-z0-9]', '', 'g')), '')"
 
 
+# Names that differ in blanks only share few words but are the same name: they count as wholly alike.
+ALIKE = ", ".join(
+    f"CASE WHEN q.squeezed = n.squeezed THEN 1.0 ELSE l.{measure} END AS {measure}"
+    for measure in ("cosine", "covered", "covers", "sorted", "winkler")
+)
+
 COMPARED = f"""
     WITH addressed AS (
-        SELECT DISTINCT ON (o.org_id) o.org_id, {code("o.postcode")} AS code, {names.cleaned("coalesce(o.town, '')")} AS town
+        SELECT o.org_id, {code("o.postcode")} AS code, {names.cleaned("coalesce(o.town, '')")} AS town
         FROM organisations o SEMI JOIN (
             SELECT n.org_id FROM linkage_likeness l JOIN linkage_names n USING (name_id)
         ) found USING (org_id)
@@ -46,7 +52,7 @@ COMPARED = f"""
         SELECT supplier_key, {code("postcode")} AS code, {names.cleaned("coalesce(town, '')")} AS town FROM suppliers
     ), paired AS (
         SELECT q.supplier_key, n.org_id, q.variant, q.place, n.name AS registered_name,
-            l.* EXCLUDE (core_id, name_id), n.is_other AS other_name, n.is_ended,
+            l.* EXCLUDE (core_id, name_id) REPLACE ({ALIKE}), n.is_other AS other_name, n.is_ended,
             CAST(q.squeezed = n.squeezed AS INTEGER) AS same_squeezed,
             CAST(split_part(q.core, ' ', 1) = split_part(n.core, ' ', 1) AS INTEGER) AS first_word,
             CAST(q.digits <> n.digits AS INTEGER) AS digits_differ,

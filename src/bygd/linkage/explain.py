@@ -92,8 +92,7 @@ def _standing(facts: Mapping[str, Any]) -> str:
     score, margin = facts.get("score"), facts.get("margin")
     if score is None:
         return ""
-    ahead = "" if margin is None or margin == score else f", {margin:.2f} ahead of the next organisation"
-    return f"score {score:.2f}{ahead}"
+    return f"score {score:.2f}" + ("" if margin is None or margin == 1 else f", margin to the next {margin:.2f}")
 
 
 def _percent(value: object) -> str:

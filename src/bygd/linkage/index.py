@@ -48,7 +48,9 @@ class TokenIndex:
     def of(cls, tokens: sparse.csr_matrix) -> "TokenIndex":
         """The index of names whose tokens `read_tokens` read."""
         counts = np.bincount(tokens.indices, minlength=BUCKETS).astype(np.float32)
-        rarity = np.log1p(RARITY_BASE / np.maximum(counts, 0.5)).astype(np.float32)
+        known = np.flatnonzero(counts)
+        rarity = np.full(BUCKETS, np.log1p(2 * RARITY_BASE), dtype=np.float32)
+        rarity[known] = np.log1p(RARITY_BASE / counts[known])
         return cls(tokens, counts, rarity, _norms(tokens, rarity))
 
     def search(self, queries: sparse.csr_matrix, top: int) -> Iterator[tuple[Numbers, Numbers]]:

@@ -1,6 +1,7 @@
 """Links: candidates above the thresholds, overruled by what people decided."""
 
 from bygd.engine import DuckEngine
+from bygd.linkage.score import margin
 from bygd.linkage.thresholds import DEFAULT, Thresholds
 from bygd.vocabulary import tables
 
@@ -49,18 +50,19 @@ RANKED = """
 
 # Evidence is JSON; the decision's part is set behind the candidate's by joining the texts, which is
 # several times faster than merging them and keeps a click's answer quick.
-LINKS = """
+LINKS = f"""
     WITH machine AS (
         SELECT s.supplier_key, s.is_masked, b.org_id AS candidate_id, b.runner_up_id, c.stage, b.score, c.evidence,
-            round(b.score - coalesce(b.runner_up_score, 0), 4) AS margin
+            {margin("b.score", "b.runner_up_score")} AS margin
         FROM suppliers s
         LEFT JOIN linkage_ranked b USING (supplier_key)
         LEFT JOIN link_candidates c ON c.supplier_key = b.supplier_key AND c.org_id = b.org_id
     ), decided AS (
         SELECT m.*, v.judgement, v.org_id AS decided_id, v.decided_by, v.decided_at, c.by_whom,
             o.org_id IS NOT NULL AS is_known,
-            coalesce(m.score >= ? AND m.margin >= ?, false) AS is_accepted
+            coalesce(m.score >= t.score AND m.margin >= t.margin, false) AS is_accepted
         FROM machine m
+        LEFT JOIN linkage_thresholds t USING (stage)
         LEFT JOIN linkage_verdicts v USING (supplier_key)
         LEFT JOIN linkage_contradicted c USING (supplier_key)
         LEFT JOIN (SELECT org_id FROM organisations SEMI JOIN linkage_verdicts USING (org_id)) o ON o.org_id = v.org_id
@@ -79,12 +81,12 @@ LINKS = """
         state,
         CASE WHEN judgement IS NOT NULL THEN 'decision' WHEN state = 'linked' THEN stage ELSE 'none' END AS stage,
         score, margin, candidate_id, runner_up_id,
-        CASE WHEN candidate_id IS NULL THEN '{' ELSE left(evidence, length(evidence) - 1) || ',' END
+        CASE WHEN candidate_id IS NULL THEN '{{' ELSE left(evidence, length(evidence) - 1) || ',' END
             || ltrim(CASE WHEN judgement IS NULL THEN json_object('score', score, 'margin', margin)
                 ELSE json_object('score', score, 'margin', margin, 'judgement', judgement,
                     'decided_by', decided_by, 'decided_at', CAST(decided_at AS VARCHAR), 'decided_id', decided_id,
                     'in_register', CASE WHEN judgement = 'same' THEN is_known END, 'contradicted_by', by_whom)
-                END, '{') AS evidence
+                END, '{{') AS evidence
     FROM stated
 """
 
@@ -117,7 +119,10 @@ def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
     chosen = thresholds or DEFAULT
     for name, statement in STEPS.items():
         engine.sql(name, statement)
-    engine.sql(tables.links, LINKS, chosen.score, chosen.margin)
+    rows = ", ".join(f"('{stage}', {least.score}, {least.margin})" for stage, least in chosen.by_stage.items())
+    engine.sql("linkage_thresholds", f"SELECT * FROM (VALUES {rows}) AS t (stage, score, margin)")
+    engine.sql(tables.links, LINKS)
+    engine.forget("linkage_thresholds")
     for name in STEPS:
         engine.forget(name)
 

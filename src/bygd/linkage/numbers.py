@@ -47,6 +47,8 @@ def _in_scheme(raw: str, scheme: Scheme) -> ReadNumber | None:
     if scheme.pad:
         for form in _forms(raw, scheme):
             letters, digits = re.fullmatch(r"([A-Z]*)(.*)", form).groups()  # type: ignore[union-attr]
+            if not digits:
+                continue
             padded = letters + digits.zfill(scheme.pad - len(letters))
             if padded != form and _is_valid(padded, scheme):
                 return ReadNumber(org_id(scheme.id, padded), REPAIRED, bool(scheme.validator))

@@ -56,7 +56,8 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
             FROM linkage_names WHERE squeezed IN (SELECT squeezed FROM linkage_worded) GROUP BY squeezed
         ), sure AS (
             SELECT supplier_key FROM linkage_worded w JOIN holders h USING (squeezed)
-            WHERE place = 0 AND organisations = 1 AND (w.form IS NULL OR h.form IS NULL OR forms = 1 AND w.form = h.form)
+            WHERE place = 0 AND organisations = 1
+                AND (w.form IS NULL OR h.form IS NULL OR forms = 1 AND w.form = h.form)
             UNION
             SELECT supplier_key FROM linkage_numbers WHERE is_checked
         )

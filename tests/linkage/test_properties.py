@@ -1,0 +1,53 @@
+"""Properties of linkage that hold for any names."""
+
+import json
+import random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bygd.engine import DuckEngine
+from bygd.linkage import explain
+from tests.lib.linking import link, load
+
+WORDS = ["acorn", "beech", "joinery", "metal", "Leeds", "& Sons", "Ltd", "Limited", "LLP", "(UK)", "t/a", "3", "Åre"]
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join) | st.text(max_size=20)
+
+
+def links(suppliers: list[str], registered: list[tuple[str, str]]) -> dict[str, Any]:
+    with DuckEngine(threads=1) as engine:
+        load(
+            engine,
+            [{"supplier_key": f"{name}|", "name": name} for name in suppliers],
+            [{"org_id": org_id, "name": name} for org_id, name in registered],
+        )
+        return link(engine)
+
+
+def numbered(names: list[str]) -> list[tuple[str, str]]:
+    return [(f"GB-COH:{place:08}", name) for place, name in enumerate(names, 1)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(suppliers=st.lists(NAMES, unique=True, max_size=6), names=st.lists(NAMES, max_size=8), seed=st.integers())
+def test_order_of_rows_changes_nothing(suppliers: list[str], names: list[str], seed: int) -> None:
+    registered = numbered(names)
+    before = links(suppliers, registered)
+    random.Random(seed).shuffle(registered)
+    random.Random(seed).shuffle(suppliers)
+    after = links(suppliers, registered)
+    assert after == before
+    for found in after.values():
+        assert explain(found["evidence"]).endswith(".")
+        assert (found["org_id"] is None) == (found["state"] != "linked")
+        json.loads(found["evidence"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(suppliers=st.lists(NAMES, unique=True, max_size=6), names=st.lists(NAMES, max_size=8), place=st.integers(0, 99))
+def test_a_name_that_matches_nothing_changes_no_link(suppliers: list[str], names: list[str], place: int) -> None:
+    registered = numbered(names)
+    before = links(suppliers, registered)
+    stranger = (f"GB-COH:{place:08}A", "Qwxyzzzzzz Vvvvjjjjj Plc")
+    assert links(suppliers, [*registered, stranger]) == before
