@@ -54,7 +54,15 @@ def test_an_encoding_may_be_given(tmp_path):
     path = tmp_path / "l.csv"
     path.write_bytes(SWEDISH.encode("cp437"))
     assert decode.encoding_of(path, "l.csv", "CP437") == "cp437"
-    with pytest.raises(InputError, match="'klingon' of l.csv is not known"):
+    with pytest.raises(InputError, match=r"'klingon' of l\.csv is not known"):
         decode.encoding_of(path, "l.csv", "klingon")
     with pytest.raises(InputError, match="is not utf-8 throughout"):
         decode.to_utf8(path, "utf-8", tmp_path / "clean", "l.csv")
+
+
+def test_a_few_bytes_of_another_encoding_do_not_spoil_the_rest(tmp_path):
+    path, clean = tmp_path / "l.csv", tmp_path / "clean"
+    path.write_bytes(SWEDISH.encode() + "Å\n".encode("cp1252"))
+    assert decode.encoding_of(path, "l.csv") == decode.MIXED
+    decode.to_utf8(path, decode.MIXED, clean, "l.csv")
+    assert clean.read_text(encoding="utf-8") == SWEDISH + "Å\n"

@@ -259,3 +259,29 @@ def test_long_reads_say_how_far_they_are(engine, tmp_path):
         engine, path, "A", None, load("gb").conventions(), Pseudonym(b"k"), progress=lambda *step: steps.append(step)
     )
     assert steps == [(0, 1), (1, 1)]
+
+
+def test_a_supplier_called_total_is_a_supplier(read):
+    text = "Supplier,Date,Amount\nTotal Energies,2021-03-01,1.50\n"
+    text += "Total,2021-03-02,2.50\nTotal Energies,,3.50\nTotal:,,7.50\n"
+    found = read(text, country="gb")
+    assert found.reasons == [(4, "date"), (5, "total")] and len(found.payments) == 2
+    found = read("Supplier,Amount\nTotal Energies,1.50\nTotal,1.50\n", name="2021-03.csv", country="gb")
+    assert found.reasons == [(3, "total")]
+
+
+def test_amounts_in_thousands_are_not_taken_for_amounts(read):
+    with pytest.raises(InputError, match="no column for amount"):
+        read("Leverantör;Datum;Belopp (tkr)\nA AB;2021-03-01;1,5\n")
+    assert len(read("Leverantör;Datum;Belopp (kr)\nA AB;2021-03-01;1,5\n").payments) == 1
+
+
+def test_a_number_too_large_for_money_is_set_aside(read):
+    found = read("Supplier,Date,Amount\nA,2021-03-01,5560160680123.505\nB,2021-03-01,1.50\n", country="gb")
+    assert found.reasons == [(2, "amount")] and found.file["amount_file"] == Decimal("1.50")
+
+
+def test_a_sheet_that_is_not_there_is_said(read):
+    columns = {"supplier": "Supplier", "paid_on": "Date", "amount": "Amount"}
+    with pytest.raises(InputError, match="but not 'May'"):
+        read("Supplier,Date,Amount\nA,2021-03-01,1.50\n", country="gb", columns=columns, sheet="May")

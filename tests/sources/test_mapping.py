@@ -43,6 +43,7 @@ def test_a_mapping_survives_as_plain_values():
         ({"date_order": "myd"}, "date_order is 'myd'"),
         ({"decimal_mark": "x"}, "decimal_mark is 'x'"),
         ({"vat": "some"}, "vat is 'some'"),
+        ({"period": "2020-13"}, "period is '2020-13'"),
     ],
 )
 def test_mistakes_in_a_mapping_are_said(values, match):

@@ -160,7 +160,9 @@ def test_a_mistyped_number_in_the_number_column_is_masked_all_the_same(read):
 
 
 def test_a_form_of_person_masks_by_kind(read):
-    text = "Supplier Name,Date,Amount,Creditor Type,Postcode\nA. Person,2021-03-01,1.50,SOLE,PR1 2HE\nFirm Ltd,2021-03-01,2.50,LTD,PR1 2HE\nRedacted,2021-03-01,2.50,INDV,\n"
+    text = "Supplier Name,Date,Amount,Creditor Type,Postcode\n"
+    text += "A. Person,2021-03-01,1.50,SOLE,PR1 2HE\n"
+    text += "Firm Ltd,2021-03-01,2.50,LTD,PR1 2HE\nRedacted,2021-03-01,2.50,INDV,\n"
     found = read(text, country="gb")
     by_kind = {row["kind"]: row for row in found.suppliers}
     assert by_kind["SOLE"]["is_masked"] and re.fullmatch("Sole trader [0-9a-f]{4}", by_kind["SOLE"]["name"])

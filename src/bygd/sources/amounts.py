@@ -12,6 +12,8 @@ SPACES = "[\\s\u00a0\u2007\u2009\u202f'’´`]+"
 SIGNS = r"^[-+( ]+|([-+) ]|(?i:cr)|[,.]-)+$"
 NEGATIVE = r"^\(.*\)$|^-|[^,.]-$|(?i:cr)$"
 """Brackets, a minus before or after, `CR`; but `12,-` is twelve whole."""
+MONEY = "DECIMAL(14, 2)"
+"""Below a million million: what is larger stands in the wrong column, and is not read as an amount."""
 TELLING = {
     "comma": r"(,\d{1,2}|,\d{4,}|\.\d{3},\d*|\d \d{3},\d+|(\.\d{3}){2,})$",
     "point": r"(\.\d{1,2}|\.\d{4,}|,\d{3}\.\d*|\d \d{3}\.\d+|(,\d{3}){2,})$",
@@ -136,7 +138,7 @@ def value_sql(cell: str, marks: Marks, conventions: Conventions, currency: str) 
     """SQL for an amount with two decimals, and for the exact number where the cell has more, else null."""
     if marks.plain:
         long = f"regexp_matches({cell}, '\\.\\d{{3,}}$')"
-        return f"TRY_CAST({cell} AS DECIMAL(18, 2))", f"CASE WHEN {long} THEN TRY_CAST({cell} AS DECIMAL(38, 14)) END"
+        return f"TRY_CAST({cell} AS {MONEY})", f"CASE WHEN {long} THEN TRY_CAST({cell} AS DECIMAL(38, 14)) END"
     number, negative = bare_sql(cell, signs(conventions, currency))
     kept = f"CASE WHEN regexp_full_match({number}, {_literal(grammar(marks.decimal))}) THEN {number} END"
     clean = f"replace(replace({kept}, {_literal(marks.thousands)}, ''), ' ', '')"
@@ -145,7 +147,7 @@ def value_sql(cell: str, marks: Marks, conventions: Conventions, currency: str) 
     signed = f"(CASE WHEN {negative} THEN '-' ELSE '' END || {clean})"
     long = f"regexp_matches({clean}, '\\.\\d{{3,}}|[eE]')"
     return (
-        f"TRY_CAST({signed} AS DECIMAL(18, 2))",
+        f"TRY_CAST({signed} AS {MONEY})",
         f"CASE WHEN {long} THEN TRY_CAST({signed} AS DECIMAL(38, 14)) END",
     )
 

@@ -11,6 +11,8 @@ MAX_LINE = 16 * MEBIBYTE
 """Longest line that is read; a ledger's row has a few hundred characters."""
 SAMPLE = MEBIBYTE
 SINGLE_BYTE = ("cp1252", "cp850", "cp437", "mac_roman")
+MIXED = "utf-8 with cp1252"
+"""UTF-8 into which some program wrote a few bytes of Windows-1252."""
 KNOWN = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", *SINGLE_BYTE)
 
 EXPECTED = {
@@ -87,7 +89,7 @@ def _decide(first: bytes, noughts: int, is_utf8: bool, sample: bytes, shown: str
     ):
         if first.startswith(mark) and (is_utf8 or encoding != "utf-8-sig"):
             return encoding
-    if noughts:
+    if noughts > len(first) / 1000:
         even, odd = first[0::2].count(0), first[1::2].count(0)
         half = len(first) / 2
         if odd > 0.4 * half and even < 0.1 * half:
@@ -97,10 +99,28 @@ def _decide(first: bytes, noughts: int, is_utf8: bool, sample: bytes, shown: str
         raise InputError(f"{shown} is no text but a binary file, whatever its name says. Export it as CSV or XLSX.")
     if is_utf8:
         return "utf-8"
+    if _is_mostly_utf8(sample):
+        return MIXED
     control = sum(first.count(bytes([byte])) for byte in (*range(1, 9), *range(14, 26)))
     if control > len(first) / 100:
         raise InputError(f"{shown} is no text but a binary file, whatever its name says. Export it as CSV or XLSX.")
     return max(SINGLE_BYTE, key=lambda encoding: score(sample, encoding))
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    """Whether more letters above 127 are whole UTF-8 sequences than not; 8-bit texts hardly ever have one."""
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(not letter.isascii() for letter in text) - wrong > wrong
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("bygd_cp1252", _as_cp1252)
 
 
 def score(sample: bytes, encoding: str) -> float:
@@ -119,9 +139,10 @@ def score(sample: bytes, encoding: str) -> float:
 
 def to_utf8(path: Path, encoding: str, target: Path, shown: str) -> None:
     """Write the file as UTF-8 with line feeds at line ends, piece by piece. Raises InputError where it cannot."""
+    errors = "bygd_cp1252" if encoding == MIXED else "strict" if encoding.startswith("utf") else "replace"
     try:
         with (
-            path.open("r", encoding=encoding, errors="strict" if encoding.startswith("utf") else "replace") as source,
+            path.open("r", encoding="utf-8" if encoding == MIXED else encoding, errors=errors) as source,
             target.open("w", encoding="utf-8", newline="\n") as out,
         ):
             while piece := source.read(CHUNK):

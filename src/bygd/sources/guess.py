@@ -15,6 +15,8 @@ MOST = 0.5
 """Share of filled cells that must be numbers or dates for a column to be amount or date."""
 STRAY = 0.05
 """Largest share of rows that may hold something in a column without a name and still count as shifted rows."""
+THOUSANDS = re.compile(r"\b(tkr|mkr|ksek|tsek|msek|keur|meur)\b|[£€$]\s?[km0]|000|thousand|million|tusen|duizend|miljo")
+"""Names of columns whose amounts are in thousands or millions; such columns are not guessed to be amounts."""
 NAME_PARTS = {
     "amount": ("amount", "belopp", "bedrag"),
     "supplier": ("supplier", "vendor", "leverant", "leverancier", "payee", "beneficiary", "crediteur"),
@@ -94,6 +96,7 @@ def _by_name(names: Sequence[str], columns: list[list[str]], conventions: Conven
     for field, parts in NAME_PARTS.items():
         for place, name in enumerate(names):
             like = field not in known_fields and any(part in plain(name) for part in parts)
+            like = like and not (field == "amount" and THOUSANDS.search(name.casefold()))
             if like and _may_be(field, columns[place], conventions):
                 offers.setdefault(field, []).append((1000, place))
     found: dict[str, FieldGuess] = {}

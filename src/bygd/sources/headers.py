@@ -47,7 +47,7 @@ class Header:
 
 def plain(name: str) -> str:
     """A header's name without case, punctuation, short brackets and double blanks: `Net Amount (£)` → `net amount`."""
-    shorter = re.sub(r"\([^)]{0,3}\)", " ", name.replace("\u00a0", " "))
+    shorter = re.sub(r"(?i)\((kr|[a-z]{3}(?<!tkr)(?<!mkr)|[^()]?|[^a-z()]{0,3})\)", " ", name.replace("\u00a0", " "))
     return " ".join(re.sub(r"[\W_]+", " ", shorter.casefold()).split())
 
 

@@ -112,6 +112,7 @@ def read(
                 progress(done, len(parts))
             for sheet in tabular.sheets(part, path.name, encoding, delimiter):
                 if mapping and mapping.sheet and mapping.sheet != sheet.name:
+                    problems.append(f"{path.name} has the sheet '{sheet.name}', but not '{mapping.sheet}'.")
                     continue
                 try:
                     found.append(read_sheet(engine, path.name, sheet, mapping, conventions, suppliers))
@@ -141,7 +142,8 @@ def read(
             for sheet, key in pairs
         ],
     )
-    return {"sheets": len(found), "warnings": [f"Left out: {problem}" for problem in problems]}
+    chosen = mapping is not None and mapping.sheet is not None
+    return {"sheets": len(found), "warnings": [] if chosen else [f"Left out: {problem}" for problem in problems]}
 
 
 def _payments(sheet: SheetRead, key: str, anchor: str) -> pa.Table:

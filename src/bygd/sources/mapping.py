@@ -1,5 +1,6 @@
 """Mapping: which column of a ledger is which field, kept in the project, given by a person or guessed."""
 
+import re
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -46,6 +47,8 @@ class Mapping:
         ):
             if value is not None and value not in allowed:
                 raise InputError(f"The mapping's {name} is '{value}'. Write one of: {'  '.join(allowed)}")
+        if self.period is not None and not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", self.period):
+            raise InputError(f"The mapping's period is '{self.period}'. Write year and month, such as 2024-01.")
 
     def names(self, wanted: str) -> tuple[str, ...]:
         """The header names given for a field."""

@@ -43,7 +43,7 @@ def judged(
         for reason, condition, detail in cases
     )
     return f"""
-    WITH v AS (SELECT *, {value} AS amount, {exact} AS exact FROM {CELLS})
+    WITH v AS (SELECT *, CAST({value} AS DECIMAL(18, 2)) AS amount, {exact} AS exact FROM {CELLS})
     SELECT row_number, amount, exact, CASE WHEN {_good(places, stray, conventions, currency)} THEN NULL {whens} END
       AS judgement FROM v
     """
@@ -84,9 +84,12 @@ def _good(places: AnyMapping[str, int], stray: Sequence[int], conventions: Conve
 
 
 def _total(conventions: Conventions) -> str:
-    """A cell that says it is a total, as a regular expression over cells joined by a unit separator."""
+    """A cell that says it is a total, as a regular expression over cells joined by a unit separator.
+
+    The whole cell must be a total's name, perhaps with a period behind it: `Total Energies` is a supplier.
+    """
     words = sorted({word.casefold().replace(" ", "[ -]?") for word in conventions.total_words}, key=len, reverse=True)
-    return rf"(?i)(^|\x1f)({'|'.join(words)})\b[^\x1f]{{0,30}}(\x1f|$)"
+    return rf"(?i)(^|\x1f)({'|'.join(words)})[\s:.\d/-]*(\x1f|$)"
 
 
 def _own_currency(places: AnyMapping[str, int], conventions: Conventions, currency: str) -> str:

@@ -178,7 +178,7 @@ def _sums(judged: pa.Table, good: pa.ChunkedArray, payments: pa.Table, masked: i
         return pc.sum(column.cast(pa.decimal128(38, column.type.scale))).as_py() or Decimal(0)
 
     cents = Decimal("0.01")
-    whole = total(amount.filter(pc.is_null(exact))) + total(exact.drop_null())
+    whole = total(amount.filter(pc.is_null(exact))) + total(exact.filter(pc.is_valid(amount)))
     of_file, read = whole.quantize(cents, ROUND_HALF_UP), total(payments.column("amount")).quantize(cents)
     set_aside = total(amount.filter(pc.invert(good))).quantize(cents)
     span = pc.min_max(payments.column("paid_on")).as_py()
