@@ -75,8 +75,10 @@ def withheld(
     cells are hidden whatever they hold, since another table hides them. First the cells that are
     unsafe by themselves go; then, wherever a total would give them away, the smallest of the others
     go with them until what is hidden under each total is itself safe and more than one cell. An
-    empty cell hides nothing and stays.
+    empty cell hides nothing and stays; one that is alone under a total would be told by it, and is
+    no use to hide others behind.
     """
+    alone = {cell.key for margin in margins for cell in _alone(table, margin)}
     hidden = {cell.key for cell in table if not is_safe([cell], limits) or (cell.parties and closed(cell))}
     while True:
         before = len(hidden)
@@ -85,15 +87,30 @@ def withheld(
             for cell in table:
                 groups[margin(cell)].append(cell)
             for group in groups.values():
-                _hide_more(group, hidden, limits)
+                _hide_more(group, hidden, limits, alone)
         if len(hidden) == before:
             return hidden
 
 
-def _hide_more(group: Sequence[Cell], hidden: set[tuple[Hashable, ...]], limits: Limits) -> None:
+def _alone(table: Sequence[Cell], margin: Callable[[Cell], Hashable]) -> list[Cell]:
+    """Cells that are the only ones under their total that are not empty."""
+    groups: dict[Hashable, list[Cell]] = defaultdict(list)
+    for cell in table:
+        if cell.parties:
+            groups[margin(cell)].append(cell)
+    return [group[0] for group in groups.values() if len(group) == 1]
+
+
+def _hide_more(
+    group: Sequence[Cell],
+    hidden: set[tuple[Hashable, ...]],
+    limits: Limits,
+    alone: set[tuple[Hashable, ...]],
+) -> None:
     """Add the smallest cells of a group to those hidden until their sum tells nothing."""
     out = [cell for cell in group if cell.key in hidden]
-    rest = sorted((cell for cell in group if cell.key not in hidden and cell.parties), key=lambda cell: cell.weight)
+    others = (cell for cell in group if cell.key not in hidden | alone and cell.parties)
+    rest = sorted(others, key=lambda cell: cell.weight)
     while out and rest and (len(out) < 2 or not is_safe(out, limits)):
         out.append(rest.pop(0))
         hidden.add(out[-1].key)

@@ -7,6 +7,9 @@ from bygd.reports.subject import Subject
 from bygd.reports.translate import DASH
 from bygd.vocabulary.figures import Figure
 
+NAMED = 3
+"""Sources named in a method card."""
+
 SHARE, POINTS = "share", "points"
 
 
@@ -36,10 +39,20 @@ def card(figure: Figure, subject: Subject) -> Sequence[tuple[str, str]]:
         rows.append((_("Rests on"), _("{share} of the money", share=_.percent(figure.coverage, 1))))
     rows.append((_("Definition"), definition(figure, subject)))
     rows.append((_("Period"), period(figure.period)))
-    rows.append((_("Sources"), "; ".join(figure.sources) or DASH))
+    rows.append((_("Sources"), _sources(figure, subject)))
     rows.append((_("Snapshot"), figure.snapshot))
     rows.append((_("Id"), figure.id))
     return rows
+
+
+def _sources(figure: Figure, subject: Subject) -> str:
+    """The first of the figure's sources; all of them are listed at the end of the report."""
+    listed, more = figure.sources[:NAMED], len(figure.sources) - NAMED
+    if more <= 0:
+        return "; ".join(listed) or DASH
+    return subject.translate.ngettext(
+        "{listed} and {number} more", "{listed} and {number} more", more, listed="; ".join(listed)
+    )
 
 
 def period(text: str) -> str:

@@ -40,9 +40,8 @@ def _shares(rows: Rows, title: str, axis: str, translate: Translator, width: int
 
 def _amounts(rows: Rows, title: str, translate: Translator, currency: str, width: int) -> dict[str, Any]:
     largest = max((abs(row["value"]) for row in rows), default=0)
-    scale, unit = (
-        (1_000_000, translate("Million {currency}", currency=currency)) if largest >= 1_000_000 else (1, currency)
-    )
+    unit = translate.symbol(currency)
+    scale, unit = (1_000_000, translate("Million {currency}", currency=unit)) if largest >= 1_000_000 else (1, unit)
     values = [
         {
             "name": row["name"],

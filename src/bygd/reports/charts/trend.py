@@ -57,7 +57,7 @@ def trend(rows: Sequence[Mapping[str, Any]], translate: Translator, *, area: str
                 "encoding": {"y": {**y, "field": "value"}, "shape": shape, "color": colour},
             },
             {
-                "mark": {"type": "text", "dy": -14, "fontWeight": "bold"},
+                "mark": {"type": "text", "align": "left", "dx": 9, "dy": -8, "fontWeight": "bold"},
                 "transform": [first],
                 "encoding": {"y": {**y, "field": "value"}, "text": {"field": "label", "type": "nominal"}},
             },

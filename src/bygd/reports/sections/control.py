@@ -1,12 +1,11 @@
 """Was every row read, and what was masked? Control sums of the files, masked payments, sources, warnings."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
+from bygd.reports.translate import N_
 from bygd.vocabulary.words import SetAside
 
 FILES = """
@@ -117,30 +116,34 @@ def masked(subject: Subject) -> Section:
 def sources(subject: Subject) -> Section:
     """Files and registers the report rests on, and what the build warned about."""
     _ = subject.translate
-    found = sorted({source for figure in subject.figures for source in figure.sources})
+    files = [file for file in subject.manifest.get("files", ()) if isinstance(file, dict)]
+    told = {file.get("path") for file in files}
+    others = sorted({source for figure in subject.figures for source in figure.sources} - told)
     warnings = [str(warning) for warning in subject.manifest.get("warnings", ())]
-    files = list(_files(subject.manifest.get("files", ())))
-    grids = []
-    if files:
-        grids.append(
-            Grid(
-                _("Files the figures rest on"),
-                (Head(_("File"), is_row_head=True), Head(_("Read as")), Head(_("Fingerprint (SHA-256)"))),
-                files,
-            )
+    heads = (Head(_("File"), is_row_head=True), Head(_("Read as")), Head(_("Fingerprint (SHA-256)")))
+    rows = [
+        (
+            file.get("path"),
+            _(KINDS[file["kind"]]) if file.get("kind") in KINDS else "",
+            str(file.get("sha256", ""))[:16],
         )
-    intro = [*(_("Source: {source}", source=source) for source in found)]
-    intro.append(
+        for file in files
+    ]
+    intro = [
+        *(_("Source: {source}", source=source) for source in others),
         _.ngettext("There was {number} warning.", "There were {number} warnings.", len(warnings))
         if warnings
-        else _("There were no warnings.")
-    )
+        else _("There were no warnings."),
+    ]
+    grids = [Grid(_("Files the figures rest on"), heads, rows)] if rows else []
     return Section("sources", _("What does this rest on?"), intro, grids=grids, notes=warnings)
 
 
-def _files(files: Iterable[Any]) -> Iterable[tuple[str, str, str]]:
-    """Path, reader and hash of the manifest's files, as far as they are said."""
-    for file in files:
-        if isinstance(file, dict):
-            path = str(file.get("path") or file.get("file") or "")
-            yield path, str(file.get("source") or file.get("kind") or ""), str(file.get("sha256") or "")[:16]
+KINDS = {
+    "ledger": N_("Ledger"),
+    "register": N_("Register"),
+    "postcodes": N_("Postcodes"),
+    "areas": N_("Areas"),
+    "boundaries": N_("Boundaries"),
+}
+"""What the build calls its files → what people call them."""

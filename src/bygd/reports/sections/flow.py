@@ -36,10 +36,9 @@ def section(subject: Subject) -> Section:
         ],
     )
     is_whole = not any(part.is_withheld for part in paid)
-    intro = [
-        _("Bands are as thick as the money they stand for."),
-        _("Credits that exceed purchases cannot be drawn and stand in the table only."),
-    ]
+    intro = [_("Bands are as thick as the money they stand for.")]
+    if any(_money(part) < 0 for part in paid):
+        intro.append(_("Credits that exceed purchases cannot be drawn and stand in the table only."))
     if not is_whole:
         intro = [_("The picture is left out, because some of its parts may not be published.")]
     return Section(
