@@ -33,6 +33,7 @@ def test_duck(case: Case, duck: DuckEngine) -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.xdist_group("spark")
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_spark(case: Case, spark: SparkEngine) -> None:

@@ -115,8 +115,12 @@ class SparkEngine:
 
 
 def _computed(frame: Any) -> Any:
-    """The frame's rows, computed now: what is read later does not change when its sources do."""
-    return frame.localCheckpoint(eager=True)
+    """The frame's rows, computed now: what is read later does not change when its sources do.
+
+    Columns are renamed to themselves, which makes them new to Spark: it takes a column that came
+    through unchanged for that of the relation it came from, and fails where the two are joined.
+    """
+    return frame.toDF(*frame.columns).localCheckpoint(eager=True)
 
 
 def _session(master: str, settings: dict[str, str]) -> Any:
