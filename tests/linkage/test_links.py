@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import pytest
+from tests.lib.linking import decide, link, load, resolved
 
 from bygd.engine import DuckEngine
 from bygd.linkage import explain, unknown_decisions
-from tests.lib.linking import decide, link, load, resolved
 
 ACORN, BEECH, GONE = "GB-COH:00000001", "GB-COH:00000002", "GB-COH:00000009"
 DAYS = [datetime(2026, 1, day) for day in range(1, 9)]

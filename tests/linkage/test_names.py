@@ -1,11 +1,11 @@
 """Names: what is folded, what is split off, which names hide in a name."""
 
 import pytest
+from tests.lib.linking import link, load
 
 from bygd.countries import pack
 from bygd.engine import DuckEngine
 from bygd.linkage import names
-from tests.lib.linking import link, load
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_spellings_of_one_name_link(engine: DuckEngine, written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", " ", "12345", "x" * 10_000, "Acorn Joinery " * 800, "😀😀", "مورد", "Ltd", "Limited Company Ltd", "&", "-", "()",
-     "t/a", " t/a ", "c/o", "%", "'", "\\", "\x00", "REDACTED", "Redacted Personal Information 3"],
+    ["", " ", "12345", "x" * 10_000, "Acorn Joinery " * 800, "😀😀", "مورد", "Ltd", "Limited Company Ltd", "&", "-",
+     "()", "t/a", " t/a ", "c/o", "%", "'", "\\", "\x00", "REDACTED", "Redacted Personal Information 3"],
 )  # fmt: skip
 def test_no_name_never_links(engine: DuckEngine, written: str) -> None:
     registered = [

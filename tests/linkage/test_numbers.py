@@ -1,12 +1,12 @@
 """Organisation numbers as ledgers write them."""
 
 import pytest
+from tests.lib.linking import link, load
 
 from bygd.countries import pack
 from bygd.engine import DuckEngine
 from bygd.linkage import explain
 from bygd.linkage.numbers import read_number
-from tests.lib.linking import link, load
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ import json
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.lib.linking import link, load
 
 from bygd.engine import DuckEngine
 from bygd.linkage import explain
-from tests.lib.linking import link, load
 
 WORDS = ["acorn", "beech", "joinery", "metal", "Leeds", "& Sons", "Ltd", "Limited", "LLP", "(UK)", "t/a", "3", "Åre"]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join) | st.text(max_size=20)
@@ -29,6 +30,7 @@ def numbered(names: list[str]) -> list[tuple[str, str]]:
     return [(f"GB-COH:{place:08}", name) for place, name in enumerate(names, 1)]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(suppliers=st.lists(NAMES, unique=True, max_size=6), names=st.lists(NAMES, max_size=8), seed=st.integers())
 def test_order_of_rows_changes_nothing(suppliers: list[str], names: list[str], seed: int) -> None:
@@ -44,6 +46,7 @@ def test_order_of_rows_changes_nothing(suppliers: list[str], names: list[str], s
         json.loads(found["evidence"])
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(suppliers=st.lists(NAMES, unique=True, max_size=6), names=st.lists(NAMES, max_size=8), place=st.integers(0, 99))
 def test_a_name_that_matches_nothing_changes_no_link(suppliers: list[str], names: list[str], place: int) -> None:
