@@ -285,3 +285,19 @@ def test_a_sheet_that_is_not_there_is_said(read):
     columns = {"supplier": "Supplier", "paid_on": "Date", "amount": "Amount"}
     with pytest.raises(InputError, match="but not 'May'"):
         read("Supplier,Date,Amount\nA,2021-03-01,1.50\n", country="gb", columns=columns, sheet="May")
+
+
+def test_a_header_that_changes_half_way_down_is_followed(read):
+    text = (
+        "Ref,Date,Expense Type,Supplier,Class,Amount\n1,2021-03-01,Hoses,One Ltd,Tools,1.50\n"
+        "Ref,Date,Subjective,Supplier,Amount,\n2,2021-03-02,Pumps,Two Ltd,2.50,\n3,2021-03-03,Boots,Three Ltd,3.50,\n"
+        "Ref,Date,Expense Type,Supplier,Class,Amount\n4,2021-03-04,Hoses,Four Ltd,Tools,4.50\n"
+    )
+    found = read(text, country="gb")
+    assert [(row["row_number"], row["amount"], row["category"]) for row in found.payments] == [
+        (2, Decimal("1.50"), "Hoses"),
+        (4, Decimal("2.50"), "Pumps"),
+        (5, Decimal("3.50"), "Boots"),
+        (7, Decimal("4.50"), "Hoses"),
+    ]
+    assert found.reasons == [(3, "repeated_header"), (6, "repeated_header")]

@@ -19,6 +19,7 @@ from bygd.sources.guess import STRAY, guess, period_of, vat_of
 from bygd.sources.headers import Header, unnamed
 from bygd.sources.mapping import Mapping, missing, unclaimed
 from bygd.sources.privacy import Masker
+from bygd.sources.sections import aligned
 from bygd.sources.tabular import Sheet
 from bygd.sources.who import Suppliers
 from bygd.vocabulary.words import SetAside
@@ -79,6 +80,8 @@ def read_sheet(
     lacking = missing(places, period)
     if lacking:
         raise DoesNotFit(lacks(where, lacking, names))
+    table = aligned(table, names, places, conventions)
+    names = headers.distinct([*names, *[""] * (table.num_columns - 1 - len(names))])
     stray = _stray(table, places, mapping, names, where, strict=given is not None)
     days: Days | None = None
     if "paid_on" in places:
