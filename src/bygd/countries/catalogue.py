@@ -57,14 +57,14 @@ def read_register(
 ) -> dict[str, Any]:
     """Read a register: `organisations`, `organisation_names`, `workplaces` and `parents` stand in the engine.
 
-    Gives notes as plain values: counts, reasons, rows set aside, warnings. With `whole` the file is
-    the publisher's own, and one that fails the description's checks raises InputError; else those
-    are warnings, for a user's file may be an extract.
+    Gives notes as plain values: counts, reasons, rows set aside, warnings. A fetched file, or any
+    with `whole`, is the publisher's own, and one that fails the description's checks raises
+    InputError; else those are warnings, for a user's file may be an extract.
     """
     described = _of_kind(name, Kind.REGISTER)
     engine.register(parents, [])
     result = described.read(engine, list(paths), pseudonym, country.conventions(), dict(settings or {}) or None)
-    return _notes(engine, described, result, "organisations", whole)
+    return _notes(engine, described, result, "organisations", whole or _fetched(paths))
 
 
 def read_postcodes(
@@ -79,7 +79,7 @@ def read_postcodes(
     """Read a postcode file: `postcodes` and `areas` stand in the engine. Notes as for `read_register`."""
     described = _of_kind(name, Kind.POSTCODES)
     result = described.read(engine, list(paths), None, country.conventions(), dict(settings or {}) or None)
-    return _notes(engine, described, result, "postcodes", whole)
+    return _notes(engine, described, result, "postcodes", whole or _fetched(paths))
 
 
 def merge_registers(engine: DuckEngine, folders: Sequence[Path], country: Country) -> None:
@@ -141,6 +141,11 @@ def _of_kind(name: str, kind: Kind) -> SourceDescription:
     if described.kind is not kind:
         raise InputError(f"{name} is no source of {kind}, it holds {described.kind}.")
     return described
+
+
+def _fetched(paths: Sequence[Path]) -> bool:
+    """Whether the fetcher brought these files: it leaves what is known of each beside it."""
+    return all(path.with_name(f"{path.name}.json").exists() for path in paths)
 
 
 def _recognised(path: Path, country: Country, kind: Kind, advice: str) -> str:

@@ -48,6 +48,7 @@ def settle(
     pseudonym: Pseudonym,
     conventions: Conventions,
     rejected: Sequence[Rejected] = (),
+    passing: Sequence[str] = (),
 ) -> ReadResult:
     """Turn the passing relations of a reader into `organisations`, `organisation_names` and `workplaces`.
 
@@ -56,13 +57,15 @@ def settle(
     (null where the row is usable). `register_names` has scheme, number, name, kind and until. Rows
     of one number become one organisation: the first row counts (lowest `place`, where the reader
     gives that column), gaps are filled from the others, and other names become names. Persons keep
-    form, industry and postcode area under a pseudonym. Both passing relations are dropped, so that
-    no personal number stays.
+    form, industry and postcode area under a pseudonym. Both relations are dropped, and those named
+    in `passing` that they were views of, so that no personal number stays.
     """
     rows = int(engine.rows(f"SELECT COUNT(*) AS n FROM {ROWS}")[0]["n"]) + len(rejected)
     set_aside = _set_aside(engine, rejected)
     _mask(engine, pseudonym, conventions)
     _one_row_each(engine)
+    for relation in (ROWS, *passing):
+        engine.forget(relation)
     masked_name = f"CONCAT({text(conventions.person_label)}, ' ', RIGHT(org_id, 4))"
     engine.sql(
         organisations,
@@ -92,7 +95,7 @@ def settle(
     )
     engine.register(workplaces, [])
     counts = engine.rows("SELECT COUNT(*) AS kept, COUNT(*) FILTER (is_masked) AS masked FROM organisations")[0]
-    for relation in (ROWS, NAMES, "register_single", "register_other_names", "register_postcodes"):
+    for relation in (NAMES, "register_single", "register_other_names", "register_postcodes"):
         engine.forget(relation)
     return ReadResult(
         source, rows, counts["kept"], rows - counts["kept"] - len(set_aside), counts["masked"], tuple(set_aside)
@@ -168,14 +171,12 @@ def _one_row_each(engine: DuckEngine) -> None:
     place = "r.place" if "place" in engine.arrow(f"SELECT * FROM {ROWS} LIMIT 0").column_names else "0"
     engine.execute(
         f"""
-        CREATE OR REPLACE TABLE register_usable AS
+        CREATE OR REPLACE VIEW register_usable AS
         SELECT CONCAT(r.scheme, ':', COALESCE(p.pseudonym, r.number)) AS org_id, r.person IS NOT NULL AS is_masked,
           {place} AS place, r.file, r.row_number, r.name, {", ".join(f"r.{fact}" for fact in FACTS)}
         FROM {ROWS} r LEFT JOIN register_persons p ON r.person = p.person WHERE r.reason IS NULL
         """
     )
-    engine.forget("register_persons")
-    engine.forget(ROWS)
     engine.execute(
         """CREATE OR REPLACE TABLE register_repeated AS
         SELECT org_id FROM register_usable GROUP BY org_id HAVING COUNT(*) > 1"""
@@ -197,8 +198,9 @@ def _one_row_each(engine: DuckEngine) -> None:
         SELECT org_id, BOOL_OR(is_masked) AS is_masked, {first}
         FROM register_usable SEMI JOIN register_repeated USING (org_id) GROUP BY org_id"""
     )
-    engine.forget("register_usable")
-    engine.forget("register_repeated")
+    # Views, not copies, until here: a register of millions of rows stands in memory once or twice, not five times.
+    for relation in ("register_usable", "register_repeated", "register_persons"):
+        engine.forget(relation)
 
 
 def text(value: str) -> str:

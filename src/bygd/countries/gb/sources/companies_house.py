@@ -74,13 +74,11 @@ def read(
     )
     engine.execute(f"CREATE OR REPLACE TABLE {NAMES} AS {_former_names()}")
     engine.execute(
-        f"""CREATE OR REPLACE TABLE {ROWS} AS
+        f"""CREATE OR REPLACE VIEW {ROWS} AS
         SELECT companies.* EXCLUDE (country_text, previous), {home} AS country
         FROM companies LEFT JOIN {countries} c ON country_text = c.text"""
     )
-    engine.forget("companies")
-    engine.forget(countries)
-    return settle(engine, "gb/companies_house", pseudonym, conventions, rejected)
+    return settle(engine, "gb/companies_house", pseudonym, conventions, rejected, ("companies", countries))
 
 
 def _select(conventions: Conventions) -> str:

@@ -51,11 +51,10 @@ def read(
         ) WHERE TRIM(SPLIT_PART(entry, '$', 1)) <> ''"""
     )
     engine.execute(
-        f"""CREATE OR REPLACE TABLE {ROWS} AS SELECT * EXCLUDE (names, running_number),
+        f"""CREATE OR REPLACE VIEW {ROWS} AS SELECT * EXCLUDE (names, running_number),
         running_number AS place FROM firms"""
     )
-    engine.forget("firms")
-    return settle(engine, "se/bolagsverket", pseudonym, conventions, rejected)
+    return settle(engine, "se/bolagsverket", pseudonym, conventions, rejected, ("firms",))
 
 
 def _select(conventions: Conventions) -> str:
