@@ -14,7 +14,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key, org_id
 from bygd.vocabulary.words import Judgement, OwnershipKind
 from bygd.workbench import decisions, project
-from bygd.workbench.sample import ledgers, numbers, payments, suppliers
+from bygd.workbench.sample import boundaries, ledgers, numbers, payments, suppliers
 from bygd.workbench.sample.payments import Payment, anchor_number
 from bygd.workbench.sample.suppliers import ABROAD, Supplier
 
@@ -74,6 +74,8 @@ def write(folder: Path) -> project.Project:
     made = project.add(made, "register", _entry(made, REGISTER, files / "foretagsregister.csv", REGISTER_FIELDS))
     _postcodes(files / "postnummer.csv", told)
     made = project.add(made, "postcodes", _entry(made, POSTCODES, files / "postnummer.csv", POSTCODE_FIELDS))
+    boundaries.write(files / "granser.geojson", told["areas"])
+    made = project.add(made, "boundaries", {"files": ["files/granser.geojson"]})
     _decisions(made, told, sellers, rows)
     return made
 
