@@ -22,14 +22,23 @@ def fold(text: str) -> str:
 
 
 def cleaned(column: str) -> str:
-    """SQL: the column in lower case without accents and punctuation, one blank before every word.
+    """SQL: the column in lower case without accents and punctuation, one blank before every word."""
+    return worded(bare(column))
+
+
+def bare(column: str) -> str:
+    """SQL: the column in lower case without accents and apostrophes."""
+    return f"strip_accents(replace(replace(lower({column}), '''', ''), '`', ''))"
+
+
+def worded(column: str) -> str:
+    """SQL: the words of a bare column, one blank before each.
 
     Names that are plain letters once accents are off, nearly all, take a way that is twice as quick.
     """
-    bare = f"strip_accents(replace(replace(lower({column}), '''', ''), '`', ''))"
-    quick = f"regexp_replace({bare}, '[^a-z0-9]+', ' ', 'g')"
-    thorough = f"regexp_replace(translate({bare}, '{FOLDED_FROM}', '{FOLDED_TO}'), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
-    return f"' ' || trim(CASE WHEN strlen({bare}) = length({bare}) THEN {quick} ELSE {thorough} END)"
+    quick = f"regexp_replace({column}, '[^a-z0-9]+', ' ', 'g')"
+    thorough = f"regexp_replace(translate({column}, '{FOLDED_FROM}', '{FOLDED_TO}'), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
+    return f"' ' || trim(CASE WHEN strlen({column}) = length({column}) THEN {quick} ELSE {thorough} END)"
 
 
 def split(relation: str, conventions: Conventions) -> str:
@@ -47,27 +56,31 @@ def split(relation: str, conventions: Conventions) -> str:
     stop = f"(?: (?:{_any({fold(word) for word in conventions.stop_words})}))+ "
     families = ", ".join(f"'{word}': '{form}'" for word, form in forms.items())
     return f"""
-        WITH spelled AS (
-            SELECT *, CASE WHEN length(name) <= {LONGEST} THEN {cleaned("name")} ELSE '' END AS whole FROM {relation}
+        WITH bared AS (
+            SELECT *, CASE WHEN length(name) <= {LONGEST} THEN {bare("name")} ELSE '' END AS bare_name FROM {relation}
+        ), spelled AS (
+            SELECT * EXCLUDE (bare_name), {worded("bare_name")} AS whole FROM bared
         ), ended AS (
             SELECT *, regexp_extract(whole, '{trailing}') AS tail, regexp_extract(whole, '{leading}') AS head
             FROM spelled
         ), stripped AS (
             SELECT * EXCLUDE (tail, head),
-                CASE WHEN tail <> '' THEN regexp_extract(tail, '^ ({_any(forms)})', 1) ELSE trim(head) END AS written,
+                coalesce(
+                    (MAP {{{families}}})[trim(CASE WHEN tail <> '' THEN tail ELSE head END)],
+                    (MAP {{{families}}})[regexp_extract(tail, '^ ({_any(forms)})', 1)]
+                ) AS form,
                 CASE WHEN head = '' THEN whole[: length(whole) - length(tail)]
                      ELSE whole[length(head) : length(whole) - length(tail)] END || ' ' AS rest
             FROM ended
         ), plain AS (
-            SELECT * EXCLUDE (written, rest, whole), (MAP {{{families}}})[written] AS form,
-                trim(regexp_replace(rest, '{stop}', ' ', 'g')) AS words
-            FROM stripped
+            SELECT * EXCLUDE (rest, whole), trim(regexp_replace(rest, '{stop}', ' ', 'g')) AS words FROM stripped
+        ), lettered AS (
+            SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core FROM plain
         )
-        SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core,
-            replace(core, ' ', '') AS squeezed,
+        SELECT *, replace(core, ' ', '') AS squeezed,
             CASE WHEN regexp_matches(core, '\\d')
                 THEN array_to_string(list_sort(regexp_extract_all(core, '\\S*\\d\\S*')), ' ') ELSE '' END AS digits
-        FROM plain
+        FROM lettered
     """
 
 
