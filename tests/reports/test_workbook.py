@@ -8,6 +8,7 @@ import pytest
 
 from bygd import reports
 from bygd.engine import DuckEngine
+from bygd.reports.documents import workbook
 
 from .conftest import MANIFEST, PLACE
 
@@ -50,13 +51,25 @@ def test_numbers_are_numbers_and_headings_stay(book: Path) -> None:
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref is not None
     heads = [cell.value for cell in sheet[1]]
-    amounts = [row[heads.index("Sum (SEK)")] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    amounts = [row[heads.index("Purchases (SEK)")] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert amounts and all(isinstance(amount, int | float) for amount in amounts)
 
 
 def test_money_adds_up_to_the_ledgers(town: DuckEngine, book: Path) -> None:
     sheet = openpyxl.load_workbook(book)["Spend by supplier"]
     heads = [cell.value for cell in sheet[1]]
-    column = heads.index("Sum (SEK)")
-    total = sum(row[column] for row in sheet.iter_rows(min_row=2, values_only=True))
-    assert total == pytest.approx(float(town.rows("SELECT SUM(amount) AS amount FROM spend")[0]["amount"]))
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+
+    def total(*names: str) -> float:
+        return sum(row[heads.index(f"{name} (SEK)")] for name in names for row in rows)
+
+    everything = float(town.rows("SELECT SUM(amount) AS amount FROM spend")[0]["amount"])
+    assert total("Purchases", "Left out") == pytest.approx(everything)
+    assert total("2023", "2024", "2025") == pytest.approx(total("Purchases"))
+
+
+def test_the_rest_of_a_long_list_is_summed(town: DuckEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_LISTED", 5)
+    made = reports.write(town, PLACE, "Bygdeby", tmp_path, snapshot="s", manifest=MANIFEST, charts=False).workbook
+    test_money_adds_up_to_the_ledgers(town, made)
+    assert openpyxl.load_workbook(made)["Spend by supplier"].max_row == 7

@@ -88,7 +88,9 @@ def _of_shares(subject: Subject) -> Iterable[str]:
                 yield f"spend.leakage.{by}.{ring}"
             if ring not in ends or len(anchors) < subject.limits.fewest:
                 yield f"spend.mean_local_share.{by}.{ring}"
-            if ring not in ends or any(part.is_withheld for part in by_year(subject, by, ring)):
+            # The table by year is printed for one ring; what the others would tell is not worked out.
+            is_printed = ring is subject.within and ring in ends
+            if not is_printed or any(part.is_withheld for part in by_year(subject, by, ring)):
                 yield f"spend.change.local_share.{by}.{ring}"
 
 

@@ -22,6 +22,9 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+NOUGHT = Decimal(0)
+
+
 @dataclass
 class Cell:
     """One cell of a table: the money of each party in it."""
@@ -32,12 +35,12 @@ class Cell:
     @property
     def amount(self) -> Decimal:
         """All the money of the cell."""
-        return sum(self.parties.values(), Decimal(0))
+        return sum(self.parties.values(), NOUGHT)
 
     @property
     def weight(self) -> Decimal:
         """The cell's size, credits counted as money too."""
-        return sum((abs(amount) for amount in self.parties.values()), Decimal(0))
+        return sum((abs(amount) for amount in self.parties.values()), NOUGHT)
 
 
 def cells(rows: Iterable[Mapping[str, object]], *columns: str) -> list[Cell]:
@@ -47,7 +50,7 @@ def cells(rows: Iterable[Mapping[str, object]], *columns: str) -> list[Cell]:
         key = tuple(row[column] for column in columns)
         cell = found.setdefault(key, Cell(key))  # type: ignore[arg-type]
         party = str(row["party"])
-        cell.parties[party] = cell.parties.get(party, Decimal(0)) + Decimal(str(row["amount"]))
+        cell.parties[party] = cell.parties.get(party, NOUGHT) + row["amount"]  # type: ignore[operator]
     return list(found.values())
 
 
@@ -57,7 +60,7 @@ def is_safe(group: Sequence[Cell], limits: Limits) -> bool:
     for cell in group:
         for party, amount in cell.parties.items():
             parties[party] += abs(amount)
-    whole = sum(parties.values(), Decimal(0))
+    whole = sum(parties.values(), NOUGHT)
     if whole == 0:
         return not parties
     return len(parties) >= limits.fewest and float(max(parties.values()) / whole) <= limits.dominant

@@ -31,19 +31,30 @@ FORMATS = {
     Kind.TEXT: "@",
 }
 
+MOST_LISTED = 10_000
+"""Rows of long lists; the smaller rest is summed in one row, so that sums still agree."""
+
 SUPPLIERS = """
-    SELECT anchor, name, org_id, is_masked, state, year, seat_id, branch_id, seat_ring, branch_ring, either_ring,
-           ownership, industry, size_band, is_procurement, rule, currency,
-           SUM(amount) AS amount, SUM(payments) AS payments
-    FROM spend GROUP BY ALL ORDER BY anchor, amount DESC, name, year, rule
+    SELECT anchor, supplier_key, MIN(name) AS name, MIN(org_id) AS org_id, MIN(state) AS state,
+           MIN(seat_id) AS seat_id, MIN(branch_id) AS branch_id, MIN(seat_ring) AS seat_ring,
+           MIN(branch_ring) AS branch_ring, MIN(ownership) AS ownership, MIN(industry) AS industry,
+           MIN(size_band) AS size_band, SUM(payments) AS payments,
+           SUM(CASE WHEN is_procurement THEN amount ELSE 0 END) AS bought,
+           SUM(CASE WHEN is_procurement THEN 0 ELSE amount END) AS left_out{years}
+    FROM spend WHERE currency = ? GROUP BY anchor, supplier_key ORDER BY bought DESC, anchor, supplier_key
 """
 
-DOUBTS = "SELECT * FROM doubts ORDER BY amount DESC, supplier_key"
+YEAR = """,
+           SUM(CASE WHEN is_procurement AND year = {year} THEN amount ELSE 0 END) AS year_{year}"""
+
+YEARS = "SELECT DISTINCT year FROM spend WHERE currency = ? ORDER BY year"
+
+DOUBTS = f"SELECT * FROM doubts ORDER BY amount DESC, supplier_key LIMIT {MOST_LISTED}"
 
 ASIDE = """
     SELECT f.path, f.sheet, a.row_number, a.reason, a.detail, a.amount, a.text
     FROM set_aside AS a JOIN ledger_files AS f ON f.file_key = a.file_key
-    ORDER BY f.path, f.sheet, a.row_number
+    ORDER BY f.path, f.sheet, a.row_number LIMIT {limit}
 """
 
 
@@ -153,29 +164,38 @@ def _figures(subject: Subject) -> Grid:
 
 
 def _suppliers(subject: Subject) -> Grid:
+    """One row for each institution's supplier, purchases by year beside each other."""
     _ = subject.translate
-    text = (
-        _("Institution"), _("Supplier"), _("Organisation"), _("Masked"), _("What is known"), _("Year"),
-        _("Municipality of the registered office"), _("Municipality of the branch"), _("Ring of the registered office"),
-        _("Ring of the branch"), _("Smaller ring"), _("Kind of ownership"), _("Industry"), _("Size"), _("Purchase"),
-        _("Rule"), _("Currency"),
+    years = [int(row["year"]) for row in subject.engine.rows(YEARS, subject.currency)]
+    texts = (
+        _("Institution"), _("Organisation"), _("What is known"), _("Municipality of the registered office"),
+        _("Municipality of the branch"), _("Ring of the registered office"), _("Ring of the branch"),
+        _("Kind of ownership"), _("Industry"), _("Size"),
     )  # fmt: skip
-    heads = (*(Head(label) for label in text), Head(_("Sum"), Kind.MONEY), Head(_("Payments"), Kind.NUMBER))
-    words = {ring: subject.ring_name(ring) for ring in Ring}
-    states = {state: _.word(state) for state in LinkState}
-    kinds = {kind: _.word(kind) for kind in OwnershipKind}
-    sizes = {band: _.word(band) for band in SizeBand}
-    rows = [
-        (
-            row["anchor"], row["name"], row["org_id"], row["is_masked"], states[row["state"]], str(row["year"]),
-            subject.area(row["seat_id"]) if row["seat_id"] else None,
-            subject.area(row["branch_id"]) if row["branch_id"] else None,
-            words[row["seat_ring"]], words[row["branch_ring"]], words[row["either_ring"]], kinds[row["ownership"]],
-            row["industry"], sizes[row["size_band"]], row["is_procurement"],
-            subject.rules.get(row["rule"], row["rule"]), row["currency"], row["amount"], row["payments"],
-        )
-        for row in subject.engine.rows(SUPPLIERS)
+    sums = (_("Purchases"), _("Left out"), *map(str, years))
+    heads = (
+        Head(_("Supplier"), is_row_head=True),
+        *(Head(text) for text in texts),
+        Head(_("Payments"), Kind.NUMBER),
+        *(Head(text, Kind.MONEY) for text in sums),
+    )
+    rings = {str(ring): subject.ring_name(ring) for ring in Ring}
+    words = {kind: {str(word): _.word(word) for word in kind} for kind in (LinkState, OwnershipKind, SizeBand)}
+    statement = SUPPLIERS.format(years="".join(YEAR.format(year=year) for year in years))
+    numbers = ("payments", "bought", "left_out", *(f"year_{year}" for year in years))
+    found = subject.engine.rows(statement, subject.currency)
+    rows: list[list[Cell]] = [
+        [
+            row["name"], row["anchor"], row["org_id"], words[LinkState][row["state"]],
+            row["seat_id"] and subject.area(row["seat_id"]), row["branch_id"] and subject.area(row["branch_id"]),
+            rings[row["seat_ring"]], rings[row["branch_ring"]], words[OwnershipKind][row["ownership"]],
+            row["industry"], words[SizeBand][row["size_band"]], *(row[name] for name in numbers),
+        ]
+        for row in found[:MOST_LISTED]
     ]  # fmt: skip
+    if rest := found[MOST_LISTED:]:
+        summed = [sum(row[name] for row in rest) for name in numbers]
+        rows.append([_.ngettext("{number} other", "{number} others", len(rest)), *[None] * len(texts), *summed])
     return Grid(_("Spend by supplier"), heads, rows)
 
 
@@ -208,7 +228,7 @@ def _aside(subject: Subject) -> Grid:
             row["path"], row["sheet"], row["row_number"], _.word(SetAside(row["reason"])), row["detail"],
             row["amount"], row["text"],
         )
-        for row in subject.engine.rows(ASIDE)
+        for row in subject.engine.rows(ASIDE.format(limit=MOST_LISTED))
     ]  # fmt: skip
     return Grid(_("Set aside"), heads, rows)
 

@@ -121,13 +121,9 @@ def sources(subject: Subject) -> Section:
     others = sorted({source for figure in subject.figures for source in figure.sources} - told)
     warnings = [str(warning) for warning in subject.manifest.get("warnings", ())]
     heads = (Head(_("File"), is_row_head=True), Head(_("Read as")), Head(_("Fingerprint (SHA-256)")))
+    words = {kind: _(label) for kind, label in KINDS.items()}
     rows = [
-        (
-            file.get("path"),
-            _(KINDS[file["kind"]]) if file.get("kind") in KINDS else "",
-            str(file.get("sha256", ""))[:16],
-        )
-        for file in files
+        (file.get("path"), words.get(str(file.get("kind")), ""), str(file.get("sha256", ""))[:16]) for file in files
     ]
     intro = [
         *(_("Source: {source}", source=source) for source in others),

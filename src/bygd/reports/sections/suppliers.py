@@ -109,9 +109,7 @@ def doubtful(subject: Subject) -> Section:
             )
         )
         if number > DOUBTS:
-            intro.append(
-                _("The table shows the {shown} largest; the spreadsheet holds all of them.", shown=_.number(DOUBTS))
-            )
+            intro.append(_("The table shows the {shown} largest; the spreadsheet holds more.", shown=_.number(DOUBTS)))
     linked = subject.figure("spend.linked_share")
     return Section(
         "doubts",
