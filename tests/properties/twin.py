@@ -11,7 +11,7 @@ ORDER = ("municipality", "county", "country", "world", "unknown")
 def ring_of(row: Mapping[str, Any], by: str) -> str:
     """The ring of a payment's supplier, as it was drawn."""
     seat, branch = row.get("seat", "unknown"), row.get("branch", "unknown")
-    if seat == "unknown" and branch == "world":
+    if seat == "unknown" and branch == "world" and not row.get("org"):
         seat = "world"  # an address abroad that no register knows
     rings = {"seat": seat, "branch": branch, "either": min(seat, branch, key=ORDER.index)}
     return str(rings[by])
