@@ -75,7 +75,8 @@ def split(relation: str, conventions: Conventions) -> str:
         ), plain AS (
             SELECT * EXCLUDE (rest, whole), trim(regexp_replace(rest, '{stop}', ' ', 'g')) AS words FROM stripped
         ), lettered AS (
-            SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core FROM plain
+            SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core
+            FROM plain
         )
         SELECT *, replace(core, ' ', '') AS squeezed,
             CASE WHEN regexp_matches(core, '\\d')

@@ -1,0 +1,45 @@
+"""The kept index gives the same candidates as a fresh one, and follows the register."""
+
+from pathlib import Path
+from typing import Any
+
+from bygd.countries import pack
+from bygd.engine import DuckEngine
+from bygd.linkage import propose
+from tests.lib.linking import load
+
+SUPPLIERS = [{"name": "Acorn Joinery"}, {"name": "Beech Jonery Works"}]
+REGISTER = [
+    {"org_id": "GB-COH:00000001", "name": "Acorn Joinery Ltd"},
+    {"org_id": "GB-COH:00000002", "name": "Beech Joinery Works Limited"},
+]
+
+
+def candidates(engine: DuckEngine, folder: Path | None) -> list[dict[str, Any]]:
+    propose(engine, pack.load("gb").conventions(), index_folder=folder)
+    return engine.rows("SELECT * FROM link_candidates ORDER BY supplier_key, position")
+
+
+def test_kept_index_gives_the_same(engine: DuckEngine, tmp_path: Path) -> None:
+    load(engine, SUPPLIERS, REGISTER)
+    fresh = candidates(engine, None)
+    assert fresh
+    assert candidates(engine, tmp_path) == fresh
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert candidates(engine, tmp_path) == fresh
+    assert sorted(path.name for path in tmp_path.iterdir()) == kept
+
+
+def test_another_register_takes_its_place(engine: DuckEngine, tmp_path: Path) -> None:
+    load(engine, SUPPLIERS, REGISTER)
+    candidates(engine, tmp_path)
+    load(engine, SUPPLIERS, [{"org_id": "GB-COH:00000003", "name": "Acorn Joinery Ltd"}])
+    assert {row["org_id"] for row in candidates(engine, tmp_path)} == {"GB-COH:00000003"}
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_broken_index_is_built_anew(engine: DuckEngine, tmp_path: Path) -> None:
+    load(engine, SUPPLIERS, REGISTER)
+    fresh = candidates(engine, tmp_path)
+    next(tmp_path.glob("names-*/tokens.npz")).unlink()
+    assert candidates(engine, tmp_path) == fresh
