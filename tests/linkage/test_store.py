@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from tests.lib.linking import load
+
 from bygd.countries import pack
 from bygd.engine import DuckEngine
 from bygd.linkage import propose
-from tests.lib.linking import load
 
 SUPPLIERS = [{"name": "Acorn Joinery"}, {"name": "Beech Jonery Works"}]
 REGISTER = [
