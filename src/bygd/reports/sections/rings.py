@@ -74,6 +74,7 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
     ]
     home = str(subject.place.area_id)
     pictures, intro = [], []
+    is_all_near = False
     if not boundaries:
         intro.append(
             _("There is no map, because the project has no boundaries. Add a GeoJSON file of them to see one.")
@@ -82,13 +83,13 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
         intro.append(_("There is no map, because the boundaries given hold none of these municipalities."))
     else:
         if home in boundaries:
-            near = areas.simplified(areas.around(boundaries, home))
-            pictures.append(
-                _map("near", rows, near, _("How much goes to {area} and around?", area=subject.area(home)), _)
-            )
-        pictures.append(
-            _map("far", rows, areas.simplified(boundaries), _("Which municipalities does the money go to?"), _)
-        )
+            around = areas.around(boundaries, home)
+            title = _("How much goes to {area} and around?", area=subject.area(home))
+            pictures.append(_map("near", rows, areas.simplified(around), title, _))
+            is_all_near = len(around) == len(boundaries)
+        if not is_all_near:
+            title = _("Which municipalities does the money go to?")
+            pictures.append(_map("far", rows, areas.simplified(boundaries), title, _))
     grid = Grid(
         _("Municipalities that most money goes to, by registered office"),
         (
