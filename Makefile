@@ -8,26 +8,29 @@ WORKERS ?= 2
 
 FETCH_UV = command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
 
+# loadgroup: tests marked with one group share one worker, so that only one Java machine starts.
+PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup -q
+
 setup: .venv/ready
 
 .venv/ready: pyproject.toml uv.lock
 	@$(FETCH_UV)
-	$(UV) sync --quiet --locked
+	$(UV) sync --quiet --locked --compile-bytecode
 	@touch $@ .venv/usable
 
 .venv/usable: pyproject.toml uv.lock
 	@$(FETCH_UV)
-	$(UV) sync --quiet --locked --inexact --no-default-groups
+	$(UV) sync --quiet --locked --compile-bytecode --inexact --no-default-groups
 	@touch $@
 
 demo: .venv/usable
 	.venv/bin/bygd demo
 
 test: lint
-	.venv/bin/pytest -n $(WORKERS) -q
+	$(PYTEST) --durations=40
 
 quick: setup
-	.venv/bin/pytest -n $(WORKERS) -q -m "not slow and not spark"
+	$(PYTEST) -m "not slow and not spark"
 
 lint: setup
 	.venv/bin/ruff format --check src tests benchmarks
