@@ -7,7 +7,6 @@ from bygd.vocabulary import tables
 from bygd.workbench import build, decisions, project, sample, snapshot
 
 
-
 def state(place: project.Project, key: str) -> dict[str, object]:
     with snapshot.current(place).engine() as engine:
         return engine.rows("SELECT state, stage, org_id FROM links WHERE supplier_key = ?", key)[0]

@@ -44,11 +44,7 @@ class Country:
 
     def yaml(self, name: str) -> tuple[tuple["Country", Any], ...]:
         """The content of that YAML file in each pack of the lineage that has it, nearest first."""
-        return tuple(
-            (pack, read_yaml(pack.folder / name))
-            for pack in self.lineage()
-            if (pack.folder / name).exists()
-        )
+        return tuple((pack, read_yaml(pack.folder / name)) for pack in self.lineage() if (pack.folder / name).exists())
 
     def table(self, name: str) -> list[dict[str, str]]:
         """The rows of the nearest pack's CSV file of that name; empty where there is none."""

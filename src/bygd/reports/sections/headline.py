@@ -76,7 +76,9 @@ def sentences(subject: Subject) -> Sequence[str]:
     if figure.value is None:
         said.append(_("How much of {total} stays in {area} cannot be told.", total=total, area=area))
         if figure.coverage is not None:
-            said.append(_("Only {coverage} of the money could be placed.", coverage=_.percent(figure.coverage, digits=1)))
+            said.append(
+                _("Only {coverage} of the money could be placed.", coverage=_.percent(figure.coverage, digits=1))
+            )
         return said
     said.append(_("{share} of {total} stays in {area}.", share=_.percent(figure.value), total=total, area=area))
     if figure.low is not None and figure.high is not None and _.percent(figure.low) != _.percent(figure.high):
