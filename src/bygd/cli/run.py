@@ -9,7 +9,6 @@ import click
 
 from bygd.vocabulary.words import LocalBy, Ring
 
-
 WIDE = 200
 """Columns of a printed table where there is no terminal to fit it to."""
 

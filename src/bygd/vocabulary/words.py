@@ -14,6 +14,7 @@ class Word(StrEnum):
     label: str
 
     def __new__(cls, value: str, label: str = "") -> Self:
+        """The word of that text, with its label."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label
