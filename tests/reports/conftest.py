@@ -11,6 +11,7 @@ import pytest
 from bygd.engine import DuckEngine
 from bygd.geography import Place
 from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
 from bygd.vocabulary.words import Ring
 
 PLACE = Place(
@@ -118,11 +119,19 @@ def spend_rows(seed: int = 1) -> list[dict[str, Any]]:
     return rows
 
 
+def pick(row: dict[str, Any], table: type[Table]) -> dict[str, Any]:
+    """The columns of a row that a table has."""
+    return {name: row[name] for name in table.columns()}
+
+
 def fill(engine: DuckEngine, rows: list[dict[str, Any]]) -> None:
     """Leave in the engine the tables a report reads."""
     keys = tables.spend.one_row_per
     merged = list({tuple(row[key] for key in keys): row for row in rows}.values())
-    engine.register(tables.spend, merged)
+    engine.register(tables.spend, [pick(row, tables.spend) for row in merged])
+    engine.register(tables.spend_lines, [pick(row, tables.spend_lines) for row in merged])
+    payees = {row["supplier_key"]: {**row, "rule": "", "reason": ""} for row in merged}
+    engine.register(tables.payees, [pick(row, tables.payees) for row in payees.values()])
     doubtful: dict[str, dict[str, Any]] = {}
     for row in merged:
         if row["is_procurement"] and row["state"] == "unresolved":

@@ -8,6 +8,7 @@ from typing import Any
 from bygd.engine import Engine
 from bygd.reports.privacy import Audience, Limits, cells, withheld
 from bygd.reports.translate import Translator
+from bygd.tools import spend
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy, Ring
 
@@ -111,7 +112,8 @@ class Subject:
         are published beside the whole; all are by default.
         """
         listed = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
-        chosen = f"FROM spend WHERE currency = ? AND ({where})"
+        relation = f"({spend.LINES}) AS lines" if "category" in columns else "spend"
+        chosen = f"FROM {relation} WHERE currency = ? AND ({where})"
         keys = [f"c{number}" for number in range(len(columns))]
         if not self.is_public:
             rows = self.engine.rows(

@@ -125,7 +125,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         lambda: ownership.run(engine, country),
     )
     bench.progress("Measuring", 5, 6)
-    bench.step("spend", [lines, linked, placed, owned], [tables.spend, tables.doubts], lambda: spend.run(engine, place))
+    bench.step("spend", [lines, linked, placed, owned], spend.WRITES, lambda: spend.run(engine, place))
     bench.progress("Measuring", 6, 6)
     unknown = [
         f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bygd.reports.subject import Subject
+from bygd.tools import spend
 
 VERSION = 1
 """Rises when a field is taken away or changes its meaning; new fields do not raise it."""
@@ -19,14 +20,14 @@ ASIDE = """
 
 # The rule of a payment is that of its spend line. Where lines of different rules share anchor, supplier,
 # year, category and currency, the file's part of each cannot be told and stands under the rule 'several'.
-EXCLUDED = """
+EXCLUDED = f"""
     SELECT p.file_key, l.rule, l.reason, COUNT(*) AS payments, SUM(p.amount) AS amount
     FROM payments AS p
     JOIN (
         SELECT anchor, supplier_key, year, category, currency,
                CASE WHEN COUNT(*) = 1 THEN MIN(rule) ELSE 'several' END AS rule,
                CASE WHEN COUNT(*) = 1 THEN MIN(reason) ELSE 'several' END AS reason
-        FROM spend GROUP BY anchor, supplier_key, year, category, currency
+        FROM ({spend.LINES}) AS lines GROUP BY anchor, supplier_key, year, category, currency
     ) AS l
       ON l.anchor = p.anchor AND l.supplier_key = p.supplier_key AND l.currency = p.currency
      AND l.category = COALESCE(p.category, '')

@@ -1,12 +1,12 @@
 """How much of what an anchor buys stays in the place?
 
-Reads spend_lines, suppliers, links, organisations, seats, ownerships. Writes spend, doubts. Method:
-docs/method/spend.md
+Reads spend_lines, suppliers, links, organisations, seats, ownerships. Writes payees, spend,
+doubts. Method: docs/method/spend.md
 """
 
 from bygd.tools.spend.breakdowns import areas, flows, leakage_by_category, rings, table, top_suppliers, trend
 from bygd.tools.spend.definitions import definition
-from bygd.tools.spend.facts import run
+from bygd.tools.spend.facts import LINES, run
 from bygd.tools.spend.figures import figures
 from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
 from bygd.vocabulary import tables
@@ -21,10 +21,11 @@ READS = (
     tables.seats,
     tables.ownerships,
 )
-WRITES = (tables.spend, tables.doubts)
+WRITES = (tables.payees, tables.spend, tables.doubts)
 
 __all__ = [
     "DIMENSIONS",
+    "LINES",
     "PILLAR",
     "READS",
     "WRITES",

@@ -9,7 +9,7 @@ from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.geography.places import RINGS
 from bygd.tools.spend.measures import Tally, share
-from bygd.tools.spend.selection import EVERYTHING, Filter, Parties, main_currency, parties, tallies
+from bygd.tools.spend.selection import EVERYTHING, Filter, Parties, main_currency, parties, relation, tallies
 from bygd.vocabulary.words import LocalBy, Ring
 
 
@@ -109,7 +109,7 @@ def leakage_by_category(
 
 FLOWS = """
     SELECT anchor, {by}_ring AS ring, ownership, SUM(amount) AS amount, COUNT(DISTINCT party) AS suppliers
-    FROM spend
+    FROM {relation}
     WHERE is_procurement AND {where}
     GROUP BY anchor, {by}_ring, ownership
     ORDER BY anchor, amount DESC, ring, ownership
@@ -119,7 +119,7 @@ TOP_SUPPLIERS = """
     SELECT party, MAX(name) AS name, BOOL_OR(is_masked) AS is_masked, MIN(state) AS state,
            MIN({by}_ring) AS ring, MIN(ownership) AS ownership, MIN(size_band) AS size_band,
            SUM(amount) AS amount, SUM(payments) AS payments, COUNT(DISTINCT anchor) AS anchors
-    FROM spend
+    FROM {relation}
     WHERE is_procurement AND {where}
     GROUP BY party
     ORDER BY amount DESC, party
@@ -128,7 +128,7 @@ TOP_SUPPLIERS = """
 
 AREAS = """
     SELECT {by}_id AS area_id, SUM(amount) AS amount, COUNT(DISTINCT party) AS suppliers
-    FROM spend
+    FROM {relation}
     WHERE is_procurement AND {by}_id IS NOT NULL AND {where}
     GROUP BY {by}_id
     ORDER BY amount DESC, area_id
@@ -137,8 +137,9 @@ AREAS = """
 
 def flows(engine: Engine, local_by: LocalBy | str = LocalBy.SEAT, where: Filter | None = None) -> list[dict[str, Any]]:
     """Where money goes: `anchor`, `ring`, `ownership`, `amount`, `suppliers`; amounts may be below nought."""
-    condition, parameters = _one_currency(engine, where).sql()
-    return engine.rows(FLOWS.format(by=LocalBy(local_by), where=condition), *parameters)
+    where = _one_currency(engine, where)
+    condition, parameters = where.sql()
+    return engine.rows(FLOWS.format(by=LocalBy(local_by), relation=relation((), where), where=condition), *parameters)
 
 
 def top_suppliers(
@@ -146,13 +147,16 @@ def top_suppliers(
 ) -> list[dict[str, Any]]:
     """The `n` largest suppliers: `party`, `name`, `is_masked`, `state`, `ring`, `ownership`, `size_band`, `amount`,
     `payments`, and by how many `anchors` they are used."""
-    condition, parameters = _one_currency(engine, where).sql()
-    return engine.rows(TOP_SUPPLIERS.format(by=LocalBy(local_by), where=condition, limit=int(n)), *parameters)
+    where = _one_currency(engine, where)
+    condition, parameters = where.sql()
+    statement = TOP_SUPPLIERS.format(by=LocalBy(local_by), relation=relation((), where), where=condition, limit=int(n))
+    return engine.rows(statement, *parameters)
 
 
 def areas(engine: Engine, local_by: LocalBy | str = LocalBy.SEAT, where: Filter | None = None) -> list[dict[str, Any]]:
     """Procurement by the municipality it goes to, for maps: `area_id`, `amount`, `suppliers`. Seat or branch only:
     by 'either' the seat's municipality is given."""
     by = LocalBy.BRANCH if LocalBy(local_by) is LocalBy.BRANCH else LocalBy.SEAT
-    condition, parameters = _one_currency(engine, where).sql()
-    return engine.rows(AREAS.format(by=by, where=condition), *parameters)
+    where = _one_currency(engine, where)
+    condition, parameters = where.sql()
+    return engine.rows(AREAS.format(by=by, relation=relation((), where), where=condition), *parameters)

@@ -21,7 +21,7 @@ from bygd.tools.spend.measures import (
     mean,
     share,
 )
-from bygd.tools.spend.selection import EVERYTHING, Filter, main_currency, tallies
+from bygd.tools.spend.selection import EVERYTHING, Filter, main_currency, relation, tallies
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LinkState, LocalBy, NotProcurement, OwnershipKind, Ring
 
@@ -30,12 +30,12 @@ SHARE, POINTS, INDEX = "share", "points", "index"
 
 TOTALS = """
     SELECT anchor, currency, reason, SUM(amount) AS amount, MIN(year) AS first, MAX(year) AS last
-    FROM spend WHERE {where} GROUP BY anchor, currency, reason
+    FROM {relation} WHERE {where} GROUP BY anchor, currency, reason
 """
 
 PARTIES = """
     SELECT MAX(CASE WHEN org_id IS NULL THEN 0 ELSE 1 END) AS is_known, CAST(SUM(amount) AS DOUBLE) AS amount
-    FROM spend WHERE is_procurement AND {where} GROUP BY party HAVING SUM(amount) > 0
+    FROM {relation} WHERE is_procurement AND {where} GROUP BY party HAVING SUM(amount) > 0
 """
 
 
@@ -211,12 +211,12 @@ def _concentration(card: Card, parties: Sequence[dict[str, Any]]) -> Iterator[Fi
 
 def _totals(engine: Engine, where: Filter) -> list[dict[str, Any]]:
     condition, parameters = where.sql()
-    return engine.rows(TOTALS.format(where=condition), *parameters)
+    return engine.rows(TOTALS.format(relation=relation((), where), where=condition), *parameters)
 
 
 def _parties(engine: Engine, where: Filter, anchor: str | None = None) -> list[dict[str, Any]]:
     condition, parameters = (replace(where, anchors=(anchor,)) if anchor else where).sql()
-    return engine.rows(PARTIES.format(where=condition), *parameters)
+    return engine.rows(PARTIES.format(relation=relation((), where), where=condition), *parameters)
 
 
 def _sum(rows: Iterable[dict[str, Any]]) -> Decimal:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bygd.engine import Engine
 from bygd.sources.errors import InputError
+from bygd.tools.spend.facts import LINES
 from bygd.tools.spend.measures import Sums, Tally
 from bygd.vocabulary.words import LocalBy
 
@@ -69,7 +70,7 @@ TALLY = """
     SELECT {keys}class, SUM(amount) AS amount, SUM(LEAST(amount, 0)) AS down, SUM(GREATEST(amount, 0)) AS up
     FROM (
         SELECT {keys}{class_} AS class, party, SUM(amount) AS amount
-        FROM spend
+        FROM {relation}
         WHERE is_procurement AND {where}
         GROUP BY {keys}{class_}, party
     ) AS parties
@@ -86,7 +87,12 @@ def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> di
     """
     columns = dimensions(by)
     condition, parameters = where.sql()
-    statement = TALLY.format(keys="".join(f"{column}, " for column in columns), class_=CLASSES[class_], where=condition)
+    statement = TALLY.format(
+        keys="".join(f"{column}, " for column in columns),
+        class_=CLASSES[class_],
+        relation=relation(by, where),
+        where=condition,
+    )
     found: dict[tuple[Any, ...], dict[str, Sums]] = {}
     for row in engine.rows(statement, *parameters):
         sums = Sums(Decimal(row["amount"]), Decimal(row["down"]), Decimal(row["up"]))
@@ -97,7 +103,7 @@ def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> di
 PARTIES = """
     SELECT {keys}COUNT(*) AS number, MAX(amount) AS largest
     FROM (
-        SELECT {keys}party, SUM(amount) AS amount FROM spend WHERE is_procurement AND {where} GROUP BY {keys}party
+        SELECT {keys}party, SUM(amount) AS amount FROM {relation} WHERE is_procurement AND {where} GROUP BY {keys}party
     ) AS parties
     {group}
 """
@@ -117,6 +123,7 @@ def parties(engine: Engine, by: Sequence[str], where: Filter) -> dict[tuple[Any,
     condition, parameters = where.sql()
     statement = PARTIES.format(
         keys="".join(f"{column}, " for column in columns),
+        relation=relation(by, where),
         where=condition,
         group=f"GROUP BY {', '.join(columns)}" if columns else "",
     )
@@ -124,6 +131,11 @@ def parties(engine: Engine, by: Sequence[str], where: Filter) -> dict[tuple[Any,
         tuple(row[column] for column in columns): Parties(row["number"], Decimal(row["largest"] or 0))
         for row in engine.rows(statement, *parameters)
     }
+
+
+def relation(by: Sequence[str], where: Filter = EVERYTHING) -> str:
+    """What to read: spend, or where what was bought matters, the lines that add up to it."""
+    return f"({LINES}) AS lines" if "category" in by or where.categories else "spend"
 
 
 def dimensions(by: Sequence[str]) -> list[str]:
@@ -138,7 +150,7 @@ def main_currency(engine: Engine, where: Filter = EVERYTHING) -> str:
     """The currency of most payments: sums are made in one currency only. Empty where there is no spend."""
     condition, parameters = where.sql()
     found = engine.rows(
-        f"""SELECT currency FROM spend WHERE {condition}
+        f"""SELECT currency FROM {relation((), where)} WHERE {condition}
             GROUP BY currency ORDER BY SUM(payments) DESC, currency LIMIT 1""",
         *parameters,
     )

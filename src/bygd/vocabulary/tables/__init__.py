@@ -12,7 +12,7 @@ from bygd.vocabulary.tables.register import (
     parents,
     workplaces,
 )
-from bygd.vocabulary.tables.spend import spend, spend_lines
+from bygd.vocabulary.tables.spend import payees, spend, spend_lines
 
 ALL: tuple[type[Table], ...] = (
     ledger_files,
@@ -33,6 +33,7 @@ ALL: tuple[type[Table], ...] = (
     seats,
     ownerships,
     spend_lines,
+    payees,
     spend,
     doubts,
 )

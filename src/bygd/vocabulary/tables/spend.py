@@ -1,4 +1,4 @@
-"""Money followed: payments summed, scoped, and joined with who, where and whose."""
+"""Money followed: payments summed and scoped, who, where and whose the paid are, and both together."""
 
 from decimal import Decimal
 
@@ -24,25 +24,44 @@ class spend_lines(Table):
     payments = Column(int, "Number of payments.")
 
 
-class spend(Table):
-    """Money of one anchor to one supplier in one year and category, with who, where and whose.
+class payees(Table):
+    """One supplier with who, where and whose beside it: what money is joined with."""
 
-    The fact table behind every share: it has the grain of `spend_lines`.
+    one_row_per = ("supplier_key",)
+    supplier_key = Column(str, "Who was paid.")
+    org_id = Column(str, "Which organisation it is, where linked.", optional=True)
+    party = Column(str, "The organisation where linked, else the supplier: what to count suppliers by.")
+    name = Column(str, "Name to show.")
+    is_masked = Column(bool, "True where the recipient is a person or sole trader.")
+    state = Column(str, "Link state.", one_of=LinkState)
+    rule = Column(str, "Rule that leaves all its money out, by what the register says; else empty.")
+    reason = Column(str, "Reason of that rule; else empty.")
+    seat_ring = Column(str, "Ring of the registered office.", one_of=Ring)
+    branch_ring = Column(str, "Ring of the branch.", one_of=Ring)
+    either_ring = Column(str, "Smaller of the two.", one_of=Ring)
+    seat_id = Column(str, "Municipality of the registered office.", optional=True)
+    branch_id = Column(str, "Municipality of the branch.", optional=True)
+    deprivation_decile = Column(int, "1 = most deprived tenth.", optional=True)
+    ownership = Column(str, "Kind of ownership.", one_of=OwnershipKind)
+    industry = Column(str, "Industry code; empty where not known.")
+    size_band = Column(str, "Size band.", one_of=SizeBand)
+
+
+class spend(Table):
+    """Money of one anchor to one supplier in one year, with who, where and whose.
+
+    The fact table behind every share. What was bought stands in `spend_lines`, which adds up to it.
     """
 
-    one_row_per = ("anchor", "supplier_key", "year", "category", "rule", "currency")
+    one_row_per = ("anchor", "supplier_key", "year", "rule", "currency")
     anchor = Column(str, "Who paid.")
     supplier_key = Column(str, "Who was paid.")
     org_id = Column(str, "Which organisation it is, where linked.", optional=True)
-    party = Column(
-        str,
-        "The organisation where linked, else the supplier: what to count suppliers by.",
-    )
+    party = Column(str, "The organisation where linked, else the supplier: what to count suppliers by.")
     name = Column(str, "Name to show.")
     is_masked = Column(bool, "True where the recipient is a person or sole trader.")
     state = Column(str, "Link state.", one_of=LinkState)
     year = Column(int, "Year.")
-    category = Column(str, "What was bought.")
     rule = Column(str, "Rule that left it out; empty for procurement.")
     reason = Column(str, "Reason of that rule; empty for procurement.")
     is_procurement = Column(bool, "True where no rule left it out.")
