@@ -1,13 +1,15 @@
 """Progress on standard error: a bar on a terminal, nothing elsewhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-Progress = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    from bygd.workbench.bench import Progress
 
 
 @contextmanager
-def shown() -> Iterator[Progress]:
+def shown() -> Iterator["Progress"]:
     """A function to report progress to: what is being done, how much is done, of how much."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn

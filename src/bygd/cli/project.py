@@ -87,7 +87,7 @@ def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: 
     columns: dict[str, Any] = _pairs(pairs)
     if scheme:
         columns["scheme"] = scheme
-    name = adding.add_register(project.find(folder), list(files), source, columns)
+    name = adding.add_source(project.find(folder), "register", list(files), source, columns)
     click.echo(f"Register added; it is read as {name}.")
 
 
@@ -100,7 +100,7 @@ def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs:
     """Add a list that says in which area each postcode lies."""
     from bygd.workbench import adding, project
 
-    name = adding.add_postcodes(project.find(folder), list(files), source, _pairs(pairs))
+    name = adding.add_source(project.find(folder), "postcodes", list(files), source, _pairs(pairs))
     click.echo(f"Postcodes added; they are read as {name}.")
 
 

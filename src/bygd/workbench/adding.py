@@ -1,11 +1,11 @@
 """Adding files to a project: what was seen in a ledger, and which reader a register wants."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import postcode_source, reader_for, register_source
+from bygd.countries import Country, postcode_source, reader_for, register_source
 from bygd.sources import ledger
 from bygd.sources.errors import InputError
 from bygd.sources.guess import SheetGuess
@@ -94,21 +94,19 @@ def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
     return project
 
 
-def add_register(
-    project: Project, paths: Sequence[Path], source: str = "", columns: dict[str, Any] | None = None
-) -> str:
-    """Add a register; gives the source that will read it, recognised by its content unless named."""
-    name = source or register_source(paths[0], project.country)
-    files = [projects.relative(project, path) for path in paths]
-    projects.add(project, "register", {"source": name, "files": files, "columns": columns or {}})
-    return name
+RECOGNISED: dict[str, Callable[[Path, Country], str]] = {"register": register_source, "postcodes": postcode_source}
+"""Section of the project file → what tells the source of a file by its content."""
 
 
-def add_postcodes(
-    project: Project, paths: Sequence[Path], source: str = "", columns: dict[str, Any] | None = None
+def add_source(
+    project: Project,
+    section: str,
+    paths: Sequence[Path],
+    source: str = "",
+    columns: dict[str, Any] | None = None,
 ) -> str:
-    """Add a postcode file; gives the source that will read it, recognised by its content unless named."""
-    name = source or postcode_source(paths[0], project.country)
+    """Add a register or postcodes; gives the source that will read them, told by the first file unless named."""
+    name = source or RECOGNISED[section](paths[0], project.country)
     files = [projects.relative(project, path) for path in paths]
-    projects.add(project, "postcodes", {"source": name, "files": files, "columns": columns or {}})
+    projects.add(project, section, {"source": name, "files": files, "columns": columns or {}})
     return name

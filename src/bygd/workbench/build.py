@@ -1,9 +1,7 @@
 """Build: the order of the steps, from files to a snapshot."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -14,45 +12,9 @@ from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
-from bygd.vocabulary.columns import Table
 from bygd.workbench import decisions, inputs, snapshot, store
+from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Project
-
-Progress = Callable[[str, int, int], None]
-
-
-def quiet(_what: str, _done: int, _total: int) -> None:
-    """A progress that shows nothing."""
-
-
-@dataclass
-class Bench:
-    """What the steps of one build share: where they run, where they are kept, what was made."""
-
-    engine: DuckEngine
-    home: Path
-    progress: Progress
-    files: dict[type[Table], Path] = field(default_factory=dict)
-    used: list[str] = field(default_factory=list)
-
-    def step(self, name: str, parts: Sequence[Any], writes: Sequence[type[Table]], run: Callable[[], Any]) -> str:
-        """Take a step from the store, or run it; its tables then stand in the engine.
-
-        Gives the fingerprint of what was made, for the steps that read it.
-        """
-        folder = store.made(self.home, name, parts, lambda beside: self._run(beside, writes, run))
-        for table in writes:
-            path = folder / f"{table.__name__}.parquet"
-            self.engine.read(table, path)
-            self.files[table] = path
-        self.used.append(folder.name)
-        return folder.name
-
-    def _run(self, beside: Path, writes: Sequence[type[Table]], run: Callable[[], Any]) -> Any:
-        notes = run()
-        for table in writes:
-            self.engine.write(table, beside / f"{table.__name__}.parquet")
-        return notes
 
 
 def build(project: Project, progress: Progress = quiet) -> snapshot.Snapshot:

@@ -1,16 +1,15 @@
 """A first look: a project made, built and reported in one go."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bygd.sources.errors import InputError
 from bygd.workbench import adding, build, reporting, sample, snapshot
 from bygd.workbench import project as projects
+from bygd.workbench.bench import Progress
 from bygd.workbench.project import Project
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,9 @@ def baseline(folder: Path, area: str, name: str, anchor: str, files: Files, lang
     for whose, seen_files in by_anchor.items():
         project = adding.add_ledgers(project, whose, seen_files)
     for path in files.registers:
-        adding.add_register(project, [path])
+        adding.add_source(project, "register", [path])
     for path in files.postcodes:
-        adding.add_postcodes(project, [path])
+        adding.add_source(project, "postcodes", [path])
     for path in files.boundaries:
         projects.add(project, "boundaries", {"files": [projects.relative(project, path)]})
     listed = [f"A guess, in {count} sheets: {text}" for text, count in guesses.most_common()]

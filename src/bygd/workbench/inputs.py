@@ -1,21 +1,18 @@
 """Inputs: the project's files, each read once and kept by its content."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bygd.countries import merge_postcodes, merge_registers, read_postcodes, read_register, reader_for
 from bygd.sources import ledger
 from bygd.sources.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary import tables
-from bygd.vocabulary.columns import Table
 from bygd.workbench import store
+from bygd.workbench.bench import Bench
 from bygd.workbench.project import Entry, Project
-
-if TYPE_CHECKING:
-    from bygd.workbench.build import Bench
 
 LEDGER = (tables.payments, tables.suppliers, tables.set_aside, tables.ledger_files)
 REGISTER = (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents)
@@ -40,7 +37,7 @@ class Read:
     warnings: list[str]
 
 
-def ledgers(project: Project, bench: "Bench") -> Read:
+def ledgers(project: Project, bench: Bench) -> Read:
     """Read every ledger of the project; payments, suppliers, set_aside and ledger_files stand in the engine."""
     conventions, pseudonym = project.country.conventions(), Pseudonym(project.key())
     seen: dict[str, str] = {}
@@ -60,13 +57,13 @@ def ledgers(project: Project, bench: "Bench") -> Read:
         seen[sha256] = file
         run = _ledger_reader(project, entry, file, bench, pseudonym)
         parts = [sha256, file, entry.source, entry.settings, conventions, store.fingerprint(project.key().hex())]
-        folders.append(_made(bench, "ledger", parts, LEDGER, run))
+        folders.append(bench.made("ledger", parts, LEDGER, run))
         warnings += (store.notes(folders[-1]) or {}).get("warnings", [])
     bench.progress("Reading ledgers", len(listed), len(listed))
     return Read(_together(bench, folders), files, warnings)
 
 
-def registers(project: Project, bench: "Bench") -> Read:
+def registers(project: Project, bench: Bench) -> Read:
     """Read every register of the project; organisations, names, workplaces and parents stand in the engine."""
     pseudonym = Pseudonym(project.key())
     secret = store.fingerprint(project.key().hex())
@@ -75,8 +72,7 @@ def registers(project: Project, bench: "Bench") -> Read:
         bench.progress("Reading registers", number, len(project.registers))
         paths = [project.path(file) for file in entry.files]
         hashes = [store.hash_file(path) for path in paths]
-        folder = _made(
-            bench,
+        folder = bench.made(
             "register",
             [entry.source, hashes, entry.settings, secret],
             REGISTER,
@@ -100,14 +96,13 @@ def registers(project: Project, bench: "Bench") -> Read:
     return Read(key, files, warnings)
 
 
-def places(project: Project, bench: "Bench") -> Read:
+def places(project: Project, bench: Bench) -> Read:
     """Read areas and postcodes; both stand in the engine."""
     folders, files, warnings = [], [], []
     for entry in project.postcodes:
         paths = [project.path(file) for file in entry.files]
         hashes = [store.hash_file(path) for path in paths]
-        folder = _made(
-            bench,
+        folder = bench.made(
             "postcodes",
             [entry.source, hashes, entry.settings, project.country.code],
             PLACES,
@@ -130,9 +125,7 @@ def places(project: Project, bench: "Bench") -> Read:
     return Read(key, files, warnings)
 
 
-def _ledger_reader(
-    project: Project, entry: Entry, file: str, bench: "Bench", pseudonym: Pseudonym
-) -> Callable[[], Any]:
+def _ledger_reader(project: Project, entry: Entry, file: str, bench: Bench, pseudonym: Pseudonym) -> Callable[[], Any]:
     """What reads one ledger file; it is named in the tables as the project names it."""
     path, conventions = project.path(file), project.country.conventions()
     special = reader_for(path, project.country)
@@ -150,19 +143,7 @@ def _ledger_reader(
     return run
 
 
-def _made(bench: "Bench", name: str, parts: list[Any], writes: Iterable[type[Table]], run: Callable[[], Any]) -> Path:
-    def make(beside: Path) -> Any:
-        notes = run()
-        for table in writes:
-            bench.engine.write(table, beside / f"{table.__name__}.parquet")
-        return notes
-
-    folder = store.made(bench.home, name, parts, make)
-    bench.used.append(folder.name)
-    return folder
-
-
-def _together(bench: "Bench", folders: list[Path]) -> str:
+def _together(bench: Bench, folders: list[Path]) -> str:
     """One relation of each table from those of all ledgers; suppliers that stand in several become one."""
 
     def run() -> None:

@@ -1,6 +1,6 @@
 """Sources for people: which there are, and fetching one into a project."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from bygd import countries
@@ -8,9 +8,9 @@ from bygd.sources.description import Kind
 from bygd.sources.errors import InputError
 from bygd.sources.fetcher import Fetcher
 from bygd.workbench import adding
+from bygd.workbench.bench import Progress
 from bygd.workbench.project import Project
 
-Progress = Callable[[str, int, int], None]
 FOLDER = "sources"
 
 
@@ -37,8 +37,8 @@ def fetch(project: Project, name: str, progress: Progress) -> list[Path]:
         raise InputError(f"{name} cannot be fetched. Get it from {source.page} and add it with bygd add.")
     with Fetcher(project.folder / FOLDER, progress=lambda done, total: progress(name, done, total)) as fetcher:
         paths = source.fetch(fetcher, project.country.code)
-    entries = {Kind.REGISTER: project.registers, Kind.POSTCODES: project.postcodes}.get(source.kind)
-    add = {Kind.REGISTER: adding.add_register, Kind.POSTCODES: adding.add_postcodes}.get(source.kind)
-    if add is not None and not any(entry.source == name for entry in entries or ()):
-        add(project, paths, name)
+    sections = {Kind.REGISTER: ("register", project.registers), Kind.POSTCODES: ("postcodes", project.postcodes)}
+    section, entries = sections.get(source.kind, ("", ()))
+    if section and not any(entry.source == name for entry in entries):
+        adding.add_source(project, section, paths, name)
     return paths

@@ -58,6 +58,7 @@ __all__ = [
     "set_aside",
     "spend",
     "spend_lines",
+    "payees",
     "suppliers",
     "workplaces",
 ]

@@ -56,11 +56,11 @@ class spend(Table):
     one_row_per = ("anchor", "supplier_key", "year", "rule", "currency")
     anchor = Column(str, "Who paid.")
     supplier_key = Column(str, "Who was paid.")
-    org_id = Column(str, "Which organisation it is, where linked.", optional=True)
-    party = Column(str, "The organisation where linked, else the supplier: what to count suppliers by.")
-    name = Column(str, "Name to show.")
-    is_masked = Column(bool, "True where the recipient is a person or sole trader.")
-    state = Column(str, "Link state.", one_of=LinkState)
+    org_id = payees.org_id
+    party = payees.party
+    name = payees.name
+    is_masked = payees.is_masked
+    state = payees.state
     year = Column(int, "Year.")
     rule = Column(str, "Rule that left it out; empty for procurement.")
     reason = Column(str, "Reason of that rule; empty for procurement.")
@@ -68,12 +68,12 @@ class spend(Table):
     currency = Column(str, "ISO 4217 code.")
     amount = Column(Decimal, "Sum.")
     payments = Column(int, "Number of payments.")
-    seat_ring = Column(str, "Ring of the registered office.", one_of=Ring)
-    branch_ring = Column(str, "Ring of the branch.", one_of=Ring)
-    either_ring = Column(str, "Smaller of the two.", one_of=Ring)
-    seat_id = Column(str, "Municipality of the registered office.", optional=True)
-    branch_id = Column(str, "Municipality of the branch.", optional=True)
-    deprivation_decile = Column(int, "1 = most deprived tenth.", optional=True)
-    ownership = Column(str, "Kind of ownership.", one_of=OwnershipKind)
-    industry = Column(str, "Industry code; empty where not known.")
-    size_band = Column(str, "Size band.", one_of=SizeBand)
+    seat_ring = payees.seat_ring
+    branch_ring = payees.branch_ring
+    either_ring = payees.either_ring
+    seat_id = payees.seat_id
+    branch_id = payees.branch_id
+    deprivation_decile = payees.deprivation_decile
+    ownership = payees.ownership
+    industry = payees.industry
+    size_band = payees.size_band
