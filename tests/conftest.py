@@ -1,14 +1,25 @@
-"""Fixtures every test may use: an engine, and the folder of real files where there is one."""
+"""Fixtures every test may use: an engine, the sample place, and the folder of real files where there is one."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bygd.engine import DuckEngine
+from bygd.workbench import build, sample
 
 REPOSITORY = Path(__file__).parents[1]
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile(
+    "steady",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 def shared_data_folder() -> Path | None:
@@ -31,3 +42,11 @@ def engine() -> Iterator[DuckEngine]:
     """A fresh in-memory engine with two threads."""
     with DuckEngine(threads=2) as duck:
         yield duck
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample place with its snapshot, made once; a test that changes anything copies the folder."""
+    folder = tmp_path_factory.mktemp("sample") / "place"
+    build.build(sample.write(folder))
+    return folder

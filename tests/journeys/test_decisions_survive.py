@@ -3,8 +3,16 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from bygd.vocabulary import tables
 from bygd.workbench import build, decisions, project, sample, snapshot
+
+
+@pytest.fixture
+def place(built_sample: Path, tmp_path: Path) -> project.Project:
+    """The sample place with its snapshot, to be changed."""
+    return project.read(shutil.copytree(built_sample, tmp_path / "place"))
 
 
 def state(place: project.Project, key: str) -> dict[str, object]:
@@ -24,9 +32,8 @@ def judge(place: project.Project, key: str, org_id: str | None, judgement: str) 
     build.build(place)
 
 
-def test_a_decision_overrides_the_machine_and_survives(tmp_path: Path) -> None:
-    place = sample.write(tmp_path / "place")
-    first = build.build(place)
+def test_a_decision_overrides_the_machine_and_survives(place: project.Project, tmp_path: Path) -> None:
+    first = snapshot.current(place)
     with first.engine() as engine:
         linked = engine.rows("SELECT supplier_key, org_id FROM links WHERE state = 'linked' ORDER BY 1 LIMIT 1")[0]
         other = engine.rows("SELECT org_id FROM organisations WHERE org_id <> ? ORDER BY 1 LIMIT 1", linked["org_id"])
@@ -53,9 +60,8 @@ def test_a_decision_overrides_the_machine_and_survives(tmp_path: Path) -> None:
     assert state(place, key)["state"] == "absent"
 
 
-def test_a_decision_about_nobody_is_told_and_harms_nothing(tmp_path: Path) -> None:
-    place = sample.write(tmp_path / "place")
-    before = build.build(place)
+def test_a_decision_about_nobody_is_told_and_harms_nothing(place: project.Project) -> None:
+    before = snapshot.current(place)
     judge(place, "no-such-supplier", "XX:1", "same")
     after = snapshot.current(place)
     assert any("no-such-supplier" in warning for warning in after.manifest["warnings"])

@@ -19,7 +19,9 @@ from bygd.sources.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
 from bygd.sources.tabular import _arrow, _columns, _rows
 
-SETTINGS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 NAMES = st.text(st.sampled_from("abcåäöÅÄÖé &-.,;\"'\n"), min_size=1, max_size=12).map(lambda text: f"x{text}x")
 AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False)

@@ -84,7 +84,9 @@ cells = st.sampled_from(["", "5560160680", "556016-0680", "16556016-0680", "5567
 texts = st.sampled_from(["", "Bageriet AB", "Bageriet", "Kvarnen", "Å & Ö"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=st.lists(st.tuples(cells, texts, texts), min_size=1, max_size=12))
 def test_every_row_is_kept_merged_or_set_aside(
     rows: list[tuple[str, str, str]], tmp_path: Path, engine: DuckEngine
