@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from bygd.sources.mapping import Mapping
     from bygd.workbench.adding import Seen
 
 FILES = click.Path(path_type=Path, exists=True)
@@ -34,9 +33,21 @@ def add_command() -> None:
 @add_command.command("ledger")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--anchor", required=True, help="Whose ledger it is.")
-@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Which column is which field; repeat.")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Correct the guess: which column is which field; repeat.",
+)
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column to leave out; repeat.")
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="sheet, encoding, period, date_order …")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Say what the file does not: sheet, encoding, header_row, period, date_order, vat …",
+)
 @click.option("--yes", is_flag=True, help="Take the guesses without asking.")
 @click.pass_obj
 def ledger_command(
@@ -50,21 +61,23 @@ def ledger_command(
 ) -> None:
     """Add ledger files of one anchor. What was seen in them is shown, guesses as guesses.
 
-    On a terminal you are asked; elsewhere give --yes, or --map for the columns that are not sure.
+    What --map, --ignore and --set say stands, and the rest is guessed. On a terminal you are asked;
+    elsewhere give --yes, or --map for the columns that are not sure. Accounts and invoices (SIE,
+    Peppol) need no columns; --set is for their readers.
     """
     from bygd.sources.errors import InputError
     from bygd.workbench import adding, project
 
     place = project.find(folder)
-    given = _mapping(pairs, ignore, settings)
+    given = {"columns": _columns(pairs), "ignore": ignore, **_pairs(settings)}
     seen = [adding.look(place, path, given) for path in adding.files_in(files)]
     shown: set[Any] = set()
     for one in seen:
-        signature = repr(one.mapping)
+        signature = repr(one.settings)
         if signature not in shown:
             shown.add(signature)
             _show(one)
-    if not yes and given is None and not all(one.is_sure for one in seen):
+    if not yes and not all(one.is_sure for one in seen):
         if not sys.stdin.isatty():
             raise InputError("Some columns are guesses. Give --yes to take them, or --map FIELD=COLUMN to say it.")
         click.confirm("Take it like this?", abort=True)
@@ -150,24 +163,27 @@ def _pairs(pairs: tuple[str, ...]) -> dict[str, Any]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _mapping(pairs: tuple[str, ...], ignore: tuple[str, ...], settings: tuple[str, ...]) -> "Mapping | None":
-    from bygd.sources.mapping import Mapping
-
-    if not (pairs or ignore or settings):
-        return None
-    return Mapping.from_dict({"columns": _pairs(pairs), "ignore": ignore, **_pairs(settings)})
+def _columns(pairs: tuple[str, ...]) -> dict[str, list[str] | str]:
+    """Column or columns per field: a field may be given several times, for headers that changed over the years."""
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        for field, column in _pairs((pair,)).items():
+            found.setdefault(field, []).append(column)
+    return {field: columns[0] if len(columns) == 1 else columns for field, columns in found.items()}
 
 
 def _show(seen: "Seen") -> None:
     click.echo(f"{seen.path.name}: {seen.format}")
     for sheet in seen.sheets:
         where = f"sheet '{sheet.sheet}', " if sheet.sheet else ""
+        if sheet.problem:
+            click.echo(f"  left out: {sheet.problem}")
+            continue
+        header = f"header in row {sheet.header_row}" if sheet.header_row else "header below the rows"
         click.echo(
-            f"  {where}{sheet.encoding}, header in row {sheet.header_row}, dates {sheet.date_order}, "
+            f"  {where}{sheet.encoding}, {header}, dates {sheet.date_order}, "
             f"decimals '{sheet.decimal_mark}', {sheet.currency}, VAT {sheet.vat}"
         )
-        if sheet.problem:
-            click.echo(f"  is left out: {sheet.problem}")
         for guess in sheet.fields:
             mark = " " if guess.sure else "?"
             click.echo(f"  {mark} {guess.field:<16} {guess.column:<32} {guess.why}")

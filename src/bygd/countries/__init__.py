@@ -13,7 +13,7 @@ from bygd.countries.catalogue import (
     source,
     sources,
 )
-from bygd.countries.formats import reader_for
+from bygd.countries.formats import reader_for, settings_for
 from bygd.countries.pack import Country, UnknownCountry, available, load
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "reader_for",
     "register_source",
     "render_reference",
+    "settings_for",
     "shipped_areas",
     "source",
     "sources",

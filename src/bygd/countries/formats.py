@@ -1,12 +1,15 @@
 """Formats of accounts and invoices that countries' packs can read besides tables: which file is one, and its reader."""
 
+import inspect
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from bygd.countries.pack import FOLDER, Country
 from bygd.sources.description import Kind, SourceDescription, describe_folder
+from bygd.sources.errors import InputError
 
 BEGINNING = 8192
 
@@ -23,6 +26,30 @@ def reader_for(path: Path, country: Country) -> ModuleType | None:
         if beginning and source.module.recognises(beginning):
             return source.module
     return None
+
+
+def settings_for(reader: ModuleType, given: Mapping[str, Any], file: str) -> dict[str, Any]:
+    """What the project says of a file in a format of its own, as keyword arguments of the reader's `read`.
+
+    A list may be written as one text with commas. Raises InputError for what the reader does not
+    know, naming what it does.
+    """
+    parameters = inspect.signature(reader.read).parameters.values()
+    known = {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+    unknown = sorted(name for name, value in given.items() if name not in known and value not in (None, (), [], {}))
+    if unknown:
+        name = reader.__name__.rpartition(".")[2]
+        raise InputError(f"{file} is read as {name}, which knows no {', '.join(unknown)}. Known: {', '.join(known)}.")
+    return {
+        name: _listed(given[name]) if isinstance(default, tuple) else str(given[name])
+        for name, default in known.items()
+        if name in given
+    }
+
+
+def _listed(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
+    return [str(part).strip() for part in parts if str(part).strip()]
 
 
 def _formats(country: Country) -> Iterator[SourceDescription]:

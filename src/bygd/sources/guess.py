@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
 from bygd.sources import amounts, dates, headers
 from bygd.sources.conventions import Conventions
 from bygd.sources.headers import Header, plain
-from bygd.sources.mapping import Mapping
+from bygd.sources.mapping import SETTINGS, Mapping
 
 MOST = 0.5
 """Share of filled cells that must be numbers or dates for a column to be amount or date."""
@@ -61,31 +61,70 @@ class SheetGuess:
 
 
 def guess(
-    header: Header, sample: Sequence[Sequence[str]], conventions: Conventions, file_name: str = ""
+    header: Header,
+    sample: Sequence[Sequence[str]],
+    conventions: Conventions,
+    file_name: str = "",
+    given: Mapping | None = None,
 ) -> tuple[Mapping, tuple[FieldGuess, ...]]:
     """The likeliest mapping for a header and the rows below it, and the guesses it is made of.
 
-    A known layout goes first, then known header names by rank, then parts of names, then cells. Every column
-    is used or ignored. A field with several candidates is not sure, and they are listed.
+    What is `given` stands; the rest is guessed. A known layout goes first, then known header names by rank,
+    then parts of names, then cells. Every column is used or ignored. A field with several candidates is not
+    sure, and they are listed.
     """
-    names = header.names
-    columns = [[row[place].strip() for row in sample if place < len(row)] for place in range(len(names))]
+    names, given = header.names, given or Mapping()
+    columns = cells_below(names, sample)
+    said = {field: names[place] for field, place in given.places(names).items()}
+    closed = {*said.values(), *(name for name in names if plain(name) in set(map(plain, given.ignore)))}
     for layout in conventions.layouts:
         present = {plain(name): name for name in names}
         if all(plain(name) in present for name in layout.required):
-            taken = {field: present[plain(name)] for field, name in layout.columns.items() if plain(name) in present}
-            guesses = tuple(FieldGuess(field, name, True, f"layout {layout.id}") for field, name in taken.items())
-            return _mapping(names, columns, taken, layout.id, file_name, conventions), guesses
-    found = _by_name(names, columns, conventions)
-    _by_cells(names, columns, conventions, found)
-    if "amount" in found:
+            laid = {field: present[plain(name)] for field, name in layout.columns.items() if plain(name) in present}
+            found = {
+                field: FieldGuess(field, name, True, f"layout {layout.id}")
+                for field, name in laid.items()
+                if field not in said and name not in closed
+            }
+            break
+    else:
+        layout = None
+        found = _by_name(names, columns, conventions, closed, set(said))
+        _by_cells(names, columns, conventions, found, closed, set(said))
+    if "amount" in said or ("amount" in found and not said.keys() & {"debit", "credit"}):
         found.pop("debit", None)
         found.pop("credit", None)
+    elif said.keys() & {"debit", "credit"}:
+        found.pop("amount", None)
+    found = {**{field: FieldGuess(field, name, True, "given") for field, name in said.items()}, **found}
     taken = {field: each.column for field, each in found.items()}
-    return _mapping(names, columns, taken, "mapping", file_name, conventions), tuple(found.values())
+    mapping = _mapping(names, columns, taken, layout.id if layout else "mapping", file_name, conventions)
+    settings = {name: value for name in ("sheet", *SETTINGS) if (value := getattr(given, name)) is not None}
+    return replace(mapping, **settings), tuple(found.values())
 
 
-def _by_name(names: Sequence[str], columns: list[list[str]], conventions: Conventions) -> dict[str, FieldGuess]:
+def cells_below(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The cells of each column in the rows below the header, as far as they were looked at."""
+    return [[row[place].strip() for row in sample if place < len(row)] for place in range(len(names))]
+
+
+def refused(
+    names: Sequence[str], sample: Sequence[Sequence[str]], fields: Sequence[str], conventions: Conventions
+) -> list[str]:
+    """Columns whose name is known for a field but whose cells are not what the field holds, each in a sentence."""
+    known, said = headers.ranks(conventions), []
+    for name, cells in zip(names, cells_below(names, sample), strict=True):
+        for _, field in known.get(plain(name), ()):
+            if field in fields and not _may_be(field, cells, conventions):
+                seen = next((cell for cell in cells if cell), "")
+                what = f"most of its cells are not, such as '{seen[:30]}'" if seen else "it is empty in the first rows"
+                said.append(f"'{name}' would be {field} by its name, but {what}.")
+    return said
+
+
+def _by_name(
+    names: Sequence[str], columns: list[list[str]], conventions: Conventions, closed: set[str], said: set[str]
+) -> dict[str, FieldGuess]:
     known = headers.ranks(conventions)
     offers: dict[str, list[tuple[int, int]]] = {}
     for place, name in enumerate(names):
@@ -100,8 +139,10 @@ def _by_name(names: Sequence[str], columns: list[list[str]], conventions: Conven
             if like and _may_be(field, columns[place], conventions):
                 offers.setdefault(field, []).append((1000, place))
     found: dict[str, FieldGuess] = {}
-    used: set[int] = set()
+    used = {place for place, name in enumerate(names) if name in closed}
     for field in headers.FIELDS:
+        if field in said:
+            continue
         free = sorted(offer for offer in offers.get(field, ()) if offer[1] not in used)
         if not free:
             continue
@@ -118,6 +159,8 @@ def _by_name(names: Sequence[str], columns: list[list[str]], conventions: Conven
 
 def _may_be(field: str, cells: list[str], conventions: Conventions) -> bool:
     filled = [cell for cell in cells if cell]
+    if not cells:
+        return True  # a month without a payment: nothing speaks against the name
     if not filled:
         return field not in ("amount", "paid_on", "supplier")
     if field in ("amount", "debit", "credit"):
@@ -130,13 +173,18 @@ def _may_be(field: str, cells: list[str], conventions: Conventions) -> bool:
 
 
 def _by_cells(
-    names: Sequence[str], columns: list[list[str]], conventions: Conventions, found: dict[str, FieldGuess]
+    names: Sequence[str],
+    columns: list[list[str]],
+    conventions: Conventions,
+    found: dict[str, FieldGuess],
+    closed: set[str],
+    said: set[str],
 ) -> None:
     """Amount and date where no name told: the only column whose cells all are such."""
     for field in ("amount", "paid_on"):
-        if field in found or (field == "amount" and "debit" in found):
+        if field in found or field in said or (field == "amount" and "debit" in found.keys() | said):
             continue
-        taken = {each.column for each in found.values()}
+        taken = {each.column for each in found.values()} | closed
         likely = []
         for name, cells in zip(names, columns, strict=True):
             filled = [cell for cell in cells if cell]

@@ -12,7 +12,7 @@ from bygd.sources import dates, files, headers, tabular
 from bygd.sources.conventions import Conventions
 from bygd.sources.decode import sha256
 from bygd.sources.errors import InputError
-from bygd.sources.guess import FieldGuess, SheetGuess, guess, vat_of
+from bygd.sources.guess import FieldGuess, SheetGuess, guess, refused, vat_of
 from bygd.sources.mapping import Mapping, missing
 from bygd.sources.privacy import Masker, Pseudonym
 from bygd.sources.sheet import DoesNotFit, SheetRead, lacks, no_header, read_sheet
@@ -25,18 +25,32 @@ Progress = Callable[[int, int], None]
 HOW = ("sheet", "layout", "encoding", "delimiter", "header_row", "date_order", "decimal_mark", "currency", "vat")
 
 
-def inspect(path: Path, conventions: Conventions) -> list[SheetGuess]:
-    """What is seen in each sheet of a ledger file, and the mapping guessed for it.
+def inspect(path: Path, conventions: Conventions, given: Mapping | None = None) -> list[SheetGuess]:
+    """What is seen in each sheet of a ledger file, and the mapping guessed for it; what is `given` stands.
 
     Only the rows near the top are looked at. A sheet that cannot be read as it is has a `problem`.
-    Raises InputError where the file is no ledger at all.
+    Raises InputError where the file is no ledger at all, or lacks the sheet or a column that is given.
     """
+    said = given or Mapping()
     with files.opened(path) as parts:
-        return [_inspected(path, sheet, conventions) for part in parts for sheet in tabular.sheets(part, path.name)]
+        sheets = [sheet for part in parts for sheet in tabular.sheets(part, path.name, said.encoding, said.delimiter)]
+        wanted = [sheet for sheet in sheets if said.sheet in (None, sheet.name)]
+        if sheets and not wanted:
+            names = ", ".join(f"'{sheet.name}'" for sheet in sheets)
+            raise InputError(f"{path.name} has no sheet '{said.sheet}'. Its sheets are: {names}.")
+        found = [_inspected(path, sheet, conventions, said) for sheet in wanted]
+    for field in said.columns:
+        if not any(field in said.places(sheet.headers) for sheet in found):
+            listed = dict.fromkeys(header for sheet in found for header in sheet.headers)
+            raise InputError(
+                f"{path.name} has no column '{' or '.join(said.names(field))}'. Its columns are: {', '.join(listed)}."
+            )
+    return found
 
 
-def _inspected(path: Path, sheet: Sheet, conventions: Conventions) -> SheetGuess:
-    header = headers.find(sheet, conventions)
+def _inspected(path: Path, sheet: Sheet, conventions: Conventions, given: Mapping) -> SheetGuess:
+    named = [name for field in given.columns for name in given.names(field)]
+    header = headers.find(sheet, conventions, named, given.header_row)
     where = f"{path.name}, sheet '{sheet.name}'" if sheet.name else path.name
     mapping, problem = Mapping(), ""
     fields: tuple[FieldGuess, ...] = ()
@@ -44,9 +58,10 @@ def _inspected(path: Path, sheet: Sheet, conventions: Conventions) -> SheetGuess
     if header is None:
         problem = no_header(where, sheet)
     else:
-        mapping, fields = guess(header, sample, conventions, f"{sheet.name} {path.name}")
+        mapping, fields = guess(header, sample, conventions, f"{sheet.name} {path.name}", given)
         lacking = missing(mapping.places(header.names), mapping.period)
-        problem = lacks(where, lacking, header.names) if lacking else ""
+        hints = refused(header.names, sample, lacking, conventions)
+        problem = lacks(where, lacking, header.names, hints) if lacking else ""
     names = header.names if header else ()
     order, mark = _looks(sample, mapping.places(names), conventions)
     amount = mapping.names("amount")
@@ -61,10 +76,10 @@ def _inspected(path: Path, sheet: Sheet, conventions: Conventions) -> SheetGuess
         fields=fields,
         unmatched=mapping.ignore,
         sample=tuple(tuple(row) for row in sample[:5]),
-        date_order=order,
-        decimal_mark=mark,
-        currency=conventions.currency,
-        vat=vat_of(amount[0], conventions) if amount else "unknown",
+        date_order=mapping.date_order or order,
+        decimal_mark=mapping.decimal_mark or mark,
+        currency=mapping.currency or conventions.currency,
+        vat=mapping.vat or (vat_of(amount[0], conventions) if amount else "unknown"),
         problem=problem,
     )
 

@@ -11,6 +11,8 @@ from bygd.sources.headers import FIELDS, plain
 
 ORDERS = ("dmy", "mdy", "ymd")
 VAT = ("excluding", "including", "unknown")
+SETTINGS = ("encoding", "delimiter", "header_row", "date_order", "decimal_mark", "currency", "vat", "period")
+"""What may be said of a file besides its columns and its sheet."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,10 @@ class Mapping:
             name: [str(each) for each in value] if isinstance(value, list | tuple) else str(value)
             for name, value in (given.get("columns") or {}).items()
         }
+        row = given.get("header_row")
+        if row is not None and not str(row).isdigit():
+            raise InputError(f"The mapping's header_row is '{row}'. Write the row's number, such as 4.")
+        given["header_row"] = None if row is None else int(row)
         ignore = given.get("ignore") or ()
         given["ignore"] = (ignore,) if isinstance(ignore, str) else tuple(str(name) for name in ignore)
         return cls(**{**given, "columns": columns})
@@ -101,11 +107,8 @@ class Mapping:
         used = {name for each in columns.values() for name in ([each] if isinstance(each, str) else each)}
         ignore = tuple(name for name in dict.fromkeys((*self.ignore, *other.ignore)) if name not in used)
         layout = self.layout if self.layout == other.layout else "mapping"
-        same = {
-            name: getattr(self, name) if getattr(self, name) == getattr(other, name) else None
-            for name in ("encoding", "delimiter", "header_row", "date_order", "decimal_mark", "currency", "vat")
-        }
-        return replace(self, columns=columns, ignore=ignore, layout=layout, period=None, **same)
+        same = {name: getattr(self, name) if getattr(self, name) == getattr(other, name) else None for name in SETTINGS}
+        return replace(self, columns=columns, ignore=ignore, layout=layout, **same)
 
 
 def missing(places: AnyMapping[str, int], period: str | None) -> list[str]:

@@ -209,11 +209,12 @@ def no_header(where: str, sheet: Sheet) -> str:
     )
 
 
-def lacks(where: str, fields: Sequence[str], names: Sequence[str]) -> str:
-    """What to say of a sheet without a column that is needed."""
+def lacks(where: str, fields: Sequence[str], names: Sequence[str], hints: Sequence[str] = ()) -> str:
+    """What to say of a sheet without a column that is needed; `hints` are sentences on columns that nearly fit."""
+    said = " ".join(["", *hints])
     return (
-        f"{where} has no column for {' and '.join(fields)}. Its columns are: {', '.join(names)}. Name the right one in "
-        f"the mapping ({', '.join(f'{field}=COLUMN' for field in fields)}"
+        f"{where} has no column for {' and '.join(fields)}. Its columns are: {', '.join(names)}.{said} Name the "
+        f"right one in the mapping ({', '.join(f'{field}=COLUMN' for field in fields)}"
         + (", or period=YYYY-MM where no column holds a date)." if "paid_on" in fields else ").")
     )
 

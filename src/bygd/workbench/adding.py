@@ -1,11 +1,12 @@
 """Adding files to a project: what was seen in a ledger, and which reader a register wants."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import Country, postcode_source, reader_for, register_source
+from bygd.countries import Country, postcode_source, reader_for, register_source, settings_for
 from bygd.sources import ledger
 from bygd.sources.errors import InputError
 from bygd.sources.guess import SheetGuess
@@ -18,12 +19,16 @@ READABLE = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".
 
 @dataclass(frozen=True)
 class Seen:
-    """One ledger file as it was found: its sheets, and the mapping that follows; None for special formats."""
+    """One ledger file as it was found: its sheets, and what the project will say of it.
+
+    `settings` is the mapping that follows, as plain values; for accounts and invoices, which need no
+    mapping, what their reader was told.
+    """
 
     path: Path
     format: str
     sheets: tuple[SheetGuess, ...]
-    mapping: Mapping | None
+    settings: dict[str, Any]
 
     @property
     def is_sure(self) -> bool:
@@ -44,43 +49,36 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def look(project: Project, path: Path, given: Mapping | None = None) -> Seen:
+def look(project: Project, path: Path, given: AnyMapping[str, Any] | None = None) -> Seen:
     """What a ledger file holds and which mapping follows. Raises InputError where it cannot be read.
 
-    With a mapping given, the columns it does not name are ignored by name, so that the project
-    says which they are.
+    What is `given`, written as in the project file, stands; the rest is guessed. Columns that are no
+    field are ignored by name, so that the project says which they are.
     """
-    conventions = project.country.conventions()
     special = reader_for(path, project.country)
     if special is not None:
-        return Seen(path, special.__name__.rpartition(".")[2], (), None)
-    sheets = tuple(ledger.inspect(path, conventions))
+        settings = settings_for(special, given or {}, path.name)
+        return Seen(path, special.__name__.rpartition(".")[2], (), settings)
+    said = Mapping.from_dict(given or {})
+    sheets = tuple(ledger.inspect(path, project.country.conventions(), said))
     usable = [sheet for sheet in sheets if not sheet.problem]
-    if given is not None:
-        headers = [header for sheet in sheets for header in sheet.headers]
-        named = {name for field in given.columns for name in given.names(field)}
-        unknown = sorted(named - set(headers))
-        if unknown:
-            raise InputError(f"{path.name} has no column {', '.join(unknown)}. Its columns are: {', '.join(headers)}.")
-        rest = tuple(dict.fromkeys(header for header in headers if header not in named))
-        return Seen(path, "mapping", sheets, replace(given, ignore=tuple(dict.fromkeys((*given.ignore, *rest)))))
     if not usable:
         problem = sheets[0].problem if sheets else "no sheet was found in it"
         raise InputError(problem if path.name in problem else f"{path.name}: {problem}")
     mapping = usable[0].mapping
     for sheet in usable[1:]:
         mapping = mapping.joined(sheet.mapping)
-    return Seen(path, mapping.layout, sheets, mapping)
+    return Seen(path, mapping.layout, sheets, mapping.to_dict())
 
 
 def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
     """Add ledger files to the project, one entry for all files that are mapped alike."""
-    groups: list[tuple[Mapping | None, list[str]]] = []
+    groups: list[tuple[dict[str, Any], list[str]]] = []
     for one in seen:
-        known = next((files for mapping, files in groups if mapping == one.mapping), None)
+        known = next((files for settings, files in groups if settings == one.settings), None)
         file = projects.relative(project, one.path)
         if known is None:
-            groups.append((one.mapping, [file]))
+            groups.append((one.settings, [file]))
         else:
             known.append(file)
     already = {file for entry in project.ledgers for file in entry.files}
@@ -88,8 +86,8 @@ def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
         twice = already.intersection(files)
         if twice:
             raise InputError(f"{', '.join(sorted(twice))} is in the project already. Nothing was added.")
-    for mapping, files in groups:
-        entry = {"anchor": anchor, "files": files, "mapping": mapping.to_dict() if mapping else {}}
+    for settings, files in groups:
+        entry = {"anchor": anchor, "files": files, "mapping": settings}
         project = projects.add(project, "ledger", entry)
     return project
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import merge_postcodes, merge_registers, read_postcodes, read_register, reader_for
+from bygd.countries import merge_postcodes, merge_registers, read_postcodes, read_register, reader_for, settings_for
 from bygd.sources import ledger
 from bygd.sources.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
@@ -132,7 +132,8 @@ def _ledger_reader(project: Project, entry: Entry, file: str, bench: Bench, pseu
 
     def run() -> Any:
         if special is not None:
-            notes = special.read(bench.engine, path, entry.source, conventions, pseudonym)
+            settings = settings_for(special, entry.settings, file)
+            notes = special.read(bench.engine, path, entry.source, conventions, pseudonym, **settings)
         else:
             # Without a mapping the file must speak for itself: a known layout, or headers known by name.
             mapping = Mapping.from_dict(dict(entry.settings)) if entry.settings else None
