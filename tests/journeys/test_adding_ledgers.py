@@ -136,3 +136,19 @@ def test_a_setting_that_the_reader_of_accounts_does_not_know_names_those_it_does
     file.write_text(file.read_text(encoding="utf-8") + '\n[ledger.mapping]\nvat = "excluding"\n', encoding="utf-8")
     built = run("-C", place, "build")
     assert built.exit_code == 2 and said in built.output
+
+
+def test_ledgers_in_two_currencies_are_told_and_not_added_up(place: Path) -> None:
+    assert (
+        add(place, "kronor.csv", "Datum;Leverantör;Belopp\n2025-01-03;A AB;10,00\n2025-01-04;B AB;20,00\n").exit_code
+        == 0
+    )
+    euro = add(
+        place, "euro.csv", "Datum;Leverantör;Belopp\n2025-01-03;C AB;7,00\nx;D AB;1,00\n", "--set", "currency=EUR"
+    )
+    assert euro.exit_code == 0
+    built = run("-C", place, "build").output
+    assert "The ledgers are in 2 currencies: SEK 30.00, EUR 7.00. Nothing is converted" in built
+    assert "30.00 SEK in the files = 30.00 read + 0.00 set aside" in built
+    assert built.count("set aside, date missing") == 1
+    assert "30" in run("-C", place, "run", "spend").output

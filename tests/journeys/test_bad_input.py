@@ -117,8 +117,8 @@ def test_mixed_currencies_and_impossible_dates_are_kept_aside(place: Path) -> No
     assert add(place, "mixed.csv", rows).exit_code == 0
     result = run("-C", place, "build")
     assert "2 of 4 rows read" in result.output
-    assert "other currency than the ledger's: 1 rows" in result.output
-    assert "date missing, unreadable or impossible: 1 rows, 70.00" in result.output
+    assert "other currency than the ledger's: 1 row" in result.output
+    assert "date missing, unreadable or impossible: 1 row, 70.00" in result.output
 
 
 def test_two_builds_at_once_do_not_meet(place: Path) -> None:

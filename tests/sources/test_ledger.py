@@ -13,6 +13,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.mapping import Mapping
 from bygd.vocabulary.ids import make_key
 
+PLAIN = {"paid_on": "Datum", "supplier": "Leverantör", "amount": "Belopp"}
 SPECIFICATION = (
     "kopare_id,kopare,verifikationsnummer,leverantor,leverantor_id,konto_nr,konto_text,belopp,datum,"
     "forvaltning,fakturanummer,grund,avtal,kommun_id,s_kod_nr\n"
@@ -77,7 +78,8 @@ def test_orebro_is_a_workbook_with_an_empty_column(read, tmp_path):
     found = read(tmp_path / "orebro.xlsx")
     (payment,) = found.payments
     assert (payment["paid_on"], payment["amount"]) == (date(2023, 9, 1), Decimal("99.50"))
-    assert (payment["account"], payment["invoice"], payment["row_number"]) == ("30110 text", "17", 2)
+    assert (payment["account"], payment["category"]) == ("30110", "text")
+    assert (payment["invoice"], payment["row_number"]) == ("17", 2)
 
 
 MESSY = (
@@ -301,3 +303,28 @@ def test_a_header_that_changes_half_way_down_is_followed(read):
         (7, Decimal("4.50"), "Hoses"),
     ]
     assert found.reasons == [(3, "repeated_header"), (6, "repeated_header")]
+
+
+def test_a_total_may_be_said_where_the_date_stands(read):
+    found = read("Datum;Leverantör;Belopp\n2024-01-13;A AB;10,00\n2024-01-14;B AB;20,00\nSumma;;30,00\n")
+    assert found.reasons == [(4, "total")] and found.file["amount_set_aside"] == Decimal("30.00")
+
+
+def test_dates_that_could_be_the_other_way_round_are_told(read):
+    found = read("Datum;Leverantör;Belopp\n03/04/2024;A AB;10,00\n05/06/2024;B AB;20,00\n")
+    assert found.payments[0]["paid_on"].month == 4
+    (warning,) = found.warnings
+    assert warning.startswith("ledger.csv does not tell days from months; its dates were read as dmy")
+    given = read("Datum;Leverantör;Belopp\n03/04/2024;A AB;10,00\n", date_order="mdy", columns=PLAIN)
+    assert given.payments[0]["paid_on"].month == 3 and not given.warnings
+
+
+def test_accounts_with_their_text_in_one_cell_are_parted(read):
+    text = "Datum;Leverantör;Konto;Belopp\n2024-01-13;A AB;30110 - Löner;10,00\n2024-01-14;B AB;4600;20,00\n"
+    rows = sorted((row["account"], row["category"]) for row in read(text).payments)
+    assert rows == [("30110", "Löner"), ("4600", None)]
+    named = read(text.replace("Belopp", "Belopp;Kontotext").replace(",00", ",00;Frakt"))
+    assert {(row["account"], row["category"]) for row in named.payments} == {
+        ("30110 - Löner", "Frakt"),
+        ("4600", "Frakt"),
+    }

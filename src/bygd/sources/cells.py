@@ -13,6 +13,7 @@ from bygd.sources.dates import Days
 
 MARKS = "\ufeff\u200b"
 """Marks without width that some programs leave at the start of cells."""
+NUMBER_AND_TEXT = r"^(?P<number>\d[\d.]{2,})[\s:–-]+(?P<text>.*\p{L}.*)$"
 
 
 def trimmed(cells: pa.Table) -> pa.Table:
@@ -77,3 +78,9 @@ def mended(
         return pa.array([(new[text] if keep else None) if text in new else text for text in texts], pa.string())
 
     return by_value(column, work)
+
+
+def number_and_text(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+    """Accounts written `30110 Text` in one cell, parted into numbers and texts; other cells stay, without a text."""
+    parts = pc.extract_regex(column, NUMBER_AND_TEXT)
+    return pc.coalesce(pc.struct_field(parts, "number"), column), pc.struct_field(parts, "text")

@@ -158,7 +158,19 @@ def read(
         ],
     )
     chosen = mapping is not None and mapping.sheet is not None
-    return {"sheets": len(found), "warnings": [] if chosen else [f"Left out: {problem}" for problem in problems]}
+    left_out = [] if chosen else [f"Left out: {problem}" for problem in problems]
+    return {"sheets": len(found), "warnings": [*left_out, *_untold(path.name, found)]}
+
+
+def _untold(file: str, found: Sequence[SheetRead]) -> list[str]:
+    """A warning where days and months could be the other way round: the country's custom decided, not the file."""
+    orders = {sheet.date_order.split()[0] for sheet in found if "the country's order" in sheet.date_order}
+    if not orders:
+        return []
+    return [
+        f"{file} does not tell days from months; its dates were read as {' and '.join(sorted(orders))}, as is usual in "
+        "the country. If that is wrong, say date_order in its mapping (bygd.toml)."
+    ]
 
 
 def _payments(sheet: SheetRead, key: str, anchor: str) -> pa.Table:

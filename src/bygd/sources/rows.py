@@ -123,8 +123,10 @@ def _cases(
         ),
     ]
     if conventions.total_words:
-        says = f"regexp_matches({joined if date is not None else supplier}, {literal(_total(conventions))})"
-        cases.append((SetAside.TOTAL, f"{undated} AND {says}", "it says that it is a total"))
+        total = literal(_total(conventions))
+        says = f"regexp_matches({joined if date is not None else supplier}, {total})"
+        no_day = f"({undated} OR regexp_matches(c{date}, {total}))" if date is not None else undated
+        cases.append((SetAside.TOTAL, f"{no_day} AND {says}", "it says that it is a total"))
     only = f"{supplier} IS NULL AND {undated} AND amount IS NOT NULL"
     numbers = f"regexp_full_match(concat_ws('', {rest}), {literal(ONLY_NUMBERS)})"
     cases.append((SetAside.TOTAL, f"{only} AND {numbers}", "it holds nothing but an amount"))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from bygd.engine import DuckEngine
 from bygd.sources import amounts, headers, rows
-from bygd.sources.cells import dated, mended, trimmed
+from bygd.sources.cells import dated, mended, number_and_text, trimmed
 from bygd.sources.conventions import Conventions
 from bygd.sources.dates import Days
 from bygd.sources.errors import InputError
@@ -150,6 +150,8 @@ def _payments(
         free = field in FREE
         text = mended(cells.column(f"c{places[field]}"), masker.finder.search, masker.replacements, keep=not free)
         columns[field] = pc.if_else(is_masked, pa.scalar(None, pa.string()), text) if free else text
+    if "account" in places and "category" not in places:
+        columns["account"], columns["category"] = number_and_text(columns["account"])
     return pa.table(columns), int(pc.sum(is_masked).as_py() or 0)
 
 

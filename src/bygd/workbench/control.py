@@ -12,8 +12,9 @@ SELECT anchor, currency, COUNT(*) AS files, SUM(rows_file) AS rows_file, SUM(row
 FROM ledger_files GROUP BY anchor, currency ORDER BY anchor, currency
 """
 ASIDE = """
-SELECT f.anchor, s.reason, COUNT(*) AS rows, COALESCE(SUM(s.amount), 0) AS amount
-FROM set_aside s JOIN ledger_files f ON f.file_key = s.file_key GROUP BY f.anchor, s.reason ORDER BY f.anchor, rows DESC
+SELECT f.anchor, f.currency, s.reason, COUNT(*) AS rows, COALESCE(SUM(s.amount), 0) AS amount
+FROM set_aside s JOIN ledger_files f ON f.file_key = s.file_key
+GROUP BY f.anchor, f.currency, s.reason ORDER BY f.anchor, rows DESC, s.reason
 """
 EXCLUDED = """
 SELECT rule, reason, SUM(amount) AS amount, SUM(payments) AS payments
@@ -28,19 +29,26 @@ def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
         aside = engine.rows(ASIDE)
         for row in engine.rows(ANCHORS):
             lines.append(
-                f"{row['anchor']}: {row['files']} sheets, {row['rows_read']:,} of {row['rows_file']:,} rows read; "
+                f"{row['anchor']}: {_counted(row['files'], 'sheet')}, "
+                f"{row['rows_read']:,} of {row['rows_file']:,} rows read; "
                 f"{row['amount_file']:,} {row['currency']} in the files = {row['amount_read']:,} read "
                 f"+ {row['amount_set_aside']:,} set aside + {row['rounding']:,} rounding; "
-                f"{row['rows_masked']:,} payments to masked persons"
+                f"{_counted(row['rows_masked'], 'payment')} to masked persons"
             )
-            for part in (part for part in aside if part["anchor"] == row["anchor"]):
+            for part in (part for part in aside if all(part[name] == row[name] for name in ("anchor", "currency"))):
                 reason = SetAside(part["reason"])
-                lines.append(f"  set aside, {reason.label.lower()}: {part['rows']:,} rows, {part['amount']:,}")
+                lines.append(
+                    f"  set aside, {reason.label.lower()}: {_counted(part['rows'], 'row')}, {part['amount']:,}"
+                )
                 is_clean = is_clean and reason in HARMLESS
         for row in engine.rows(EXCLUDED):
-            lines.append(f"left out by rule {row['rule']}: {row['payments']:,} payments, {row['amount']:,}")
+            lines.append(f"left out by rule {row['rule']}: {_counted(row['payments'], 'payment')}, {row['amount']:,}")
     for warning in snapshot.manifest["warnings"]:
         lines.append(f"Mind: {warning}")
         is_clean = False
     lines.append(f"Snapshot {snapshot.id} stands.")
     return lines, is_clean
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -17,7 +17,7 @@ from bygd.workbench.project import Entry, Project
 LEDGER = (tables.payments, tables.suppliers, tables.set_aside, tables.ledger_files)
 REGISTER = (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents)
 PLACES = (tables.postcodes, tables.areas)
-SAID = ("rows", "kept", "merged", "masked", "set_aside", "reasons", "counts", "attribution")
+SAID = ("rows", "kept", "merged", "masked", "set_aside", "reasons", "counts", "publisher", "attribution")
 
 ONE_SUPPLIER = """
 SELECT supplier_key, MIN(anchor) AS anchor, MIN(supplier_number) AS supplier_number, MIN(name) AS name,
@@ -60,7 +60,23 @@ def ledgers(project: Project, bench: Bench) -> Read:
         folders.append(bench.made("ledger", parts, LEDGER, run))
         warnings += (store.notes(folders[-1]) or {}).get("warnings", [])
     bench.progress("Reading ledgers", len(listed), len(listed))
-    return Read(_together(bench, folders), files, warnings)
+    key = _together(bench, folders)
+    return Read(key, files, [*warnings, *_currencies(bench)])
+
+
+def _currencies(bench: "Bench") -> list[str]:
+    """A warning where the ledgers are not all in one currency: nothing is converted."""
+    sums = bench.engine.rows(
+        "SELECT currency, SUM(amount_read) AS amount FROM ledger_files WHERE rows_read > 0 "
+        "GROUP BY currency ORDER BY amount DESC, currency"
+    )
+    if len(sums) < 2:
+        return []
+    listed = ", ".join(f"{row['currency']} {row['amount']:,}" for row in sums)
+    return [
+        f"The ledgers are in {len(sums)} currencies: {listed}. Nothing is converted: shares count the one with most "
+        "payments, and the others are told beside them."
+    ]
 
 
 def registers(project: Project, bench: Bench) -> Read:
