@@ -185,6 +185,7 @@ def _notes(
         "reasons": result.reasons,
         "rows_set_aside": [[row.file, row.row, row.reason] for row in result.set_aside[:SHOWN]],
         "counts": dict(getattr(result, "notes", {})),
+        "publisher": "" if described.columns else described.publisher,
         "attribution": described.attribution,
         "warnings": warnings,
     }

@@ -129,7 +129,7 @@ def _subject(
     currency = spend.main_currency(engine)
     if figures is None:
         baseline = settings.get("baseline_year")
-        figures = spend.figures(engine, place, snapshot, _sources(manifest), baseline=baseline)
+        figures = spend.figures(engine, place, snapshot, manifest.get("sources", ()), baseline=baseline)
     listed = scope.rules(country) if rules is None else rules
     return Subject(
         engine=engine,
@@ -197,10 +197,3 @@ def _within(place: Place, wanted: Ring) -> Ring:
     """The ring wanted, or the smallest of the place that is not smaller."""
     own = [ring for ring, _area in place.rings]
     return next((ring for ring in RINGS if RINGS.index(ring) >= RINGS.index(wanted) and ring in own), wanted)
-
-
-def _sources(manifest: Mapping[str, Any]) -> list[str]:
-    """What the figures rest on, as the manifest's files say it."""
-    return sorted(
-        {str(file["path"]) for file in manifest.get("files", ()) if isinstance(file, dict) and "path" in file}
-    )

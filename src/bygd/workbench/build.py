@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -117,9 +118,10 @@ def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> lis
 
 
 def sources(files: list[dict[str, Any]]) -> list[str]:
-    """What the figures rest on, as a reader cites it: whose ledgers, and registers and lists by their attribution."""
-    anchors = sorted({f"Ledger of {file['anchor']}" for file in files if file["kind"] == "ledger"})
-    return [*anchors, *dict.fromkeys(file.get("attribution") or file["source"] for file in files if "source" in file)]
+    """What the figures rest on, as a reader cites it: whose ledgers, whose registers and lists, and in which file."""
+    anchors = dict.fromkeys(file["anchor"] for file in files if file["kind"] == "ledger")
+    others = [(file.get("publisher"), PurePath(file["path"]).name) for file in files if file["kind"] != "ledger"]
+    return [*anchors, *(f"{publisher} ({name})" if publisher else name for publisher, name in others)]
 
 
 def _publish(

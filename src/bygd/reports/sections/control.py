@@ -117,8 +117,7 @@ def sources(subject: Subject) -> Section:
     """Files and registers the report rests on, and what the build warned about."""
     _ = subject.translate
     files = [file for file in subject.manifest.get("files", ()) if isinstance(file, dict)]
-    told = {file.get("path") for file in files}
-    others = sorted({source for figure in subject.figures for source in figure.sources} - told)
+    cited = list(dict.fromkeys(source for figure in subject.figures for source in figure.sources))
     warnings = [str(warning) for warning in subject.manifest.get("warnings", ())]
     heads = (Head(_("File"), is_row_head=True), Head(_("Read as")), Head(_("Fingerprint (SHA-256)")))
     words = {kind: _(label) for kind, label in KINDS.items()}
@@ -126,7 +125,7 @@ def sources(subject: Subject) -> Section:
         (file.get("path"), words.get(str(file.get("kind")), ""), str(file.get("sha256", ""))[:16]) for file in files
     ]
     intro = [
-        *(_("Source: {source}", source=source) for source in others),
+        *(_("Source: {source}", source=source) for source in cited),
         _.ngettext("There was {number} warning.", "There were {number} warnings.", len(warnings))
         if warnings
         else _("There were no warnings."),

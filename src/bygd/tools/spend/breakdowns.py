@@ -9,7 +9,15 @@ from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.geography.places import RINGS
 from bygd.tools.spend.measures import Tally, share
-from bygd.tools.spend.selection import EVERYTHING, Filter, Parties, main_currency, parties, relation, tallies
+from bygd.tools.spend.selection import (
+    EVERYTHING,
+    Filter,
+    Parties,
+    main_currency,
+    relation,
+    tallies,
+    tallies_and_parties,
+)
 from bygd.vocabulary.words import LocalBy, Ring
 
 
@@ -30,10 +38,10 @@ def table(
     """
     here = RINGS[: RINGS.index(Ring(ring)) + 1]
     where = _one_currency(engine, where, by)
-    counted = parties(engine, by, where)
+    found = tallies_and_parties(engine, LocalBy(local_by), by, where)
     return [
-        {**dict(zip(by, key, strict=True)), **_row(tally, here, counted[key])}
-        for key, tally in sorted(tallies(engine, LocalBy(local_by), by, where).items())
+        {**dict(zip(by, key, strict=True)), **_row(tally, here, counted)}
+        for key, (tally, counted) in sorted(found.items(), key=lambda item: item[0])
     ]
 
 

@@ -66,45 +66,23 @@ class Filter:
 
 EVERYTHING = Filter()
 
+BY_PARTY = """
+    SELECT {keys}{class_} AS class, party, SUM(amount) AS amount
+    FROM {relation}
+    WHERE is_procurement AND {where}
+    GROUP BY {keys}{class_}, party
+"""
+
 TALLY = """
     SELECT {keys}class, SUM(amount) AS amount, SUM(LEAST(amount, 0)) AS down, SUM(GREATEST(amount, 0)) AS up
-    FROM (
-        SELECT {keys}{class_} AS class, party, SUM(amount) AS amount
-        FROM {relation}
-        WHERE is_procurement AND {where}
-        GROUP BY {keys}{class_}, party
-    ) AS parties
+    FROM spend_by_party
     GROUP BY {keys}class
     ORDER BY {keys}class
 """
 
-
-def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> dict[tuple[Any, ...], Tally]:
-    """Procurement by class, for every combination of the dimensions in `by` (none: one tally, under `()`).
-
-    `class_` is a key of `CLASSES`. Parties are summed within each combination before their doubt
-    is, so that a credit note meets its invoice.
-    """
-    columns = dimensions(by)
-    condition, parameters = where.sql()
-    statement = TALLY.format(
-        keys="".join(f"{column}, " for column in columns),
-        class_=CLASSES[class_],
-        relation=relation(by, where),
-        where=condition,
-    )
-    found: dict[tuple[Any, ...], dict[str, Sums]] = {}
-    for row in engine.rows(statement, *parameters):
-        sums = Sums(Decimal(row["amount"]), Decimal(row["down"]), Decimal(row["up"]))
-        found.setdefault(tuple(row[column] for column in columns), {})[row["class"]] = sums
-    return dict(found)
-
-
 PARTIES = """
     SELECT {keys}COUNT(*) AS number, MAX(amount) AS largest
-    FROM (
-        SELECT {keys}party, SUM(amount) AS amount FROM {relation} WHERE is_procurement AND {where} GROUP BY {keys}party
-    ) AS parties
+    FROM (SELECT {keys}party, SUM(amount) AS amount FROM spend_by_party GROUP BY {keys}party) AS parties
     {group}
 """
 
@@ -117,20 +95,47 @@ class Parties:
     largest: Decimal
 
 
-def parties(engine: Engine, by: Sequence[str], where: Filter) -> dict[tuple[Any, ...], Parties]:
-    """The suppliers of every combination of the dimensions in `by`; an organisation counts once."""
+def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> dict[tuple[Any, ...], Tally]:
+    """Procurement by class, for every combination of the dimensions in `by` (none: one tally, under `()`).
+
+    `class_` is a key of `CLASSES`. Parties are summed within each combination before their doubt
+    is, so that a credit note meets its invoice.
+    """
+    columns = _sum_by_party(engine, class_, by, where)
+    found: dict[tuple[Any, ...], dict[str, Sums]] = {}
+    for row in engine.rows(TALLY.format(keys=_keys(columns))):
+        sums = Sums(Decimal(row["amount"]), Decimal(row["down"]), Decimal(row["up"]))
+        found.setdefault(tuple(row[column] for column in columns), {})[row["class"]] = sums
+    return dict(found)
+
+
+def tallies_and_parties(
+    engine: Engine, class_: str, by: Sequence[str], where: Filter
+) -> dict[tuple[Any, ...], tuple[Tally, Parties]]:
+    """As `tallies`, and the suppliers of every combination beside them; an organisation counts once."""
+    found = tallies(engine, class_, by, where)
+    columns = dimensions(by)
+    group = f"GROUP BY {', '.join(columns)}" if columns else ""
+    rows = engine.rows(PARTIES.format(keys=_keys(columns), group=group))
+    counted = {
+        tuple(row[column] for column in columns): Parties(row["number"], Decimal(row["largest"] or 0)) for row in rows
+    }
+    return {key: (tally, counted[key]) for key, tally in found.items()}
+
+
+def _sum_by_party(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> list[str]:
+    """Leave the passing relation that tallies and counts are made of; gives the columns of the dimensions."""
     columns = dimensions(by)
     condition, parameters = where.sql()
-    statement = PARTIES.format(
-        keys="".join(f"{column}, " for column in columns),
-        relation=relation(by, where),
-        where=condition,
-        group=f"GROUP BY {', '.join(columns)}" if columns else "",
+    statement = BY_PARTY.format(
+        keys=_keys(columns), class_=CLASSES[class_], relation=relation(by, where), where=condition
     )
-    return {
-        tuple(row[column] for column in columns): Parties(row["number"], Decimal(row["largest"] or 0))
-        for row in engine.rows(statement, *parameters)
-    }
+    engine.sql("spend_by_party", statement, *parameters)
+    return columns
+
+
+def _keys(columns: Sequence[str]) -> str:
+    return "".join(f"{column}, " for column in columns)
 
 
 def relation(by: Sequence[str], where: Filter = EVERYTHING) -> str:
