@@ -129,6 +129,8 @@ def to_arrow(table: type[Table], rows: Rows) -> pa.Table:
         check_names(table, rows.column_names)
         return rows.select(list(table.columns())).cast(arrow_schema(table))
     listed = [dict(row) for row in rows]
+    names = table.columns().keys()
     for row in listed:
-        check_names(table, row)
+        if row.keys() != names:
+            check_names(table, row)
     return pa.Table.from_pylist(listed, schema=arrow_schema(table))

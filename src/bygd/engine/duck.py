@@ -58,13 +58,17 @@ class DuckEngine:
         elif isinstance(table, str):
             raise ValueError(f"no files given for {table}, and its columns are not declared")
         else:
-            self._put(table.__name__, empty_arrow(table))
+            self.put(table.__name__, empty_arrow(table))
 
     def register(self, table: type[Table], rows: Rows) -> None:
         """Rows at hand become a table; see `Engine.register`."""
-        passing = f"{table.__name__}__new"
-        self._put(passing, to_arrow(table, rows))
-        self._adopt(table, passing)
+        arrow, passing = to_arrow(table, rows), f"{table.__name__}__new"
+        self.put(passing, arrow)
+        try:
+            self._check(table, passing)
+        finally:
+            self.forget(passing)
+        self.put(table.__name__, arrow)
 
     def sql(self, table: type[Table] | str, statement: str, *parameters: Any) -> None:
         """A statement's result becomes a table; see `Engine.sql`."""
@@ -124,12 +128,9 @@ class DuckEngine:
             os.fsync(written.fileno())
         return int(row[0]) if row else 0
 
-    def _put(self, name: str, arrow: Any) -> None:
-        self.connection.register("bygd_incoming", arrow)
-        self._replace(name, "TABLE", "SELECT * FROM bygd_incoming")
-        self.connection.unregister("bygd_incoming")
-
     def _replace(self, name: str, kind: str, statement: str, parameters: Sequence[Any] = ()) -> None:
+        if kind == "VIEW":
+            self.connection.unregister(name)  # rows at hand would stand before a view of the same name
         found = self._kind(name)
         if found and found != kind:
             self.connection.execute(f'DROP {found} "{name}"')
@@ -139,7 +140,7 @@ class DuckEngine:
         """Check the passing relation, then give it the table's name; the old one stands until then."""
         name = table.__name__
         try:
-            check(table, f'"{passing}"', lambda statement: self.connection.execute(statement).fetchone())
+            self._check(table, passing)
         except BaseException:
             self.connection.execute(f'DROP TABLE "{passing}"')
             raise
@@ -147,6 +148,9 @@ class DuckEngine:
         self.forget(name)
         self.connection.execute(f'ALTER TABLE "{passing}" RENAME TO "{name}"')
         self.connection.execute("COMMIT")
+
+    def _check(self, table: type[Table], name: str) -> None:
+        check(table, f'"{name}"', lambda statement: self.connection.execute(statement).fetchone())
 
     def _kind(self, name: str) -> str | None:
         """'TABLE' or 'VIEW', or None where there is no such relation."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from bygd.vocabulary.words import Word
 
@@ -35,6 +36,7 @@ class Table:
     one_row_per: tuple[str, ...] = ()
 
     @classmethod
+    @cache
     def columns(cls) -> dict[str, Column]:
         """Column declarations by name, in order."""
         return {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
