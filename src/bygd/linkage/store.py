@@ -2,19 +2,17 @@
 
 import hashlib
 import shutil
+from functools import cache
 from pathlib import Path
 
 from scipy import sparse
 
 from bygd.engine import DuckEngine
-from bygd.linkage.index import BUCKETS, TokenIndex, read_tokens
+from bygd.linkage.index import TokenIndex, read_tokens
 from bygd.linkage.readings import read_names
 from bygd.sources.conventions import Conventions
 
 NAMES, TOKENS = "names.parquet", "tokens.npz"
-
-LAYOUT = 1
-"""Raised when names are split, hashed or kept otherwise than before."""
 
 FINGERPRINT = """
     SELECT (SELECT count(*) FROM organisations) AS organisations, (SELECT count(*) FROM organisation_names) AS names,
@@ -33,7 +31,7 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         read_names(engine, conventions)
         return TokenIndex.of(read_tokens(engine, "linkage_names", _count(engine)))
     words = (conventions.legal_form_words, conventions.stop_words, conventions.leading_forms)
-    seen = repr((LAYOUT, BUCKETS, words, engine.rows(FINGERPRINT)))
+    seen = repr((_code(), words, engine.rows(FINGERPRINT)))
     kept = folder / f"names-{hashlib.sha256(seen.encode()).hexdigest()[:16]}"
     if not (kept / TOKENS).exists():
         _build(engine, conventions, kept)
@@ -41,6 +39,13 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
     engine.sql("linkage_names", "FROM linkage_kept ORDER BY name_id")
     engine.forget("linkage_kept")
     return TokenIndex.of(sparse.load_npz(kept / TOKENS))
+
+
+@cache
+def _code() -> str:
+    """A hash of how names are split, hashed and kept: other code makes another index."""
+    texts = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
 def _build(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:

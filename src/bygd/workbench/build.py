@@ -53,7 +53,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         "propose",
         [ledgers.key, registers.key],
         [tables.link_candidates],
-        lambda: linkage.propose(engine, conventions),
+        lambda: linkage.propose(engine, conventions, index_folder=project.state / "index"),
     )
     bench.progress("Measuring", 2, 6)
     decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
