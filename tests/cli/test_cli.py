@@ -1,5 +1,6 @@
 """The command line: what a user types, what comes out, and the exit codes scripts rely on."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -132,3 +133,15 @@ def test_help_is_quick_because_little_is_imported() -> None:
     code = "import sys; from bygd.cli import main; print('duckdb' in sys.modules or 'numpy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("by", ["anchor", "year,ownership", "anchor,year"])
+def test_a_breakdown_can_be_read_on_eighty_columns(place: Path, by: str) -> None:
+    lines = run("-C", place, "run", "spend", "--by", by).output.splitlines()
+    assert len(lines) > 3 and max(map(len, lines)) <= 80
+    assert "between" in lines[0] and "%" in lines[1]
+
+
+def test_csv_of_figures_has_plain_cells(place: Path) -> None:
+    lines = list(csv.DictReader(run("-C", place, "run", "spend", "--csv").output.splitlines()))
+    assert lines[0]["id"] == "spend.total" and "[" not in lines[0]["sources"]

@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,7 +26,7 @@ def run_command() -> None:
 @click.option("--local-means", type=click.Choice([word.value for word in LocalBy]), help="What makes a supplier local.")
 @click.option("--within", type=click.Choice([word.value for word in Ring][:4]), help="The ring that counts as local.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: commas, decimal points, UTF-8.")
 @click.option("--lang", default="en", help="Language of the sentences: en, sv or nl.")
 @click.pass_obj
 def spend_command(
@@ -49,14 +50,19 @@ def spend_command(
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
     elif as_csv:
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [])
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: _joined(value) for name, value in row.items()} for row in rows)
     else:
         _print(rows)
 
 
-def _print(rows: list[dict[str, object]]) -> None:
+def _joined(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    """The columns that fit a terminal of eighty signs; --csv and --json have the others."""
     from rich.console import Console
     from rich.table import Table
 
@@ -66,18 +72,22 @@ def _print(rows: list[dict[str, object]]) -> None:
     if not rows:
         console.print("Nothing to show.")
         return
+    dimensions = list(rows[0])[: list(rows[0]).index("local")]
     table = Table(box=None, pad_edge=False)
-    numbers = {name for name, value in rows[0].items() if not isinstance(value, str | None)}
-    for name in rows[0]:
-        table.add_column(name, justify="right" if name in numbers else "left")
+    for name in dimensions:
+        table.add_column(name)
+    for name in ("total", "local", "share", "between", "suppliers"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(*(_cell(name, value) for name, value in row.items()))
+        money = (f"{row[name]:,.0f}" for name in ("total", "local"))
+        table.add_row(*(str(row[name]) for name in dimensions), *money, *_shares(row), f"{row['suppliers']:,}")
     console.print(table)
 
 
-def _cell(name: str, value: object) -> str:
-    if value is None:
-        return "cannot tell" if name in ("share", "low", "high") else ""
-    if isinstance(value, float):
-        return f"{value:.1%}" if name in ("share", "low", "high", "coverage") else f"{value:,.2f}"
-    return f"{value:,}" if not isinstance(value, str | bool) and name != "year" else str(value)
+def _shares(row: dict[str, Any]) -> tuple[str, str]:
+    """The share and its bounds; 'unknown' where too little could be placed to tell."""
+    share = "unknown" if row["share"] is None else f"{row['share']:.1%}"
+    if row["low"] is None or row["high"] is None:
+        return share, ""
+    low, high = f"{row['low']:.0%}", f"{row['high']:.0%}"
+    return share, high if low == high else f"{low[:-1]}–{high}"
