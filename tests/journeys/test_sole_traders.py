@@ -1,6 +1,7 @@
 """A sole trader is one person in every ledger and register, linked by pseudonym, and never shown by name."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,16 @@ def test_nobody_is_named_in_anything_written_or_printed(place: Path) -> None:
     for path in (path for path in place.rglob("*") if path.is_file()):
         assert not secret.search(path.read_bytes().decode("utf-8", "replace")), path
     assert "4 of 5 are persons, masked" in printed[1]
+
+
+def test_two_people_who_build_the_same_have_the_same_figures(place: Path) -> None:
+    """Folder and key are each one's own; the snapshot's name and every figure are the same, byte for byte."""
+    other = place.parent / "another place"
+    shutil.copytree(place, other, ignore=shutil.ignore_patterns(project.STATE, "report", "public"))
+    run("-C", other, "build")
+    written = []
+    for folder in (place, other):
+        run("-C", folder, "report")
+        written.append([(folder / "report" / name).read_bytes() for name in ("figures.json", "control.json")])
+    assert project.read(place).key() != project.read(other).key()
+    assert written[0] == written[1]

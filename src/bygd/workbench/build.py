@@ -1,8 +1,9 @@
 """Build: the order of the steps, from files to a snapshot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -124,10 +125,20 @@ def sources(files: list[dict[str, Any]]) -> list[str]:
     return [*anchors, *(f"{publisher} ({name})" if publisher else name for publisher, name in others)]
 
 
+def _name(project: Project, files: list[dict[str, Any]], *others: Any) -> str:
+    """A snapshot's name, from all that went into it but for the folder and the secret key.
+
+    So two people who build the same have the same name, and the same figures byte for byte.
+    """
+    said = str(replace(project, folder=Path()))
+    return store.fingerprint(store.code(), said, [file["sha256"] for file in files], others)[:12]
+
+
 def _publish(
     project: Project, bench: Bench, files: list[dict[str, Any]], warnings: list[str], rules: Sequence[Any]
 ) -> snapshot.Snapshot:
-    name = store.fingerprint(sorted(bench.used), project.local_by, project.within, project.baseline_year)[:12]
+    decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
+    name = _name(project, files, rules, list(decided.values()))
     manifest = {
         "bygd": bygd.__version__,
         "snapshot": name,
@@ -142,7 +153,7 @@ def _publish(
         "files": files,
         "sources": sources(files),
         "rules": [str(rule.id) for rule in rules],
-        "decisions": {table.__name__: len(decisions.read(project, table)) for table in decisions.DECIDED},
+        "decisions": {table.__name__: len(rows) for table, rows in decided.items()},
         "warnings": warnings,
         "steps": bench.used,
         "tables": {table.__name__: store.hash_file(path) for table, path in bench.files.items()},

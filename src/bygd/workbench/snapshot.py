@@ -70,7 +70,7 @@ def publish(project: Project, name: str, files: dict[type[Table], Path], manifes
     home = project.state / "snapshots"
     home.mkdir(parents=True, exist_ok=True)
     folder = home / name
-    if not (folder / MANIFEST).exists():
+    if not (folder / MANIFEST).exists() or load(project, name).manifest["tables"] != manifest["tables"]:
         beside = home / f".{name}.{os.getpid()}"
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
