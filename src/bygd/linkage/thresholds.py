@@ -19,9 +19,10 @@ class Thresholds:
     """What the best candidate of a supplier needs to be linked by the machine, by the stage that found it.
 
     Chosen on one half of the labelled names, the widest that kept 98 % of the links right there,
-    and scored on the other half, which was not perfectly clean; the numbers, intervals and what limits
-    them stand in docs/method/linkage.md. Those names have no addresses: NAME_PLACE is set by hand, so that of two organisations of the same name
-    the one in the supplier's postcode area is taken and the one in its town is left to a person.
+    and scored on the other half, which was not perfectly clean; the numbers, intervals and what
+    limits them stand in docs/method/linkage.md. Those names have no addresses: NAME_PLACE is set by
+    hand, so that of two organisations of the same name the one in the supplier's postcode area is
+    taken and the one in its town is left to a person.
     """
 
     by_stage: Mapping[LinkStage, Least] = field(
