@@ -9,6 +9,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from bygd.countries import load
+from bygd.sources import ledger
 from bygd.sources.errors import InputError
 from bygd.sources.mapping import Mapping
 from bygd.vocabulary.ids import make_key
@@ -328,3 +330,15 @@ def test_accounts_with_their_text_in_one_cell_are_parted(read):
         ("30110 - Löner", "Frakt"),
         ("4600", "Frakt"),
     }
+
+
+def test_cells_that_many_rows_have_under_no_name_are_left_out_and_told(read, tmp_path):
+    rows = "".join(f"2024-01-1{n};A AB;10,00;;x\n" for n in range(9))
+    text = f"Datum;Leverantör;Belopp\n{rows}"
+    found = read(text, columns=PLAIN)
+    assert len(found.payments) == 9 and not found.aside
+    (warning,) = found.warnings
+    assert warning.startswith("ledger.csv has cells in column 5 where the header has no name")
+    (guess,) = ledger.inspect(tmp_path / "ledger.csv", load("se").conventions())
+    assert guess.unmatched == ("column 5",)
+    assert not read(text, **guess.mapping.to_dict()).warnings

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,9 @@ def _inspected(path: Path, sheet: Sheet, conventions: Conventions, given: Mappin
     if header is None:
         problem = no_header(where, sheet)
     else:
-        mapping, fields = guess(header, sample, conventions, f"{sheet.name} {path.name}", given)
+        width = max(len(header.names), *(len(row) for row in sample), 0)
+        wide = replace(header, names=headers.distinct([*header.names, *[""] * (width - len(header.names))]))
+        mapping, fields = guess(wide, sample, conventions, f"{sheet.name} {path.name}", given)
         lacking = missing(mapping.places(header.names), mapping.period)
         hints = refused(header.names, sample, lacking, conventions)
         problem = lacks(where, lacking, header.names, hints) if lacking else ""
@@ -159,7 +162,7 @@ def read(
     )
     chosen = mapping is not None and mapping.sheet is not None
     left_out = [] if chosen else [f"Left out: {problem}" for problem in problems]
-    return {"sheets": len(found), "warnings": [*left_out, *_untold(path.name, found)]}
+    return {"sheets": len(found), "warnings": [*left_out, *_untold(path.name, found), *_nameless(path.name, found)]}
 
 
 def _untold(file: str, found: Sequence[SheetRead]) -> list[str]:
@@ -170,6 +173,16 @@ def _untold(file: str, found: Sequence[SheetRead]) -> list[str]:
     return [
         f"{file} does not tell days from months; its dates were read as {' and '.join(sorted(orders))}, as is usual in "
         "the country. If that is wrong, say date_order in its mapping (bygd.toml)."
+    ]
+
+
+def _nameless(file: str, found: Sequence[SheetRead]) -> list[str]:
+    """A warning where many rows have cells under no name; with the columns named in `ignore` it is silent."""
+    return [
+        f"{file} has cells in {', '.join(sheet.nameless)} where the header has no name; they were left out. If that is "
+        "right, add the column to ignore in its mapping (bygd.toml)."
+        for sheet in found
+        if sheet.nameless
     ]
 
 

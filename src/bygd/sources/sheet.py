@@ -38,7 +38,8 @@ class SheetRead:
     """A sheet that was read: its payments and rows set aside, its control sums, and how it was read.
 
     `payments` has the columns of the table of that name but for file_key, anchor and currency; `aside` has
-    row_number, reason, detail, amount and text.
+    row_number, reason, detail, amount and text. `nameless` are columns without a name that were left out
+    though many rows use them.
     """
 
     payments: pa.Table
@@ -53,6 +54,7 @@ class SheetRead:
     decimal_mark: str
     currency: str
     vat: str
+    nameless: tuple[str, ...]
 
 
 def read_sheet(
@@ -82,7 +84,7 @@ def read_sheet(
         raise DoesNotFit(lacks(where, lacking, names))
     table = aligned(table, names, places, conventions)
     names = headers.distinct([*names, *[""] * (table.num_columns - 1 - len(names))])
-    stray = _stray(table, places, mapping, names, where, strict=given is not None)
+    stray, nameless = _stray(table, places, mapping, names, where, strict=given is not None)
     days: Days | None = None
     if "paid_on" in places:
         day, wrong, days = dated(table.column(f"c{places['paid_on']}"), conventions, mapping.date_order)
@@ -121,6 +123,7 @@ def read_sheet(
         decimal_mark=marks.said,
         currency=currency,
         vat=mapping.vat or (vat_of(names[places["amount"]], conventions) if "amount" in places else "unknown"),
+        nameless=tuple(names[place] for place in nameless),
     )
 
 
@@ -223,22 +226,22 @@ def lacks(where: str, fields: Sequence[str], names: Sequence[str], hints: Sequen
 
 def _stray(
     cells: pa.Table, places: dict[str, int], mapping: Mapping, names: Sequence[str], where: str, strict: bool
-) -> list[int]:
-    """Columns without a name that few rows use.
+) -> tuple[list[int], list[int]]:
+    """Columns without a name that few rows use, where rows are shifted, and those that many use.
 
-    Raises InputError for other columns that hold something and are neither used nor ignored, if strict.
+    Raises InputError for columns with a name that hold something and are neither used nor ignored, if strict.
     """
     few = max(1, int(STRAY * cells.num_rows))
     filled = {place: cells.num_rows - cells.column(f"c{place}").null_count for place in range(len(names))}
     open_places = [place for place in unclaimed(mapping, places, names) if filled[place]]
     stray = [place for place in open_places if unnamed(names, place) and filled[place] <= few]
-    left = [names[place] for place in open_places if place not in stray]
+    left = [names[place] for place in open_places if not unnamed(names, place)]
     if left and strict:
         raise InputError(
             f"{where} has the column '{left[0]}', which the mapping neither uses nor ignores. "
             f"Give it a field ({', '.join(headers.FIELDS)}) or add its name to ignore."
         )
-    return stray
+    return stray, [place for place in open_places if unnamed(names, place) and place not in stray]
 
 
 def _currency(cells: pa.Table, places: dict[str, int], mapping: Mapping, conventions: Conventions) -> str:
