@@ -97,7 +97,7 @@ CANDIDATES = f"""
             CASE n.how WHEN '{WRITTEN}' THEN {WRITTEN_AGREES} ELSE {REPAIRED_AGREES} END AS agrees
         FROM linkage_numbers n LEFT JOIN linkage_scored m USING (supplier_key, org_id)
     ), standing AS (
-        SELECT supplier_key, org_id, 
+        SELECT supplier_key, org_id,
             CASE WHEN a.agrees THEN 1.0 WHEN NOT a.agrees THEN {DOUBTED} ELSE m.score END AS score,
             a.how, a.agrees, m.* EXCLUDE (supplier_key, org_id, score)
         FROM agreeing a FULL JOIN linkage_scored m USING (supplier_key, org_id)
@@ -118,4 +118,5 @@ CANDIDATES = f"""
             ) END
         ) AS evidence
     FROM placed
+    ORDER BY supplier_key, position
 """

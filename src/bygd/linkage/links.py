@@ -88,6 +88,7 @@ LINKS = f"""
                     'in_register', CASE WHEN judgement = 'same' THEN is_known END, 'contradicted_by', by_whom)
                 END, '{{') AS evidence
     FROM stated
+    ORDER BY supplier_key
 """
 
 UNKNOWN = """

@@ -14,6 +14,7 @@ from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
 from bygd.workbench import decisions, inputs, snapshot, store
 from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Project
@@ -96,7 +97,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         for row in linkage.unknown_decisions(engine)
     ]
     warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *_missed(bench, place, registers), *unknown]
-    return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules)
+    return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules, decided)
 
 
 def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> list[str]:
@@ -135,9 +136,13 @@ def _name(project: Project, files: list[dict[str, Any]], *others: Any) -> str:
 
 
 def _publish(
-    project: Project, bench: Bench, files: list[dict[str, Any]], warnings: list[str], rules: Sequence[Any]
+    project: Project,
+    bench: Bench,
+    files: list[dict[str, Any]],
+    warnings: list[str],
+    rules: Sequence[Any],
+    decided: dict[type[Table], list[dict[str, Any]]],
 ) -> snapshot.Snapshot:
-    decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
     name = _name(project, files, rules, list(decided.values()))
     manifest = {
         "bygd": bygd.__version__,
@@ -155,6 +160,7 @@ def _publish(
         "rules": [str(rule.id) for rule in rules],
         "decisions": {table.__name__: len(rows) for table, rows in decided.items()},
         "warnings": warnings,
+        "key": store.fingerprint(project.key().hex())[:16],
         "steps": bench.used,
         "tables": {table.__name__: store.hash_file(path) for table, path in bench.files.items()},
     }

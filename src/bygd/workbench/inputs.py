@@ -23,7 +23,7 @@ ONE_SUPPLIER = """
 SELECT supplier_key, MIN(anchor) AS anchor, MIN(supplier_number) AS supplier_number, MIN(name) AS name,
        MAX(org_number) AS org_number, MAX(postcode) AS postcode, MAX(town) AS town, MAX(country) AS country,
        MAX(kind) AS kind, BOOL_OR(is_masked) AS is_masked
-FROM suppliers GROUP BY supplier_key
+FROM suppliers GROUP BY supplier_key ORDER BY supplier_key
 """
 """A supplier stands in many files; where they differ, the last in the alphabet is taken, every time."""
 

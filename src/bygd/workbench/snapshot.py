@@ -69,6 +69,9 @@ def publish(project: Project, name: str, files: dict[type[Table], Path], manifes
     """
     home = project.state / "snapshots"
     home.mkdir(parents=True, exist_ok=True)
+    if (home / name / MANIFEST).exists() and load(project, name).manifest["key"] != manifest["key"]:
+        # The same input under another key: persons have other pseudonyms, so it is another snapshot.
+        name = f"{name}-{manifest['key'][:4]}"
     folder = home / name
     if not (folder / MANIFEST).exists() or load(project, name).manifest["tables"] != manifest["tables"]:
         beside = home / f".{name}.{os.getpid()}"
@@ -76,7 +79,7 @@ def publish(project: Project, name: str, files: dict[type[Table], Path], manifes
         beside.mkdir()
         for table, path in files.items():
             _link(path, beside / f"{table.__name__}.parquet")
-        text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+        text = json.dumps({**manifest, "snapshot": name}, indent=1, ensure_ascii=False, default=str)
         (beside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         store.sync(beside)
         shutil.rmtree(folder, ignore_errors=True)
