@@ -129,3 +129,13 @@ def test_two_builds_at_once_do_not_meet(place: Path) -> None:
         result = run("-C", place, "build")
     assert result.exit_code == 2
     assert "Another build" in result.output
+
+
+def test_boundaries_that_are_no_geojson_are_refused_when_added(place: Path) -> None:
+    file = place.parent / "map.geojson"
+    file.write_text("no map")
+    result = run("-C", place, "add", "boundaries", file)
+    assert result.exit_code == 2
+    assert "cannot be read as GeoJSON" in result.output
+    file.write_text('{"type": "FeatureCollection", "features": []}')
+    assert run("-C", place, "add", "boundaries", file).exit_code == 0

@@ -122,10 +122,9 @@ def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs:
 @click.pass_obj
 def boundaries_command(folder: Path, file: Path) -> None:
     """Add boundaries of areas (GeoJSON), for the map of the report."""
-    from bygd.workbench import project
+    from bygd.workbench import adding, project
 
-    place = project.find(folder)
-    project.add(place, "boundaries", {"files": [project.relative(place, file)]})
+    adding.add_boundaries(project.find(folder), file)
     click.echo("Boundaries added.")
 
 

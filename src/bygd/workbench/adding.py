@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd.countries import Country, postcode_source, reader_for, register_source, settings_for
+from bygd.reports import boundaries
 from bygd.sources import ledger
 from bygd.sources.errors import InputError
 from bygd.sources.guess import SheetGuess
@@ -108,3 +109,9 @@ def add_source(
     files = [projects.relative(project, path) for path in paths]
     projects.add(project, section, {"source": name, "files": files, "columns": columns or {}})
     return name
+
+
+def add_boundaries(project: Project, path: Path) -> Project:
+    """Add boundaries for the map. Raises InputError where the file is no GeoJSON with features."""
+    boundaries.read([path], project.country.code, ())
+    return projects.add(project, "boundaries", {"files": [projects.relative(project, path)]})

@@ -59,7 +59,7 @@ def baseline(folder: Path, area: str, name: str, anchor: str, files: Files, lang
     for path in files.postcodes:
         adding.add_source(project, "postcodes", [path])
     for path in files.boundaries:
-        projects.add(project, "boundaries", {"files": [projects.relative(project, path)]})
+        adding.add_boundaries(project, path)
     listed = [f"A guess, in {count} sheets: {text}" for text, count in guesses.most_common()]
     return _look(projects.read(folder), listed, language, progress)
 
