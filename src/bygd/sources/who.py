@@ -52,9 +52,10 @@ class Suppliers:
         if pseudonym:
             who = self.masker.masked(who, pseudonym)
         key = make_key(self.anchor, who.supplier_number or pseudonym, who.name)
-        town, country, kind = (self.masker.text(cells.get(field)) for field in ("town", "country", "kind"))
+        text = self.masker.text
+        written = (text(who.postcode), text(cells.get("town")), text(cells.get("country")), text(cells.get("kind")))
         self._named[key] = (who.supplier_number, who.name, pseudonym is not None)
-        self._seen[key][(who.org_number, self.masker.text(who.postcode), town, country, kind)] += count
+        self._seen[key][(who.org_number, *written)] += count
         return key, pseudonym is not None
 
     def rows(self) -> list[dict[str, Any]]:
@@ -65,7 +66,7 @@ class Suppliers:
                 "anchor": self.anchor,
                 "supplier_number": number,
                 "name": name,
-                **{field: _usual(self._seen[key], place) for place, field in enumerate(DESCRIBING)},
+                **dict(zip(DESCRIBING, _usual(self._seen[key]), strict=True)),
                 "is_masked": masked,
             }
             for key, (number, name, masked) in sorted(self._named.items())
@@ -92,13 +93,16 @@ def _numbered(column: pa.ChunkedArray | pa.Array) -> tuple[Integers, int]:
     return encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)
 
 
-def _usual(seen: Counter[Attributes], place: int) -> str | None:
-    """The most frequent value that is not empty; of two as frequent ones, the first in the alphabet."""
+def _usual(seen: Counter[Attributes]) -> Attributes:
+    """Per attribute the most frequent value that is not empty; of two as frequent ones, the first in the alphabet."""
     if len(seen) == 1:
-        return next(iter(seen))[place]
-    counts: Counter[str] = Counter()
-    for attributes, count in seen.items():
-        value = attributes[place]
-        if value is not None:
-            counts[value] += count
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+        return next(iter(seen))
+    found = []
+    for place in range(len(DESCRIBING)):
+        counts: Counter[str] = Counter()
+        for attributes, count in seen.items():
+            value = attributes[place]
+            if value is not None:
+                counts[value] += count
+        found.append(min(counts, key=lambda value: (-counts[value], value)) if counts else None)
+    return tuple(found)
