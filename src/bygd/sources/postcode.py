@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import Rejected, true_row
+from bygd.sources.bulk import Rejected
 from bygd.sources.conventions import Conventions
-from bygd.sources.register import text
+from bygd.sources.register import rows_set_aside, text
 from bygd.vocabulary.tables import areas, postcodes
 from bygd.vocabulary.words import Ring
 
@@ -53,7 +53,7 @@ def settle(
     """
     home = text(conventions.country)
     total = int(engine.rows(f"SELECT COUNT(*) AS n FROM {ROWS}")[0]["n"]) + len(rejected)
-    set_aside = _set_aside(engine, rejected)
+    set_aside = rows_set_aside(engine, ROWS, rejected)
     _known_areas(engine, conventions)
     engine.execute(
         f"""CREATE OR REPLACE TABLE postcode_single AS
@@ -93,19 +93,6 @@ def settle(
             **(notes or {}),
         },
     )
-
-
-def _set_aside(engine: DuckEngine, rejected: Sequence[Rejected]) -> list[Rejected]:
-    lines: dict[str, list[int]] = {}
-    for row in rejected:
-        lines.setdefault(row.file, []).append(row.row)
-    found = engine.rows(
-        f"SELECT file, row_number, reason FROM {ROWS} WHERE reason IS NOT NULL ORDER BY file, row_number"
-    )
-    of_rows = [
-        Rejected(row["file"], true_row(row["row_number"], lines.get(row["file"], ())), row["reason"]) for row in found
-    ]
-    return sorted([*rejected, *of_rows], key=lambda row: (row.file, row.row))
 
 
 def _known_areas(engine: DuckEngine, conventions: Conventions) -> None:

@@ -61,7 +61,7 @@ def settle(
     in `passing` that they were views of, so that no personal number stays.
     """
     rows = int(engine.rows(f"SELECT COUNT(*) AS n FROM {ROWS}")[0]["n"]) + len(rejected)
-    set_aside = _set_aside(engine, rejected)
+    set_aside = rows_set_aside(engine, ROWS, rejected)
     _mask(engine, pseudonym, conventions)
     _one_row_each(engine)
     for relation in (ROWS, *passing):
@@ -131,13 +131,13 @@ def lookup(
     engine.put(relation, arrow)
 
 
-def _set_aside(engine: DuckEngine, rejected: Sequence[Rejected]) -> list[Rejected]:
-    """Rows with a reason, with their true row numbers, after those that could not be split."""
+def rows_set_aside(engine: DuckEngine, relation: str, rejected: Sequence[Rejected]) -> list[Rejected]:
+    """The rows of a passing relation that have a reason, with their true row numbers, and those that were not split."""
     lines: dict[str, list[int]] = {}
     for row in rejected:
         lines.setdefault(row.file, []).append(row.row)
     found = engine.rows(
-        f"SELECT file, row_number, reason FROM {ROWS} WHERE reason IS NOT NULL ORDER BY file, row_number"
+        f"SELECT file, row_number, reason FROM {relation} WHERE reason IS NOT NULL ORDER BY file, row_number"
     )
     of_rows = [
         Rejected(row["file"], true_row(row["row_number"], lines.get(row["file"], ())), row["reason"]) for row in found
