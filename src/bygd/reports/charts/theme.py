@@ -9,7 +9,6 @@ from bygd.vocabulary.words import Ring
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 INK = "#1a1a1a"
 MAIN = "#1f5a92"
-QUIET = "#8a8f94"
 WIDE, NARROW = 740, 340
 """Widths of charts: for pages and paper, and for small screens."""
 

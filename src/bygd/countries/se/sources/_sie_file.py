@@ -87,7 +87,6 @@ class Voucher:
     booked_on: date | None
     text: str
     entries: list[Entry] = field(default_factory=list)
-    faulty: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -256,12 +255,10 @@ def _voucher(row: int, fields: list[str | list[str]]) -> Voucher:
 def _entry(file: SieFile, voucher: Voucher, row: int, line: str, fields: list[str | list[str]]) -> None:
     """#TRANS account {objects} amount [date] [text] [quantity] [sign]."""
     if len(fields) < 4 or not isinstance(fields[2], list):
-        voucher.faulty = True
         file.faults.append(Fault(row, "#TRANS needs account, {objects} and amount", line))
         return
     account, objects, amount = str(fields[1]), fields[2], str(fields[3])
     if not AMOUNT.fullmatch(amount):
-        voucher.faulty = True
         file.faults.append(Fault(row, f"'{amount}' is no amount", line))
         return
     booked_on, text = ([str(part) for part in fields[4:6]] + ["", ""])[:2]
