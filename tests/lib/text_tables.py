@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "country": "xx",
     "currency": "EUR",
     "is_masked": False,
+    "is_contested": False,
     "status": "active",
     "size_band": "unknown",
     "state": "linked",

@@ -298,6 +298,7 @@ def test_sql_and_plain_python_judge_alike(
     for table, rows in full.items():
         blank = draw(table, "| ".join(table.columns()) + "\n" + "| ".join("-" for _ in table.columns()))[0]
         needed = {"name": "n", "anchor": "a", "source": "s", "stage": "none", "evidence": "{}", "status": "active"}
+        needed["is_contested"] = False
         kept = {name: needed.get(name, value) for name, value in blank.items()}
         kept |= {"size_band": "unknown"} if "size_band" in kept else {}
         engine.register(table, [{**kept, **row} for row in rows])

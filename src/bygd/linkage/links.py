@@ -86,7 +86,9 @@ LINKS = f"""
                 ELSE json_object('score', score, 'margin', margin, 'judgement', judgement,
                     'decided_by', decided_by, 'decided_at', CAST(decided_at AS VARCHAR), 'decided_id', decided_id,
                     'in_register', CASE WHEN judgement = 'same' THEN is_known END, 'contradicted_by', by_whom)
-                END, '{{') AS evidence
+                END, '{{') AS evidence,
+        NULL AS group_key, NULL AS member_key, NULL AS workplace_key, by_whom IS NOT NULL AS is_contested,
+        NULL AS reopened
     FROM stated
     ORDER BY supplier_key
 """

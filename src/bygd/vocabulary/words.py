@@ -96,8 +96,37 @@ class LinkStage(Word):
     NAME_PLACE = "name_place", "Same name and place"
     NAME = "name", "Same name, the only one"
     FUZZY = "fuzzy", "Similar name"
+    GROUP = "group", "The same as another supplier"
     DECISION = "decision", "A person decided"
     NONE = "none", "No link"
+
+
+class GroupBasis(Word):
+    """Why ledger suppliers are taken for one organisation, strongest first."""
+
+    NUMBER = "number", "Same organisation number"
+    ACCOUNT = "account", "Same supplier number and similar name"
+    NAME = "name", "Same name and legal form"
+    SPELLING = "spelling", "Same postcode or number, name spelled differently"
+
+
+class Succession(Word):
+    """How one organisation took another's place in the register."""
+
+    MERGED = "merged", "Merged into"
+    CONVERTED = "converted", "Converted into another legal form"
+    REREGISTERED = "reregistered", "Registered anew"
+    SPLIT = "split", "Split up"
+    SUCCEEDED = "succeeded", "Succeeded in another way"
+
+
+class RegisterChange(Word):
+    """What changed about an organisation between two readings of a register."""
+
+    RENAMED = "renamed", "Renamed"
+    ENDED = "ended", "Ended"
+    GONE = "gone", "No longer in the register"
+    RETURNED = "returned", "In the register again"
 
 
 class Judgement(Word):

@@ -3,13 +3,15 @@
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.tables.decisions import class_decisions, link_decisions
 from bygd.vocabulary.tables.ledger import ledger_files, payments, set_aside, suppliers
-from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships
+from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
+from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
 from bygd.vocabulary.tables.place import areas, postcodes, seats
 from bygd.vocabulary.tables.register import (
     legal_forms,
     organisation_names,
     organisations,
     parents,
+    successions,
     workplaces,
 )
 from bygd.vocabulary.tables.spend import payees, spend, spend_lines
@@ -23,11 +25,15 @@ ALL: tuple[type[Table], ...] = (
     organisation_names,
     workplaces,
     parents,
+    successions,
     legal_forms,
     areas,
     postcodes,
     link_decisions,
     class_decisions,
+    remembered_suppliers,
+    register_changes,
+    supplier_groups,
     link_candidates,
     links,
     seats,
@@ -55,10 +61,14 @@ __all__ = [
     "payees",
     "payments",
     "postcodes",
+    "register_changes",
+    "remembered_suppliers",
     "seats",
     "set_aside",
     "spend",
     "spend_lines",
+    "successions",
+    "supplier_groups",
     "suppliers",
     "workplaces",
 ]

@@ -1,9 +1,22 @@
-"""Who suppliers are: candidates and links."""
+"""Who suppliers are: groups, candidates and links."""
 
 from decimal import Decimal
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import LinkStage, LinkState, OwnershipKind
+from bygd.vocabulary.words import GroupBasis, LinkStage, LinkState, OwnershipKind
+
+
+class supplier_groups(Table):
+    """One ledger supplier that is one organisation with other ledger suppliers, and its group.
+
+    Suppliers of earlier ledgers that a decision names are members too; see remembered_suppliers.
+    """
+
+    one_row_per = ("supplier_key",)
+    supplier_key = Column(str, "Which supplier; suppliers that are alone have no row.")
+    group_key = Column(str, "The group: the least supplier_key among its members.")
+    basis = Column(str, "The strongest tie of this supplier to the others.", one_of=GroupBasis)
+    number_id = Column(str, "Its own organisation number as an org_id, where a valid one is written.", optional=True)
 
 
 class link_candidates(Table):
@@ -31,6 +44,11 @@ class links(Table):
     candidate_id = Column(str, "The best candidate, linked or not.", optional=True)
     runner_up_id = Column(str, "The second best.", optional=True)
     evidence = Column(str, "Why, as JSON: feature → value.")
+    group_key = Column(str, "Its group of suppliers, where it has one; see supplier_groups.", optional=True)
+    member_key = Column(str, "The other supplier of its group whose link or decision it follows.", optional=True)
+    workplace_key = Column(str, "The organisation's workplace at the ledger's postcode.", optional=True)
+    is_contested = Column(bool, "True where people's last words on the supplier contradict each other.")
+    reopened = Column(str, "Why a decided case is to be looked at again, in words; else empty.", optional=True)
 
 
 class ownerships(Table):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import OwnershipKind, SizeBand
+from bygd.vocabulary.words import OwnershipKind, SizeBand, Succession
 
 
 class organisations(Table):
@@ -66,6 +66,17 @@ class parents(Table):
     org_id = Column(str, "The owned organisation.")
     parent_id = Column(str, "The organisation or country code that owns it.")
     share = Column(float, "Share owned, 0 to 1.", optional=True)
+    source = Column(str, "Where this is said.")
+
+
+class successions(Table):
+    """One organisation that another took the place of; several successors of one are a fork."""
+
+    one_row_per = ("org_id", "successor_id")
+    org_id = Column(str, "The organisation whose place was taken.")
+    successor_id = Column(str, "The organisation that took it.")
+    kind = Column(str, "How.", one_of=Succession)
+    happened_on = Column(date, "From which day.", optional=True)
     source = Column(str, "Where this is said.")
 
 
