@@ -16,7 +16,7 @@ from measure import bare_read, show
 
 from bygd.countries import load
 from bygd.engine import DuckEngine
-from bygd.sources import ledger
+from bygd.sources.ledgers import ledger
 from bygd.sources.privacy import Pseudonym
 
 

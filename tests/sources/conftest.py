@@ -9,8 +9,8 @@ import pytest
 
 from bygd.countries import load
 from bygd.engine import DuckEngine
-from bygd.sources import ledger
-from bygd.sources.mapping import Mapping
+from bygd.sources.ledgers import ledger
+from bygd.sources.ledgers.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
 
 KEY = b"a key for tests only"

@@ -6,11 +6,13 @@ from typing import Any
 
 from bygd.countries.pack import FOLDER, Country
 from bygd.engine import DuckEngine
-from bygd.sources import checks, peek, postcode, postcode_merge, register, register_merge
+from bygd.sources import checks
 from bygd.sources import description as descriptions
 from bygd.sources.description import Kind, SourceDescription
 from bygd.sources.errors import InputError
+from bygd.sources.files import peek
 from bygd.sources.privacy import Pseudonym
+from bygd.sources.registers import postcode, postcode_merge, register, register_merge
 from bygd.vocabulary.tables import ALL, parents
 from bygd.vocabulary.words import Ring
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from bygd.countries import Country, postcode_source, reader_for, register_source, settings_for
 from bygd.reports import boundaries
-from bygd.sources import ledger
 from bygd.sources.errors import InputError
-from bygd.sources.guess import SheetGuess
-from bygd.sources.mapping import Mapping
+from bygd.sources.ledgers import ledger
+from bygd.sources.ledgers.guess import SheetGuess
+from bygd.sources.ledgers.mapping import Mapping
 from bygd.workbench import project as projects
 from bygd.workbench.project import Project
 

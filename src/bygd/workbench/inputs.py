@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bygd.countries import merge_postcodes, merge_registers, read_postcodes, read_register, reader_for, settings_for
-from bygd.sources import ledger
-from bygd.sources.mapping import Mapping
+from bygd.sources.ledgers import ledger
+from bygd.sources.ledgers.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary import tables
 from bygd.workbench import store

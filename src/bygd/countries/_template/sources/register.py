@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import Layout, clean, scan
 from bygd.sources.conventions import Conventions
+from bygd.sources.files.bulk import Layout, clean, scan
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.register import ROWS, ReadResult, empty_names, postcode, settle
+from bygd.sources.registers.register import ROWS, ReadResult, empty_names, postcode, settle
 
 USED = ("Number", "Name", "Form", "Postcode", "Town", "Founded", "Closed", "Activity")
 IGNORED = ("Street",)

@@ -13,7 +13,7 @@ from bygd.countries.eu.sources._peppol_invoice import LARGEST, Invoice, NotAnInv
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
-from bygd.sources.postings import Aside, Origin, Posting, leave
+from bygd.sources.ledgers.postings import Aside, Origin, Posting, leave
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary.words import SetAside
 

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import postcode
-from bygd.sources.bulk import Layout, Text, clean, scan
 from bygd.sources.conventions import Conventions
-from bygd.sources.grid import to_degrees
-from bygd.sources.postcode import PostcodeResult
-from bygd.sources.register import postcode as clean_postcode
+from bygd.sources.files.bulk import Layout, Text, clean, scan
+from bygd.sources.registers import postcode
+from bygd.sources.registers.grid import to_degrees
+from bygd.sources.registers.postcode import PostcodeResult
+from bygd.sources.registers.register import postcode as clean_postcode
 
 ORDER = (
     "Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code", "NHS_regional_HA_code",

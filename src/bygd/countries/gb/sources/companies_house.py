@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import Layout, clean, scan
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
-from bygd.sources.places import country, country_codes
+from bygd.sources.files.bulk import Layout, clean, scan
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.register import NAMES, ROWS, ReadResult, postcode, settle
+from bygd.sources.registers.places import country, country_codes
+from bygd.sources.registers.register import NAMES, ROWS, ReadResult, postcode, settle
 
 PREVIOUS = range(1, 11)
 USED = (

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import postcode
-from bygd.sources.bulk import Layout, Text, clean, first_line, scan, split
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
-from bygd.sources.postcode import PostcodeResult
-from bygd.sources.register import postcode as clean_postcode
+from bygd.sources.files.bulk import Layout, Text, clean, first_line, scan, split
+from bygd.sources.registers import postcode
+from bygd.sources.registers.postcode import PostcodeResult
+from bygd.sources.registers.register import postcode as clean_postcode
 
 COLUMNS = {
     "postcode": r"pcds",

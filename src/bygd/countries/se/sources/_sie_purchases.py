@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bygd.countries.se.sources._sie_file import Entry, SieFile, Voucher
-from bygd.sources.postings import Aside, Posting
+from bygd.sources.ledgers.postings import Aside, Posting
 from bygd.vocabulary.words import SetAside
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import Layout, clean, scan
 from bygd.sources.conventions import Conventions
+from bygd.sources.files.bulk import Layout, clean, scan
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.register import NAMES, ROWS, ReadResult, postcode, settle
+from bygd.sources.registers.register import NAMES, ROWS, ReadResult, postcode, settle
 
 USED = (
     "PeOrgNr", "Namn", "Foretagsnamn", "FtgStat", "JEStat", "JurForm", "PostNr", "PostOrt", "Ng1", "RegDatKtid",

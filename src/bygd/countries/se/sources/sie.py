@@ -11,7 +11,7 @@ from bygd.countries.se.sources._sie_purchases import purchases, rules
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
-from bygd.sources.postings import Origin, leave
+from bygd.sources.ledgers.postings import Origin, leave
 from bygd.sources.privacy import Pseudonym
 
 LARGEST = 512 << 20

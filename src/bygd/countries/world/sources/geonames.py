@@ -6,11 +6,11 @@ from typing import Any
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import CHUNK, Layout, Text, clean, scan
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
-from bygd.sources.postcode import ROWS, PostcodeResult, settle
-from bygd.sources.register import postcode, text
+from bygd.sources.files.bulk import CHUNK, Layout, Text, clean, scan
+from bygd.sources.registers.postcode import ROWS, PostcodeResult, settle
+from bygd.sources.registers.register import postcode, text
 
 USED = (
     "country_code", "zipcode", "place", "state", "state_code", "province", "province_code", "community",

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import own_table, postcode
 from bygd.sources.conventions import Conventions
-from bygd.sources.postcode import PostcodeResult
-from bygd.sources.register import postcode as clean_postcode
+from bygd.sources.registers import own_table, postcode
+from bygd.sources.registers.postcode import PostcodeResult
+from bygd.sources.registers.register import postcode as clean_postcode
 
 HEADERS = {
     "postcode": ("postcode", "post code", "postal code", "postnummer", "postnr", "zipcode", "zip"),

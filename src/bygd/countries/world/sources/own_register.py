@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import own_register
 from bygd.sources.conventions import Conventions
-from bygd.sources.own_table import find_columns
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.register import ReadResult
+from bygd.sources.registers import own_register
+from bygd.sources.registers.own_table import find_columns
+from bygd.sources.registers.register import ReadResult
 
 SOURCE = "world/own_register"
 HEADERS = {

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from bygd.sources import decode
 from bygd.sources.errors import InputError
-from bygd.sources.files import MEBIBYTE, TEXT, Part
-from bygd.sources.spreadsheets import grids
+from bygd.sources.files import decode
+from bygd.sources.files.opening import MEBIBYTE, TEXT, Part
+from bygd.sources.files.spreadsheets import grids
 
 HEAD = 200
 """Rows looked at from the top to find delimiter, header and mapping."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from bygd.sources.errors import InputError
-from bygd.sources.files import CHUNK, ODS, XLSX
+from bygd.sources.files.opening import CHUNK, ODS, XLSX
 
 MAX_CELLS = 60_000_000
 """Most cells, empty ones counted, from a sheet's first to its last filled cell; a full grid of 57 columns."""

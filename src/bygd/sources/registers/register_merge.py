@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bygd.engine import DuckEngine
-from bygd.sources.register import text
+from bygd.sources.registers.register import text
 from bygd.vocabulary.tables import organisation_names, organisations, parents, workplaces
 
 FIRST = (

@@ -3,11 +3,11 @@
 import pytest
 
 from bygd.countries import load
-from bygd.sources import ledger
 from bygd.sources.errors import InputError
-from bygd.sources.guess import period_of
-from bygd.sources.headers import distinct, plain
-from bygd.sources.mapping import Mapping
+from bygd.sources.files.headings import distinct, plain
+from bygd.sources.ledgers import ledger
+from bygd.sources.ledgers.guess import period_of
+from bygd.sources.ledgers.mapping import Mapping
 
 
 def look(tmp_path, text, country="gb", name="ledger.csv"):

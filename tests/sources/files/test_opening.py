@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from bygd.countries import load
-from bygd.sources import decode, files, ledger, spreadsheets
 from bygd.sources.errors import InputError
+from bygd.sources.files import decode, opening, spreadsheets
+from bygd.sources.ledgers import ledger
 
 LEDGER = "Supplier,Date,Amount\nOne Ltd,2021-03-01,1.50\n"
 
@@ -99,25 +100,26 @@ def test_an_archive_locked_by_a_password_is_said(tmp_path):
 
 
 def test_bombs_are_refused_before_they_grow(tmp_path, monkeypatch):
-    nothing = b"0" * (files.RATIO_FREE + files.CHUNK)
+    nothing = b"0" * (opening.RATIO_FREE + opening.CHUNK)
     refused(tmp_path / "bomb.zip", zipped(**{"l.csv": nothing}), "decompression bomb")
     refused(tmp_path / "bomb.csv.gz", gzip.compress(nothing), "decompression bomb")
     with zipfile.ZipFile(io.BytesIO(workbook())) as whole:
         members = {name: whole.read(name) for name in whole.namelist()}
     refused(tmp_path / "bomb.xlsx", zipped(**members, **{"xl/media/x.xml": nothing}), "decompression bomb")
-    monkeypatch.setattr(files, "MAX_UNPACKED", 10)
+    monkeypatch.setattr(opening, "MAX_UNPACKED", 10)
     refused(tmp_path / "large.zip", zipped(**{"l.csv": LEDGER.encode()}), "decompression bomb")
 
 
 def test_a_size_that_lies_does_not_help_a_bomb(tmp_path):
-    content = bytearray(zipped(**{"l.csv": b"0" * (8 * files.MEBIBYTE)}))
+    content = bytearray(zipped(**{"l.csv": b"0" * (8 * opening.MEBIBYTE)}))
     at = content.index(b"PK\x01\x02") + 24
     content[at : at + 4] = (10).to_bytes(4, "little")
     refused(tmp_path / "liar.zip", bytes(content), "damaged or cut short|has no row with known column names|no sheet")
 
 
 def test_an_archive_of_too_many_members_is_refused(tmp_path):
-    refused(tmp_path / "many.zip", zipped(**{f"{n}.csv": b"x" for n in range(files.MAX_MEMBERS + 1)}), "more than 2000")
+    members = {f"{number}.csv": b"x" for number in range(opening.MAX_MEMBERS + 1)}
+    refused(tmp_path / "many.zip", zipped(**members), "more than 2000")
 
 
 def test_a_workbook_with_a_document_type_is_refused(tmp_path):
@@ -170,7 +172,7 @@ def test_kinds_are_told_by_content_not_by_name(tmp_path):
         ("c.dat", gzip.compress(LEDGER.encode()), "text"),
     ):
         (tmp_path / name).write_bytes(content)
-        with files.opened(tmp_path / name) as (part,):
+        with opening.opened(tmp_path / name) as (part,):
             assert part.kind == kind
 
 

@@ -6,7 +6,7 @@ from babel import Locale
 
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
-from bygd.sources.register import lookup
+from bygd.sources.registers.register import lookup
 
 RELATION = "register_countries"
 LANGUAGES = ("en", "sv", "nl", "de", "fr")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bygd.countries import load
 from bygd.engine import DuckEngine
-from bygd.sources import ledger
-from bygd.sources.cells import trimmed
-from bygd.sources.mapping import Mapping
+from bygd.sources.files.tabular import _arrow, _columns, _rows
+from bygd.sources.ledgers import ledger
+from bygd.sources.ledgers.cells import trimmed
+from bygd.sources.ledgers.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.tabular import _arrow, _columns, _rows
 
 SETTINGS = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from bygd.sources.errors import InputError
-from bygd.sources.headers import FIELDS, plain
+from bygd.sources.files.headings import plain
+from bygd.sources.ledgers.headers import FIELDS
 
 ORDERS = ("dmy", "mdy", "ymd")
 VAT = ("excluding", "including", "unknown")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import Rejected, true_row
 from bygd.sources.conventions import Conventions
+from bygd.sources.files.bulk import Rejected, true_row
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary.tables import organisation_names, organisations, workplaces
 

@@ -7,8 +7,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from bygd.sources import files, tabular
-from bygd.sources.headers import distinct
+from bygd.sources.files import opening, tabular
+from bygd.sources.files.headings import distinct
 
 BEGINNING = 1 << 16
 ROWS = 30
@@ -18,12 +18,12 @@ DELIMITERS = (",", ";", "\t", "|")
 def headers(path: Path) -> list[list[str]]:
     """Names in the first rows of each table in a file, split in every way that gives more than one.
 
-    Raises InputError for a file that is missing, empty, damaged, or no table; see `files.opened`.
+    Raises InputError for a file that is missing, empty, damaged, or no table; see `opening.opened`.
     """
     texts = _beginnings(path)
     if texts:
         return [names for text in texts for names in _split(text)]
-    with files.opened(path) as parts:
+    with opening.opened(path) as parts:
         return [
             list(distinct(row))
             for part in parts

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bygd.sources import decode
 from bygd.sources.errors import InputError
+from bygd.sources.files import decode
 
 SWEDISH = (
     "Leverantör;Förvaltning;Belopp\nÅkes Möbler i Växjö;Skolförvaltningen;100,00\nHjälpmedel från Örebro;Äldre;2\n"

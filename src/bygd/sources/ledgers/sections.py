@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bygd.sources import headers
 from bygd.sources.conventions import Conventions
-from bygd.sources.headers import plain
+from bygd.sources.files.headings import plain
+from bygd.sources.ledgers import headers
 
 ALIKE = 3
 """Cells that must be names of the first header, or of their fields, for a row to be a new header."""

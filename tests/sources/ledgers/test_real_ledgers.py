@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bygd.countries import load
-from bygd.sources import ledger
+from bygd.sources.ledgers import ledger
 
 NO_LOSS = {"blank", "repeated_header", "total"}
 

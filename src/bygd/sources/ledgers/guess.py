@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from bygd.sources import amounts, dates, headers
+from bygd.sources import amounts, dates
 from bygd.sources.conventions import Conventions
-from bygd.sources.headers import Header, plain
-from bygd.sources.mapping import SETTINGS, Mapping
+from bygd.sources.files import headings
+from bygd.sources.files.headings import plain
+from bygd.sources.ledgers import headers
+from bygd.sources.ledgers.headers import Header
+from bygd.sources.ledgers.mapping import SETTINGS, Mapping
 
 MOST = 0.5
 """Share of filled cells that must be numbers or dates for a column to be amount or date."""
@@ -213,7 +216,7 @@ def _mapping(
 ) -> Mapping:
     def is_stray(place: int) -> bool:
         filled = sum(map(bool, columns[place]))
-        return headers.unnamed(names, place) and filled <= max(1, int(STRAY * len(columns[place])))
+        return headings.unnamed(names, place) and filled <= max(1, int(STRAY * len(columns[place])))
 
     ignore = tuple(name for place, name in enumerate(names) if name not in taken.values() and not is_stray(place))
     period = None if "paid_on" in taken else period_of(file_name, conventions)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import own_table
 from bygd.sources.conventions import Conventions, Scheme
-from bygd.sources.places import country, country_codes
 from bygd.sources.privacy import Finder, Pseudonym
-from bygd.sources.register import NAMES, ROWS, ReadResult, empty_names, lookup, postcode, settle, text
+from bygd.sources.registers import own_table
+from bygd.sources.registers.places import country, country_codes
+from bygd.sources.registers.register import NAMES, ROWS, ReadResult, empty_names, lookup, postcode, settle, text
 from bygd.vocabulary.tables import parents
 from bygd.vocabulary.words import SizeBand
 

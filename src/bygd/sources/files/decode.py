@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from bygd.sources.errors import InputError
-from bygd.sources.files import CHUNK, MEBIBYTE
+from bygd.sources.files.opening import CHUNK, MEBIBYTE
 
 MAX_LINE = 16 * MEBIBYTE
 """Longest line that is read; a ledger's row has a few hundred characters."""

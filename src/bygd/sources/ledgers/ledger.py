@@ -9,16 +9,18 @@ from typing import Any
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
-from bygd.sources import dates, files, headers, tabular
+from bygd.sources import dates
 from bygd.sources.conventions import Conventions
-from bygd.sources.decode import sha256
 from bygd.sources.errors import InputError
-from bygd.sources.guess import FieldGuess, SheetGuess, guess, refused, vat_of
-from bygd.sources.mapping import Mapping, missing
+from bygd.sources.files import headings, opening, tabular
+from bygd.sources.files.decode import sha256
+from bygd.sources.files.tabular import Sheet
+from bygd.sources.ledgers import headers
+from bygd.sources.ledgers.guess import FieldGuess, SheetGuess, guess, refused, vat_of
+from bygd.sources.ledgers.mapping import Mapping, missing
+from bygd.sources.ledgers.sheet import DoesNotFit, SheetRead, lacks, no_header, read_sheet
+from bygd.sources.ledgers.who import Suppliers
 from bygd.sources.privacy import Masker, Pseudonym
-from bygd.sources.sheet import DoesNotFit, SheetRead, lacks, no_header, read_sheet
-from bygd.sources.tabular import Sheet
-from bygd.sources.who import Suppliers
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key
 
@@ -33,7 +35,7 @@ def inspect(path: Path, conventions: Conventions, given: Mapping | None = None) 
     Raises InputError where the file is no ledger at all, or lacks the sheet or a column that is given.
     """
     said = given or Mapping()
-    with files.opened(path) as parts:
+    with opening.opened(path) as parts:
         sheets = [sheet for part in parts for sheet in tabular.sheets(part, path.name, said.encoding, said.delimiter)]
         wanted = [sheet for sheet in sheets if said.sheet in (None, sheet.name)]
         if sheets and not wanted:
@@ -60,7 +62,7 @@ def _inspected(path: Path, sheet: Sheet, conventions: Conventions, given: Mappin
         problem = no_header(where, sheet)
     else:
         width = max(len(header.names), *(len(row) for row in sample), 0)
-        wide = replace(header, names=headers.distinct([*header.names, *[""] * (width - len(header.names))]))
+        wide = replace(header, names=headings.distinct([*header.names, *[""] * (width - len(header.names))]))
         mapping, fields = guess(wide, sample, conventions, f"{sheet.name} {path.name}", given)
         lacking = missing(mapping.places(header.names), mapping.period)
         hints = refused(header.names, sample, lacking, conventions)
@@ -123,7 +125,7 @@ def read(
     found: list[SheetRead] = []
     problems: list[str] = []
     encoding, delimiter = (mapping.encoding, mapping.delimiter) if mapping else (None, None)
-    with ThreadPoolExecutor(1) as beside, files.opened(path) as parts:
+    with ThreadPoolExecutor(1) as beside, opening.opened(path) as parts:
         hashing = beside.submit(sha256, path)
         for done, part in enumerate(parts):
             if progress:

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from bygd.countries import load
-from bygd.sources import ledger
 from bygd.sources.errors import InputError
-from bygd.sources.mapping import Mapping
+from bygd.sources.ledgers import ledger
+from bygd.sources.ledgers.mapping import Mapping
 from bygd.vocabulary.ids import make_key
 
 PLAIN = {"paid_on": "Datum", "supplier": "Leverantör", "amount": "Belopp"}
@@ -253,7 +253,7 @@ def test_a_file_of_headers_alone_is_no_error(read):
 
 def test_long_reads_say_how_far_they_are(engine, tmp_path):
     from bygd.countries import load
-    from bygd.sources import ledger
+    from bygd.sources.ledgers import ledger
     from bygd.sources.privacy import Pseudonym
 
     path = tmp_path / "l.csv"

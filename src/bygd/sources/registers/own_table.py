@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources import files, tabular
 from bygd.sources.errors import InputError
-from bygd.sources.headers import distinct, plain
-from bygd.sources.register import text
+from bygd.sources.files import opening, tabular
+from bygd.sources.files.headings import distinct, plain
+from bygd.sources.registers.register import text
 
 SOUGHT = 30
 """Rows from the top in which the header is looked for."""
@@ -42,7 +42,7 @@ def gather(
         )
     found = False
     for path in paths:
-        with files.opened(path) as parts:
+        with opening.opened(path) as parts:
             for part in parts:
                 for sheet in tabular.sheets(part, path.name):
                     if mapping.get("sheet") not in (None, sheet.name):

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bygd.engine import DuckEngine
-from bygd.sources.bulk import Rejected
 from bygd.sources.conventions import Conventions
-from bygd.sources.register import rows_set_aside, text
+from bygd.sources.files.bulk import Rejected
+from bygd.sources.registers.register import rows_set_aside, text
 from bygd.vocabulary.tables import areas, postcodes
 from bygd.vocabulary.words import Ring
 

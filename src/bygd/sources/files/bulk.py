@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bygd.engine import DuckEngine
-from bygd.sources import decode, files
 from bygd.sources.errors import InputError
+from bygd.sources.files import decode, opening
 
 CHUNK = 1 << 20
 CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
@@ -68,15 +68,15 @@ def clean(paths: Sequence[Path], encoding: str | None) -> Iterator[list[Text]]:
     Without an encoding it is found out. Latin-1 is read as Windows-1252, which is the same but for
     27 signs where Latin-1 has control characters. Bytes that are not UTF-8 in a file said to be
     UTF-8 are read as Windows-1252, too. Needs the unpacked size in the temporary folder. Raises
-    InputError for what is empty, damaged, locked, or no text; see `files.opened`.
+    InputError for what is empty, damaged, locked, or no text; see `opening.opened`.
     """
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
         texts: list[Text] = []
         for path in paths:
-            with files.opened(path) as parts:
+            with opening.opened(path) as parts:
                 for part in parts:
                     label = f"{path.name}/{part.member}" if part.member else path.name
-                    if part.kind != files.TEXT:
+                    if part.kind != opening.TEXT:
                         raise InputError(f"{label} is a workbook; a text file was expected. Save it as CSV.")
                     text = Text(Path(folder) / f"{len(texts)}.txt", label)
                     found = encoding or decode.encoding_of(part.path, label)

@@ -10,18 +10,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bygd.engine import DuckEngine
-from bygd.sources import amounts, headers, rows
-from bygd.sources.cells import dated, mended, number_and_text, trimmed
+from bygd.sources import amounts
 from bygd.sources.conventions import Conventions
 from bygd.sources.dates import Days
 from bygd.sources.errors import InputError
-from bygd.sources.guess import STRAY, guess, period_of, vat_of
-from bygd.sources.headers import Header, unnamed
-from bygd.sources.mapping import Mapping, missing, unclaimed
+from bygd.sources.files import headings
+from bygd.sources.files.tabular import Sheet
+from bygd.sources.ledgers import headers, rows
+from bygd.sources.ledgers.cells import dated, mended, number_and_text, trimmed
+from bygd.sources.ledgers.guess import STRAY, guess, period_of, vat_of
+from bygd.sources.ledgers.headers import Header
+from bygd.sources.ledgers.mapping import Mapping, missing, unclaimed
+from bygd.sources.ledgers.sections import aligned
+from bygd.sources.ledgers.who import Suppliers
 from bygd.sources.privacy import Masker
-from bygd.sources.sections import aligned
-from bygd.sources.tabular import Sheet
-from bygd.sources.who import Suppliers
 from bygd.vocabulary.words import SetAside
 
 TEXTS = ("account", "category", "department", "invoice", "contract")
@@ -72,7 +74,7 @@ def read_sheet(
     if header is None:
         raise DoesNotFit(no_header(where, sheet))
     table = trimmed(sheet.cells(header.row if header.below else 0))
-    names = headers.distinct([*header.names, *[""] * (table.num_columns - 1 - len(header.names))])
+    names = headings.distinct([*header.names, *[""] * (table.num_columns - 1 - len(header.names))])
     while table.num_columns - 1 < len(names):
         table = table.append_column(f"c{table.num_columns - 1}", pa.nulls(table.num_rows, pa.string()))
     sample = sheet.head[header.row :] if header.below else sheet.head
@@ -83,7 +85,7 @@ def read_sheet(
     if lacking:
         raise DoesNotFit(lacks(where, lacking, names))
     table = aligned(table, names, places, conventions)
-    names = headers.distinct([*names, *[""] * (table.num_columns - 1 - len(names))])
+    names = headings.distinct([*names, *[""] * (table.num_columns - 1 - len(names))])
     stray, nameless = _stray(table, places, mapping, names, where, strict=given is not None)
     days: Days | None = None
     if "paid_on" in places:
@@ -234,14 +236,14 @@ def _stray(
     few = max(1, int(STRAY * cells.num_rows))
     filled = {place: cells.num_rows - cells.column(f"c{place}").null_count for place in range(len(names))}
     open_places = [place for place in unclaimed(mapping, places, names) if filled[place]]
-    stray = [place for place in open_places if unnamed(names, place) and filled[place] <= few]
-    left = [names[place] for place in open_places if not unnamed(names, place)]
+    stray = [place for place in open_places if headings.unnamed(names, place) and filled[place] <= few]
+    left = [names[place] for place in open_places if not headings.unnamed(names, place)]
     if left and strict:
         raise InputError(
             f"{where} has the column '{left[0]}', which the mapping neither uses nor ignores. "
             f"Give it a field ({', '.join(headers.FIELDS)}) or add its name to ignore."
         )
-    return stray, [place for place in open_places if unnamed(names, place) and place not in stray]
+    return stray, [place for place in open_places if headings.unnamed(names, place) and place not in stray]
 
 
 def _currency(cells: pa.Table, places: dict[str, int], mapping: Mapping, conventions: Conventions) -> str:

@@ -1,0 +1,1 @@
+"""Files: opened safely, decoded, their tables found, whatever they are."""

@@ -1,0 +1,1 @@
+"""Ledgers: who was paid what, from files as offices export them."""

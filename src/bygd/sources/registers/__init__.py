@@ -1,0 +1,1 @@
+"""Registers and postcodes: organisations, their names and where they are."""
