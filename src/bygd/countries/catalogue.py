@@ -12,7 +12,8 @@ from bygd.sources.description import Kind, SourceDescription
 from bygd.sources.errors import InputError
 from bygd.sources.files import peek
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.registers import postcode, postcode_merge, register, register_merge
+from bygd.sources.registers import postcode_merge, register_merge
+from bygd.sources.registers.result import ReadResult
 from bygd.vocabulary.tables import ALL, parents
 from bygd.vocabulary.words import Ring
 
@@ -167,7 +168,7 @@ def _recognised(path: Path, country: Country, kind: Kind, advice: str) -> str:
 def _notes(
     engine: DuckEngine,
     described: SourceDescription,
-    result: register.ReadResult | postcode.PostcodeResult,
+    result: ReadResult,
     table: str,
     whole: bool,
 ) -> dict[str, Any]:
@@ -182,11 +183,11 @@ def _notes(
         "rows": result.rows,
         "kept": result.kept,
         "merged": result.merged,
-        "masked": getattr(result, "masked", 0),
+        "masked": result.masked,
         "set_aside": len(result.set_aside),
         "reasons": result.reasons,
         "rows_set_aside": [[row.file, row.row, row.reason] for row in result.set_aside[:SHOWN]],
-        "counts": dict(getattr(result, "notes", {})),
+        "counts": dict(result.notes),
         "publisher": "" if described.columns else described.publisher,
         "attribution": described.attribution,
         "warnings": warnings,

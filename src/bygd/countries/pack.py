@@ -75,6 +75,10 @@ class Country:
         """Languages of the country among those bygd speaks, the first one preferred."""
         return tuple(self.setting("languages", ["en"]))
 
+    def names(self) -> tuple[str, ...]:
+        """What the country is called in its pack, and how ledgers name parts of it or all of it."""
+        return (self.name, *self.settings.get("also_named", []))
+
     def conventions(self) -> Conventions:
         """What readers of files must be told about this country; put together once."""
         return _conventions(self.code)
@@ -116,6 +120,8 @@ class Country:
         return Conventions(
             country=self.code,
             country_name=self.name,
+            languages=self.languages,
+            also_named={name: pack.code for pack in map(load, available()) for name in pack.names()},
             areas=tuple(Area(**{field: row[field] for field in AREA}) for row in self.table("areas.csv")),
             area_codes={
                 name: codes for _, content in self.yaml("areas.yaml") for name, codes in content["codes"].items()

@@ -7,9 +7,9 @@ docs/method/geography.md
 from bygd.countries import load
 from bygd.engine import Engine
 from bygd.engine.dialect import trim
-from bygd.geography.countries_written import country_codes
 from bygd.geography.places import RINGS, Place
 from bygd.geography.postcodes import find, normal, ring_case
+from bygd.sources.registers import country_names
 from bygd.vocabulary.tables import seats
 from bygd.vocabulary.words import Ring
 
@@ -123,7 +123,7 @@ def run(engine: Engine, place: Place) -> None:
         LEDGER.format(
             home=home,
             written=trim("s.country"),
-            countries=_pairs(country_codes(text for text in written if text)),
+            countries=_pairs(country_names.codes(written, country.conventions())),
             postcode=normal("postcode", f"'{home}'"),
         ),
     )

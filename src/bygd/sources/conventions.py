@@ -81,5 +81,7 @@ class Conventions:
     trading_as: tuple[str, ...] = ()
     care_of: tuple[str, ...] = ()
     country_name: str = ""
+    languages: tuple[str, ...] = ()
+    also_named: dict[str, str] = field(default_factory=dict)
     areas: tuple[Area, ...] = ()
     area_codes: dict[str, dict[str, str]] = field(default_factory=dict)

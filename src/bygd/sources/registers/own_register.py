@@ -8,8 +8,9 @@ from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions, Scheme
 from bygd.sources.privacy import Finder, Pseudonym
 from bygd.sources.registers import own_table
-from bygd.sources.registers.places import country, country_codes
-from bygd.sources.registers.register import NAMES, ROWS, ReadResult, empty_names, lookup, postcode, settle, text
+from bygd.sources.registers.country_names import country, country_codes
+from bygd.sources.registers.register import NAMES, ROWS, empty_names, lookup, postcode, settle, text
+from bygd.sources.registers.result import ReadResult
 from bygd.vocabulary.tables import parents
 from bygd.vocabulary.words import SizeBand
 
@@ -51,7 +52,7 @@ def read(
     mapping = dict(columns or {})
     own_table.gather(engine, "own_cells", paths, FIELDS, mapping, headers, ("number", "name"), SETTINGS)
     _numbers(engine, conventions, mapping.get("scheme", ""))
-    codes = country_codes(engine, "own_numbered", "country")
+    codes = country_codes(engine, "own_numbered", "country", conventions)
     engine.execute(f"CREATE OR REPLACE TABLE {ROWS} AS {_select(conventions, codes)}")
     empty_names(engine)
     engine.execute(f"INSERT INTO {NAMES} {_names()}")

@@ -1,40 +1,17 @@
 """Postcodes and areas: from one row per postcode and place to one row per postcode, with its areas."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.files.bulk import Rejected
 from bygd.sources.registers.register import rows_set_aside, text
+from bygd.sources.registers.result import ReadResult
 from bygd.vocabulary.tables import areas, postcodes
 from bygd.vocabulary.words import Ring
 
 ROWS = "postcode_rows"
 LEVELS = ("neighbourhood", "municipality", "county")
-
-
-@dataclass(frozen=True)
-class PostcodeResult:
-    """What came out of a postcode file: `rows` = `kept` + `merged` + rows set aside.
-
-    `kept` is the number of postcodes, `merged` the rows whose postcode an earlier row had. `notes`
-    counts what a user should know: postcodes without a municipality, filled ones, doubtful ones.
-    """
-
-    source: str
-    rows: int
-    kept: int
-    merged: int
-    areas: int
-    set_aside: tuple[Rejected, ...] = ()
-    notes: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def reasons(self) -> dict[str, int]:
-        """How many rows were set aside, by reason, most common first."""
-        return dict(Counter(rejected.reason for rejected in self.set_aside).most_common())
 
 
 def settle(
@@ -43,7 +20,7 @@ def settle(
     conventions: Conventions,
     rejected: Sequence[Rejected] = (),
     notes: Mapping[str, int] | None = None,
-) -> PostcodeResult:
+) -> ReadResult:
     """Turn the passing relation `postcode_rows` into `postcodes` and `areas`.
 
     It has file, row_number, postcode, latitude, longitude, deprivation_decile, reason (null where
@@ -76,17 +53,15 @@ def settle(
           COUNT(*) FILTER (is_doubtful) AS doubtful, COUNT(*) FILTER (p.latitude IS NULL) AS without_position
         FROM postcodes p JOIN postcode_single s ON p.postcode = s.postcode"""
     )[0]
-    areas_found = int(engine.rows("SELECT COUNT(*) AS n FROM areas")[0]["n"])
     for relation in (ROWS, "postcode_single", "area_known"):
         engine.forget(relation)
-    return PostcodeResult(
+    return ReadResult(
         source,
         total,
         counts["kept"],
         total - counts["kept"] - len(set_aside),
-        areas_found,
         tuple(set_aside),
-        {
+        notes={
             "postcodes without a municipality": counts["without_municipality"],
             "of these, because their rows name several": counts["doubtful"],
             "postcodes without a position": counts["without_position"],

@@ -1,9 +1,7 @@
 """Registers: from one row per registration to organisations, their names, and what was set aside."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -11,6 +9,7 @@ from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.files.bulk import Rejected, true_row
 from bygd.sources.privacy import Pseudonym
+from bygd.sources.registers.result import ReadResult
 from bygd.vocabulary.tables import organisation_names, organisations, workplaces
 
 ROWS = "register_rows"
@@ -19,27 +18,6 @@ FACTS = (
     "legal_form", "status", "registered_on", "ended_on", "postcode", "town", "municipality", "country", "industry",
     "size_band",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ReadResult:
-    """What came out of a register: `rows` = `kept` + `merged` + rows set aside.
-
-    `kept` is the number of organisations, `merged` the rows whose number an earlier row had, and
-    `masked` the persons among the organisations, kept under a pseudonym.
-    """
-
-    source: str
-    rows: int
-    kept: int
-    merged: int
-    masked: int
-    set_aside: tuple[Rejected, ...] = ()
-
-    @property
-    def reasons(self) -> dict[str, int]:
-        """How many rows were set aside, by reason, most common first."""
-        return dict(Counter(rejected.reason for rejected in self.set_aside).most_common())
 
 
 def settle(
@@ -97,9 +75,8 @@ def settle(
     counts = engine.rows("SELECT COUNT(*) AS kept, COUNT(*) FILTER (is_masked) AS masked FROM organisations")[0]
     for relation in (NAMES, "register_single", "register_other_names", "register_postcodes"):
         engine.forget(relation)
-    return ReadResult(
-        source, rows, counts["kept"], rows - counts["kept"] - len(set_aside), counts["masked"], tuple(set_aside)
-    )
+    merged = rows - counts["kept"] - len(set_aside)
+    return ReadResult(source, rows, counts["kept"], merged, tuple(set_aside), masked=counts["masked"])
 
 
 def empty_names(engine: DuckEngine) -> None:

@@ -7,7 +7,8 @@ from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.files.bulk import Layout, clean, scan
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.registers.register import ROWS, ReadResult, empty_names, postcode, settle
+from bygd.sources.registers.register import ROWS, empty_names, postcode, settle
+from bygd.sources.registers.result import ReadResult
 
 USED = ("Number", "Name", "Form", "Postcode", "Town", "Founded", "Closed", "Activity")
 IGNORED = ("Street",)

@@ -8,8 +8,8 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.files.bulk import Layout, Text, clean, scan
 from bygd.sources.registers import postcode
 from bygd.sources.registers.grid import to_degrees
-from bygd.sources.registers.postcode import PostcodeResult
 from bygd.sources.registers.register import postcode as clean_postcode
+from bygd.sources.registers.result import ReadResult
 
 ORDER = (
     "Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code", "NHS_regional_HA_code",
@@ -29,7 +29,7 @@ def recognises(names: list[str], conventions: Conventions) -> bool:
 
 def read(
     engine: DuckEngine, paths: list[Path], pseudonym: Any, conventions: Conventions, columns: Any = None
-) -> PostcodeResult:
+) -> ReadResult:
     """`postcodes` and `areas`: the ward as neighbourhood, the district as municipality, the county where it has one.
 
     Reads files with the header in words and Ordnance Survey's own files without header. Postcodes

@@ -9,8 +9,9 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.files.bulk import Layout, clean, scan
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.registers.places import country, country_codes
-from bygd.sources.registers.register import NAMES, ROWS, ReadResult, postcode, settle
+from bygd.sources.registers.country_names import country, country_codes
+from bygd.sources.registers.register import NAMES, ROWS, postcode, settle
+from bygd.sources.registers.result import ReadResult
 
 PREVIOUS = range(1, 11)
 USED = (
@@ -30,7 +31,6 @@ IGNORED = (
 LAYOUT = Layout("Companies House", USED, IGNORED)
 FOLDER = "https://download.companieshouse.gov.uk/"
 NAME = "BasicCompanyDataAsOneFile-{month:%Y-%m}-01.zip"
-HOME = "'england', 'scotland', 'wales', 'northern ireland', 'united kingdom', 'great britain'"
 ENDED = "dissolved|closed|removed|converted"
 
 
@@ -65,13 +65,8 @@ def read(
     """
     with clean(paths, LAYOUT.encoding) as texts:
         rejected = scan(engine, "companies", texts, LAYOUT, _select(conventions))
-    countries = country_codes(engine, "companies", "country_text")
-    home = country(
-        f"CASE WHEN LOWER(country_text) IN ({HOME}) THEN '{conventions.country}' ELSE c.code END",
-        "country_text",
-        "postcode",
-        conventions,
-    )
+    countries = country_codes(engine, "companies", "country_text", conventions)
+    home = country("c.code", "country_text", "postcode", conventions)
     engine.execute(f"CREATE OR REPLACE TABLE {NAMES} AS {_former_names()}")
     engine.execute(
         f"""CREATE OR REPLACE VIEW {ROWS} AS

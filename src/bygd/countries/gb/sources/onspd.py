@@ -9,8 +9,8 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.files.bulk import Layout, Text, clean, first_line, scan, split
 from bygd.sources.registers import postcode
-from bygd.sources.registers.postcode import PostcodeResult
 from bygd.sources.registers.register import postcode as clean_postcode
+from bygd.sources.registers.result import ReadResult
 
 COLUMNS = {
     "postcode": r"pcds",
@@ -36,7 +36,7 @@ def recognises(names: list[str], conventions: Conventions) -> bool:
 
 def read(
     engine: DuckEngine, paths: list[Path], pseudonym: Any, conventions: Conventions, columns: Any = None
-) -> PostcodeResult:
+) -> ReadResult:
     """`postcodes` and `areas`: the small area (LSOA) as neighbourhood, the district as municipality, the county.
 
     Terminated postcodes are kept: ledgers and registers still have them. The decile of deprivation

@@ -7,7 +7,8 @@ from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.files.bulk import Layout, clean, scan
 from bygd.sources.privacy import Pseudonym
-from bygd.sources.registers.register import NAMES, ROWS, ReadResult, postcode, settle
+from bygd.sources.registers.register import NAMES, ROWS, postcode, settle
+from bygd.sources.registers.result import ReadResult
 
 USED = (
     "organisationsidentitet", "namnskyddslopnummer", "organisationsnamn", "organisationsform", "avregistreringsdatum",

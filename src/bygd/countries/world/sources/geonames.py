@@ -9,8 +9,9 @@ from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.files.bulk import CHUNK, Layout, Text, clean, scan
-from bygd.sources.registers.postcode import ROWS, PostcodeResult, settle
+from bygd.sources.registers.postcode import ROWS, settle
 from bygd.sources.registers.register import postcode, text
+from bygd.sources.registers.result import ReadResult
 
 USED = (
     "country_code", "zipcode", "place", "state", "state_code", "province", "province_code", "community",
@@ -28,7 +29,7 @@ def recognises(names: list[str], conventions: Conventions) -> bool:
 
 def read(
     engine: DuckEngine, paths: list[Path], pseudonym: Any, conventions: Conventions, columns: Any = None
-) -> PostcodeResult:
+) -> ReadResult:
     """`postcodes` and `areas` of the country at hand; rows of other countries are left out.
 
     Reads GeoNames' own tab-separated file (twelve columns, no header) and comma-separated copies

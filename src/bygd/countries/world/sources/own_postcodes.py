@@ -7,8 +7,8 @@ from typing import Any
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.registers import own_table, postcode
-from bygd.sources.registers.postcode import PostcodeResult
 from bygd.sources.registers.register import postcode as clean_postcode
+from bygd.sources.registers.result import ReadResult
 
 HEADERS = {
     "postcode": ("postcode", "post code", "postal code", "postnummer", "postnr", "zipcode", "zip"),
@@ -37,7 +37,7 @@ def read(
     pseudonym: Any,
     conventions: Conventions,
     columns: Mapping[str, Any] | None = None,
-) -> PostcodeResult:
+) -> ReadResult:
     """`postcodes` and `areas`; see `bygd.sources.own_table.gather` for files and `columns`."""
     own_table.gather(engine, "own_cells", paths, FIELDS, dict(columns or {}), HEADERS, NEEDED)
     degrees = {name: f"TRY_CAST(REPLACE({name}, ',', '.') AS DOUBLE)" for name in ("latitude", "longitude")}

@@ -9,7 +9,7 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.privacy import Pseudonym
 from bygd.sources.registers import own_register
 from bygd.sources.registers.own_table import find_columns
-from bygd.sources.registers.register import ReadResult
+from bygd.sources.registers.result import ReadResult
 
 SOURCE = "world/own_register"
 HEADERS = {
