@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bygd import reports
 from bygd.countries import pack
 from bygd.engine import DuckEngine
 from bygd.linkage import propose, resolve
+from bygd.linkage.cases import read_cases
 from bygd.vocabulary import tables
 
 SUPPLIER = {
@@ -35,6 +37,7 @@ def load(
         tables.suppliers,
         [{"supplier_key": row.get("supplier_key", row["name"]), **SUPPLIER, **row} for row in suppliers],
     )
+    engine.register(tables.remembered_suppliers, [])
     engine.register(tables.organisations, [{**ORGANISATION, **row} for row in organisations])
     engine.register(tables.organisation_names, [{"kind": "trading", "until": None, **row} for row in other_names])
     decide(engine, decisions)
@@ -55,3 +58,8 @@ def resolved(engine: DuckEngine) -> dict[str, dict[str, Any]]:
     """Resolve only; the links by supplier_key."""
     resolve(engine)
     return {row["supplier_key"]: row for row in engine.rows("SELECT * FROM links")}
+
+
+def explained(engine: DuckEngine, key: str, language: str = "en") -> str:
+    """Why that supplier is linked or not, in sentences."""
+    return reports.explain(read_cases(engine, [key])[0], reports.Translator(language)).sentence

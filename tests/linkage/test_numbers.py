@@ -1,11 +1,10 @@
 """Organisation numbers as ledgers write them."""
 
 import pytest
-from tests.lib.linking import link, load
+from tests.lib.linking import explained, link, load
 
 from bygd.countries import pack
 from bygd.engine import DuckEngine
-from bygd.linkage import explain
 from bygd.linkage.numbers import read_number
 
 
@@ -43,7 +42,7 @@ def test_a_checked_number_links_whatever_the_name(engine: DuckEngine) -> None:
     )
     found = link(engine, "se")["Kullagret"]
     assert (found["org_id"], found["state"], found["stage"]) == ("SE-ON:5560160680", "linked", "number")
-    assert "organisation number on the ledger is in the register" in explain(found["evidence"])
+    assert "the organisation number on the ledger leads to it" in explained(engine, "Kullagret")
 
 
 def test_a_number_without_check_digit_needs_some_agreement_of_names(engine: DuckEngine) -> None:
@@ -60,7 +59,7 @@ def test_a_number_without_check_digit_needs_some_agreement_of_names(engine: Duck
     links = link(engine)
     assert links["Preston Youth Club"]["state"] == "unresolved"
     assert links["Preston Youth Club"]["candidate_id"] == "GB-COH:01089464"
-    assert "little in common" in explain(links["Preston Youth Club"]["evidence"])
+    assert "little in common" in explained(engine, "Preston Youth Club")
     assert links["Harrow Green Removals"]["org_id"] == "GB-COH:02237471"
 
 
@@ -72,7 +71,7 @@ def test_another_number_speaks_against_the_same_name(engine: DuckEngine) -> None
     )
     found = link(engine)["Acorn Joinery Ltd"]
     assert found["state"] == "unresolved"
-    assert "another organisation number" in explain(found["evidence"])
+    assert "another organisation number" in explained(engine, "Acorn Joinery Ltd")
 
 
 def test_masked_meet_masked_by_pseudonym_only(engine: DuckEngine) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.lib.linking import link, load
 
 from bygd.engine import DuckEngine
-from bygd.linkage import explain
+from bygd.linkage.evidence import read
 
 WORDS = ["acorn", "beech", "joinery", "metal", "Leeds", "& Sons", "Ltd", "Limited", "LLP", "(UK)", "t/a", "3", "Åre"]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join) | st.text(max_size=20)
@@ -41,7 +41,7 @@ def test_order_of_rows_changes_nothing(suppliers: list[str], names: list[str], s
     after = links(suppliers, registered)
     assert after == before
     for found in after.values():
-        assert explain(found["evidence"]).endswith(".")
+        assert read(found["evidence"]).score == found["score"]
         assert (found["org_id"] is None) == (found["state"] != "linked")
         json.loads(found["evidence"])
 

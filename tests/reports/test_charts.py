@@ -18,6 +18,7 @@ from bygd.reports.charts import areas, kinds, shares
 from bygd.reports.charts.flow import Band, Node, bands, flow
 from bygd.reports.charts.theme import HATCHED, NARROW, WIDE
 from bygd.reports.charts.trend import trend
+from bygd.reports.charts.waterfall import waterfall
 from bygd.reports.drawing import VEGA_LITE, draw, framed
 from bygd.reports.translate import Translator
 
@@ -50,6 +51,12 @@ YEARS = [
 SHARES = [{"area_id": "xx:1", "name": "Bygdeby", "share": 0.6}, {"area_id": "xx:2", "name": "Storstad", "share": 0.03}]
 SHAPES = {"xx:1": box(13, 55, 14, 56), "xx:2": box(14, 55, 16, 56), "xx:3": box(13, 56, 16, 57)}
 
+STEPS = [
+    {"name": "Words of the name", "start": -9.0, "end": -2.5},
+    {"name": "Spelling", "start": -2.5, "end": 4.0},
+    {"name": "Address", "start": 4.0, "end": 3.5},
+]
+
 CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any]]] = {
     shares.definitions: ((BOUNDS,), {"area": "Bygdeby"}),
     shares.rings: ((RINGS,), {}),
@@ -59,6 +66,7 @@ CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any
     kinds.size: ((PARTS,), {}),
     kinds.leakage: ((MONEY,), {"area": "Bygdeby", "currency": "SEK"}),
     kinds.excluded: ((MONEY,), {"currency": "SEK"}),
+    waterfall: ((STEPS,), {"name": "Bågé & Co's <AB>", "probability": 0.97}),
     areas.shares: ((SHARES, SHAPES), {"title": "Which municipalities does the money go to?"}),
 }
 

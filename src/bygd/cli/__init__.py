@@ -19,6 +19,7 @@ GROUPS = {
     "snapshots": "build",
     "run": "run",
     "report": "report",
+    "explain": "explain",
     "baseline": "baseline",
     "decisions": "decisions",
     "privacy": "privacy",

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from bygd.linkage.evaluate import Evaluation, evaluate
-from bygd.linkage.explain import explain
 from bygd.linkage.links import resolve, unknown_decisions
 from bygd.linkage.options import Options
 from bygd.linkage.thresholds import Thresholds
@@ -11,7 +10,7 @@ from bygd.linkage.thresholds import Thresholds
 if TYPE_CHECKING:
     from bygd.linkage.candidates import propose
 
-__all__ = ["Evaluation", "Options", "Thresholds", "evaluate", "explain", "propose", "resolve", "unknown_decisions"]
+__all__ = ["Evaluation", "Options", "Thresholds", "evaluate", "propose", "resolve", "unknown_decisions"]
 
 
 def __getattr__(name: str) -> Any:

@@ -107,6 +107,7 @@ class GroupBasis(Word):
     NUMBER = "number", "Same organisation number"
     ACCOUNT = "account", "Same supplier number and similar name"
     NAME = "name", "Same name and legal form"
+    BRACKETS = "brackets", "Same name but for what stands in brackets"
     SPELLING = "spelling", "Same postcode or number, name spelled differently"
 
 
@@ -129,6 +130,19 @@ class RegisterChange(Word):
     RETURNED = "returned", "In the register again"
 
 
+class WhyUnlinked(Word):
+    """Why a supplier is not linked to an organisation."""
+
+    NO_CANDIDATE = "no_candidate", "Nothing like it was found"
+    TOO_UNLIKE = "too_unlike", "The best candidate is not sure enough"
+    TIE = "tie", "Two candidates are about equally good"
+    DOUBTED_NUMBER = "doubted_number", "The number leads to an organisation of another name"
+    MASKED = "masked", "Private person or sole trader, never matched by name"
+    ABSENT = "absent", "A person found it in no register"
+    UNSURE = "unsure", "A person was not sure"
+    WAITS = "waits", "A person named an organisation that was not read"
+
+
 class Judgement(Word):
     """What a person said about a proposed link."""
 
@@ -136,6 +150,21 @@ class Judgement(Word):
     DIFFERENT = "different", "Different organisations"
     UNSURE = "unsure", "Not sure yet"
     ABSENT = "absent", "Not in the register"
+
+
+class AuditJudgement(Word):
+    """What a person said about a link in a random sample."""
+
+    RIGHT = "right", "The link is right"
+    WRONG = "wrong", "The link is wrong"
+    UNSURE = "unsure", "Cannot tell"
+
+
+class AuditDraw(Word):
+    """How a link came into a random sample."""
+
+    COUNT = "count", "Every link had the same chance"
+    MONEY = "money", "Chance in proportion to the money"
 
 
 class NotProcurement(Word):

@@ -1,13 +1,12 @@
 """The report as one HTML file: no scripts, nothing fetched from elsewhere."""
 
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bygd.reports import provenance
+from bygd.reports.documents.templates import environment, style
 from bygd.reports.drawing import draw, framed
 from bygd.reports.grid import Kind, Withheld, shown
 from bygd.reports.section import Picture, Section
@@ -19,37 +18,33 @@ CARDS = 6
 
 def page(subject: Subject, sections: Sequence[Section], lead: Sequence[str], *, charts: bool = True) -> str:
     """The page. `lead` are the sentences at the very top; without `charts` tables stand alone."""
-    environment = Environment(
-        loader=PackageLoader("bygd.reports.documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     unit = subject.translate.symbol(subject.currency)
-    style = (files("bygd.reports.documents") / "templates" / "report.css").read_text(encoding="utf-8")
-    return environment.get_template("report.html.j2").render(
-        _=subject.translate,
-        subject=subject,
-        sections=sections,
-        lead=lead,
-        style=Markup(style),  # noqa: S704 — our own file
-        pictures={
-            picture.name: (_svg(picture, "wide", subject), _svg(picture, "narrow", subject))
-            for section in sections
-            for picture in section.pictures
-        }
-        if charts
-        else {},
-        cell=lambda value, head: shown(value, head.kind, subject.translate),
-        heading=lambda head: head.titled(unit),
-        is_number=lambda head: head.kind is not Kind.TEXT,
-        is_withheld=lambda value: isinstance(value, Withheld),
-        card=lambda figure: provenance.card(figure, subject),
-        name=lambda figure: provenance.title(figure, subject),
-        foot=provenance.foot(subject),
-        versions=provenance.versions(subject),
-        shown_cards=CARDS,
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            _=subject.translate,
+            subject=subject,
+            sections=sections,
+            lead=lead,
+            style=style(),
+            pictures={
+                picture.name: (_svg(picture, "wide", subject), _svg(picture, "narrow", subject))
+                for section in sections
+                for picture in section.pictures
+            }
+            if charts
+            else {},
+            cell=lambda value, head: shown(value, head.kind, subject.translate),
+            heading=lambda head: head.titled(unit),
+            is_number=lambda head: head.kind is not Kind.TEXT,
+            is_withheld=lambda value: isinstance(value, Withheld),
+            card=lambda figure: provenance.card(figure, subject),
+            name=lambda figure: provenance.title(figure, subject),
+            foot=provenance.foot(subject),
+            versions=provenance.versions(subject),
+            shown_cards=CARDS,
+        )
     )
 
 

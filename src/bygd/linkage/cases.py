@@ -1,0 +1,169 @@
+"""Case: one supplier with its link and its candidates, and why it is not linked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bygd.engine import Engine
+from bygd.linkage.evidence import Evidence, read
+from bygd.linkage.thresholds import DEFAULT, Thresholds
+from bygd.vocabulary.words import LinkStage, LinkState, WhyUnlinked
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An organisation that a supplier may be."""
+
+    org_id: str
+    name: str
+    stage: LinkStage
+    score: float
+    evidence: Evidence
+    town: str | None = None
+    postcode: str | None = None
+    legal_form: str | None = None
+    status: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One supplier as its ledger writes it, what it was linked to, and all its candidates, best first.
+
+    `linked` is the organisation it is linked to, whether or not that is among the candidates.
+    """
+
+    supplier_key: str
+    anchor: str
+    name: str
+    state: LinkState
+    stage: LinkStage
+    evidence: Evidence
+    candidates: tuple[Candidate, ...] = ()
+    linked: Candidate | None = None
+    org_id: str | None = None
+    margin: float | None = None
+    number: str | None = None
+    org_number: str | None = None
+    postcode: str | None = None
+    town: str | None = None
+    is_masked: bool = False
+    group_key: str | None = None
+    member_key: str | None = None
+    reopened: str | None = None
+
+    @property
+    def shown(self) -> Candidate | None:
+        """The candidate an explanation is about: the one linked, else the best."""
+        return self.linked or (self.candidates[0] if self.candidates else None)
+
+    @property
+    def runner_up(self) -> Candidate | None:
+        """The best candidate other than the one shown."""
+        shown = self.shown
+        return next((one for one in self.candidates if shown and one.org_id != shown.org_id), None)
+
+    def why(self, thresholds: Thresholds = DEFAULT) -> WhyUnlinked | None:
+        """Why it is not linked; None where it is."""
+        if self.state is LinkState.LINKED:
+            return None
+        if self.state is LinkState.MASKED:
+            return WhyUnlinked.MASKED
+        if self.state is LinkState.ABSENT:
+            return WhyUnlinked.ABSENT
+        judgement = self.evidence.decision.get("judgement")
+        if judgement is not None:
+            return WhyUnlinked.WAITS if judgement == "same" else WhyUnlinked.UNSURE
+        best = self.candidates[0] if self.candidates else None
+        if best is None:
+            return WhyUnlinked.NO_CANDIDATE
+        if best.evidence.number and not best.evidence.number_agrees:
+            return WhyUnlinked.DOUBTED_NUMBER
+        least = thresholds.by_stage.get(best.stage)
+        if least is None or best.score < least.score or self.runner_up is None:
+            return WhyUnlinked.TOO_UNLIKE
+        return WhyUnlinked.TIE
+
+
+SUPPLIERS = """
+    SELECT s.*, l.org_id, l.state, l.stage, l.score, l.margin, l.evidence, l.candidate_id,
+           l.group_key, l.member_key, l.reopened
+    FROM suppliers AS s JOIN links AS l ON l.supplier_key = s.supplier_key
+    WHERE s.supplier_key IN ({keys})
+"""
+
+# The organisation that it is linked to stands behind the candidates where it is none of them.
+CANDIDATES = """
+    SELECT c.supplier_key, c.org_id, c.stage, c.score, c.position, c.evidence,
+           o.name, o.town, o.postcode, o.legal_form, o.status
+    FROM link_candidates AS c JOIN organisations AS o ON o.org_id = c.org_id
+    WHERE c.supplier_key IN ({keys})
+    UNION ALL
+    SELECT l.supplier_key, l.org_id, l.stage, COALESCE(l.score, 1.0) AS score, {last} AS position, '{{}}' AS evidence,
+           o.name, o.town, o.postcode, o.legal_form, o.status
+    FROM links AS l JOIN organisations AS o ON o.org_id = l.org_id
+    LEFT JOIN link_candidates AS c ON c.supplier_key = l.supplier_key AND c.org_id = l.org_id
+    WHERE l.supplier_key IN ({keys}) AND c.org_id IS NULL
+    ORDER BY supplier_key, position, org_id
+"""
+
+LAST = 1_000_000
+
+
+def read_cases(engine: Engine, keys: Sequence[str]) -> list[Case]:
+    """The cases of those suppliers, in that order; keys that no ledger has are left out.
+
+    Reads suppliers, links, link_candidates and organisations.
+    """
+    if not keys:
+        return []
+    marks = ", ".join("?" * len(keys))
+    suppliers = {row["supplier_key"]: row for row in engine.rows(SUPPLIERS.format(keys=marks), *keys)}
+    candidates: dict[str, list[tuple[int, Candidate]]] = {}
+    for row in engine.rows(CANDIDATES.format(keys=marks, last=LAST), *keys, *keys):
+        candidates.setdefault(row["supplier_key"], []).append((row["position"], _candidate(row)))
+    return [_case(suppliers[key], candidates.get(key, [])) for key in keys if key in suppliers]
+
+
+def _candidate(row: Mapping[str, Any]) -> Candidate:
+    return Candidate(
+        org_id=row["org_id"],
+        name=row["name"],
+        stage=LinkStage(row["stage"]),
+        score=row["score"],
+        evidence=read(row["evidence"], row["score"]),
+        town=row["town"],
+        postcode=row["postcode"],
+        legal_form=row["legal_form"],
+        status=row["status"],
+    )
+
+
+def _left(candidates: list[Candidate], best: str | None) -> tuple[Candidate, ...]:
+    """The candidates from the one that stands best: those before it were taken away by people."""
+    if best is None:
+        return ()
+    start = next((number for number, one in enumerate(candidates) if one.org_id == best), 0)
+    return tuple(candidates[start:])
+
+
+def _case(row: Mapping[str, Any], candidates: Sequence[tuple[int, Candidate]]) -> Case:
+    return Case(
+        supplier_key=row["supplier_key"],
+        anchor=row["anchor"],
+        name=row["name"],
+        state=LinkState(row["state"]),
+        stage=LinkStage(row["stage"]),
+        evidence=read(row["evidence"], row["score"]),
+        candidates=_left([one for position, one in candidates if position < LAST], row["candidate_id"]),
+        linked=next((one for _, one in candidates if one.org_id == row["org_id"]), None),
+        org_id=row["org_id"],
+        margin=row["margin"],
+        number=row["supplier_number"],
+        org_number=row["org_number"],
+        postcode=row["postcode"],
+        town=row["town"],
+        is_masked=row["is_masked"],
+        group_key=row["group_key"],
+        member_key=row["member_key"],
+        reopened=row["reopened"],
+    )

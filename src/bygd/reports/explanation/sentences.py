@@ -1,0 +1,183 @@
+"""Why a supplier is linked or not, in a few sentences."""
+
+from datetime import date
+
+from bygd.linkage import Thresholds
+from bygd.linkage.cases import Candidate, Case
+from bygd.linkage.evidence import Evidence
+from bygd.reports.explanation import words
+from bygd.reports.translate import N_, Translator
+from bygd.vocabulary.words import LinkStage, WhyUnlinked
+
+ALIKE, PARTLY = 0.85, 0.5
+"""From here on names are nearly the same, from there on they have something in common."""
+
+UNLINKED = {
+    WhyUnlinked.NO_CANDIDATE: N_("Not linked: nothing like it was found in the registers."),
+    WhyUnlinked.TOO_UNLIKE: N_(
+        "Not linked: the best candidate, {name} ({id}), is it with a probability of {probability}; {least} is asked."
+    ),
+    WhyUnlinked.TIE: N_(
+        "Not linked: {name} ({id}) and {other} ({other_id}) are too near each other for a machine to choose."
+    ),
+    WhyUnlinked.DOUBTED_NUMBER: N_(
+        "Not linked: the organisation number on the ledger leads to {name} ({id}), but the names have little in common."
+    ),
+    WhyUnlinked.MASKED: N_("Not looked for by name: it is a private person or sole trader, and masked."),
+    WhyUnlinked.ABSENT: N_("{who} found on {day} that it is in no register."),
+    WhyUnlinked.UNSURE: N_("{who} looked at it on {day} and was not sure."),
+    WhyUnlinked.WAITS: N_(
+        "{who} decided on {day} that it is {decided_id}, which is in no register that was read; the decision waits."
+    ),
+}
+
+LINKED = {
+    LinkStage.NUMBER: N_("Linked to {name} ({id}) by its organisation number."),
+    LinkStage.NAME_PLACE: N_("Linked to {name} ({id}): same name and place."),
+    LinkStage.NAME: N_("Linked to {name} ({id}): the only one of that name."),
+    LinkStage.FUZZY: N_("Linked to {name} ({id}): a similar name."),
+    LinkStage.GROUP: N_("Linked to {name} ({id}), as another supplier that is the same organisation."),
+    LinkStage.DECISION: N_("{who} decided on {day} that it is {name} ({id})."),
+}
+
+
+def sentences(case: Case, thresholds: Thresholds, translate: Translator) -> list[str]:
+    """Verdict, what speaks for and against the candidate shown, how sure it is and who comes next."""
+    _ = translate
+    found = [_verdict(case, thresholds, _)]
+    shown = case.shown
+    if shown is not None and not case.is_masked:
+        found += [*_for_and_against(shown.evidence, _), *_sure(case, shown, _)]
+    if by := case.evidence.decision.get("contradicted_by"):
+        found.append(_("{others} said otherwise.", others=by))
+    if case.reopened:
+        found.append(_("To be looked at again: {reason}.", reason=case.reopened.rstrip(".")))
+    return found
+
+
+def clauses(evidence: Evidence, translate: Translator, *, is_named: bool = True) -> tuple[list[str], list[str]]:
+    """What speaks for a candidate and what against it, in a few words each.
+
+    `is_named` says which registered name was compared; not needed where the name stands above.
+    """
+    _ = translate
+    pro: list[str] = []
+    contra: list[str] = []
+    if evidence.number:
+        (pro if evidence.number_agrees else contra).append(words.number_found(evidence, _))
+    if evidence.registered_name:
+        says, is_for = _name(evidence, _) if is_named else _likeness(evidence, _)
+        (pro if is_for else contra).append(says)
+    if evidence.form in ("same", "differs"):
+        (pro if evidence.form == "same" else contra).append(
+            _("the legal form is the same") if evidence.form == "same" else _("the legal form is another")
+        )
+    if evidence.address in ("same postcode", "same postcode area", "same town"):
+        pro.append(_(words.PLACES[evidence.address]))
+    for feature, said in AGAINST.items():
+        if evidence.seen(feature):
+            contra.append(_(said))
+    return pro, contra
+
+
+AGAINST = {
+    "other_place": N_("the address is elsewhere"),
+    "digits_differ": N_("numbers in the names differ"),
+    "other_name": N_("it is a former or trading name"),
+    "is_ended": N_("the organisation has ended"),
+    "other_number": N_("the ledger gives another organisation number"),
+}
+
+
+def _verdict(case: Case, thresholds: Thresholds, _: Translator) -> str:
+    decision, why, shown, other = case.evidence.decision, case.why(thresholds), case.shown, case.runner_up
+    message = LINKED.get(case.stage, LINKED[LinkStage.FUZZY]) if why is None else UNLINKED[why]
+    least = thresholds.by_stage.get(shown.stage) if shown else None
+    return _(
+        message,
+        name=shown.name if shown else "",
+        id=shown.org_id if shown else "",
+        other=other.name if other else "",
+        other_id=other.org_id if other else "",
+        probability=_.percent(shown.score if shown else None, _digits(shown.score if shown else 0)),
+        least=_.percent(least.score if least else None, _digits(least.score if least else 0)),
+        who=decision.get("decided_by") or _("Somebody"),
+        day=_day(decision.get("decided_at"), _),
+        decided_id=decision.get("decided_id", ""),
+    )
+
+
+SAME = N_("{variant} is the registered one but for legal form and punctuation")
+
+NAMED = {
+    "words": N_("the rare words of {variant} agree with '{registered}'"),
+    "letters": N_("{variant} is spelled almost like '{registered}'"),
+    "part": N_("{variant} agrees in part with '{registered}'"),
+    "little": N_("{variant} has little in common with '{registered}'"),
+}
+
+LIKENESS = {
+    "same": N_("same name"),
+    "words": N_("the rare words agree"),
+    "letters": N_("spelled almost alike"),
+    "part": N_("the names agree in part"),
+    "little": N_("the names have little in common"),
+}
+
+
+def _alike(evidence: Evidence) -> str:
+    """How alike the names are, in one of five steps."""
+    if evidence.seen("same_squeezed"):
+        return "same"
+    letters = max(evidence.seen("sorted") or 0, evidence.seen("squeezed") or 0)
+    shared = min(evidence.seen("covered") or 0, evidence.seen("covers") or 0)
+    if shared >= ALIKE:
+        return "words"
+    return "letters" if letters >= ALIKE else "part" if max(shared, letters) >= PARTLY else "little"
+
+
+def _name(evidence: Evidence, _: Translator) -> tuple[str, bool]:
+    """How alike the names are, which they are, and whether that speaks for the candidate."""
+    said, alike = _(words.VARIANTS.get(str(evidence.variant), words.VARIANTS["as written"])), _alike(evidence)
+    if alike == "same":
+        return _(SAME, variant=said), True
+    return _(NAMED[alike], variant=said, registered=evidence.registered_name), alike != "little"
+
+
+def _likeness(evidence: Evidence, _: Translator) -> tuple[str, bool]:
+    """How alike the names are, in a few words."""
+    alike = _alike(evidence)
+    return _(LIKENESS[alike]), alike != "little"
+
+
+def _for_and_against(evidence: Evidence, _: Translator) -> list[str]:
+    pro, contra = clauses(evidence, _)
+    found = []
+    if pro:
+        found.append(_("For it: {reasons}.", reasons="; ".join(pro)))
+    if contra:
+        found.append(_("Against it: {reasons}.", reasons="; ".join(contra)))
+    return found
+
+
+def _sure(case: Case, shown: Candidate, _: Translator) -> list[str]:
+    """How probable the candidate is, and the next best."""
+    if case.stage is LinkStage.DECISION and shown.evidence.registered_name is None and not shown.evidence.number:
+        return []
+    found = []
+    if case.why() is not WhyUnlinked.TOO_UNLIKE and not shown.evidence.number:
+        found.append(_("Probability: {probability}.", probability=_.percent(shown.score, _digits(shown.score))))
+    if other := case.runner_up:
+        probability = _.percent(other.score, _digits(other.score))
+        found.append(_("Next best: {name}, {probability}.", name=other.name, probability=probability))
+    return found
+
+
+def _digits(score: float) -> int:
+    """Decimals of a percentage: more where it nears nought or a hundred."""
+    return 1 if score < 0.01 or score > 0.99 else 0
+
+
+def _day(moment: object, _: Translator) -> str:
+    text = str(moment or "")[:10]
+    return _.day(date.fromisoformat(text)) if text else _("an unknown day")

@@ -1,0 +1,78 @@
+"""Tables of an explanation: candidates side by side, and what each feature adds."""
+
+from collections.abc import Sequence
+
+from bygd.linkage.cases import Candidate, Case
+from bygd.linkage.evidence import Evidence
+from bygd.reports.explanation import words
+from bygd.reports.explanation.sentences import clauses
+from bygd.reports.grid import Cell, Grid, Head, Kind
+from bygd.reports.translate import DASH, Translator
+
+MOST = 5
+"""Candidates beside each other; a terminal has room for three."""
+
+
+def candidates(case: Case, translate: Translator, most: int = MOST) -> Grid | None:
+    """The supplier as written and its candidates, a column each; None where there is none."""
+    _ = translate
+    shown = _shown(case, most)
+    if not shown:
+        return None
+    heads = (
+        Head("", is_row_head=True),
+        Head(_("Ledger")),
+        *(Head(_.number(number)) for number in range(1, len(shown) + 1)),
+    )
+    rows: list[Sequence[Cell]] = [
+        (_("Name"), case.name, *(one.name for one in shown)),
+        (_("Number"), case.org_number or DASH, *(one.org_id for one in shown)),
+        (_("Address"), _place(case, _), *(_place(one, _) for one in shown)),
+        (_("Probability"), "", *(_probability(one, _) for one in shown)),
+        (_("For it"), "", *("; ".join(clauses(one.evidence, _, is_named=False)[0]) or DASH for one in shown)),
+        (_("Against it"), "", *("; ".join(clauses(one.evidence, _, is_named=False)[1]) or DASH for one in shown)),
+    ]
+    if any(one.status == "ended" for one in shown):
+        rows.insert(3, (_("Ended"), "", *(_("yes") if one.status == "ended" else _("no") for one in shown)))
+    return Grid(_("Candidates side by side"), heads, rows)
+
+
+def features(evidence: Evidence, translate: Translator) -> Grid | None:
+    """Every feature with what was seen and what it does to the odds; None where no features were kept."""
+    _ = translate
+    rows: list[Sequence[Cell]] = [
+        (
+            words.feature(part.feature, _),
+            words.value(part, _),
+            DASH if part.weight is None else words.factor(part.weight, _),
+        )
+        for part in sorted(evidence.parts, key=lambda part: -abs(part.weight or 0.0))
+        if part.weight or (part.weight is None and part.value)
+    ]
+    if not rows:
+        return None
+    if evidence.is_weighed:
+        last = evidence.steps()[-1:]
+        rows += [
+            (words.topic(step.topic, _), DASH, words.factor(step.move, _))
+            for step in last
+            if step.topic not in {part.topic for part in evidence.parts}
+        ]
+    heads = (Head(_("What was compared"), is_row_head=True), Head(_("What was seen")), Head(_("The odds"), Kind.TEXT))
+    return Grid(_("What each comparison adds"), heads, rows)
+
+
+def _shown(case: Case, most: int) -> list[Candidate]:
+    """The linked organisation first, then the others, best first."""
+    others = [one for one in case.candidates if case.linked is None or one.org_id != case.linked.org_id]
+    return [*([case.linked] if case.linked else []), *others][:most]
+
+
+def _place(where: Case | Candidate, _: Translator) -> str:
+    return " ".join(part for part in (where.postcode, where.town) if part) or DASH
+
+
+def _probability(candidate: Candidate, _: Translator) -> str:
+    if candidate.stage.value in ("decision", "group"):
+        return DASH
+    return _.percent(candidate.score, 1 if candidate.score < 0.01 or candidate.score > 0.99 else 0)

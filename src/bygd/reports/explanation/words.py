@@ -1,0 +1,103 @@
+"""The words for what speaks for and against a link: every feature and every topic, in plain language, once."""
+
+from math import exp
+
+from bygd.linkage.evidence import EXPERIENCE, NUMBER_FOUND, REST, Evidence, Part
+from bygd.reports.translate import DASH, N_, Translator
+
+SHARES = {
+    "cosine": N_("Words in common, rare ones count more"),
+    "covered": N_("How much of the ledger's name the register's has"),
+    "covers": N_("How much of the register's name the ledger's has"),
+    "rarity": N_("How rare the words in common are"),
+    "sorted": N_("Letters in common, whatever the order of words"),
+    "squeezed": N_("Letters in common, without blanks"),
+    "winkler": N_("Letters in common, the beginning counts more"),
+    "partial": N_("The shorter name stands within the longer"),
+}
+"""Features between nought and one."""
+
+SIGNS = {
+    "first_word": N_("The first word is the same"),
+    "same_squeezed": N_("The names are the same but for legal form and punctuation"),
+    "is_cut": N_("Only a part of the name was compared"),
+    "digits_differ": N_("Numbers in the names differ"),
+    "same_form": N_("The legal form is the same"),
+    "other_form": N_("The legal form is another"),
+    "same_postcode": N_("The postcode is the same"),
+    "same_area": N_("The postcode area is the same"),
+    "same_town": N_("The town is the same"),
+    "other_place": N_("The address is elsewhere"),
+    "other_name": N_("It is a former or trading name"),
+    "is_ended": N_("The organisation has ended"),
+    "other_number": N_("The ledger gives another organisation number"),
+}
+"""Features that are there or not."""
+
+TOPICS = {
+    "words": N_("Words of the name"),
+    "spelling": N_("Spelling"),
+    "digits": N_("Numbers in the name"),
+    "form": N_("Legal form"),
+    "place": N_("Address"),
+    "other_name": N_("Former or trading name"),
+    "standing": N_("Whether it exists"),
+    "number": N_("Organisation number"),
+    REST: N_("Everything else"),
+    NUMBER_FOUND: N_("Organisation number"),
+    EXPERIENCE: N_("Experience with such scores"),
+}
+
+VARIANTS = {
+    "as written": N_("the name as written"),
+    "trading as": N_("the trading name"),
+    "before trading as": N_("the name before 'trading as'"),
+    "before care of": N_("the name before 'care of'"),
+    "without brackets": N_("the name without its brackets"),
+    "in brackets": N_("the name in brackets"),
+    "before dash": N_("the name before the dash"),
+}
+
+PLACES = {
+    "same postcode": N_("same postcode"),
+    "same postcode area": N_("same postcode area"),
+    "same town": N_("same town"),
+}
+
+NUMBERS = {
+    "as written": N_("the organisation number on the ledger leads to it"),
+    "leading zeros restored": N_("the organisation number on the ledger leads to it once lost noughts are put back"),
+    "same pseudonym": N_("ledger and register give the same masked number"),
+}
+
+
+def feature(name: str, translate: Translator) -> str:
+    """A feature in words; its own name where nobody has found words for it."""
+    known = SHARES.get(name) or SIGNS.get(name)
+    return translate(known) if known else name.replace("_", " ")
+
+
+def value(part: Part, translate: Translator) -> str:
+    """What was seen of a feature."""
+    if part.value is None:
+        return DASH
+    if part.feature in SIGNS:
+        return translate("yes") if part.value else translate("no")
+    return translate.percent(part.value) if 0 <= part.value <= 1 else translate.number(part.value, 2)
+
+
+def topic(name: str, translate: Translator) -> str:
+    """A topic in words."""
+    return translate(TOPICS[name])
+
+
+def number_found(evidence: Evidence, translate: Translator) -> str:
+    """How the organisation number led to the candidate."""
+    return translate(NUMBERS.get(str(evidence.number), NUMBERS["as written"]))
+
+
+def factor(weight: float, translate: Translator) -> str:
+    """What a weight does to the odds: × 7.4 speaks for the link, ÷ 7.4 against it."""
+    times = exp(min(abs(weight), 13.8))
+    shown = translate.number(times, 1 if times < 10 else 0)
+    return f"{'×' if weight >= 0 else '÷'} {shown}"

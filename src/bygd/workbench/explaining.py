@@ -1,0 +1,103 @@
+"""Explaining: why a supplier is linked or not, for both doors."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bygd import reports
+from bygd.engine import Engine
+from bygd.linkage.cases import Case, read_cases
+from bygd.reports import Explained, Translator
+from bygd.sources.errors import InputError
+from bygd.workbench import snapshot
+from bygd.workbench.project import Project
+
+FOUND = """
+    SELECT s.supplier_key, s.anchor, s.name
+    FROM suppliers AS s
+    LEFT JOIN (SELECT supplier_key, SUM(ABS(amount)) AS amount FROM spend GROUP BY supplier_key) AS m
+      ON m.supplier_key = s.supplier_key
+    WHERE s.supplier_key = ? OR s.supplier_number = ? OR s.org_number = ?
+       OR (? AND CONTAINS(LOWER(s.name), LOWER(?)))
+    ORDER BY s.supplier_key = ? DESC, LOWER(s.name) = LOWER(?) DESC, COALESCE(m.amount, 0) DESC, s.supplier_key
+"""
+
+LEAST_LETTERS = 2
+MOST_LISTED = 15
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A case with its explanation."""
+
+    case: Case
+    said: Explained
+
+
+def find(engine: Engine, text: str) -> str:
+    """The supplier_key of the supplier of that key, number, organisation number or part of its name.
+
+    Raises InputError where there is none, or several that nothing tells apart.
+    """
+    text = text.strip()
+    by_name = len(text) >= LEAST_LETTERS
+    rows = engine.rows(FOUND, text, text, text, by_name, text, text, text)
+    if not rows:
+        raise InputError(f"No supplier has the key, the number or in its name '{text}'. Look in the report's list.")
+    whole = [row for row in rows if row["supplier_key"] == text] or [
+        row for row in rows if row["name"].casefold() == text.casefold()
+    ]
+    if len(rows) == 1 or len(whole) == 1:
+        return str((whole or rows)[0]["supplier_key"])
+    listed = "\n".join(f"  {row['supplier_key']}  {row['name']} ({row['anchor']})" for row in rows[:MOST_LISTED])
+    more = f"\n  and {len(rows) - MOST_LISTED} more" if len(rows) > MOST_LISTED else ""
+    raise InputError(f"{len(rows)} suppliers fit '{text}'. Give the key of one of them:\n{listed}{more}")
+
+
+def explain(project: Project, text: str, language: str = "en", most: int = 5) -> Explanation:
+    """The explanation of the supplier that `find` finds in the current snapshot."""
+    translate = Translator(language)
+    with snapshot.current(project).engine() as engine:
+        case = read_cases(engine, [find(engine, text)])[0]
+    return Explanation(case, reports.explain(case, translate, most=most))
+
+
+def page(explanation: Explanation, file: Path, language: str = "en") -> None:
+    """Write the explanation as one HTML file with its picture."""
+    text = reports.explanation_page(explanation.case, explanation.said, Translator(language))
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def as_row(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain values, for JSON: what is known, step by step, and in words."""
+    case, shown = explanation.case, explanation.case.shown
+    why = case.why()
+    return {
+        "supplier_key": case.supplier_key,
+        "anchor": case.anchor,
+        "name": case.name,
+        "state": case.state.value,
+        "stage": case.stage.value,
+        "org_id": case.org_id,
+        "why_unlinked": why.value if why else None,
+        "sentence": explanation.said.sentence,
+        "margin": case.margin,
+        "rules": shown.evidence.rules if shown else None,
+        "steps": [
+            {"topic": step.topic, "log_odds": round(step.move, 4)} for step in (shown.evidence.steps() if shown else ())
+        ],
+        "candidates": [
+            {
+                "org_id": one.org_id,
+                "name": one.name,
+                "probability": one.score,
+                "stage": one.stage.value,
+                "base": one.evidence.base,
+                "features": [
+                    {"feature": part.feature, "value": part.value, "log_odds": part.weight}
+                    for part in one.evidence.parts
+                ],
+            }
+            for one in ([] if case.is_masked else case.candidates)
+        ],
+    }
