@@ -108,7 +108,16 @@ class GroupBasis(Word):
     ACCOUNT = "account", "Same supplier number and similar name"
     NAME = "name", "Same name and legal form"
     BRACKETS = "brackets", "Same name but for what stands in brackets"
-    SPELLING = "spelling", "Same postcode or number, name spelled differently"
+    SPELLING = "spelling", "Same postcode, name spelled differently"
+
+
+class Reopened(Word):
+    """Why a case that a person decided is to be looked at again; the decision goes on counting where it can."""
+
+    PROPOSAL = "proposal", "The machine now proposes another organisation"
+    GONE = "gone", "The organisation is in no register that was read"
+    ENDED = "ended", "The organisation had ended when payments were made"
+    SUCCESSION = "succession", "Who took the organisation's place cannot be told"
 
 
 class Succession(Word):
