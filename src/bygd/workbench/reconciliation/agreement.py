@@ -1,0 +1,58 @@
+"""Agreement: whether an organisation has the value that a query wants of a property."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from bygd.reports.translate import LANGUAGES
+from bygd.workbench.reconciliation.queries import ALL_OF, NONE_OF, Condition
+from bygd.workbench.reconciliation.register import Register
+from bygd.workbench.reconciliation.texts import ownership, text
+
+
+def agrees(register: Register, organisation: Mapping[str, Any], condition: Condition) -> bool:
+    """Whether the organisation meets the condition: any, all or none of its values."""
+    found = [_agrees(register, organisation, condition.pid, value) for value in condition.values]
+    if condition.quantifier == NONE_OF:
+        return not any(found)
+    return all(found) if condition.quantifier == ALL_OF else any(found) or not found
+
+
+def folded(value: str) -> str:
+    """A text without case, accents and punctuation."""
+    letters = unicodedata.normalize("NFD", value.casefold())
+    return " ".join(re.sub(r"[\W_]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
+
+
+def code(value: str) -> str:
+    """Plain letters and digits in capitals, as postcodes and numbers are compared."""
+    return re.sub(r"[^0-9A-Z]", "", value.upper())
+
+
+def _agrees(register: Register, organisation: Mapping[str, Any], pid: str, value: str) -> bool:
+    if pid == "org_number":
+        return value == organisation["org_id"] or code(value) == code(organisation["org_id"].partition(":")[2])
+    if pid == "place":
+        return any(_agrees(register, organisation, part, value) for part in ("postcode", "town", "municipality"))
+    if pid == "postcode":
+        return bool(code(value)) and code(organisation["postcode"] or "").startswith(code(value))
+    if pid == "industry":
+        return bool(code(value)) and code(organisation["industry"] or "").startswith(code(value))
+    return folded(value) in {folded(known) for known in _known(register, organisation, pid)}
+
+
+def _known(register: Register, organisation: Mapping[str, Any], pid: str) -> set[str]:
+    """How the organisation's value may be written: codes, and names in every language."""
+    if pid == "municipality":
+        area = organisation["municipality"] or ""
+        return {area, area.partition(":")[2], register.areas.get(area, "")} - {""}
+    form = register.forms.get(organisation["legal_form"] or "")
+    if pid == "legal_form":
+        return {form.code, form.label} if form else set()
+    if pid == "ownership":
+        kind = form.kind if form else "unknown"
+        return {kind, *(ownership(kind, language) for language in LANGUAGES)}
+    if pid == "status":
+        return {organisation["status"], *(text(organisation["status"], language) for language in LANGUAGES)}
+    return {organisation[pid] or ""} - {""}
