@@ -149,6 +149,13 @@ class Country:
             leading_forms=listed("leading_forms"),
             trading_as=listed("trading_as"),
             care_of=listed("care_of"),
+            abbreviations={
+                short: full
+                for _, content in reversed(names)
+                for short, full in content.get("abbreviations", {}).items()
+            },
+            satellite_words=listed("satellite_words"),
+            public_words=listed("public_words"),
         )
 
 

@@ -9,56 +9,119 @@ from numpy.typing import NDArray
 
 from bygd.engine import DuckEngine
 from bygd.linkage import likeness
+from bygd.linkage.classes import classes
 from bygd.linkage.comparison import PLACES, code, compare
-from bygd.linkage.index import read_tokens
+from bygd.linkage.index import TokenIndex, read_tokens
 from bygd.linkage.numbers import WRITTEN, propose_numbers
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.readings import read_queries
-from bygd.linkage.score import FEATURES
+from bygd.linkage.repair import read_repairs
+from bygd.linkage.score import Weights, among_rivals, load, score
 from bygd.linkage.store import open_index
+from bygd.linkage.words import asked_tokens, words
 from bygd.sources.conventions import Conventions
 from bygd.vocabulary import tables
 
-WRITTEN_AGREES = 0.05
+WRITTEN_AGREES = 0.02
 REPAIRED_AGREES = 0.5
 DOUBTED = 0.5
 """A number without a check digit may be a slip of the pen, or a charity's number in the wrong column. It
-counts in full where the names score at least this much, more where leading zeros had to be restored;
+counts in full where the names alone are at least this likely, more where leading zeros had to be restored;
 otherwise the candidate gets the score DOUBTED and a person is asked."""
 
-PASSING = ("numbers", "claimed", "queries", "cores", "names", "likeness", "scored")
+PASSING = (
+    "numbers",
+    "claimed",
+    "queries",
+    "cores",
+    "names",
+    "vocabulary",
+    "spellings",
+    "repairs",
+    "read",
+    "likeness",
+    "compared",
+    "scored",
+)
 
 
 def propose(
-    engine: DuckEngine, conventions: Conventions, options: Options | None = None, index_folder: Path | None = None
+    engine: DuckEngine,
+    conventions: Conventions,
+    options: Options | None = None,
+    index_folder: Path | None = None,
+    weights: Weights | None = None,
 ) -> None:
     """Read suppliers, organisations and organisation_names; write link_candidates.
 
     Masked suppliers are looked for by pseudonym among masked organisations only. Redacted names,
     names without letters and names of nothing but legal forms get no candidates by name. With
     `index_folder` the index of the register is kept there and used again while the register stays
-    the same.
+    the same. Without `weights` those that come with bygd count.
     """
-    chosen = options or DEFAULT
+    chosen, weighed = options or DEFAULT, weights or load()
+    compare_all(engine, conventions, chosen, index_folder)
+    engine.put("linkage_scored", score(engine.arrow("FROM linkage_compared"), weighed))
+    engine.sql(tables.link_candidates, _candidates(weighed), chosen.kept)
+    for passing in PASSING:
+        engine.forget(f"linkage_{passing}")
+
+
+def compare_all(engine: DuckEngine, conventions: Conventions, options: Options, index_folder: Path | None) -> None:
+    """Leaves `linkage_numbers` and `linkage_compared`: all that is known of each supplier and each name it may mean."""
     propose_numbers(engine, conventions.schemes)
     index = open_index(engine, conventions, index_folder)
     read_queries(engine, conventions)
-    cores, registered = (_column(engine, relation) for relation in ("linkage_cores", "linkage_names"))
-    queries = read_tokens(engine, "linkage_cores", len(cores))
-    pairs = [_same_name(engine, chosen)]
-    unsure = engine.arrow("SELECT name_id FROM linkage_cores WHERE NOT is_sure ORDER BY name_id")["name_id"].to_numpy()
-    for row, name in index.search(queries[unsure], chosen.found):
-        core = unsure[row]
-        alike = likeness.cosine(queries, index, core, name)
-        best = likeness.rank(_texts(cores, core), _texts(registered, name), core, alike, chosen.compared)
-        pairs.append(np.column_stack([core[best], name[best]]))
-    core, name = np.unique(np.concatenate(pairs), axis=0).T
-    texts = _texts(cores, core), _texts(registered, name)
-    engine.put("linkage_likeness", likeness.compare(queries, index, core, name, *texts))
+    read_repairs(engine)
+    pairs = np.concatenate([_same_name(engine, options), *_alike(engine, index, options)])
+    core, name = np.unique(pairs, axis=0).T
+    asked, named, sorts = _read(engine, conventions, core, name)
+    engine.put("linkage_likeness", likeness.compare(asked, named, core, name, sorts))
     compare(engine, conventions)
-    engine.sql(tables.link_candidates, CANDIDATES, chosen.kept)
-    for passing in PASSING:
-        engine.forget(f"linkage_{passing}")
+
+
+def _alike(engine: DuckEngine, index: TokenIndex, options: Options) -> list[NDArray[Any]]:
+    """Pairs (core, name) that share rare words, the nearest after a cheap ranking."""
+    cores = engine.arrow("SELECT core, is_sure FROM linkage_cores ORDER BY name_id")
+    texts = cores["core"].combine_chunks()
+    unsure = np.flatnonzero(~cores["is_sure"].to_numpy())
+    queries = read_tokens(engine, asked_tokens(), len(texts))
+    found = [(unsure[row], name, alike) for row, name, alike in index.search(queries[unsure], options.found)]
+    if not found:
+        return []
+    core, name, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    wanted, back = np.unique(name, return_inverse=True)
+    engine.put("linkage_wanted", pa.table({"name_id": wanted}))
+    registered = engine.arrow("SELECT core FROM linkage_names SEMI JOIN linkage_wanted USING (name_id) ORDER BY name_id")
+    engine.forget("linkage_wanted")
+    names = np.array(registered["core"].to_pylist(), dtype=object)[back]
+    best = likeness.rank(np.array(texts.to_pylist(), dtype=object)[core], names, core, alike, options.compared)
+    return [np.column_stack([core[best], name[best]])]
+
+
+def _read(
+    engine: DuckEngine, conventions: Conventions, core: NDArray[Any], name: NDArray[Any]
+) -> tuple[likeness.Names, likeness.Names, dict[str, NDArray[Any]]]:
+    """The words of both sides over one vocabulary, and which of those words are of what sort."""
+    engine.put("linkage_wanted", pa.table({"name_id": np.unique(name)}))
+    sides = {"cores": "linkage_cores", "names": "(FROM linkage_names SEMI JOIN linkage_wanted USING (name_id))"}
+    read = {
+        side: engine.arrow(f"SELECT name_id, word FROM ({words(relation)}) ORDER BY name_id, position")
+        for side, relation in sides.items()
+    }
+    engine.forget("linkage_wanted")
+    joined = pa.concat_tables(list(read.values()))["word"].combine_chunks().dictionary_encode()
+    engine.put("linkage_read", pa.table({"code": np.arange(len(joined.dictionary)), "word": joined.dictionary}))
+    known = engine.arrow(
+        "SELECT coalesce(names, 0) AS names FROM linkage_read LEFT JOIN linkage_vocabulary USING (word) ORDER BY code"
+    )["names"].to_numpy()
+    codes = joined.indices.to_numpy()
+    both = []
+    for start, table in ((0, read["cores"]), (len(read["cores"]), read["names"])):
+        ids = table["name_id"].combine_chunks()
+        coded = pa.table({"name_id": ids, "code": codes[start : start + len(ids)]})
+        both.append(likeness.Names(coded, joined.dictionary, known))
+    return both[0], both[1], classes(engine, conventions, both[0].vocabulary)
 
 
 def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
@@ -83,27 +146,28 @@ def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
     return np.column_stack([found["core_id"].to_numpy(), found["name_id"].to_numpy()])
 
 
-def _column(engine: DuckEngine, relation: str) -> pa.ChunkedArray:
-    return engine.arrow(f"SELECT core FROM {relation} ORDER BY name_id")["core"].combine_chunks()
-
-
-def _texts(column: pa.ChunkedArray, rows: NDArray[Any]) -> NDArray[np.object_]:
-    return np.array(column.take(pa.array(rows)).to_pylist(), dtype=object)
-
-
-CANDIDATES = f"""
-    WITH agreeing AS (
-        SELECT n.supplier_key, n.org_id, n.how, n.is_checked OR coalesce(m.score, 0) >=
+def _candidates(weights: Weights) -> str:
+    """SQL: link_candidates; the best name of an organisation speaks for it, then organisations are rivals."""
+    shown = ", ".join(f"'{name}', CASE WHEN w_{name} <> 0 THEN {name} END" for name in weights.curves)
+    said = ", ".join(f"'{name}', CASE WHEN w_{name} <> 0 THEN w_{name} END" for name in weights.curves)
+    return f"""
+    WITH best AS (
+        FROM linkage_scored
+        QUALIFY row_number() OVER (PARTITION BY supplier_key, org_id ORDER BY log_odds DESC, place, registered_name) = 1
+    ), rivals AS (
+        SELECT *, 1 / (1 + exp(-log_odds)) AS alone, {among_rivals("log_odds", "supplier_key")} AS score FROM best
+    ), agreeing AS (
+        SELECT n.supplier_key, n.org_id, n.how, n.is_checked OR coalesce(m.alone, 0) >=
             CASE n.how WHEN '{WRITTEN}' THEN {WRITTEN_AGREES} ELSE {REPAIRED_AGREES} END AS agrees
-        FROM linkage_numbers n LEFT JOIN linkage_scored m USING (supplier_key, org_id)
+        FROM linkage_numbers n LEFT JOIN rivals m USING (supplier_key, org_id)
     ), standing AS (
         SELECT supplier_key, org_id,
             CASE WHEN a.agrees THEN 1.0 WHEN NOT a.agrees THEN {DOUBTED} ELSE m.score END AS score,
             a.how, a.agrees, m.* EXCLUDE (supplier_key, org_id, score)
-        FROM agreeing a FULL JOIN linkage_scored m USING (supplier_key, org_id)
+        FROM agreeing a FULL JOIN rivals m USING (supplier_key, org_id)
     ), placed AS (
         SELECT *, row_number() OVER (
-            PARTITION BY supplier_key ORDER BY score DESC, how IS NULL, org_id
+            PARTITION BY supplier_key ORDER BY score DESC, log_odds DESC NULLS LAST, how IS NULL, org_id
         ) AS position FROM standing QUALIFY position <= ?
     )
     SELECT supplier_key, org_id,
@@ -114,9 +178,10 @@ CANDIDATES = f"""
             CASE WHEN how IS NULL THEN '{{}}' ELSE json_object('number', how, 'number_agrees', agrees) END,
             CASE WHEN registered_name IS NULL THEN '{{}}' ELSE json_object(
                 'registered_name', registered_name, 'variant', variant, 'form', form, 'address', address,
-                'features', json_object({", ".join(f"'{name}', {name}" for name in FEATURES)})
+                'base', {weights.base}, 'log_odds', log_odds, 'rules', '{weights.version}',
+                'features', json_object({shown}), 'weights', json_object({said})
             ) END
         ) AS evidence
     FROM placed
     ORDER BY supplier_key, position
-"""
+    """

@@ -1,4 +1,4 @@
-"""Comparison: pairs of supplier and organisation with every feature and the score."""
+"""Comparison: pairs of supplier and organisation with every feature the score is made from."""
 
 import re
 
@@ -6,7 +6,6 @@ import pyarrow as pa
 
 from bygd.engine import DuckEngine
 from bygd.linkage import names
-from bygd.linkage.score import score
 from bygd.sources.conventions import Conventions
 
 PLACES = ("same postcode", "same postcode area", "same town")
@@ -14,20 +13,17 @@ PLACES = ("same postcode", "same postcode area", "same town")
 
 
 def compare(engine: DuckEngine, conventions: Conventions) -> None:
-    """From `linkage_likeness` leaves `linkage_scored`: one row per supplier and organisation.
-
-    Of all pairs of their names the one with the highest score counts.
-    """
-    _read_areas(engine, conventions)
-    engine.sql("linkage_compared", COMPARED)
+    """From `linkage_likeness` leaves `linkage_compared`: every feature of every supplier's name with every name met."""
     engine.sql(
-        "linkage_scored",
-        f"""
-        SELECT *, {score()} AS score FROM linkage_compared
-        QUALIFY row_number() OVER (PARTITION BY supplier_key, org_id ORDER BY score DESC, place, registered_name) = 1
+        "linkage_met",
+        """
+        SELECT n.*, o.postcode, o.town
+        FROM linkage_names n SEMI JOIN linkage_likeness l USING (name_id) JOIN organisations o USING (org_id)
         """,
     )
-    for passing in ("linkage_areas", "linkage_compared"):
+    _read_areas(engine, conventions)
+    engine.sql("linkage_compared", COMPARED)
+    for passing in ("linkage_areas", "linkage_met"):
         engine.forget(passing)
 
 
@@ -37,44 +33,50 @@ def code(column: str) -> str:
 
 
 # Names that differ in blanks only share few words but are the same name: they count as wholly alike.
+WHOLLY_ALIKE = ("cosine", "covered", "covers", "sorted", "subset", "winkler", "partial", "first_word", "last_word")
+WHOLLY_UNLIKE = ("missing", "extra", "conflict", "misspelled")
 ALIKE = ", ".join(
-    f"CASE WHEN q.squeezed = n.squeezed THEN 1.0 ELSE l.{measure} END AS {measure}"
-    for measure in ("cosine", "covered", "covers", "sorted", "winkler")
+    f"CASE WHEN q.squeezed = n.squeezed THEN {value} ELSE l.{measure} END AS {measure}"
+    for measures, value in ((WHOLLY_ALIKE, 1.0), (WHOLLY_UNLIKE, 0.0))
+    for measure in measures
 )
 
 COMPARED = f"""
-    WITH addressed AS (
-        SELECT o.org_id, {code("o.postcode")} AS code, {names.cleaned("coalesce(o.town, '')")} AS town
-        FROM organisations o SEMI JOIN (
-            SELECT n.org_id FROM linkage_likeness l JOIN linkage_names n USING (name_id)
-        ) found USING (org_id)
+    WITH met AS (
+        SELECT *, {code("postcode")} AS code, {names.cleaned("coalesce(town, '')")} AS cleaned_town FROM linkage_met
     ), asked AS (
         SELECT supplier_key, {code("postcode")} AS code, {names.cleaned("coalesce(town, '')")} AS town FROM suppliers
     ), paired AS (
         SELECT q.supplier_key, n.org_id, q.variant, q.place, n.name AS registered_name,
+            q.form AS asked_form, n.form AS named_form,
             l.* EXCLUDE (core_id, name_id) REPLACE ({ALIKE}), n.is_other AS other_name, n.is_ended,
             CAST(q.squeezed = n.squeezed AS INTEGER) AS same_squeezed,
-            CAST(split_part(q.core, ' ', 1) = split_part(n.core, ' ', 1) AS INTEGER) AS first_word,
             CAST(q.digits <> n.digits AS INTEGER) AS digits_differ,
-            CAST(q.place > 0 AS INTEGER) AS is_cut,
+            CAST(q.variant = 'trading as' AS INTEGER) AS trading_as,
+            CAST(q.variant = 'before trading as' AS INTEGER) AS before_trading_as,
+            CAST(q.variant NOT IN ('as written', 'trading as', 'before trading as') AS INTEGER) AS is_cut,
             CAST(coalesce(c.org_id <> n.org_id, false) AS INTEGER) AS other_number,
             CASE WHEN q.form IS NULL OR n.form IS NULL THEN 'not written in both'
                  WHEN q.form = n.form THEN 'same' ELSE 'differs' END AS form,
-            CASE WHEN s.code <> '' AND s.code = o.code THEN 'same postcode'
+            CASE WHEN s.code <> '' AND s.code = n.code THEN 'same postcode'
                  WHEN left_area.area = right_area.area THEN 'same postcode area'
-                 WHEN s.town <> ' ' AND s.town = o.town THEN 'same town'
-                 WHEN s.code <> '' AND o.code <> '' OR s.town <> ' ' AND o.town <> ' ' THEN 'elsewhere'
+                 WHEN s.town <> ' ' AND s.town = n.cleaned_town THEN 'same town'
+                 WHEN s.code <> '' AND n.code <> '' OR s.town <> ' ' AND n.cleaned_town <> ' ' THEN 'elsewhere'
                  ELSE 'not known' END AS address
         FROM linkage_likeness l
         JOIN linkage_queries q USING (core_id)
-        JOIN linkage_names n ON n.name_id = l.name_id
+        JOIN met n ON n.name_id = l.name_id
         JOIN asked s ON s.supplier_key = q.supplier_key
-        JOIN addressed o ON o.org_id = n.org_id
         LEFT JOIN linkage_areas left_area ON left_area.code = s.code
-        LEFT JOIN linkage_areas right_area ON right_area.code = o.code
+        LEFT JOIN linkage_areas right_area ON right_area.code = n.code
         LEFT JOIN linkage_claimed c ON c.supplier_key = q.supplier_key AND c.scheme = split_part(n.org_id, ':', 1)
     )
     SELECT *, CAST(form = 'same' AS INTEGER) AS same_form, CAST(form = 'differs' AS INTEGER) AS other_form,
+        CAST(asked_form IS NULL AND named_form IS NOT NULL AS INTEGER) AS form_left_out,
+        CAST(asked_form IS NOT NULL AND named_form IS NULL AS INTEGER) AS form_added,
+        ln(1 + count(DISTINCT org_id) FILTER (WHERE covered > 0.999) OVER (PARTITION BY supplier_key)) AS holding,
+        ln(greatest(1, count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) OVER (PARTITION BY supplier_key)))
+            AS namesakes,
         CAST(address = 'same postcode' AS INTEGER) AS same_postcode,
         CAST(address = 'same postcode area' AS INTEGER) AS same_area,
         CAST(address = 'same town' AS INTEGER) AS same_town, CAST(address = 'elsewhere' AS INTEGER) AS other_place
@@ -92,8 +94,7 @@ def _read_areas(engine: DuckEngine, conventions: Conventions) -> None:
         f"""
         SELECT {code("postcode")} AS code FROM suppliers WHERE NOT is_masked
         UNION
-        SELECT {code("o.postcode")} FROM linkage_likeness l JOIN linkage_names n USING (name_id)
-        JOIN organisations o USING (org_id)
+        SELECT {code("postcode")} FROM linkage_met
         """
     )
     found = [(row["code"], match[0]) for row in codes if (match := pattern.search(row["code"])) and match[0]]

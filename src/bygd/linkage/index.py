@@ -1,8 +1,9 @@
-"""Token index: names as rows of a sparse matrix, and the names nearest to a name."""
+"""Token index: which names share rare tokens with a name, from a sparse matrix kept on disk."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,6 @@ BUCKETS = 1 << 23
 """Tokens are hashed to this many columns; with a million names two tokens of one supplier and a
 wrong name meet by accident once in millions of pairs."""
 
-JOINED_WEIGHT = 0.6
-"""A pair of neighbouring words written as one weighs less than a word; it finds split and joined words."""
-
 READ_AT_MOST = 10_000
 """Names read for one query: its tokens are searched from the rarest on while they stand in so many names
 together. It keeps the search linear in the register; the benchmark and the method page tell what it loses."""
@@ -29,43 +27,63 @@ register holds, so that a register row that shares nothing with a supplier chang
 BATCH = 15_000_000
 """Products of one batch at most: a bound on memory, eight bytes each."""
 
+PARTS = ("data", "indices", "indptr")
+
 Numbers = NDArray[Any]
+
+
+def rarity(names: Numbers) -> Numbers:
+    """Rarity of tokens that stand in so many names each; what stands in none is as rare as half a name."""
+    return np.log1p(RARITY_BASE / np.maximum(names, 0.5)).astype(np.float32)
 
 
 @dataclass(frozen=True)
 class TokenIndex:
-    """Names as sparse rows of token weights; row i is the name with `name_id` i.
+    """For each token the names it stands in: row is the token's bucket, column the `name_id`.
 
-    `counts` and `rarity` are per bucket, `norms` (length of the weighted row) per row.
+    Values are weight times rarity, each name's length being one. `counts` tells how many names a bucket has.
     """
 
-    tokens: sparse.csr_matrix
+    by_token: sparse.csr_matrix
     counts: Numbers
-    rarity: Numbers
-    norms: Numbers
 
     @classmethod
     def of(cls, tokens: sparse.csr_matrix) -> "TokenIndex":
         """The index of names whose tokens `read_tokens` read."""
         counts = np.bincount(tokens.indices, minlength=BUCKETS).astype(np.float32)
-        known = np.flatnonzero(counts)
-        rarity = np.full(BUCKETS, np.log1p(2 * RARITY_BASE), dtype=np.float32)
-        rarity[known] = np.log1p(RARITY_BASE / counts[known])
-        return cls(tokens, counts, rarity, _norms(tokens, rarity))
+        tokens.data *= rarity(counts)[tokens.indices]
+        rows = np.repeat(np.arange(tokens.shape[0]), np.diff(tokens.indptr))
+        length = np.sqrt(np.bincount(rows, tokens.data.astype(np.float64) ** 2, minlength=tokens.shape[0]))
+        tokens.data /= length[rows].astype(np.float32)
+        return cls(tokens.T.tocsr(), counts)
 
-    def search(self, queries: sparse.csr_matrix, top: int) -> Iterator[tuple[Numbers, Numbers]]:
-        """For each batch of query rows: pairs (query row, name row), the `top` names nearest by cosine.
+    def keep(self, folder: Path) -> None:
+        """Write the arrays, each to a file that `kept` maps into memory: only what is looked at is read."""
+        for part in PARTS:
+            np.save(folder / f"{part}.npy", getattr(self.by_token, part))
+        np.save(folder / "counts.npy", self.counts)
+
+    @classmethod
+    def kept(cls, folder: Path, names: int) -> "TokenIndex":
+        """What `keep` wrote for so many names."""
+        parts = [np.load(folder / f"{part}.npy", mmap_mode="r") for part in PARTS]
+        counts = np.load(folder / "counts.npy", mmap_mode="r")
+        return cls(sparse.csr_matrix(tuple(parts), shape=(BUCKETS, names)), counts)
+
+    def search(self, queries: sparse.csr_matrix, top: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+        """For each batch of query rows: (query row, name row, likeness), the `top` names nearest by cosine.
 
         Ties at the end of the list are broken by the lower name row.
         """
-        asked = _weighted(self._searchable(queries), self.rarity)
-        names = _weighted(self.tokens, self.rarity)
-        names.data /= np.repeat(self.norms, np.diff(names.indptr))
-        by_token = names.T.tocsr()
+        weights = rarity(np.asarray(self.counts[queries.indices])) * queries.data
+        rows = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
+        length = np.sqrt(np.bincount(rows, weights.astype(np.float64) ** 2, minlength=queries.shape[0]))
+        queries = sparse.csr_matrix((weights / length[rows], queries.indices, queries.indptr), queries.shape)
+        asked = self._searchable(queries.astype(np.float32))
         bounds = _batches(asked, self.counts)
 
-        def find(bound: tuple[int, int]) -> tuple[Numbers, Numbers]:
-            return _nearest(asked[bound[0] : bound[1]] @ by_token, top, bound[0])
+        def find(bound: tuple[int, int]) -> tuple[Numbers, Numbers, Numbers]:
+            return _nearest(asked[bound[0] : bound[1]] @ self.by_token, top, bound[0])
 
         with ThreadPoolExecutor(2) as pool:
             yield from pool.map(find, bounds)
@@ -82,41 +100,19 @@ class TokenIndex:
         return sparse.csr_matrix((queries.data[keep], (row[keep], queries.indices[keep])), shape=queries.shape)
 
 
-def read_tokens(engine: DuckEngine, relation: str, rows: int) -> sparse.csr_matrix:
-    """One row per name: weight 1 for its words, JOINED_WEIGHT for neighbours written as one."""
+def read_tokens(engine: DuckEngine, statement: str, rows: int) -> sparse.csr_matrix:
+    """One row per name from a statement that gives (name_id, token, weight); the greatest weight of a token counts."""
     found = engine.arrow(
         f"""
-        WITH worded AS (SELECT name_id, string_split(core, ' ') AS words FROM {relation} WHERE core <> ''),
-        spread AS (
-            SELECT name_id, unnest(words) AS token, 1 AS is_word FROM worded
-            UNION ALL
-            SELECT name_id, unnest(list_transform(list_zip(words[:-2], words[2:]), lambda p: p[1] || p[2])), 0
-            FROM worded WHERE len(words) > 1
-        )
         SELECT CAST(name_id AS INTEGER) AS name_id, CAST(hash(token) % {BUCKETS} AS INTEGER) AS bucket,
-            CAST(is_word AS TINYINT) AS is_word
-        FROM spread
+            CAST(max(weight) AS FLOAT) AS weight
+        FROM ({statement}) WHERE token <> '' GROUP BY ALL
         """
     )
-    name, bucket, is_word = (found[column].to_numpy() for column in ("name_id", "bucket", "is_word"))
-    weight = np.where(is_word == 1, np.float32(1), np.float32(JOINED_WEIGHT))
+    name, bucket, weight = (found[column].to_numpy() for column in ("name_id", "bucket", "weight"))
     matrix = sparse.csr_matrix((weight, (name, bucket)), shape=(rows, BUCKETS), dtype=np.float32)
     matrix.sum_duplicates()
-    np.minimum(matrix.data, 1, out=matrix.data)
     return matrix
-
-
-def _weighted(tokens: sparse.csr_matrix, rarity: Numbers) -> sparse.csr_matrix:
-    """The same rows with each token's weight times its rarity."""
-    return sparse.csr_matrix((tokens.data * rarity[tokens.indices], tokens.indices, tokens.indptr), tokens.shape)
-
-
-def _norms(tokens: sparse.csr_matrix, rarity: Numbers) -> Numbers:
-    """Length of each weighted row; one where the row is empty."""
-    rows = np.repeat(np.arange(tokens.shape[0]), np.diff(tokens.indptr))
-    squares = (tokens.data * rarity[tokens.indices]).astype(np.float64) ** 2
-    norms = np.sqrt(np.bincount(rows, squares, minlength=tokens.shape[0]))
-    return np.where(norms > 0, norms, 1).astype(np.float32)
 
 
 def _batches(asked: sparse.csr_matrix, counts: Numbers) -> list[tuple[int, int]]:
@@ -130,8 +126,8 @@ def _batches(asked: sparse.csr_matrix, counts: Numbers) -> list[tuple[int, int]]
     return bounds
 
 
-def _nearest(products: sparse.csr_matrix, top: int, offset: int) -> tuple[Numbers, Numbers]:
-    rows, names = [], []
+def _nearest(products: sparse.csr_matrix, top: int, offset: int) -> tuple[Numbers, Numbers, Numbers]:
+    rows, names, likeness = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
     for row in range(products.shape[0]):
         start, end = products.indptr[row], products.indptr[row + 1]
         found, values = products.indices[start:end], np.round(products.data[start:end], 5)
@@ -139,9 +135,9 @@ def _nearest(products: sparse.csr_matrix, top: int, offset: int) -> tuple[Number
             least = np.partition(values, len(values) - top)[len(values) - top]
             kept = values >= least
             found, values = found[kept], values[kept]
-            found = found[np.lexsort((found, -values))[:top]]
+            order = np.lexsort((found, -values))[:top]
+            found, values = found[order], values[order]
         rows.append(np.full(len(found), row + offset))
         names.append(found)
-    if not rows:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    return np.concatenate(rows), np.concatenate(names)
+        likeness.append(values)
+    return np.concatenate(rows), np.concatenate(names), np.concatenate(likeness)

@@ -1,5 +1,6 @@
-"""Likeness of two names, as numbers between 0 and 1: what the score is made from."""
+"""Likeness of pairs of names, as numbers: which words agree, how rare they are, how like the letters are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,20 +9,13 @@ from numpy.typing import NDArray
 from rapidfuzz import distance, fuzz, process
 from scipy import sparse
 
-from bygd.linkage.index import TokenIndex
+from bygd.linkage.alignment import Aligned, align
+from bygd.linkage.index import rarity
 
 Numbers = NDArray[Any]
 Texts = NDArray[np.object_]
 
-RARE = 40.0
-"""Shared rarity counts in full from here: about three words that stand in one name each."""
-
-
-def cosine(queries: sparse.csr_matrix, index: TokenIndex, core: Numbers, name: Numbers) -> Numbers:
-    """Cosine of the rarity-weighted tokens of each pair (query row, name row)."""
-    left, right = _rarities(queries[core], index), _rarities(index.tokens[name], index)
-    squares = _sums(left.multiply(left)) * _sums(right.multiply(right))
-    return np.minimum(_sums(left.multiply(right)) / np.sqrt(np.where(squares > 0, squares, 1)), 1)
+SMALL_DISTINCTION = 1e-9
 
 
 def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int) -> Numbers:
@@ -37,49 +31,95 @@ def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int)
     return np.sort(order[place < keep])
 
 
-def compare(
-    queries: sparse.csr_matrix, index: TokenIndex, core: Numbers, name: Numbers, asked: Texts, names: Texts
-) -> pa.Table:
-    """One row per pair: `core_id`, `name_id` and the measures of likeness.
+class Names:
+    """The words of names: `rows` maps a name_id to a row of `words`, a sparse matrix of rarities over `vocabulary`."""
 
-    `covered` is the share of the supplier's words, by rarity, that the registered name has;
-    `covers` the same the other way round; `rarity` how rare the shared words are. The others
-    compare letters.
+    def __init__(self, read: pa.Table, vocabulary: pa.Array, names: Numbers) -> None:
+        ids = read["name_id"].to_numpy()
+        codes = read["code"].to_numpy()
+        first = np.flatnonzero(np.concatenate(([True], ids[1:] != ids[:-1]))) if len(ids) else np.empty(0, np.int64)
+        self.ids = ids[first]
+        ends = np.append(first[1:], len(ids))
+        self.vocabulary = np.array(vocabulary.to_pylist(), dtype=object)
+        self.weights = rarity(names).astype(np.float64)
+        written = self.vocabulary[codes]
+        self.texts = np.array([" ".join(written[a:b]) for a, b in zip(first, ends, strict=True)], dtype=object)
+        self.initials = np.array(
+            ["".join(word[0] for word in written[a:b]) if b - a > 2 else "" for a, b in zip(first, ends, strict=True)],
+            dtype=object,
+        )
+        self.first, self.last = codes[first], codes[ends - 1]
+        rows = np.repeat(np.arange(len(first)), ends - first)
+        # A last word that is the initials of the words before it says nothing new.
+        own = [
+            b - a > 3 and written[b - 1] == "".join(word[0] for word in written[a : b - 1])
+            for a, b in zip(first, ends, strict=True)
+        ]
+        kept = np.ones(len(codes), dtype=bool)
+        kept[(ends - 1)[np.array(own, dtype=bool)]] = False
+        shape = (len(first), len(self.vocabulary))
+        self.words = sparse.csr_matrix((self.weights[codes[kept]], (rows[kept], codes[kept])), shape=shape)
+        self.words.sum_duplicates()
+        self.words.data = self.weights[self.words.indices]
+
+    def rows(self, ids: Numbers) -> Numbers:
+        """Rows of names by their ids, all of which must have been read."""
+        return np.searchsorted(self.ids, ids)
+
+
+def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: Mapping[str, Numbers]) -> pa.Table:
+    """One row per pair of name_ids: `core_id`, `name_id` and the measures of likeness.
+
+    `covered` is the share of the supplier's words, by rarity, that the registered name has, `covers` the same the other
+    way round; `rarity` how rare what they share is; `missing` and `extra` the rarest word of the supplier's name
+    without its like in the other, and of the registered name; `conflict` how rare the words are that either side has
+    instead of the other's. `classes` are words by the sort they are of, as a mask over the vocabulary: how many of them
+    stand on one side only. The others compare letters.
     """
-    left, right = queries[core], index.tokens[name]
-    words, words_right = _words(left, index), _words(right, index)
-    found, found_right = _sums(words.multiply(right.sign())), _sums(words_right.multiply(left.sign()))
-    squeezed = [np.array([text.replace(" ", "") for text in texts], dtype=object) for texts in (asked, names)]
+    left, right = asked.rows(core), named.rows(name)
+    found = align(asked, named, left, right)
+    texts = asked.texts[left], named.texts[right]
+    squeezed = [np.array([text.replace(" ", "") for text in side], dtype=object) for side in texts]
+    lengths = [np.array([len(text) for text in side]) for side in squeezed]
+    shorter = np.minimum(*lengths)
+    starts = [a[:n] == b[:n] for a, b, n in zip(*squeezed, shorter, strict=True)]
     measures = {
-        "cosine": cosine(queries, index, core, name),
-        "covered": found / np.maximum(_sums(words), 1e-9),
-        "covers": found_right / np.maximum(_sums(words_right), 1e-9),
-        "rarity": np.minimum(found / RARE, 1),
-        "sorted": _pairwise(asked, names, fuzz.token_sort_ratio) / 100,
-        "squeezed": _pairwise(squeezed[0], squeezed[1], distance.Indel.normalized_similarity),
-        "winkler": _pairwise(asked, names, distance.JaroWinkler.normalized_similarity),
-        "partial": _pairwise(asked, names, fuzz.partial_ratio) / 100,
+        "cosine": found.cosine,
+        "covered": found.left_matched / np.maximum(found.left_sum, SMALL_DISTINCTION),
+        "covers": found.right_matched / np.maximum(found.right_sum, SMALL_DISTINCTION),
+        "rarity": np.minimum(found.left_matched, found.right_matched),
+        "missing": found.left_missing,
+        "extra": found.right_missing,
+        "conflict": np.minimum(found.left_unlike, found.right_unlike),
+        "misspelled": found.near,
+        "initials": found.initials,
+        "sorted": _pairwise(*texts, fuzz.token_sort_ratio) / 100,
+        "subset": _pairwise(*texts, fuzz.token_set_ratio) / 100,
+        "letters": _pairwise(*squeezed, distance.Indel.normalized_similarity),
+        "winkler": _pairwise(*texts, distance.JaroWinkler.normalized_similarity),
+        "partial": _pairwise(*texts, fuzz.partial_ratio) / 100,
+        "first_word": asked.first[left] == named.first[right],
+        "last_word": asked.last[left] == named.last[right],
+        "starts": np.array(starts, dtype=bool) if len(starts) else np.empty(0),
+        "words": np.diff(asked.words.indptr)[left],
+        "words_named": np.diff(named.words.indptr)[right],
+        "length": lengths[0],
+        **_one_sided(found, classes),
     }
-    rounded = {name: np.round(values.astype(np.float64), 4) for name, values in measures.items()}
+    rounded = {key: np.round(np.asarray(values, dtype=np.float64), 4) for key, values in measures.items()}
     return pa.table({"core_id": core, "name_id": name, **rounded})
+
+
+def _one_sided(found: Aligned, classes: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """How many unmatched words of each sort the supplier's name has, and the registered one (`other_…`)."""
+    counted = {}
+    for sort, mask in classes.items():
+        counted[f"{sort}_word"] = found.count(found.left_words, mask)
+        counted[f"other_{sort}_word"] = found.count(found.right_words, mask)
+    return counted
 
 
 def _pairwise(left: Texts, right: Texts, scorer: Any) -> Numbers:
     if not len(left):
         return np.empty(0)
     return np.asarray(process.cpdist(left, right, scorer=scorer, workers=2, dtype=np.float64))
-
-
-def _rarities(tokens: sparse.csr_matrix, index: TokenIndex) -> sparse.csr_matrix:
-    tokens.data = tokens.data.astype(np.float64) * index.rarity[tokens.indices]
-    return tokens
-
-
-def _words(tokens: sparse.csr_matrix, index: TokenIndex) -> sparse.csr_matrix:
-    """Rarity of the words only; neighbours written as one weigh nothing."""
-    rarity = np.where(tokens.data == 1, index.rarity[tokens.indices], 0).astype(np.float64)
-    return sparse.csr_matrix((rarity, tokens.indices, tokens.indptr), tokens.shape)
-
-
-def _sums(matrix: Any) -> Numbers:
-    return np.asarray(matrix.sum(axis=1)).ravel()

@@ -36,7 +36,10 @@ def worded(column: str) -> str:
 
     Names that are plain letters once accents are off, nearly all, take a way that is twice as quick.
     """
-    quick = f"regexp_replace({column}, '[^a-z0-9]+', ' ', 'g')"
+    quick = (
+        f"CASE WHEN regexp_matches({column}, '[^a-z0-9 ]|  ') "
+        f"THEN regexp_replace({column}, '[^a-z0-9]+', ' ', 'g') ELSE {column} END"
+    )
     thorough = f"regexp_replace(translate({column}, '{FOLDED_FROM}', '{FOLDED_TO}'), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
     return f"' ' || trim(CASE WHEN strlen({column}) = length({column}) THEN {quick} ELSE {thorough} END)"
 
@@ -73,7 +76,9 @@ def split(relation: str, conventions: Conventions) -> str:
                      ELSE whole[length(head) : length(whole) - length(tail)] END || ' ' AS rest
             FROM ended
         ), plain AS (
-            SELECT * EXCLUDE (rest, whole), trim(regexp_replace(rest, '{stop}', ' ', 'g')) AS words FROM stripped
+            SELECT * EXCLUDE (rest, whole), trim(CASE WHEN regexp_matches(rest, '{stop}')
+                THEN regexp_replace(rest, '{stop}', ' ', 'g') ELSE rest END) AS words
+            FROM (SELECT * REPLACE ({_genitive("rest")} AS rest) FROM stripped)
         ), lettered AS (
             SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core
             FROM plain
@@ -83,6 +88,11 @@ def split(relation: str, conventions: Conventions) -> str:
                 THEN array_to_string(list_sort(regexp_extract_all(core, '\\S*\\d\\S*')), ' ') ELSE '' END AS digits
         FROM lettered
     """
+
+
+def _genitive(column: str) -> str:
+    """SQL: the words with a lone 's' put back to the word before it, as after a comma for an apostrophe."""
+    return f"CASE WHEN contains({column}, ' s ') THEN regexp_replace({column}, '(\\w\\w\\w) s ', '\\1s ', 'g') ELSE {column} END"
 
 
 def form_words(conventions: Conventions) -> dict[str, str]:
@@ -111,6 +121,7 @@ def variants(conventions: Conventions) -> str:
         ("before care of", f"regexp_extract(name, '(?i)^(.+?){care}', 1)"),
         ("without brackets", "CASE WHEN name LIKE '%(%' THEN regexp_replace(name, '\\([^)]*\\)?', ' ', 'g') END"),
         ("in brackets", "regexp_extract(name, '\\(([^)]{4,})\\)?', 1)"),
+        ("without codes", "CASE WHEN regexp_matches(name, '\\d{4}') THEN regexp_replace(name, '\\S*\\d{4}\\S*', ' ', 'g') END"),
         ("before dash", "regexp_extract(name, '^(.+?) +[-–—/] *', 1)"),
     ]
     parts = " UNION ALL ".join(

@@ -10,32 +10,25 @@ def read_names(engine: DuckEngine, conventions: Conventions) -> None:
     engine.sql(
         "linkage_named",
         """
-        SELECT org_id, name, min(is_other) AS is_other, min(is_ended) AS is_ended FROM (
-            SELECT org_id, name, 0 AS is_other, CAST(status = 'ended' AS INTEGER) AS is_ended
-            FROM organisations WHERE NOT is_masked
-            UNION ALL
-            SELECT n.org_id, n.name, CAST(n.kind <> 'registered' AS INTEGER), CAST(o.status = 'ended' AS INTEGER)
-            FROM organisation_names n JOIN organisations o USING (org_id) WHERE NOT o.is_masked
-        ) GROUP BY org_id, name
+        SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS name_id, * FROM (
+            SELECT org_id, name, min(is_other) AS is_other, min(is_ended) AS is_ended FROM (
+                SELECT org_id, name, 0 AS is_other, CAST(status = 'ended' AS INTEGER) AS is_ended
+                FROM organisations WHERE NOT is_masked
+                UNION ALL
+                SELECT n.org_id, n.name, CAST(n.kind <> 'registered' AS INTEGER), CAST(o.status = 'ended' AS INTEGER)
+                FROM organisation_names n JOIN organisations o USING (org_id) WHERE NOT o.is_masked
+            ) GROUP BY org_id, name ORDER BY org_id, name
+        )
         """,
     )
-    engine.sql("linkage_spelled", names.split("linkage_named", conventions))
-    engine.sql(
-        "linkage_names",
-        """
-        SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS name_id, *
-        FROM (FROM linkage_spelled WHERE core <> '' ORDER BY org_id, name)
-        """,
-    )
-    for passing in ("linkage_named", "linkage_spelled"):
-        engine.forget(passing)
+    engine.sql("linkage_names", names.split("linkage_named", conventions))
+    engine.forget("linkage_named")
 
 
 def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     """Leaves `linkage_queries`, suppliers' names to look for, and `linkage_cores`, their distinct cores.
 
-    A supplier found by a checked number, or whose name as written is the name of one organisation
-    only without a conflict of legal forms, is sure: nothing else is looked for (`is_sure`).
+    A supplier found by a checked number is sure: only names that are the same as its own are compared (`is_sure`).
     """
     redacted = sorted({names.fold(word) for word in conventions.redacted_names}) or [""]
     engine.sql(
@@ -51,16 +44,7 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     engine.sql(
         "linkage_queries",
         """
-        WITH holders AS (
-            SELECT squeezed, count(DISTINCT org_id) AS organisations, min(form) AS form, count(DISTINCT form) AS forms
-            FROM linkage_names WHERE squeezed IN (SELECT squeezed FROM linkage_worded) GROUP BY squeezed
-        ), sure AS (
-            SELECT supplier_key FROM linkage_worded w JOIN holders h USING (squeezed)
-            WHERE place = 0 AND organisations = 1
-                AND (w.form IS NULL OR h.form IS NULL OR forms = 1 AND w.form = h.form)
-            UNION
-            SELECT supplier_key FROM linkage_numbers WHERE is_checked
-        )
+        WITH sure AS (SELECT DISTINCT supplier_key FROM linkage_numbers WHERE is_checked)
         SELECT w.*, s.supplier_key IS NOT NULL AS is_sure,
             CAST(dense_rank() OVER (ORDER BY core) - 1 AS INTEGER) AS core_id
         FROM linkage_worded w LEFT JOIN sure s USING (supplier_key)

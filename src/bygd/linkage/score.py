@@ -1,28 +1,82 @@
-"""Score: what name, legal form, place and standing say together, as one number between 0 and 1."""
+"""Score: what the features say together, as log-odds that add up and a probability among rivals."""
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 import yaml
+from numpy.typing import NDArray
 
-WEIGHTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("weights.yaml").read_text(encoding="utf-8"))
-"""The weights and the data they came from; see weights.yaml."""
+FILE = Path(__file__).with_name("weights.yaml")
+HIGHEST = 30.0
+"""Log-odds are kept within this: beyond it nothing changes but the digits."""
 
-FEATURES: tuple[str, ...] = tuple(WEIGHTS["weights"])
+Numbers = NDArray[Any]
 
 
-def score(relation_columns: str = "") -> str:
-    """SQL: the score from columns named as the features, a logistic function rounded to six places."""
-    terms = " ".join(f"{weight:+} * {relation_columns}{name}" for name, weight in WEIGHTS["weights"].items())
-    return f"round(1 / (1 + exp(-({WEIGHTS['constant']} {terms}))), 6)"
+@dataclass(frozen=True)
+class Weights:
+    """Weights of the features: curves of points (value, log-odds), straight between them, level outside.
+
+    The log-odds that a candidate is the supplier, against its being in no register at all, are the base and what each
+    feature's curve says. `made_from` tells what they were learned from, `version` is a fingerprint.
+    """
+
+    base: float
+    curves: Mapping[str, tuple[tuple[float, float], ...]]
+    made_from: str = ""
+
+    @property
+    def version(self) -> str:
+        """Changes with every weight."""
+        return hashlib.sha256(repr((self.base, sorted(self.curves.items()))).encode()).hexdigest()[:8]
+
+    def says(self, feature: str, values: Numbers) -> Numbers:
+        """What the feature's values contribute, in log-odds."""
+        points = np.array(self.curves[feature])
+        return np.interp(values, points[:, 0], points[:, 1])
+
+
+@cache
+def load(file: Path = FILE) -> Weights:
+    """The weights in a file such as `weights.yaml`; what a file leaves out has no say."""
+    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    curves = {
+        name: tuple((float(value), float(odds)) for value, odds in points) for name, points in read["curves"].items()
+    }
+    return Weights(float(read["base"]), curves, str(read["made_from"]))
+
+
+FEATURES: tuple[str, ...] = tuple(load().curves)
+
+
+def score(compared: pa.Table, weights: Weights) -> pa.Table:
+    """The log-odds of each row of `linkage_compared`, as column `log_odds`, and each feature's part as `w_…`."""
+    parts = {
+        name: np.round(weights.says(name, compared[name].to_numpy().astype(np.float64)), 4) for name in weights.curves
+    }
+    total = np.full(len(compared), weights.base)
+    for part in parts.values():
+        total += part
+    for name, part in parts.items():
+        compared = compared.append_column(f"w_{name}", pa.array(part))
+    return compared.append_column("log_odds", pa.array(np.clip(np.round(total, 4), -HIGHEST, HIGHEST)))
+
+
+def among_rivals(log_odds: str, supplier: str) -> str:
+    """SQL: the probability of a candidate where the supplier is one of its candidates or in no register.
+
+    A multinomial logit with an outside option (McFadden 1974): of two organisations that fit equally well, neither gets
+    more than a half.
+    """
+    return f"round(exp({log_odds}) / (1 + sum(exp({log_odds})) OVER (PARTITION BY {supplier})), 6)"
 
 
 def margin(best: str, second: str) -> str:
-    """SQL: how far the best stands ahead: 1 - odds of the second / odds of the best; 1 where there is no second.
-
-    Scores near 1 lie close together; their odds do not: of two organisations of the same name, the
-    one at the same address stands far ahead, as it should.
-    """
-    odds = "(least({0}, 0.999999) / (1 - least({0}, 0.999999)))"
-    ahead = f"1 - {odds.format(second)} / {odds.format(best)}"
-    return f"CASE WHEN {second} IS NOT NULL THEN round({ahead}, 4) WHEN {best} IS NOT NULL THEN 1 END"
+    """SQL: how far the best stands ahead: the difference of the probabilities; all of it where there is no second."""
+    return f"round({best} - coalesce({second}, 0), 4)"

@@ -5,14 +5,17 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from scipy import sparse
-
 from bygd.engine import DuckEngine
 from bygd.linkage.index import TokenIndex, read_tokens
 from bygd.linkage.readings import read_names
+from bygd.linkage.repair import vocabulary
+from bygd.linkage.words import kept_tokens, read_spellings
 from bygd.sources.conventions import Conventions
 
-NAMES, TOKENS = "names.parquet", "tokens.npz"
+NAMES, WORDS, WHOLE = "names.parquet", "words.parquet", "counts.npy"
+
+SHAPED_BY = ("names", "readings", "words", "repair", "index", "store")
+"""Modules that decide what the index looks like: other code makes another index."""
 
 FINGERPRINT = """
     SELECT (SELECT count(*) FROM organisations) AS organisations, (SELECT count(*) FROM organisation_names) AS names,
@@ -23,40 +26,50 @@ FINGERPRINT = """
 
 
 def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None) -> TokenIndex:
-    """The token index of the register, and `linkage_names` that goes with it, from the folder or built.
+    """The token index of the register, `linkage_names` and `linkage_vocabulary` with it, from the folder or built.
 
     The folder holds at most one register: another one takes its place.
     """
+    read_spellings(engine, conventions)
     if folder is None:
-        read_names(engine, conventions)
-        return TokenIndex.of(read_tokens(engine, "linkage_names", _count(engine)))
-    words = (conventions.legal_form_words, conventions.stop_words, conventions.leading_forms)
+        return _build(engine, conventions)
+    words = (
+        conventions.legal_form_words,
+        conventions.stop_words,
+        conventions.leading_forms,
+        conventions.abbreviations,
+    )
     seen = repr((_code(), words, engine.rows(FINGERPRINT)))
     kept = folder / f"names-{hashlib.sha256(seen.encode()).hexdigest()[:16]}"
-    if not (kept / TOKENS).exists():
-        _build(engine, conventions, kept)
-    engine.read("linkage_kept", kept / NAMES)
-    engine.sql("linkage_names", "FROM linkage_kept ORDER BY name_id")
-    engine.forget("linkage_kept")
-    return TokenIndex.of(sparse.load_npz(kept / TOKENS))
+    if not (kept / WHOLE).exists():
+        _keep(engine, conventions, kept)
+    for relation, file in (("linkage_names", NAMES), ("linkage_vocabulary", WORDS)):
+        engine.forget(relation)
+        engine.read(relation, kept / file)
+    return TokenIndex.kept(kept, _count(engine))
 
 
 @cache
 def _code() -> str:
-    """A hash of how names are split, hashed and kept: other code makes another index."""
-    texts = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    texts = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in SHAPED_BY)
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-def _build(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:
-    """Write names, then tokens: a folder that has its tokens is whole, however the building ended."""
+def _build(engine: DuckEngine, conventions: Conventions) -> TokenIndex:
+    read_names(engine, conventions)
+    engine.sql("linkage_vocabulary", vocabulary("linkage_names"))
+    return TokenIndex.of(read_tokens(engine, kept_tokens(), _count(engine)))
+
+
+def _keep(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:
+    """Write names and words, then tokens: a folder that has its counts is whole, however the building ended."""
     for other in kept.parent.glob("names-*"):
         shutil.rmtree(other)
     kept.mkdir(parents=True)
-    read_names(engine, conventions)
+    index = _build(engine, conventions)
     engine.write("linkage_names", kept / NAMES)
-    sparse.save_npz(kept / "writing.npz", read_tokens(engine, "linkage_names", _count(engine)), compressed=False)
-    (kept / "writing.npz").replace(kept / TOKENS)
+    engine.write("linkage_vocabulary", kept / WORDS)
+    index.keep(kept)
 
 
 def _count(engine: DuckEngine) -> int:

@@ -80,6 +80,9 @@ class Conventions:
     leading_forms: tuple[str, ...] = ()
     trading_as: tuple[str, ...] = ()
     care_of: tuple[str, ...] = ()
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    satellite_words: tuple[str, ...] = ()
+    public_words: tuple[str, ...] = ()
     country_name: str = ""
     languages: tuple[str, ...] = ()
     also_named: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,84 @@
+"""Repair: words that hardly any registered name has, and the words they may have been meant to be."""
+
+from bygd.engine import DuckEngine
+from bygd.linkage.words import words
+
+RARE = 10
+"""Words in fewer names than this may be slips of the pen for a word that more names have."""
+
+ONE_SLIP, TWO_SLIPS = 4, 7
+"""From so many letters a word may be one slip from the right one (a letter more, less, other, or two turned round);
+from so many, where no name has it, two slips."""
+
+END = 4
+"""Letters at one end that must be right for two slips to be looked for: what makes the search quick."""
+
+CUT = 4
+"""From so many letters a word may be the beginning of the right one, cut off or abbreviated."""
+
+KEPT = 8
+"""Right words tried for one that is wrong."""
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+ASKED = f"""
+    SELECT w.word, coalesce(v.names, 0) AS names
+    FROM (SELECT DISTINCT word FROM ({words("linkage_cores")})) w LEFT JOIN linkage_vocabulary v USING (word)
+    WHERE length(w.word) >= {min(ONE_SLIP, CUT)} AND coalesce(v.names, 0) < {RARE}
+"""
+
+# Every word one slip away, as in Norvig's spelling corrector: its number does not grow with the register.
+SLIPPED = f"""
+    WITH cut AS (SELECT word, names, unnest(range(0, length(word) + 1)) AS place FROM linkage_asked_words),
+    letters AS (SELECT unnest(string_split('{LETTERS}', '')) AS letter),
+    near AS (
+        SELECT word, names, word[:place] || word[place + 2:] AS right_word FROM cut WHERE place < length(word)
+        UNION ALL
+        SELECT word, names, word[:place] || word[place + 2] || word[place + 1] || word[place + 3:] FROM cut WHERE place + 1 < length(word)
+        UNION ALL
+        SELECT word, names, word[:place] || letter || word[place + 2:] FROM cut, letters WHERE place < length(word)
+        UNION ALL
+        SELECT word, names, word[:place] || letter || word[place + 1:] FROM cut, letters
+    )
+    SELECT DISTINCT n.word, n.right_word, 1 AS slips, v.names
+    FROM near n JOIN linkage_vocabulary v ON v.word = n.right_word
+    WHERE v.word <> n.word AND v.names > n.names
+"""
+
+TWICE = " UNION ".join(
+    f"""
+    SELECT a.word, v.word AS right_word, 2 AS slips, v.names
+    FROM linkage_asked_words a JOIN linkage_vocabulary v ON {end}(v.word, {END}) = {end}(a.word, {END})
+    WHERE a.names = 0 AND length(a.word) >= {TWO_SLIPS} AND abs(length(v.word) - length(a.word)) <= 2
+        AND damerau_levenshtein(a.word, v.word) = 2
+    """
+    for end in ("left", "right")
+)
+
+BEGUN = f"""
+    SELECT a.word, v.word AS right_word, 3 AS slips, v.names
+    FROM linkage_asked_words a JOIN linkage_vocabulary v ON left(v.word, {CUT}) = left(a.word, {CUT})
+    WHERE length(a.word) >= {CUT} AND length(v.word) > length(a.word) + 1 AND starts_with(v.word, a.word)
+"""
+
+
+def vocabulary(relation: str) -> str:
+    """SQL: (word, names), every word of the names and in how many of them it stands."""
+    return f"SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words(relation)}) GROUP BY word"
+
+
+def read_repairs(engine: DuckEngine) -> None:
+    """Leaves `linkage_repairs` (word, right_word): words of `linkage_cores` and what they may have been meant to be.
+
+    Reads `linkage_vocabulary`. A word may have up to KEPT right words by slips and as many by abbreviation, the nearest
+    and most frequent first.
+    """
+    engine.sql("linkage_asked_words", ASKED)
+    engine.sql(
+        "linkage_repairs",
+        f"""
+        SELECT DISTINCT word, right_word FROM (({SLIPPED}) UNION ALL ({TWICE}) UNION ALL ({BEGUN}))
+        QUALIFY row_number() OVER (PARTITION BY word, slips = 3 ORDER BY slips, names DESC, right_word) <= {KEPT}
+        """,
+    )
+    engine.forget("linkage_asked_words")

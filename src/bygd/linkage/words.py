@@ -1,0 +1,96 @@
+"""Words of names in one spelling: abbreviations written out, plural endings off, joined neighbours, initials."""
+
+import pyarrow as pa
+
+from bygd.engine import DuckEngine
+from bygd.linkage.names import fold
+from bygd.sources.conventions import Conventions
+
+SHORTEST_PLURAL = 4
+"""Words of fewer letters keep their ending: 'gas' is no plural."""
+
+INITIALS_FROM, INITIALS_TO = 3, 8
+"""Initials of so many words are looked for as one word, and one word of so many letters as initials."""
+
+JOINED_WEIGHT, REPAIRED_WEIGHT = 0.6, 0.7
+"""What neighbours written as one, initials, and words that may have been meant weigh in the search, a word being one."""
+
+INITIALS = "#"
+"""Stands before initials, which no word does."""
+
+
+def read_spellings(engine: DuckEngine, conventions: Conventions) -> None:
+    """Leaves `linkage_spellings` (word, standard): a country's abbreviations and what they stand for, folded."""
+    found = {fold(word): fold(standard) for word, standard in conventions.abbreviations.items()}
+    schema = pa.schema([("word", pa.string()), ("standard", pa.string())])
+    engine.put("linkage_spellings", pa.table({"word": list(found), "standard": list(found.values())}, schema=schema))
+
+
+def words(relation: str) -> str:
+    """SQL: (name_id, position, word), the words of each name's core in one spelling; a plural counts as its singular."""
+    return f"""
+        SELECT name_id, position, unnest(string_split(coalesce(standard, {singular("raw")}), ' ')) AS word FROM (
+            SELECT name_id, unnest(string_split(core, ' ')) AS raw, generate_subscripts(string_split(core, ' '), 1)
+                AS position
+            FROM {relation} WHERE core <> ''
+        ) LEFT JOIN linkage_spellings ON word = raw
+    """
+
+
+def tokens(relation: str) -> str:
+    """SQL: (name_id, token, is_word), all a name is found by: its words, neighbours written as one, and initials."""
+    return f"""
+        WITH worded AS (SELECT name_id, string_split(core, ' ') AS words FROM {relation} WHERE core <> '')
+        SELECT name_id, word AS token, 1 AS is_word FROM ({words(relation)})
+        UNION ALL
+        SELECT name_id, {singular("token")}, 0 FROM (
+            SELECT name_id, unnest(list_transform(list_zip(words[:-2], words[2:]), lambda p: p[1] || p[2])) AS token
+            FROM worded WHERE len(words) > 1
+        )
+        UNION ALL
+        SELECT name_id, {initials("words")}, 0 FROM worded WHERE len(words) BETWEEN {INITIALS_FROM} AND {INITIALS_TO}
+    """
+
+
+def kept_tokens() -> str:
+    """SQL: (name_id, token, weight) of `linkage_names`, as the index keeps them."""
+    return f"SELECT name_id, token, {_weight()} AS weight FROM ({tokens('linkage_names')})"
+
+
+def asked_tokens() -> str:
+    """SQL: (name_id, token, weight) of `linkage_cores`: their words and neighbours, the words of `linkage_repairs` that may
+    have been meant, and words that may be initials."""
+    return f"""
+        SELECT name_id, token, {_weight()} AS weight
+        FROM ({tokens("linkage_cores")}) WHERE token[1] <> '{INITIALS}'
+        UNION ALL
+        SELECT name_id, right_word, {REPAIRED_WEIGHT}
+        FROM ({words("linkage_cores")}) JOIN linkage_repairs USING (word)
+        UNION ALL
+        SELECT name_id, '{INITIALS}' || squeezed, {JOINED_WEIGHT} FROM linkage_cores
+        WHERE length(squeezed) BETWEEN {INITIALS_FROM} AND {INITIALS_TO}
+            AND (core = squeezed OR length(core) = 2 * length(squeezed) - 1)
+    """
+
+
+def _weight() -> str:
+    return f"CASE is_word WHEN 1 THEN 1 ELSE {JOINED_WEIGHT} END"
+
+
+def initials(words: str) -> str:
+    """SQL: the first letters of a list of words, marked as initials."""
+    return f"'{INITIALS}' || array_to_string(list_transform({words}, lambda w: w[1]), '')"
+
+
+def singular(word: str) -> str:
+    """SQL: the word without a plural ending."""
+    return (
+        f"CASE WHEN length({word}) >= {SHORTEST_PLURAL} AND {word}[-1] = 's' AND {word}[-2] <> 's' "
+        f"THEN {word}[:-2] ELSE {word} END"
+    )
+
+
+def one_spelling(word: str) -> str:
+    """A folded word as `words` gives it, but for abbreviations."""
+    is_plural = len(word) >= SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
