@@ -1,7 +1,7 @@
 """How much of what an anchor buys stays in the place?
 
-Reads spend_lines, suppliers, links, organisations, seats, ownerships. Writes payees, spend,
-doubts. Method: docs/method/spend.md
+Reads spend_lines, suppliers, links, link_candidates, organisations, seats, offices, ownerships. Writes
+payees, spend, doubts. Method: docs/method/spend.md
 """
 
 from bygd.tools.spend.breakdowns import areas, flows, leakage_by_category, rings, table, top_suppliers, trend
@@ -17,8 +17,10 @@ READS = (
     tables.spend_lines,
     tables.suppliers,
     tables.links,
+    tables.link_candidates,
     tables.organisations,
     tables.seats,
+    tables.offices,
     tables.ownerships,
 )
 WRITES = (tables.payees, tables.spend, tables.doubts)

@@ -5,7 +5,7 @@ from bygd.vocabulary.tables.decisions import class_decisions, link_decisions
 from bygd.vocabulary.tables.ledger import ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
-from bygd.vocabulary.tables.place import areas, postcodes, seats
+from bygd.vocabulary.tables.place import areas, offices, postcodes, seats
 from bygd.vocabulary.tables.register import (
     legal_forms,
     organisation_names,
@@ -36,6 +36,7 @@ ALL: tuple[type[Table], ...] = (
     supplier_groups,
     link_candidates,
     links,
+    offices,
     seats,
     ownerships,
     spend_lines,
@@ -54,6 +55,7 @@ __all__ = [
     "link_candidates",
     "link_decisions",
     "links",
+    "offices",
     "organisation_names",
     "organisations",
     "ownerships",
