@@ -28,19 +28,25 @@ def read(project: Project, table: type[Table]) -> list[dict[str, Any]]:
 
 def parse(path: Path, table: type[Table]) -> list[dict[str, Any]]:
     """The rows of a decision file. Raises InputError naming file, line and column of what is wrong."""
-    columns = table.columns()
     with path.open(encoding="utf-8-sig", newline="") as opened:
         reader = csv.DictReader(opened)
-        found = list(reader.fieldnames or [])
-        missing = [name for name, column in columns.items() if name not in found and not column.optional]
-        unknown = [name for name in found if name not in columns]
-        if missing or unknown:
-            wrong = f"lacks {missing}" if missing else f"has columns that are not known: {unknown}"
-            raise InputError(f"{path.name} {wrong}. Its columns are: {', '.join(columns)}.")
-        return [
-            {name: _cell(row.get(name), column, name, path, number) for name, column in columns.items()}
-            for number, row in enumerate(reader, start=2)
-        ]
+        return checked(reader.fieldnames or [], enumerate(reader, start=2), table, path.name)
+
+
+def checked(
+    found: Iterable[str], rows: Iterable[tuple[int, Mapping[str, str | None]]], table: type[Table], name: str
+) -> list[dict[str, Any]]:
+    """Numbered rows of texts as rows of the table. Raises InputError naming file, line and column of what is wrong."""
+    columns, found = table.columns(), list(found)
+    missing = [column for column in columns if column not in found and not columns[column].optional]
+    unknown = [column for column in found if column not in columns]
+    if missing or unknown:
+        wrong = f"lacks {missing}" if missing else f"has columns that are not known: {unknown}"
+        raise InputError(f"{name} {wrong}. Its columns are: {', '.join(columns)}.")
+    return [
+        {title: _cell(row.get(title), column, title, f"Line {number} of {name}") for title, column in columns.items()}
+        for number, row in rows
+    ]
 
 
 def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
@@ -69,8 +75,7 @@ def _text(value: Any) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _cell(text: str | None, column: Column, name: str, path: Path, number: int) -> Any:
-    where = f"Line {number} of {path.name}"
+def _cell(text: str | None, column: Column, name: str, where: str) -> Any:
     text = (text or "").strip()
     if not text:
         if column.optional:
