@@ -22,6 +22,7 @@ GROUPS = {
     "explain": "explain",
     "baseline": "baseline",
     "decisions": "decisions",
+    "reconcile": "reconcile",
     "privacy": "privacy",
     "rules": "rules",
     "docs": "docs",

@@ -2,13 +2,18 @@
 
 import os
 import secrets
+from urllib.parse import urlsplit
 
 SECRET_KEY = os.environ.get("BYGD_SECRET_KEY") or secrets.token_hex(32)
 """Nothing is signed yet; an installation that signs sets its own."""
 
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("BYGD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-"""Names by which the service may be reached; a request for another name is refused."""
+
+ADDRESS = os.environ.get("BYGD_ADDRESS", "").rstrip("/")
+"""The URL by which others reach this, where they do; else what each request says is believed."""
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, [urlsplit(ADDRESS).hostname])]
+"""Names by which this may be reached; a request for another name is refused."""
 
 ROOT_URLCONF = "bygd.web.urls"
 WSGI_APPLICATION = "bygd.web.wsgi.application"

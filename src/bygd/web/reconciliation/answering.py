@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -73,9 +74,9 @@ def language(request: HttpRequest) -> str:
     return language_of(request.headers.get("Accept-Language", ""))
 
 
-def endpoint_of(request: HttpRequest, path: str) -> str:
-    """The full address of an endpoint, as the client reached us."""
-    return request.build_absolute_uri(path)
+def address_of(request: HttpRequest, path: str) -> str:
+    """The full address of a path, as clients reach it."""
+    return f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
 
 
 def parsed(text: str | bytes) -> Any:

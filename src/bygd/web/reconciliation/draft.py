@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from bygd.web.reconciliation.answering import answering, body, endpoint_of, language, number, parsed
+from bygd.web.reconciliation.answering import address_of, answering, body, language, number, parsed
 from bygd.workbench import reconciliation
 from bygd.workbench.reconciliation import RequestError
 from bygd.workbench.reconciliation.held import held
@@ -17,7 +17,7 @@ def endpoint(request: HttpRequest) -> Any:
     """The manifest. A query for data in the manner of 0.2, as the test bench sends, is answered in that manner."""
     if "extend" in request.GET:
         return reconciliation.extended(held(), parsed(request.GET["extend"]), language(request))
-    return reconciliation.draft_manifest(held(), endpoint_of(request, ENDPOINT), language(request))
+    return reconciliation.draft_manifest(held(), address_of(request, ENDPOINT), language(request))
 
 
 @answering("POST", "GET")

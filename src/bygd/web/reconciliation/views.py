@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bygd.web.reconciliation.answering import answering, endpoint_of, language, number, parsed
+from bygd.web.reconciliation.answering import address_of, answering, language, number, parsed
 from bygd.workbench import reconciliation
 from bygd.workbench.reconciliation import RequestError, facts
 from bygd.workbench.reconciliation.held import held
@@ -28,7 +28,7 @@ def endpoint(request: HttpRequest) -> Any:
         return reconciliation.extended(held(), parsed(given["extend"]), language(request))
     if request.method == "POST":
         raise RequestError(400, "Send a form with 'queries' or 'extend'. For JSON, use the endpoint of 1.0-draft.")
-    return reconciliation.manifest(held(), endpoint_of(request, ENDPOINT), language(request))
+    return reconciliation.manifest(held(), address_of(request, ENDPOINT), language(request))
 
 
 @answering("GET")
@@ -78,9 +78,9 @@ def about(request: HttpRequest) -> HttpResponse:
         "lang": spoken,
         "name": text("service", spoken, name=register.name),
         "about": text("page.about", spoken, count=f"{register.count:,}".replace(",", "\u00a0"), name=register.name),
-        "address": endpoint_of(request, ENDPOINT),
+        "address": address_of(request, ENDPOINT),
         "draft": text("page.draft", spoken),
-        "draft_address": endpoint_of(request, f"{ENDPOINT}/1.0-draft"),
+        "draft_address": address_of(request, f"{ENDPOINT}/1.0-draft"),
         "masked": text("page.masked", spoken),
     }
     return _shown(request, "about", context)
@@ -100,7 +100,9 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = render(request, f"reconciliation/{template}.html", {"style": f"{ENDPOINT}/style.css", **context})
+    response = render(
+        request, f"reconciliation/{template}.html", {"style": address_of(request, f"{ENDPOINT}/style.css"), **context}
+    )
     response.status_code = status
     response["Content-Security-Policy"] = POLICY
     return response
