@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import pyarrow as pa
 
 from bygd.vocabulary.columns import Table
 
-if TYPE_CHECKING:
-    from bygd.engine.duck import DuckEngine
-
 Answer = TypeVar("Answer")
-Step: TypeAlias = "Callable[[DuckEngine, Path | None], Answer]"
-"""Work on arrays or with statements that only DuckDB knows; its second argument is the folder for what it keeps."""
+Step: TypeAlias = Callable[[Any, Path | None], Answer]
+"""Work on arrays or with statements that only DuckDB knows: it gets a DuckEngine, and the folder for what it keeps."""
 
 Rows: TypeAlias = Iterable[Mapping[str, Any]] | pa.Table
 """What `register` takes: an Arrow table, or mappings from column name to value."""
