@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.lib.text_tables import cells, fill
 
-from bygd import geography, scope
+from bygd import geography, linkage, scope
 from bygd.countries import load
 from bygd.engine import Engine, dialect
 from bygd.tools import spend
@@ -132,7 +132,7 @@ def expand(statement: str) -> str:
 
 
 def step(engine: Engine, line: str) -> None:
-    """Run a step: `geography AREA`, `scope COUNTRY [MONTH]`, `spend AREA [LOCAL_BY]`, `ownership COUNTRY`."""
+    """Run a step: `geography AREA`, `scope COUNTRY [MONTH]`, `spend AREA [LOCAL_BY]`, `ownership` or `link COUNTRY`."""
     name, argument, *more = line.split()
     if name == "geography":
         geography.run(engine, geography.place(engine, argument))
@@ -144,7 +144,11 @@ def step(engine: Engine, line: str) -> None:
         from bygd import ownership
 
         engine.register(tables.legal_forms, ownership.legal_forms(load(argument)))
+        ownership.ultimate(engine)
         ownership.run(engine, load(argument))
+    elif name == "link":
+        linkage.propose(engine, load(argument).conventions())
+        linkage.resolve(engine)
     else:
         raise ValueError(f"there is no step {name}")
 

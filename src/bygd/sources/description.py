@@ -28,6 +28,7 @@ class Kind(StrEnum):
     """What a source holds."""
 
     REGISTER = "register"
+    OWNERS = "owners"
     POSTCODES = "postcodes"
     AREAS = "areas"
     STATISTICS = "statistics"

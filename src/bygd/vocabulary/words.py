@@ -70,6 +70,33 @@ class OwnershipKind(Word):
     UNKNOWN = "unknown", "Not known"
 
 
+class OwnerKind(Word):
+    """Who owns or controls an organisation. Persons are counted, never named."""
+
+    ORGANISATION = "organisation", "Organisation"
+    PUBLIC_BODY = "public_body", "Government or public body"
+    PERSON = "person", "Person"
+
+
+class Control(Word):
+    """By what an owner holds an organisation, strongest first."""
+
+    VOTES = "votes", "Votes"
+    SHARES = "shares", "Shares"
+    BOARD = "board", "Right to appoint the board"
+    INFLUENCE = "influence", "Influence"
+    UNKNOWN = "unknown", "Owner, nothing more is said"
+
+
+class ChainEnd(Word):
+    """How the way up from an organisation through its owners ended."""
+
+    TOP = "top", "At an owner that nobody is known to control"
+    PERSONS = "persons", "At persons"
+    CYCLE = "cycle", "Nowhere: owners own each other, or the chain is too long"
+    SEVERAL = "several", "Nowhere: several organisations are said to control"
+
+
 class SizeBand(Word):
     """How many people a supplier employs (EU recommendation 2003/361/EC, head count only)."""
 

@@ -83,9 +83,10 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     bench.progress("Measuring", 4, 6)
     forms = ownership.legal_forms(country)
     bench.step("forms", forms, [tables.legal_forms], lambda: engine.register(tables.legal_forms, forms))
+    groups = bench.step("owners", [registers.key], [tables.ultimate_owners], lambda: ownership.ultimate(engine))
     owned = bench.step(
         "ownership",
-        [ledgers.key, registers.key, linked, forms, decided[tables.class_decisions]],
+        [ledgers.key, registers.key, groups, linked, forms, decided[tables.class_decisions]],
         [tables.ownerships],
         lambda: ownership.run(engine, country),
     )
