@@ -139,8 +139,11 @@ class GroupBasis(Word):
 
 
 class Reopened(Word):
-    """Why a case that a person decided is to be looked at again; the decision goes on counting where it can."""
+    """Why a case that people decided is to be looked at again; the latest word goes on counting where it can."""
 
+    PEOPLE = "people", "People say different things"
+    TWICE = "twice", "One person said two things in the same second"
+    GROUP = "group", "Suppliers taken for one organisation were judged differently"
     PROPOSAL = "proposal", "The machine now proposes another organisation"
     GONE = "gone", "The organisation is in no register that was read"
     ENDED = "ended", "The organisation had ended when payments were made"

@@ -48,7 +48,9 @@ class links(Table):
     member_key = Column(str, "The other supplier of its group whose link or decision it follows.", optional=True)
     workplace_key = Column(str, "The organisation's workplace at the ledger's postcode.", optional=True)
     is_contested = Column(bool, "True where people's last words on the supplier contradict each other.")
-    reopened = Column(str, "Why a decided case is to be looked at again.", one_of=Reopened, optional=True)
+    reopened = Column(
+        str, "Why a decided case is to be looked at again, but for contests.", one_of=Reopened, optional=True
+    )
 
 
 class ownerships(Table):
