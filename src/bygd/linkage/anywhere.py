@@ -1,7 +1,11 @@
-"""Linkage on any engine: the same code runs on DuckDB, or in Spark's tasks on parts of the suppliers."""
+"""Linkage on any engine: the same code runs on DuckDB, or in Spark's tasks on parts of the suppliers.
+
+What the search and the grouping compute with takes half a second to import; it is imported when they run.
+"""
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bygd.engine import DuckEngine, Engine
 from bygd.linkage import links
@@ -9,6 +13,9 @@ from bygd.linkage.options import Options
 from bygd.linkage.thresholds import Thresholds
 from bygd.sources.conventions import Conventions
 from bygd.vocabulary import tables
+
+if TYPE_CHECKING:
+    from bygd.linkage.groups import Grouping
 
 REGISTER = (tables.organisations, tables.organisation_names)
 RESOLVED_FROM = (
@@ -21,6 +28,12 @@ RESOLVED_FROM = (
     tables.workplaces,
     tables.payments,
 )
+
+
+def group(engine: Engine, conventions: Conventions) -> "Grouping":
+    """Read suppliers and remembered_suppliers; write supplier_groups. See `groups.group`."""
+    reads = (tables.suppliers, tables.remembered_suppliers)
+    return engine.locally(partial(_group, conventions), reads=reads, writes=tables.supplier_groups)
 
 
 def propose(
@@ -43,8 +56,13 @@ def resolve(engine: Engine, thresholds: Thresholds | None = None) -> None:
     engine.locally(partial(_resolve, thresholds), reads=RESOLVED_FROM, writes=tables.links)
 
 
+def _group(conventions: Conventions, engine: DuckEngine, kept: Path | None) -> "Grouping":
+    from bygd.linkage import groups
+
+    return groups.group(engine, conventions)
+
+
 def _propose(conventions: Conventions, options: Options | None, engine: DuckEngine, kept: Path | None) -> None:
-    # What it searches with takes half a second to import.
     from bygd.linkage import candidates
 
     candidates.propose(engine, conventions, options, kept)
