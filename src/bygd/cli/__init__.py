@@ -20,6 +20,7 @@ GROUPS = {
     "run": "run",
     "report": "report",
     "explain": "explain",
+    "review": "review",
     "baseline": "baseline",
     "decisions": "decisions",
     "reconcile": "reconcile",

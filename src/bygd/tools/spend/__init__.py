@@ -9,6 +9,7 @@ from bygd.tools.spend.definitions import definition
 from bygd.tools.spend.facts import LINES, run
 from bygd.tools.spend.figures import figures
 from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
+from bygd.tools.spend.standing import Item, Standing, cases_in_order, read_item, standing
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Pillar
 
@@ -32,14 +33,19 @@ __all__ = [
     "READS",
     "WRITES",
     "Filter",
+    "Item",
+    "Standing",
     "areas",
+    "cases_in_order",
     "definition",
     "figures",
     "flows",
     "leakage_by_category",
     "main_currency",
+    "read_item",
     "rings",
     "run",
+    "standing",
     "table",
     "top_suppliers",
     "trend",

@@ -1,10 +1,12 @@
-"""Standing: how wide the range of the headline is, and what a review could still take away."""
+"""Standing: how wide the range of the headline is, and what a review could still take away, case by case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bygd.engine import Engine
+from bygd.linkage.cases import Case, read_cases
 from bygd.tools.spend.measures import share
 from bygd.tools.spend.selection import Filter, main_currency, tallies
 from bygd.vocabulary.words import LocalBy, Ring
@@ -26,6 +28,13 @@ CASE = "SELECT * FROM doubts WHERE case_key = ? AND state = 'unresolved' ORDER B
 YEARS = """
     SELECT year, SUM(amount) AS amount FROM spend
     WHERE is_procurement AND currency = ? AND supplier_key IN ({marks}) GROUP BY year ORDER BY year
+"""
+
+PLACES = """
+    SELECT DISTINCT o.org_id, COALESCE(a.name, o.seat_id) AS place
+    FROM link_candidates AS c
+    JOIN offices AS o ON o.org_id = c.org_id LEFT JOIN areas AS a ON a.area_id = o.seat_id
+    WHERE o.seat_id IS NOT NULL AND c.supplier_key IN ({marks})
 """
 
 
@@ -77,13 +86,52 @@ def cases_in_order(engine: Engine, *, everything: bool = False) -> list[str]:
     return [row["case_key"] for row in engine.rows(ORDER.format(everything="TRUE" if everything else "FALSE"))]
 
 
-def doubts_of(engine: Engine, case_key: str) -> list[dict[str, Any]]:
-    """The suppliers in doubt of one case, in order of the queue: rows of `doubts`."""
-    return engine.rows(CASE, case_key)
+@dataclass(frozen=True)
+class Item:
+    """One case to judge: its clearest supplier with candidates, all its suppliers in doubt, and what it is worth.
+
+    `years` are purchases by year, `places` the municipalities of the candidates by org_id.
+    """
+
+    case: Case
+    doubts: tuple[Mapping[str, Any], ...]
+    years: Mapping[int, Decimal]
+    places: Mapping[str, str]
+
+    @property
+    def case_key(self) -> str:
+        """The case in the queue."""
+        return str(self.doubts[0]["case_key"])
+
+    @property
+    def amount(self) -> Decimal:
+        """Purchases from all its suppliers."""
+        return sum((Decimal(row["amount"]) for row in self.doubts), Decimal(0))
+
+    @property
+    def worth(self) -> Decimal:
+        """Money of range that a decision is expected to take away."""
+        return Decimal(self.doubts[0]["worth"])
+
+    @property
+    def shrink(self) -> float | None:
+        """The same as a fraction of all purchases."""
+        value = self.doubts[0]["shrink"]
+        return None if value is None else float(value)
 
 
-def by_year(engine: Engine, supplier_keys: list[str]) -> dict[int, Decimal]:
-    """The purchases from those suppliers by year, in the main currency."""
-    marks = ", ".join("?" * len(supplier_keys)) or "NULL"
-    rows = engine.rows(YEARS.format(marks=marks), main_currency(engine), *supplier_keys)
-    return {row["year"]: row["amount"] for row in rows}
+def read_item(engine: Engine, case_key: str) -> Item | None:
+    """The case of that key; None where none of its suppliers can be decided any more."""
+    doubts = engine.rows(CASE, case_key)
+    if not doubts:
+        return None
+    keys = [row["supplier_key"] for row in doubts]
+    marks = ", ".join("?" * len(keys))
+    years = engine.rows(YEARS.format(marks=marks), main_currency(engine), *keys)
+    places = engine.rows(PLACES.format(marks=marks), *keys)
+    return Item(
+        case=max(read_cases(engine, keys), key=lambda case: case.shown.score if case.shown else -1.0),
+        doubts=tuple(doubts),
+        years={row["year"]: row["amount"] for row in years},
+        places={row["org_id"]: row["place"] for row in places},
+    )
