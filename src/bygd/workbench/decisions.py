@@ -95,7 +95,7 @@ def _text(value: Any) -> str:
 def _reader(column: Column, title: str) -> Callable[[str], Any]:
     """What reads the cells of a column; texts that come again and again are read once."""
     words = {word.value for word in column.one_of or ()}
-    read: Callable[[str], Any] = {datetime: _moment, float: float, int: int}.get(column.type, str)
+    read = READ.get(column.type, str)
     latest = now() + SLACK
 
     def cell(text: str) -> Any:
@@ -120,3 +120,6 @@ def _reader(column: Column, title: str) -> Callable[[str], Any]:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+READ: dict[type, Callable[[str], Any]] = {datetime: _moment, float: float, int: int}
