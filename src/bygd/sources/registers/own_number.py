@@ -24,8 +24,7 @@ def clean(conventions: Conventions, raw: str, scheme: str) -> str:
 
 def find_persons(engine: DuckEngine, into: str, relation: str, written: str, id: str, conventions: Conventions) -> None:
     """A passing relation (text, person) of the numbers in a column that are of no known scheme but of persons."""
-    other = f"{conventions.country.upper()}-{OTHER}:%"
-    odd = engine.arrow(f"SELECT DISTINCT {written} FROM {relation} WHERE {id} LIKE ? OR {id} IS NULL", other)
+    odd = engine.arrow(f"SELECT DISTINCT {written} FROM {relation} WHERE {id} IS NULL OR {id} LIKE '%-{OTHER}:%'")
     finder = Finder(conventions)
     persons = {cell: cell for cell in odd.column(0).to_pylist() if cell and finder.is_number(cell)}
     lookup(engine, into, persons, ("text", "person"))

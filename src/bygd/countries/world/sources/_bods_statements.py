@@ -13,7 +13,7 @@ from bygd.sources.registers.owners import MAJORITY
 LONGEST = 100
 """An identifier longer than this is none."""
 SCHEME = re.compile(r"[A-Z]{2}-[A-Z0-9-]{2,20}")
-OPEN_CORPORATES = re.compile(r"opencorporates\.com/companies/([a-z]{2})(?:_[a-z]{2})?/([A-Za-z0-9]+)")
+OPEN_CORPORATES = re.compile(r"opencorporates\.com/companies/([a-z]{2})(?:_[a-z]{2})?/([A-Za-z0-9_-]+)")
 NATURES = {
     "votingrights": "votes",
     "shareholding": "shares",
@@ -140,7 +140,7 @@ def _org_id(details: Mapping[str, Any], conventions: Conventions) -> str | None:
             return f"{scheme}:{number.zfill(pad)}"
     for one in listed:
         if match := OPEN_CORPORATES.search(str(one["id"])[:LONGEST]):
-            return f"{match[1].upper()}-OTHER:{match[2].upper()}"
+            return f"{match[1].upper()}-OTHER:{re.sub('[^A-Z0-9]', '', match[2].upper())}"
     return None
 
 
