@@ -40,6 +40,7 @@ class Spreadsheet:
     cells: pa.Table
     chosen: tuple[Chosen, ...]
     sheet: str = ""
+    delimiter: str = ","
     places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -65,7 +66,7 @@ def _table(path: Path, sheet: Sheet, conventions: Conventions, given: Mapping[st
     while cells.num_columns - 1 < len(names):
         cells = cells.append_column(f"c{cells.num_columns - 1}", pa.nulls(cells.num_rows, pa.string()))
     places, chosen = _chosen(path, names, cells, conventions, given)
-    return Spreadsheet(names, cells.drop_columns(["row_number"]), chosen, sheet.name, places)
+    return Spreadsheet(names, cells.drop_columns(["row_number"]), chosen, sheet.name, sheet.delimiter or ",", places)
 
 
 def _header(sheet: Sheet, conventions: Conventions, wanted: Sequence[str]) -> tuple[int, tuple[str, ...]]:
@@ -119,14 +120,14 @@ def _chosen(
             used.add(place)
             chosen.append(Chosen(field_, names[place], is_guess=True))
     if NAME not in places and NUMBER not in places:
-        place = _wordiest(cells, used)
-        if place is None:
+        wordiest = _wordiest(cells, used)
+        if wordiest is None:
             raise InputError(
                 f"{path.name} has no column that looks like names. Say which it is with --name. "
                 f"Its columns are: {', '.join(names)}."
             )
-        places[NAME] = (place,)
-        chosen.append(Chosen(NAME, names[place], is_guess=True))
+        places[NAME] = (wordiest,)
+        chosen.append(Chosen(NAME, names[wordiest], is_guess=True))
     return places, tuple(chosen)
 
 

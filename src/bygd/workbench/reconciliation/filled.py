@@ -126,13 +126,15 @@ def _masked(
         **dict.fromkeys(sheet.places.get(POSTCODE, ()), masker.area),
         **dict.fromkeys(sheet.places.get(TOWN, ()), lambda _: None),
     }
-    named = re.compile(re.escape(who.name), re.IGNORECASE) if who.name else None
+    told = [(written, mask) for written, mask in ((who.name, label), (who.org_number, pseudonym)) if written]
     kept: list[str | None] = []
     for place, cell in enumerate(cells):
         if cell is None or place in masks:
             kept.append(masks[place](cell) if cell else None)
-        else:
-            kept.append(masker.text(named.sub(label, cell) if named else cell))
+            continue
+        for written, mask in told:
+            cell = re.sub(re.escape(written), mask, cell, flags=re.IGNORECASE)
+        kept.append(masker.text(cell))
     return kept
 
 
@@ -165,7 +167,7 @@ class _Answers:
     def _candidate(self, one: Any) -> list[Cell]:
         form = self.register.forms.get(one.legal_form or "")
         score = round(one.score * WHOLE, 2)
-        return [one.org_id, one.name, form and form.label, one.town, score, self.translate.word(one.stage)]
+        return [one.org_id, one.name, form and form.label, one.town, score, self._say(f"stage.{one.stage}")]
 
     def _say(self, name: str) -> str:
         return text(f"file.{name}", self.language)

@@ -7,7 +7,7 @@ from bygd.workbench.reconciliation import extend, limits, types
 from bygd.workbench.reconciliation.register import Register
 from bygd.workbench.reconciliation.texts import text
 
-VERSIONS = ["0.1", "0.2"]
+VERSIONS = ["0.2"]
 DRAFT = "1.0-draft"
 IDENTIFIERS = "http://org-id.guide/list/"
 """Identifiers are the code of a list in org-id.guide, a colon, and the number in that list."""

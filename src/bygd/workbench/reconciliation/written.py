@@ -25,10 +25,10 @@ def check(path: Path) -> None:
         raise InputError(f"There is no folder {path.parent}. Make it, or choose another with --out.")
 
 
-def write(filled: Filled, path: Path, sheet: str = "") -> None:
+def write(filled: Filled, path: Path, sheet: str = "", delimiter: str = ",") -> None:
     """Write the table by the name's ending, .csv or .xlsx. Raises InputError where it has too many rows."""
     if path.suffix.lower() == ".csv":
-        _csv(filled, path)
+        _csv(filled, path, delimiter)
         return
     if len(filled.rows) > MOST_ROWS:
         raise InputError(f"{len(filled.rows):,} rows are more than XLSX holds. Write CSV: --out {path.stem}.csv")
@@ -42,9 +42,9 @@ def harmless(cell: Cell) -> Cell:
     return cell
 
 
-def _csv(filled: Filled, path: Path) -> None:
+def _csv(filled: Filled, path: Path, delimiter: str) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as opened:
-        writer = csv.writer(opened)
+        writer = csv.writer(opened, delimiter=delimiter)
         writer.writerow(map(harmless, filled.header))
         writer.writerows(map(harmless, row) for row in filled.rows)
 
