@@ -84,4 +84,5 @@ def estimate(judged: Sequence[tuple[AuditJudgement, int]]) -> Precision:
     told = right + counted[AuditJudgement.WRONG]
     low, _ = Share(right, told + unsure).interval
     _, high = Share(right + unsure, told + unsure).interval
-    return Precision(right / told if told >= LEAST_JUDGED else None, low, high, told, told + unsure)
+    value = right / told if told >= LEAST_JUDGED else None
+    return Precision(value, round(low, 12), round(high, 12), told, told + unsure)
