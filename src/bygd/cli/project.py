@@ -94,7 +94,7 @@ def ledger_command(
 @click.option("--scheme", default="", help="Code of the numbers' scheme (org-id.guide), for a register of your own.")
 @click.pass_obj
 def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: tuple[str, ...], scheme: str) -> None:
-    """Add a company register: a known one, or any table with --map."""
+    """Add a company register or a list of owners: a known one, or any table with --map."""
     from bygd.workbench import adding, project
 
     columns: dict[str, Any] = named(pairs)
