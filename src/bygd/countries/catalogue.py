@@ -67,9 +67,10 @@ def read_register(
     InputError; else those are warnings, for a user's file may be an extract.
     """
     described = _of_kind(name, *REGISTERS)
-    for table in register_merge.TABLES:
-        engine.register(table, [])
     result = described.read(engine, list(paths), pseudonym, country.conventions(), dict(settings or {}) or None)
+    for table in register_merge.TABLES:
+        if table.__name__ not in described.writes:
+            engine.register(table, [])
     return _notes(engine, described, result, described.writes[0], whole or _fetched(paths))
 
 

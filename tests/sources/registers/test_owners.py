@@ -12,6 +12,7 @@ import pytest
 from bygd import countries
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
+from bygd.sources.registers import register_merge
 from bygd.vocabulary import tables
 
 SAMPLES = Path(__file__).parents[2] / "countries"
@@ -131,7 +132,7 @@ def test_a_list_of_ones_own_comes_before_a_publishers(read: Read, engine: DuckEn
         read(name, path, country="gb")
         folders.append(tmp_path / name.replace("/", "_"))
         folders[-1].mkdir()
-        for table in (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents):
+        for table in register_merge.TABLES:
             engine.write(table, folders[-1] / f"{table.__name__}.parquet")
     countries.merge_registers(engine, folders, countries.load("gb"))
     found = {(row["org_id"], row["parent_id"]) for row in _owners(engine)}
@@ -146,7 +147,7 @@ def test_the_same_list_twice_is_one(read: Read, engine: DuckEngine, tmp_path: Pa
         read("gb/psc", PSC)
         folders.append(tmp_path / str(number))
         folders[-1].mkdir()
-        for table in (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents):
+        for table in register_merge.TABLES:
             engine.write(table, folders[-1] / f"{table.__name__}.parquet")
     before = _owners(engine)
     countries.merge_registers(engine, folders, countries.load("gb"))
