@@ -17,8 +17,8 @@ from bygd.sources.registers.result import ReadResult
 from bygd.vocabulary.tables import ALL
 from bygd.vocabulary.words import Ring
 
-REGISTERS = (Kind.REGISTER, Kind.OWNERS)
-"""What is read as a register: who there is, and who owns whom."""
+REGISTERS = (Kind.REGISTER, Kind.OWNERS, Kind.SUCCESSIONS)
+"""What is read as a register: who there is, who owns whom, and who took whose place."""
 SHOWN = 1000
 """Most rows set aside that are listed one by one; the rest is counted."""
 
@@ -60,7 +60,7 @@ def read_register(
     *,
     whole: bool = False,
 ) -> dict[str, Any]:
-    """Read a register or owners: `organisations`, `organisation_names`, `workplaces`, `parents` stand in the engine.
+    """Read a register, owners or successions: the tables of `register_merge.TABLES` stand in the engine.
 
     Gives notes as plain values: counts, reasons, rows set aside, warnings. A fetched file, or any
     with `whole`, is the publisher's own, and one that fails the description's checks raises

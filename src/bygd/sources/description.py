@@ -29,6 +29,7 @@ class Kind(StrEnum):
 
     REGISTER = "register"
     OWNERS = "owners"
+    SUCCESSIONS = "successions"
     POSTCODES = "postcodes"
     AREAS = "areas"
     STATISTICS = "statistics"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bygd.engine import DuckEngine
 from bygd.sources.registers.register import text
-from bygd.vocabulary.tables import organisation_names, organisations, parents, workplaces
+from bygd.vocabulary.tables import organisation_names, organisations, parents, successions, workplaces
 
-TABLES = (organisations, organisation_names, workplaces, parents)
+TABLES = (organisations, organisation_names, workplaces, parents, successions)
 FIRST = (
     "name", "legal_form", "registered_on", "ended_on", "postcode", "town", "municipality", "country", "industry",
     "source",
@@ -19,13 +19,14 @@ OWNER_ORDER = ("until DESC NULLS FIRST", "is_control DESC", *(n for n in parents
 
 
 def merge(engine: DuckEngine, folders: Sequence[Path], preferred: Sequence[str]) -> None:
-    """`organisations`, `organisation_names`, `workplaces` and `parents` from folders of Parquet files, one a register.
+    """The tables of `TABLES` from folders of Parquet files, one a register.
 
     One row per organisation: each column comes from the register that stands first in `preferred`
     among those that fill it; registers that are not listed come last. `source` is the first of
     them. A name that differs from the one taken stands in `organisation_names`. An organisation is
     masked where any register masked it; nothing of its names is kept then. All that is said of the
-    owners of one organisation comes from the preferred source that says anything.
+    owners of one organisation comes from the preferred source that says anything. A succession is
+    told by the preferred source that knows it.
     """
     if len(folders) < 2:
         for table in TABLES:
@@ -77,6 +78,14 @@ def merge(engine: DuckEngine, folders: Sequence[Path], preferred: Sequence[str])
         SELECT * FROM preferred
         QUALIFY ROW_NUMBER() OVER (PARTITION BY org_id, parent_id ORDER BY {", ".join(OWNER_ORDER)}) = 1
         ORDER BY org_id, parent_id""",
+    )
+    engine.sql(
+        successions,
+        f"""
+        SELECT * FROM all_successions
+        QUALIFY ROW_NUMBER() OVER (
+          PARTITION BY org_id, successor_id ORDER BY {rank}, happened_on NULLS LAST, kind, source) = 1
+        ORDER BY org_id, successor_id""",
     )
     engine.forget("ranked")
     for table in TABLES:
