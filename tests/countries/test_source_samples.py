@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bygd import countries
+from bygd.countries.catalogue import REGISTERS
 from bygd.engine import DuckEngine
 from bygd.sources.description import Kind
 from bygd.sources.privacy import Pseudonym
@@ -28,7 +29,7 @@ def _read(sample: Path, engine: DuckEngine) -> dict[str, Any]:
     source = countries.source(f"{pack}/{sample.name}")
     country = countries.load(COUNTRY_OF_SHARED if countries.load(pack).settings.get("shared") else pack)
     raw = [next(sample.glob("raw.*"))]
-    if source.kind is Kind.REGISTER:
+    if source.kind in REGISTERS:
         notes = countries.read_register(engine, country, source.id, raw, {}, Pseudonym(b"sample" * 6))
     else:
         notes = countries.read_postcodes(engine, country, source.id, raw)
@@ -56,9 +57,9 @@ def test_a_sample_gives_the_rows_expected(sample: Path, engine: DuckEngine) -> N
     assert found["rows"] == found["kept"] + found["merged"] + len(found["set_aside"])
 
 
-def test_every_register_and_postcode_source_has_a_sample() -> None:
+def test_every_source_of_registers_and_postcodes_has_a_sample() -> None:
     readable = {
-        source.id for source in countries.sources() if source.writes and source.kind in (Kind.REGISTER, Kind.POSTCODES)
+        source.id for source in countries.sources() if source.writes and source.kind in (*REGISTERS, Kind.POSTCODES)
     }
     assert readable == {f"{sample.parent.parent.name}/{sample.name}" for sample in SAMPLES}
 

@@ -7,7 +7,7 @@ from typing import Any
 from bygd import reports
 from bygd.countries import pack
 from bygd.engine import DuckEngine
-from bygd.linkage import propose, resolve
+from bygd.linkage import group, propose, resolve
 from bygd.linkage.cases import read_cases
 from bygd.vocabulary import tables
 
@@ -49,8 +49,10 @@ def decide(engine: DuckEngine, decisions: Iterable[Mapping[str, Any]]) -> None:
 
 
 def link(engine: DuckEngine, country: str = "gb") -> dict[str, dict[str, Any]]:
-    """Propose and resolve; the links by supplier_key."""
-    propose(engine, pack.load(country).conventions())
+    """Group, propose and resolve; the links by supplier_key."""
+    conventions = pack.load(country).conventions()
+    group(engine, conventions)
+    propose(engine, conventions)
     return resolved(engine)
 
 

@@ -16,12 +16,13 @@ from typing import Any
 
 from tests.lib.text_tables import cells, fill
 
-from bygd import geography, scope
+from bygd import geography, linkage, scope
 from bygd.countries import load
 from bygd.engine import Engine, dialect
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.words import LocalBy
 
 FOLDER = Path(__file__).parents[1] / "spec"
 DECLARED: dict[str, type[Table]] = {table.__name__: table for table in tables.ALL}
@@ -131,19 +132,23 @@ def expand(statement: str) -> str:
 
 
 def step(engine: Engine, line: str) -> None:
-    """Run a step of the library: `geography AREA`, `scope COUNTRY [MONTH]`, `spend AREA`, `ownership COUNTRY`."""
+    """Run a step: `geography AREA`, `scope COUNTRY [MONTH]`, `spend AREA [LOCAL_BY]`, `ownership` or `link COUNTRY`."""
     name, argument, *more = line.split()
     if name == "geography":
         geography.run(engine, geography.place(engine, argument))
     elif name == "scope":
         scope.run(engine, scope.rules(load(argument)), *map(int, more))
     elif name == "spend":
-        spend.run(engine, geography.place(engine, argument))
+        spend.run(engine, geography.place(engine, argument), local_by=LocalBy(*more) if more else LocalBy.SEAT)
     elif name == "ownership":
         from bygd import ownership
 
         engine.register(tables.legal_forms, ownership.legal_forms(load(argument)))
+        ownership.ultimate(engine)
         ownership.run(engine, load(argument))
+    elif name == "link":
+        linkage.propose(engine, load(argument).conventions())
+        linkage.resolve(engine)
     else:
         raise ValueError(f"there is no step {name}")
 

@@ -76,6 +76,7 @@ def town(engine: Engine, rows: Iterable[Mapping[str, Any]], public_rule: str | N
         ],
     )
     engine.register(tables.workplaces, [])
+    engine.register(tables.link_candidates, [])
     engine.register(
         tables.links,
         [

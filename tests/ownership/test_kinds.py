@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,9 +12,9 @@ from tests.lib.text_tables import draw
 
 from bygd import countries, ownership
 from bygd.engine import DuckEngine
-from bygd.ownership.kinds import HANDED_DOWN, STEPS
+from bygd.ownership.kinds import HANDED_DOWN
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import OwnershipKind
+from bygd.vocabulary.words import Control, OwnershipKind
 
 COUNTRY = countries.load("se")
 FORMS = ownership.legal_forms(COUNTRY)
@@ -47,6 +47,7 @@ def judged(
     ):
         engine.register(table, draw(table, text, country="se", source="register") if text else [])
     engine.register(tables.legal_forms, FORMS)
+    ownership.ultimate(engine)
     ownership.run(engine, COUNTRY)
     (row,) = engine.rows("SELECT ownership, basis, source FROM ownerships WHERE supplier_key = 's1'")
     return row["ownership"], row["basis"], row["source"]
@@ -108,33 +109,47 @@ ORGANISATIONS = """
 """
 
 
+PARENTS = "org_id | parent_id | kind | nature | share_low | is_control"
+
+
 @pytest.mark.parametrize(
     ("owners", "kind", "source"),
     [
-        ("o1 | o2     | 1.0", "private_group", "register: o2"),
-        ("o1 | o2     | -", "private_group", "register: o2"),
-        ("o1 | o2     | 0.5", "private", None),
-        ("o1 | kommun | 0.51", "public", "register: kommun"),
-        ("o1 | koop   | 1.0", "democratic", "register: koop"),
-        ("o1 | fond   | 1.0", "private_group", "register: fond"),
-        ("o1 | gmbh   | 1.0", "private_group", "register: gmbh"),
-        ("o1 | de     | 1.0", "private_group", "register: de"),
-        ("o1 | o2     | 1.0\no2 | kommun | 1.0", "public", "register: kommun"),
-        ("o1 | o2     | 1.0\no2 | kommun | 0.2", "private_group", "register: o2"),
-        ("o1 | o2     | 1.0\no2 | o1     | 1.0", "private_group", "register: o2"),
-        ("o1 | o1     | 1.0", "private", None),
-        ("koop | kommun | 1.0", "private", None),
+        ("o1 | o2     | organisation | shares | 1.0 | yes", "private_group", "register: o2"),
+        ("o1 | o2     | organisation | unknown | - | yes", "private_group", "register: o2"),
+        ("o1 | o2     | organisation | shares | 0.5 | no", "private", None),
+        ("o1 | kommun | organisation | shares | 0.51 | yes", "public", "register: kommun"),
+        ("o1 | other  | public_body  | votes | 1.0 | yes", "public", "register: other"),
+        ("o1 | koop   | organisation | shares | 1.0 | yes", "democratic", "register: koop"),
+        ("o1 | fond   | organisation | shares | 1.0 | yes", "private_group", "register: fond"),
+        ("o1 | gmbh   | organisation | shares | 1.0 | yes", "foreign", "register: gmbh"),
+        ("o1 | o1/person:1 | person | votes | 0.75 | yes", "private_independent", "register: o1/persons"),
+        ("o1 | o1/person:1 | person | votes | 0.25 | no\no1 | o1/person:2 | person | shares | 0.25 | no",
+         "private_independent", "register: o1/persons"),
+        ("o1 | o1/person:1 | person | influence | - | no", "private", None),
+        ("o1 | o1/person:1 | person | votes | 0.25 | no\no1 | o2 | organisation | shares | 0.25 | no", "private", None),
+        ("o1 | o2 | organisation | shares | 0.75 | yes\no1 | fond | organisation | shares | 0.75 | yes",
+         "private_group", "register: several"),
+        ("o1 | o2 | organisation | board | - | yes\no1 | fond | organisation | votes | 0.5 | yes",
+         "private_group", "register: fond"),
+        ("o1 | o2     | organisation | shares | 1.0 | yes\no2 | kommun | organisation | shares | 1.0 | yes",
+         "public", "register: kommun"),
+        ("o1 | o2     | organisation | shares | 1.0 | yes\no2 | kommun | organisation | shares | 0.2 | no",
+         "private_group", "register: o2"),
+        ("o1 | o2     | organisation | shares | 1.0 | yes\no2 | o1 | organisation | shares | 1.0 | yes",
+         "private_group", "register: cycle"),
+        ("koop | kommun | organisation | shares | 1.0 | yes", "private", None),
     ],
-)
+)  # fmt: skip
 def test_the_ultimate_owner(engine: DuckEngine, owners: str, kind: str, source: str | None) -> None:
-    found = judged(engine, ORGANISATIONS, parents=f"org_id | parent_id | share\n{owners}")
+    found = judged(engine, ORGANISATIONS, parents=f"{PARENTS}\n{owners}")
     assert found[0] == kind
     assert source is None or found[1:] == ("owner", source)
 
 
 def test_an_owner_does_not_change_a_form_that_is_no_company(engine: DuckEngine) -> None:
     organisations = ORGANISATIONS.replace("o1     | 49", "o1     | 51")
-    found = judged(engine, organisations, parents="org_id | parent_id | share\no1 | o2 | 1.0")
+    found = judged(engine, organisations, parents=f"{PARENTS}\no1 | o2 | organisation | shares | 1 | yes")
     assert found[:2] == ("democratic", "legal form")
 
 
@@ -150,13 +165,13 @@ def test_an_owner_does_not_change_a_form_that_is_no_company(engine: DuckEngine) 
     ],
 )
 def test_the_latest_finding_counts_above_all(engine: DuckEngine, findings: str, kind: str) -> None:
-    parents = "org_id | parent_id | share\no1 | kommun | 1.0"
+    parents = f"{PARENTS}\no1 | kommun | organisation | shares | 1 | yes"
     decisions = f"subject_id | kind | evidence | decided_at\n{findings}"
     assert judged(engine, ORGANISATIONS, parents, decisions) == (kind, "override", "e1")
 
 
 def test_a_finding_about_the_owner_reaches_the_company(engine: DuckEngine) -> None:
-    parents = "org_id | parent_id | share\no1 | o2 | 1.0"
+    parents = f"{PARENTS}\no1 | o2 | organisation | shares | 1 | yes"
     decisions = "subject_id | kind | evidence | decided_at\no2 | employee_owned | e | 2020-01-01"
     assert judged(engine, ORGANISATIONS, parents, decisions)[:2] == ("employee_owned", "owner")
 
@@ -189,21 +204,40 @@ def latest(decisions: Iterable[dict[str, Any]], subject: str | None) -> dict[str
     return min(ties, key=lambda one: (one["decided_by"], one["kind"], one["evidence"]))
 
 
-def ultimate(parents: dict[str, dict[str, Any]], org: str) -> str | None:
-    at, owner = org, None
-    for _ in range(STEPS):
-        one = parents.get(at)
-        if one is None or one["parent_id"] in (at, org) or not (one["share"] is None or one["share"] > 0.5):
-            break
-        at = owner = one["parent_id"]
-    return owner
+def ultimate(parents: list[dict[str, Any]], org: str) -> tuple[str, dict[str, Any] | None, bool]:
+    """How the way up ends, the row that names the owner at the end, and whether persons own `org` by themselves."""
+    at, last, seen = org, None, {org}
+    while True:
+        lasting = [one for one in parents if one["org_id"] == at and one["until"] is None]
+        strong = [one for one in lasting if one["is_control"] and one["kind"] != "person"]
+        order = [word.value for word in Control if word not in (Control.INFLUENCE, Control.UNKNOWN)]
+
+        def strength(one: dict[str, Any], order: list[str] = order) -> tuple[int, float]:
+            return order.index(one["nature"]) if one["nature"] in order else 3, -(one["share_low"] or 0)
+
+        best = [one for one in strong if strength(one) == min(map(strength, strong))]
+        if len(best) > 1:
+            return "several", None, False
+        if not best:
+            persons = [one for one in lasting if one["kind"] == "person"]
+            controlling = [one for one in persons if one["is_control"]]
+            owning = [one for one in persons if one["nature"] in ("votes", "shares")]
+            if controlling or (owning and len(persons) == len(lasting)):
+                countries = {one["country"] for one in controlling or owning}
+                country = countries.pop() if len(countries) == 1 else None
+                return "persons", {"parent_id": f"{at}/persons", "kind": "person", "country": country}, at == org
+            return ("top" if last else "none"), last, False
+        last, at = best[0], best[0]["parent_id"]
+        if at in seen:
+            return "cycle", None, False
+        seen.add(at)
 
 
 def kind_of(
     supplier: dict[str, Any],
     org: dict[str, Any] | None,
     organisations: dict[str, dict[str, Any]],
-    parents: dict[str, dict[str, Any]],
+    parents: list[dict[str, Any]],
     decisions: list[dict[str, Any]],
 ) -> str:
     forms = {row["legal_form"].lower(): row["kind"].value for row in FORMS}
@@ -218,12 +252,23 @@ def kind_of(
     if org:
         if org["country"] != "se":
             return "foreign"
-        owner = ultimate(parents, org["org_id"])
-        if owner and form in ("private", "unknown"):
-            said = latest(decisions, owner)
-            top = organisations.get(owner)
-            kind = said["kind"] if said else forms.get((top["legal_form"] or "").lower()) if top else None
-            return str(kind) if kind in HANDED_DOWN else "private_group"
+        ended, owner, is_direct = ultimate(parents, org["org_id"])
+        if ended != "none" and form in ("private", "unknown"):
+            top = organisations.get(owner["parent_id"]) if owner else None
+            said = latest(decisions, owner["parent_id"]) if owner else None
+            if said and said["kind"] in HANDED_DOWN:
+                return str(said["kind"])
+            named = [one["country"] for one in parents if owner and one["parent_id"] == owner["parent_id"]]
+            country = top["country"] if top else owner["country"] if owner and ended == "persons" else None
+            country = country or min((one for one in named if one), default=None)
+            if country not in (None, "se"):
+                return "foreign"
+            if owner and owner["kind"] == "public_body":
+                return "public"
+            kind = forms.get((top["legal_form"] or "").lower()) if top else None
+            if kind in HANDED_DOWN:
+                return str(kind)
+            return "private_independent" if is_direct else "private_group"
         if form != "unknown":
             return form
     digits = re.sub("[^0-9]", "", supplier["org_number"] or "")
@@ -241,7 +286,16 @@ ORGANISATION = st.fixed_dictionaries(
     }
 )
 PARENT = st.fixed_dictionaries(
-    {"parent_id": st.sampled_from([*IDS, "de", "gone"]), "share": st.sampled_from([None, 0.2, 0.5, 0.6, 1.0])}
+    {
+        "org_id": st.sampled_from(IDS),
+        "parent_id": st.sampled_from([*IDS, "gone"]),
+        "kind": st.sampled_from(["organisation", "organisation", "organisation", "public_body", "person"]),
+        "country": st.sampled_from([None, "se", "se", "de"]),
+        "nature": st.sampled_from([word.value for word in Control]),
+        "share_low": st.sampled_from([None, 0.25, 0.5, 0.75]),
+        "is_control": st.sampled_from([True, True, False]),
+        "until": st.sampled_from([None, None, None, date(2020, 1, 1)]),
+    }
 )
 DECISION = st.fixed_dictionaries(
     {
@@ -265,7 +319,7 @@ def engine_of_module() -> Iterator[DuckEngine]:
 @settings(max_examples=30, deadline=None)
 @given(
     organisations=st.dictionaries(st.sampled_from(IDS), ORGANISATION),
-    parents=st.dictionaries(st.sampled_from(IDS), PARENT),
+    parents=st.lists(PARENT, max_size=8, unique_by=lambda one: (one["org_id"], one["parent_id"])),
     decisions=st.lists(DECISION, max_size=4),
     linked=st.lists(st.none() | st.sampled_from(IDS), min_size=3, max_size=3),
     numbers=st.lists(NUMBERS, min_size=3, max_size=3),
@@ -273,7 +327,7 @@ def engine_of_module() -> Iterator[DuckEngine]:
 )
 def test_sql_and_plain_python_judge_alike(
     organisations: dict[str, dict[str, Any]],
-    parents: dict[str, dict[str, Any]],
+    parents: list[dict[str, Any]],
     decisions: list[dict[str, Any]],
     linked: list[str | None],
     numbers: list[str | None],
@@ -288,7 +342,7 @@ def test_sql_and_plain_python_judge_alike(
     full = {
         tables.suppliers: suppliers,
         tables.organisations: list(listed.values()),
-        tables.parents: [{**one, "org_id": org_id} for org_id, one in parents.items()],
+        tables.parents: parents,
         tables.class_decisions: decisions,
         tables.links: [
             {"supplier_key": f"s{n}", "org_id": org_id, "state": "linked" if org_id else "unresolved"}
@@ -303,6 +357,7 @@ def test_sql_and_plain_python_judge_alike(
         kept |= {"size_band": "unknown"} if "size_band" in kept else {}
         engine.register(table, [{**kept, **row} for row in rows])
     engine.register(tables.legal_forms, FORMS)
+    ownership.ultimate(engine)
     ownership.run(engine, COUNTRY)
     found = {row["supplier_key"]: row["ownership"] for row in engine.rows("FROM ownerships")}
     assert found == {

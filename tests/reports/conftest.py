@@ -141,11 +141,15 @@ def fill(engine: DuckEngine, rows: list[dict[str, Any]]) -> None:
                     "supplier_key": row["supplier_key"], "anchor": row["anchor"], "name": row["name"],
                     "amount": Decimal(0), "state": row["state"], "candidate_id": "SE-ON:5560000099",
                     "candidate_name": row["name"] + " (publ)", "candidate_place": "se:0180",
-                    "score": 0.81, "margin": 0.04,
+                    "score": 0.81, "margin": 0.04, "case_key": row["supplier_key"], "width": Decimal(0),
+                    "found": 0.8, "worth": Decimal(0), "shrink": 0.0, "effort": 1.0, "position": len(doubtful) + 1,
                 },
             )  # fmt: skip
             found["amount"] += row["amount"]
+            found["width"], found["worth"] = abs(found["amount"]), (abs(found["amount"]) / 2).quantize(Decimal("0.01"))
     engine.register(tables.doubts, doubtful.values())
+    engine.register(tables.links, [])
+    engine.register(tables.audit_judgements, [])
     engine.register(
         tables.areas,
         [

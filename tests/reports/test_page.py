@@ -63,7 +63,7 @@ def test_sentence_first_then_everything_in_order(town: DuckEngine, tmp_path: Pat
     assert lead and re.fullmatch(r"\d+% of SEK\u00a0[\d.]+\u00a0million stays in Bygdeby\.", lead[1])
     assert re.findall(r'<section id="([\w-]+)"', text) == [
         "headline", "flow", "rings", "places", "trend", "ownership", "leakage", "size", "concentration",
-        "suppliers", "excluded", "doubts", "control", "masked", "sources",
+        "suppliers", "excluded", "doubts", "accuracy", "control", "masked", "sources",
     ]  # fmt: skip
 
 

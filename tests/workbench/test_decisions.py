@@ -45,6 +45,9 @@ def test_no_file_means_no_decisions(place: project.Project) -> None:
         ("k1,XX:1,same,,2026-01-01,,,", "nothing under 'decided_by'"),
         ("k1,XX:1,same,Åsa,yesterday,,,", "'yesterday' under 'decided_at'"),
         ("k1,XX:1,same,Åsa,2026-01-01,,high,", "'high' under 'proposed_score'"),
+        ("k1,XX:1,same,Åsa,2999-01-01,,,", "Line 2 .*'2999-01-01' under 'decided_at', which is yet to come"),
+        ("k1,XX:1,same,Åsa,2026-01-01,,,a note, with a comma", "Line 2 .*more cells than the header"),
+        ("k1,XX:1,same,Åsa,0000-00-00,,,", "'0000-00-00' under 'decided_at'"),
     ],
 )
 def test_a_wrong_cell_is_an_error_that_says_where(place: project.Project, line: str, message: str) -> None:
@@ -62,3 +65,30 @@ def test_unknown_and_missing_columns_are_errors(place: project.Project) -> None:
     file.write_text(",".join([*tables.link_decisions.columns(), "colour"]) + "\n")
     with pytest.raises(InputError, match="colour"):
         decisions.read(place, tables.link_decisions)
+
+
+def test_a_file_in_another_encoding_is_said_so(place: project.Project) -> None:
+    file = decisions.file(place, tables.link_decisions)
+    header = ",".join(tables.link_decisions.columns())
+    file.write_bytes(f"{header}\nk1,XX:1,same,Åsa,2026-01-01,,,\n".encode("latin-1"))
+    with pytest.raises(InputError, match="UTF-8"):
+        decisions.read(place, tables.link_decisions)
+    file.write_text(header + "\n" + "x" * 200_000 + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no CSV file"):
+        decisions.read(place, tables.link_decisions)
+
+
+def test_a_last_line_without_an_end_is_not_run_together_with_the_next(place: project.Project) -> None:
+    decisions.add(place, tables.link_decisions, [ROW])
+    file = decisions.file(place, tables.link_decisions)
+    file.write_bytes(file.read_bytes().rstrip())
+    decisions.add(place, tables.link_decisions, [{**ROW, "supplier_key": "k2"}])
+    assert [row["supplier_key"] for row in decisions.read(place, tables.link_decisions)] == ["k1", "k2"]
+
+
+def test_many_rows_are_read(place: project.Project) -> None:
+    file = decisions.file(place, tables.link_decisions)
+    with file.open("w", encoding="utf-8") as opened:
+        opened.write(",".join(tables.link_decisions.columns()) + "\n")
+        opened.writelines(f"{number:016x},XX:{number},same,Åsa,2026-01-01,,,\n" for number in range(50_000))
+    assert len(decisions.read(place, tables.link_decisions)) == 50_000

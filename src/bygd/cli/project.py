@@ -69,7 +69,7 @@ def ledger_command(
     from bygd.workbench import adding, project
 
     place = project.find(folder)
-    given = {"columns": _columns(pairs), "ignore": ignore, **_pairs(settings)}
+    given = {"columns": _columns(pairs), "ignore": ignore, **named(settings)}
     seen = [adding.look(place, path, given) for path in adding.files_in(files)]
     shown: set[Any] = set()
     for one in seen:
@@ -94,10 +94,10 @@ def ledger_command(
 @click.option("--scheme", default="", help="Code of the numbers' scheme (org-id.guide), for a register of your own.")
 @click.pass_obj
 def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: tuple[str, ...], scheme: str) -> None:
-    """Add a company register: a known one, or any table with --map."""
+    """Add a company register or a list of owners: a known one, or any table with --map."""
     from bygd.workbench import adding, project
 
-    columns: dict[str, Any] = _pairs(pairs)
+    columns: dict[str, Any] = named(pairs)
     if scheme:
         columns["scheme"] = scheme
     name = adding.add_source(project.find(folder), "register", list(files), source, columns)
@@ -113,7 +113,7 @@ def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs:
     """Add a list that says in which area each postcode lies."""
     from bygd.workbench import adding, project
 
-    name = adding.add_source(project.find(folder), "postcodes", list(files), source, _pairs(pairs))
+    name = adding.add_source(project.find(folder), "postcodes", list(files), source, named(pairs))
     click.echo(f"Postcodes added; they are read as {name}.")
 
 
@@ -155,7 +155,7 @@ def show_command(folder: Path) -> None:
             click.echo(f"  {section} {number}: {entry.source} {entry.files[0]}{more}")
 
 
-def _pairs(pairs: tuple[str, ...]) -> dict[str, Any]:
+def named(pairs: tuple[str, ...]) -> dict[str, Any]:
     wrong = [pair for pair in pairs if "=" not in pair]
     if wrong:
         raise click.BadParameter(f"'{wrong[0]}' is not written NAME=VALUE")
@@ -166,7 +166,7 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, list[str] | str]:
     """Column or columns per field: a field may be given several times, for headers that changed over the years."""
     found: dict[str, list[str]] = {}
     for pair in pairs:
-        for field, column in _pairs((pair,)).items():
+        for field, column in named((pair,)).items():
             found.setdefault(field, []).append(column)
     return {field: columns[0] if len(columns) == 1 else columns for field, columns in found.items()}
 

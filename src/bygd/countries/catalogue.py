@@ -14,9 +14,11 @@ from bygd.sources.files import peek
 from bygd.sources.privacy import Pseudonym
 from bygd.sources.registers import postcode_merge, register_merge
 from bygd.sources.registers.result import ReadResult
-from bygd.vocabulary.tables import ALL, parents
+from bygd.vocabulary.tables import ALL
 from bygd.vocabulary.words import Ring
 
+REGISTERS = (Kind.REGISTER, Kind.OWNERS, Kind.SUCCESSIONS)
+"""What is read as a register: who there is, who owns whom, and who took whose place."""
 SHOWN = 1000
 """Most rows set aside that are listed one by one; the rest is counted."""
 
@@ -39,13 +41,13 @@ def source(name: str) -> SourceDescription:
 
 
 def register_source(path: Path, country: Country) -> str:
-    """The register reader whose header a file has, the country's own ones first. Raises InputError where none fits."""
-    return _recognised(path, country, Kind.REGISTER, "--map number=… --map name=…")
+    """The reader of registers or owners that knows a file, the country's own first. InputError where none does."""
+    return _recognised(path, country, REGISTERS, "--map number=… --map name=…")
 
 
 def postcode_source(path: Path, country: Country) -> str:
     """The postcode reader whose header a file has, the country's own ones first. Raises InputError where none fits."""
-    return _recognised(path, country, Kind.POSTCODES, "--map postcode=… --map municipality=…")
+    return _recognised(path, country, (Kind.POSTCODES,), "--map postcode=… --map municipality=…")
 
 
 def read_register(
@@ -58,16 +60,18 @@ def read_register(
     *,
     whole: bool = False,
 ) -> dict[str, Any]:
-    """Read a register: `organisations`, `organisation_names`, `workplaces` and `parents` stand in the engine.
+    """Read a register, owners or successions: the tables of `register_merge.TABLES` stand in the engine.
 
     Gives notes as plain values: counts, reasons, rows set aside, warnings. A fetched file, or any
     with `whole`, is the publisher's own, and one that fails the description's checks raises
     InputError; else those are warnings, for a user's file may be an extract.
     """
-    described = _of_kind(name, Kind.REGISTER)
-    engine.register(parents, [])
+    described = _of_kind(name, *REGISTERS)
     result = described.read(engine, list(paths), pseudonym, country.conventions(), dict(settings or {}) or None)
-    return _notes(engine, described, result, "organisations", whole or _fetched(paths))
+    for table in register_merge.TABLES:
+        if table.__name__ not in described.writes:
+            engine.register(table, [])
+    return _notes(engine, described, result, described.writes[0], whole or _fetched(paths))
 
 
 def read_postcodes(
@@ -135,14 +139,14 @@ def _packs() -> list[str]:
 
 
 def _preferred(country: Country) -> list[str]:
-    registers = [described for described in sources(country) if described.kind is Kind.REGISTER]
+    registers = [described for described in sources(country) if described.kind in REGISTERS]
     return [described.id for described in sorted(registers, key=lambda described: described.preference)]
 
 
-def _of_kind(name: str, kind: Kind) -> SourceDescription:
+def _of_kind(name: str, *kinds: Kind) -> SourceDescription:
     described = source(name)
-    if described.kind is not kind:
-        raise InputError(f"{name} is no source of {kind}, it holds {described.kind}.")
+    if described.kind not in kinds:
+        raise InputError(f"{name} is no source of {kinds[0]}, it holds {described.kind}.")
     return described
 
 
@@ -151,16 +155,16 @@ def _fetched(paths: Sequence[Path]) -> bool:
     return all(path.with_name(f"{path.name}.json").exists() for path in paths)
 
 
-def _recognised(path: Path, country: Country, kind: Kind, advice: str) -> str:
+def _recognised(path: Path, country: Country, kinds: Sequence[Kind], advice: str) -> str:
     headers, conventions = peek.headers(path), country.conventions()
     for described in sources(country):
         recognises = getattr(described.module, "recognises", None)
-        if described.kind is kind and recognises and any(recognises(names, conventions) for names in headers):
+        if described.kind in kinds and recognises and any(recognises(names, conventions) for names in headers):
             if not described.writes:
                 raise InputError(f"{path.name} is the {described.title}. {' '.join(described.scope.split())}")
             return described.id
     raise InputError(
-        f"{path.name} has the header of no known source of {kind}. Name the reader with --source, "
+        f"{path.name} has the header of no known source of {kinds[0]}. Name the reader with --source, "
         f"or its columns with {advice}. Its first line: {', '.join(headers[0])[:120] if headers else 'nothing'}"
     )
 

@@ -1,4 +1,4 @@
-"""Where tables live: one protocol of five verbs, two engines."""
+"""Where tables live: one protocol, two engines."""
 
 from bygd.engine.base import Engine, TableError
 from bygd.engine.duck import DuckEngine

@@ -1,12 +1,16 @@
-"""The five verbs every engine has, and the check that a relation is the table it claims to be."""
+"""The verbs every engine has, and the check that a relation is the table it claims to be."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import pyarrow as pa
 
 from bygd.vocabulary.columns import Table
+
+Answer = TypeVar("Answer")
+Step: TypeAlias = Callable[[Any, Path | None], Answer]
+"""Work on arrays or with statements that only DuckDB knows: it gets a DuckEngine, and the folder for what it keeps."""
 
 Rows: TypeAlias = Iterable[Mapping[str, Any]] | pa.Table
 """What `register` takes: an Arrow table, or mappings from column name to value."""
@@ -41,6 +45,21 @@ class Engine(Protocol):
 
     def write(self, table: type[Table] | str, path: Path) -> int:
         """Write the relation to one Parquet file, flushed to disk; gives the number of rows."""
+
+    def locally(
+        self,
+        step: Step[Answer],
+        reads: Sequence[type[Table]],
+        writes: type[Table],
+        each: type[Table] | None = None,
+        kept: Path | None = None,
+    ) -> Answer:
+        """Run a step that is written for DuckDB, and give its answer.
+
+        DuckDB runs it on itself. Spark hands the tables of `reads` that there are over as files and
+        takes `writes` back. With `each`, tasks run it on parts of that table's rows: it must judge every
+        row by itself. It is run on no rows first, to make what parts share in `kept`; that is the answer.
+        """
 
 
 SQL_TYPES = {

@@ -8,7 +8,9 @@ from typing import Any
 import duckdb
 
 from bygd.engine.base import (
+    Answer,
     Rows,
+    Step,
     cast_columns,
     check,
     check_names,
@@ -91,6 +93,17 @@ class DuckEngine:
         rows: list[dict[str, Any]] = self.arrow(statement, *parameters).to_pylist()
         return rows
 
+    def locally(
+        self,
+        step: Step[Answer],
+        reads: Sequence[type[Table]],
+        writes: type[Table],
+        each: type[Table] | None = None,
+        kept: Path | None = None,
+    ) -> Answer:
+        """Run a step on this engine; see `Engine.locally`."""
+        return step(self, kept)
+
     def arrow(self, statement: str, *parameters: Any) -> Any:
         """A statement's result as an Arrow table, for steps that compute with arrays."""
         result = self.connection.execute(statement, list(parameters)).arrow()
@@ -117,6 +130,10 @@ class DuckEngine:
         self.connection.unregister(name)
         if found := self._kind(name):
             self.connection.execute(f'DROP {found} "{name}"')
+
+    def has(self, table: type[Table] | str) -> bool:
+        """Whether a relation of that name stands."""
+        return self._kind(_name(table)) is not None
 
     def write(self, table: type[Table] | str, path: Path) -> int:
         """Write one Parquet file and flush it to disk; see `Engine.write`."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bygd.engine.base import Rows, cast_columns, check, check_names, empty_arrow, to_arrow
+from bygd.engine.base import Answer, Rows, Step, cast_columns, check, check_names, empty_arrow, to_arrow
+from bygd.engine.parts import Parts, hand_over, run
 from bygd.engine.translate import translate
 from bygd.vocabulary.columns import Table
 
@@ -38,7 +39,7 @@ class SparkMissing(ImportError):
 
 
 class SparkEngine:
-    """A Spark session with the five verbs of `Engine`. Use as a context manager, or call `close`.
+    """A Spark session with the verbs of `Engine`. Use as a context manager, or call `close`.
 
     `master` is a Spark address; by default this machine with two threads. `settings` are added to
     the session's. Raises SparkMissing where pyspark or Java is not installed.
@@ -99,6 +100,29 @@ class SparkEngine:
                 os.fsync(written.fileno())
             part.replace(path)
         return int(frame.count())
+
+    def locally(
+        self,
+        step: Step[Answer],
+        reads: Sequence[type[Table]],
+        writes: type[Table],
+        each: type[Table] | None = None,
+        kept: Path | None = None,
+    ) -> Answer:
+        """Run a step in DuckDB, here or in tasks; see `Engine.locally`. Tasks must reach `kept`, or else the
+        system's folder for passing files.
+        """
+        with tempfile.TemporaryDirectory(prefix="bygd-", dir=kept) as passing:
+            files = hand_over(self.session, [table for table in reads if table is not each], Path(passing))
+            if each is None:
+                answer, rows = run(step, files, writes, kept)
+                self.register(writes, rows)
+                return answer
+            schema = self.session.createDataFrame(empty_arrow(writes)).schema
+            parts = Parts(step, files, writes, each, kept or Path(passing))
+            answer = parts.begin()
+            self._adopt(writes, _computed(parts.frame(self.session.table(each.__name__), schema)))
+            return answer
 
     def _run(self, statement: str, parameters: Sequence[Any]) -> Any:
         return self.session.sql(translate(statement, "spark"), args=list(parameters) or None)

@@ -1,7 +1,7 @@
 """Where each supplier is: registered office and branch, and in which ring of the place.
 
-Reads suppliers, links, organisations, workplaces, postcodes, areas. Writes seats. Method:
-docs/method/geography.md
+Reads suppliers, links, link_candidates, organisations, workplaces, postcodes, areas. Writes seats and
+offices. Method: docs/method/geography.md
 """
 
 from bygd.countries import load
@@ -10,7 +10,7 @@ from bygd.engine.dialect import trim
 from bygd.geography.places import RINGS, Place
 from bygd.geography.postcodes import find, normal, ring_case
 from bygd.sources.registers import country_names
-from bygd.vocabulary.tables import seats
+from bygd.vocabulary.tables import offices, seats
 from bygd.vocabulary.words import Ring
 
 # The ledger's own address; a blank country is the place's.
@@ -25,12 +25,20 @@ LEDGER = """
     ) AS addressed
 """
 
-# Registered offices of linked organisations; a municipality code that no file of areas knows is none.
+# Organisations that are linked, and those that suppliers may be: a review asks where they are.
+ASKED = """
+    SELECT org_id FROM geography_ledger WHERE org_id IS NOT NULL
+    UNION
+    SELECT c.org_id
+    FROM link_candidates AS c JOIN links AS l ON l.supplier_key = c.supplier_key AND l.state = 'unresolved'
+"""
+
+# Registered offices of those organisations; a municipality code that no file of areas knows is none.
 OFFICES = """
     SELECT o.org_id, o.country, {postcode} AS postcode, m.area_id AS municipality_id, m.parent_id AS county_id
     FROM organisations AS o
     LEFT JOIN areas AS m ON m.area_id = o.country || ':' || o.municipality
-    WHERE o.org_id IN (SELECT org_id FROM geography_ledger WHERE org_id IS NOT NULL)
+    WHERE o.org_id IN (SELECT org_id FROM geography_asked)
 """
 
 WORKPLACES = """
@@ -38,7 +46,7 @@ WORKPLACES = """
            m.area_id AS municipality_id, m.parent_id AS county_id
     FROM workplaces AS w
     LEFT JOIN areas AS m ON m.area_id = w.country || ':' || w.municipality
-    WHERE w.org_id IN (SELECT org_id FROM geography_ledger WHERE org_id IS NOT NULL)
+    WHERE w.org_id IN (SELECT org_id FROM geography_asked)
 """
 
 WANTED = """
@@ -106,6 +114,14 @@ SEATS = """
 """
 
 
+OFFICES_FOUND = """
+    SELECT o.org_id, o.area_id AS seat_id, o.ring AS seat_ring, COALESCE(w.ring, 'unknown') AS branch_ring
+    FROM geography_offices_placed AS o
+    LEFT JOIN geography_nearest AS w ON w.org_id = o.org_id
+    ORDER BY o.org_id
+"""
+
+
 def run(engine: Engine, place: Place) -> None:
     """One seat per supplier: the rings of `place` that hold its registered office, its branch, and either.
 
@@ -114,6 +130,8 @@ def run(engine: Engine, place: Place) -> None:
     register. A supplier with an address abroad that no register knows has its seat abroad. In the
     place's country an address whose municipality cannot be told is 'unknown', unless its county
     settles the ring; so is all that has no address.
+
+    `offices` says the same of organisations: those that are linked and those that suppliers may be.
     """
     home = place.country
     country = load(home)
@@ -127,6 +145,7 @@ def run(engine: Engine, place: Place) -> None:
             postcode=normal("postcode", f"'{home}'"),
         ),
     )
+    engine.sql("geography_asked", ASKED)
     engine.sql("geography_offices", OFFICES.format(postcode=normal("o.postcode", "o.country")))
     engine.sql("geography_workplaces", WORKPLACES.format(postcode=normal("w.postcode", "w.country")))
     engine.sql("geography_wanted", WANTED.format(home=home))
@@ -138,6 +157,7 @@ def run(engine: Engine, place: Place) -> None:
     )
     engine.sql("geography_addresses_placed", _placed(place, ledger))
     engine.sql("geography_both", BOTH.format(home=home))
+    engine.sql(offices, OFFICES_FOUND)
     engine.sql(seats, SEATS.format(seat_rank=rank("seat_ring"), branch_rank=rank("branch_ring")))
 
 

@@ -1,132 +1,151 @@
-"""Links: candidates above the thresholds, overruled by what people decided."""
+"""Links: candidates above the thresholds, overruled by what people decided, followed and carried on."""
 
 from bygd.engine import DuckEngine
-from bygd.linkage.score import margin
+from bygd.linkage import meant, succession, verdicts
+from bygd.linkage.comparison import code
 from bygd.linkage.thresholds import DEFAULT, Thresholds
 from bygd.vocabulary import tables
 
-# Latest word of anybody on a case: a supplier and an organisation, or a supplier and no register entry.
-LATEST = """
-    SELECT supplier_key, CASE WHEN judgement = 'absent' THEN '' ELSE coalesce(org_id, '') END AS org_id,
-        judgement, decided_by, decided_at
-    FROM link_decisions
-    WHERE supplier_key IN (SELECT supplier_key FROM suppliers)
-    QUALIFY row_number() OVER (
-        PARTITION BY supplier_key, CASE WHEN judgement = 'absent' THEN '' ELSE coalesce(org_id, '') END
-        ORDER BY decided_at DESC, judgement, decided_by
-    ) = 1
-"""
+LATE = 365
+"""So many days after its end payments to an organisation are still its own: bills, liquidators, slow registers."""
 
-# What a supplier is said to be: the latest of its cases that is not merely a 'different'.
-VERDICTS = """
-    SELECT * FROM linkage_latest WHERE judgement <> 'different' AND (judgement <> 'same' OR org_id <> '')
-    QUALIFY row_number() OVER (PARTITION BY supplier_key ORDER BY decided_at DESC, judgement, org_id) = 1
-"""
+# What may be missing where only candidates are at hand: nobody is grouped, nothing succeeded, nothing has workplaces.
+BORNE = (tables.supplier_groups, tables.successions, tables.workplaces)
 
-# Other people who last said something else about the verdict's case, or saw another organisation.
-CONTRADICTED = """
-    SELECT supplier_key, string_agg(DISTINCT decided_by, ', ' ORDER BY decided_by) AS by_whom FROM (
-        SELECT v.supplier_key, d.decided_by, d.judgement, d.org_id,
-            v.judgement AS winning, v.org_id AS winning_id
-        FROM linkage_verdicts v JOIN link_decisions d USING (supplier_key)
-        WHERE d.decided_by <> v.decided_by AND d.judgement <> 'unsure'
-        QUALIFY row_number() OVER (
-            PARTITION BY v.supplier_key, d.decided_by ORDER BY d.decided_at DESC, d.judgement, d.org_id
-        ) = 1
+# What the machine found stands in the register; what people or lists of successions name may not.
+FINAL = f"""
+    WITH followed AS (
+        SELECT m.*, coalesce(f.final_id, m.org_id) AS final_id, f.path, f.kind AS succession,
+            f.happened_on, f.source AS said_in, CASE WHEN f.final_id IS NOT NULL AND d.org_id IS NOT NULL THEN 'denied'
+                ELSE f.problem END AS problem
+        FROM linkage_meant m LEFT JOIN linkage_followed f USING (supplier_key)
+        LEFT JOIN linkage_denied d ON d.supplier_key = m.supplier_key AND d.org_id = f.final_id
     )
-    WHERE judgement <> 'different' AND (judgement <> winning OR coalesce(org_id, '') <> winning_id)
-        OR judgement = 'different' AND org_id = winning_id
-    GROUP BY supplier_key
+    SELECT f.*, o.org_id IS NOT NULL OR f.judgement IS NULL AND f.path IS NULL AS is_known,
+        o.ended_on, p.first_paid_on, p.last_paid_on,
+        f.is_own AND coalesce(
+            o.ended_on < p.first_paid_on OR date_diff('day', o.ended_on, p.last_paid_on) > {LATE}, false
+        ) AS is_late
+    FROM followed f
+    LEFT JOIN (
+        SELECT org_id, ended_on FROM organisations SEMI JOIN (
+            SELECT final_id AS org_id FROM followed WHERE judgement IS NOT NULL OR path IS NOT NULL
+        ) USING (org_id)
+    ) o ON o.org_id = f.final_id
+    LEFT JOIN linkage_paid p USING (supplier_key)
 """
 
-RANKED = """
-    SELECT c.supplier_key, c.org_id, c.score, row_number() OVER best AS place,
-        lead(c.org_id) OVER best AS runner_up_id, lead(c.score) OVER best AS runner_up_score
-    FROM link_candidates c
-    ANTI JOIN linkage_latest d ON d.judgement = 'different' AND d.supplier_key = c.supplier_key AND d.org_id = c.org_id
-    WINDOW best AS (PARTITION BY c.supplier_key ORDER BY c.position)
-    QUALIFY place = 1
+AT_WORK = f"""
+    SELECT s.supplier_key, min(w.workplace_key) AS workplace_key
+    FROM suppliers s JOIN linkage_final f USING (supplier_key)
+    JOIN workplaces w ON w.org_id = f.final_id AND {code("w.postcode")} = {code("s.postcode")}
+    WHERE {code("s.postcode")} <> ''
+    GROUP BY s.supplier_key
 """
 
-# Evidence is JSON; the decision's part is set behind the candidate's by joining the texts, which is
-# several times faster than merging them and keeps a click's answer quick.
+STATED = """
+    SELECT m.*, b.evidence, f.* EXCLUDE (supplier_key), c.by_whom, c.is_twice, w.workplace_key,
+        coalesce(c.is_contested, false) AS is_contested,
+        CASE WHEN f.judgement = 'absent' THEN 'absent'
+             WHEN f.judgement = 'unsure' OR f.problem IS NOT NULL OR NOT f.is_known THEN 'unresolved'
+             WHEN f.supplier_key IS NOT NULL THEN 'linked'
+             WHEN m.is_masked THEN 'masked' ELSE 'unresolved' END AS state,
+        CASE WHEN NOT f.is_own THEN NULL
+             WHEN f.problem IS NOT NULL THEN 'succession'
+             WHEN f.judgement = 'same' AND NOT f.is_known THEN 'gone'
+             WHEN f.is_late THEN 'ended'
+             WHEN m.is_accepted AND m.candidate_id NOT IN (f.org_id, f.final_id)
+                 AND m.candidate_id IS DISTINCT FROM f.proposed_id THEN 'proposal' END AS reopened
+    FROM linkage_machine m
+    LEFT JOIN link_candidates b ON b.supplier_key = m.supplier_key AND b.org_id = m.candidate_id
+    LEFT JOIN linkage_final f ON f.supplier_key = m.supplier_key
+    LEFT JOIN linkage_contradicted c ON c.supplier_key = m.supplier_key
+    LEFT JOIN linkage_at_work w ON w.supplier_key = m.supplier_key
+"""
+
+# What the link's evidence has besides the candidate's; what is null is left out.
+SAID = {
+    "judgement": "judgement",
+    "decided_by": "decided_by",
+    "decided_at": "CAST(decided_at AS VARCHAR)",
+    "decided_id": "CASE WHEN judgement IS NOT NULL THEN org_id END",
+    "in_register": "CASE WHEN judgement = 'same' THEN is_known END",
+    "contradicted_by": "by_whom",
+    "said_twice": "nullif(is_twice, false)",
+    "member": "member_key",
+    "member_stage": "member_stage",
+    "followed": "path",
+    "succession": "succession",
+    "succeeded_on": "happened_on",
+    "succession_source": "said_in",
+    "succession_problem": "problem",
+    "ended_on": "CASE WHEN is_late THEN ended_on END",
+    "paid_from": "CASE WHEN is_late OR path IS NOT NULL THEN first_paid_on END",
+    "paid_to": "CASE WHEN is_late OR path IS NOT NULL THEN last_paid_on END",
+}
+
+BESIDES = " || ".join(f"""coalesce(',"{name}":' || to_json({value}), '')""" for name, value in SAID.items())
+
+# Evidence is JSON; what people said is set behind the candidate's by joining the texts, which is several times
+# faster than merging them and keeps a click's answer quick.
 LINKS = f"""
-    WITH machine AS (
-        SELECT s.supplier_key, s.is_masked, b.org_id AS candidate_id, b.runner_up_id, c.stage, b.score, c.evidence,
-            {margin("b.score", "b.runner_up_score")} AS margin
-        FROM suppliers s
-        LEFT JOIN linkage_ranked b USING (supplier_key)
-        LEFT JOIN link_candidates c ON c.supplier_key = b.supplier_key AND c.org_id = b.org_id
-    ), decided AS (
-        SELECT m.*, v.judgement, v.org_id AS decided_id, v.decided_by, v.decided_at, c.by_whom,
-            o.org_id IS NOT NULL AS is_known,
-            coalesce(m.score >= t.score AND m.margin >= t.margin, false) AS is_accepted
-        FROM machine m
-        LEFT JOIN linkage_thresholds t USING (stage)
-        LEFT JOIN linkage_verdicts v USING (supplier_key)
-        LEFT JOIN linkage_contradicted c USING (supplier_key)
-        LEFT JOIN (SELECT org_id FROM organisations SEMI JOIN linkage_verdicts USING (org_id)) o ON o.org_id = v.org_id
-    ), stated AS (
-        SELECT *, CASE
-            WHEN judgement = 'same' AND is_known THEN 'linked'
-            WHEN judgement = 'absent' THEN 'absent'
-            WHEN judgement IS NOT NULL THEN 'unresolved'
-            WHEN is_accepted THEN 'linked'
-            WHEN is_masked THEN 'masked'
-            ELSE 'unresolved' END AS state
-        FROM decided
-    )
-    SELECT supplier_key,
-        CASE WHEN state = 'linked' THEN coalesce(decided_id, candidate_id) END AS org_id,
-        state,
-        CASE WHEN judgement IS NOT NULL THEN 'decision' WHEN state = 'linked' THEN stage ELSE 'none' END AS stage,
+    SELECT supplier_key, CASE WHEN state = 'linked' THEN final_id END AS org_id, state,
+        CASE WHEN is_own THEN 'decision' WHEN member_key IS NOT NULL THEN 'group'
+             WHEN state = 'linked' THEN found_by ELSE 'none' END AS stage,
         score, margin, candidate_id, runner_up_id,
         CASE WHEN candidate_id IS NULL THEN '{{' ELSE left(evidence, length(evidence) - 1) || ',' END
-            || ltrim(CASE WHEN judgement IS NULL THEN json_object('score', score, 'margin', margin)
-                ELSE json_object('score', score, 'margin', margin, 'judgement', judgement,
-                    'decided_by', decided_by, 'decided_at', CAST(decided_at AS VARCHAR), 'decided_id', decided_id,
-                    'in_register', CASE WHEN judgement = 'same' THEN is_known END, 'contradicted_by', by_whom)
-                END, '{{') AS evidence,
-        NULL AS group_key, NULL AS member_key, NULL AS workplace_key, by_whom IS NOT NULL AS is_contested,
-        NULL AS reopened
-    FROM stated
+            || '"score":' || coalesce(CAST(score AS VARCHAR), 'null')
+            || ',"margin":' || coalesce(CAST(margin AS VARCHAR), 'null')
+            || CASE WHEN judgement IS NULL AND member_key IS NULL AND path IS NULL THEN '' ELSE {BESIDES} END
+            || '}}' AS evidence,
+        group_key, member_key, CASE WHEN state = 'linked' THEN workplace_key END AS workplace_key,
+        is_contested, reopened
+    FROM ({STATED})
     ORDER BY supplier_key
 """
 
 UNKNOWN = """
     SELECT d.supplier_key, d.org_id, d.judgement, d.decided_by, d.decided_at,
-        CASE WHEN s.supplier_key IS NULL THEN 'the supplier stands in no ledger that was read'
-             ELSE 'the organisation stands in no register that was read' END AS reason
+        CASE WHEN s.supplier_key IS NOT NULL THEN 'the organisation stands in no register that was read'
+             WHEN g.supplier_key IS NOT NULL THEN 'the supplier stands in no ledger that was read any more; '
+                || 'the decision is followed through its group'
+             ELSE 'the supplier stands in no ledger that was read' END AS reason
     FROM link_decisions d
     LEFT JOIN suppliers s ON s.supplier_key = d.supplier_key
+    LEFT JOIN supplier_groups g ON g.supplier_key = d.supplier_key
     LEFT JOIN organisations o ON o.org_id = d.org_id
     WHERE s.supplier_key IS NULL OR (coalesce(d.org_id, '') <> '' AND o.org_id IS NULL)
     ORDER BY d.decided_at, d.supplier_key, d.org_id
 """
 
-STEPS = {
-    "linkage_latest": LATEST,
-    "linkage_verdicts": VERDICTS,
-    "linkage_contradicted": CONTRADICTED,
-    "linkage_ranked": RANKED,
-}
+
+STEPS = {"linkage_final": FINAL, "linkage_at_work": AT_WORK}
 
 
 def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
     """Read suppliers, organisations, link_candidates and link_decisions; write links.
 
-    The latest decision on a case wins over the machine. 'different' takes that organisation away
-    and lets the machine judge the rest; 'absent' ends the search; 'unsure' leaves the supplier
-    unresolved. Decisions on suppliers that no ledger has are left alone: see `unknown_decisions`.
+    Reads supplier_groups, successions and workplaces too where they stand in the engine, and payments
+    where days matter. The latest decision on a case wins over the machine. 'different' takes that
+    organisation away and lets the machine judge the rest; 'absent' ends the search; 'unsure' leaves
+    the supplier unresolved. What one member of a group is decided or, by number or place, found to be
+    holds for the members that nothing speaks against. Organisations that were succeeded are followed
+    by date; forks and cycles leave the supplier unresolved. Decisions on suppliers that no ledger has
+    are left alone: see `unknown_decisions`.
     """
     chosen = thresholds or DEFAULT
-    for name, statement in STEPS.items():
-        engine.sql(name, statement)
+    for table in BORNE:
+        if not engine.has(table):
+            engine.read(table, [])
     rows = ", ".join(f"('{stage}', {least.score}, {least.margin})" for stage, least in chosen.by_stage.items())
     engine.sql("linkage_thresholds", f"SELECT * FROM (VALUES {rows}) AS t (stage, score, margin)")
+    verdicts.read_verdicts(engine)
+    meant.read_meant(engine)
+    succession.follow(engine)
+    for name, statement in STEPS.items():
+        engine.sql(name, statement)
     engine.sql(tables.links, LINKS)
-    engine.forget("linkage_thresholds")
-    for name in STEPS:
+    for name in ("linkage_thresholds", *verdicts.STEPS, *meant.STEPS, *succession.STEPS, *STEPS):
         engine.forget(name)
 
 

@@ -1,6 +1,7 @@
 """Whose is a supplier? Decisions, owners and legal form → kind of ownership."""
 
 from bygd.ownership.forms import legal_forms, number_kinds
+from bygd.ownership.groups import ultimate
 from bygd.ownership.kinds import run
 
-__all__ = ["legal_forms", "number_kinds", "run"]
+__all__ = ["legal_forms", "number_kinds", "run", "ultimate"]

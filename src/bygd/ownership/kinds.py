@@ -1,6 +1,6 @@
 """Whose each supplier is: a person's finding, else the owner, else the legal form, else the number.
 
-Reads suppliers, links, organisations, parents, legal_forms, class_decisions. Writes ownerships.
+Reads suppliers, links, organisations, ultimate_owners, legal_forms, class_decisions. Writes ownerships.
 Method: docs/method/ownership.md
 """
 
@@ -9,12 +9,6 @@ from bygd.engine import Engine
 from bygd.ownership.forms import NumberKind, number_kinds
 from bygd.vocabulary.tables.links import ownerships
 from bygd.vocabulary.words import OwnershipKind
-
-STEPS = 6
-"""How many owners above an organisation are looked at; longer chains end with the last one seen."""
-
-MAJORITY = 0.5
-"""Above this share an owner controls (directive 2013/34/EU art. 22: majority of the votes)."""
 
 HANDED_DOWN = (OwnershipKind.PUBLIC, OwnershipKind.DEMOCRATIC, OwnershipKind.EMPLOYEE_OWNED)
 """Kinds that a company has from its ultimate owner; any other owner makes it part of a group.
@@ -33,22 +27,14 @@ FINDINGS = """
     WHERE place = 1
 """
 
-# One row per linked organisation that has a controlling owner, with the one at the top. A chain that
-# comes back to where it began stops before it does.
-OWNERS = """
-    WITH controlling AS (
-        SELECT org_id, parent_id, source FROM parents
-        WHERE parent_id <> org_id AND (share IS NULL OR share > {majority})),
-    owned AS (
-        SELECT p1.org_id, COALESCE({highest}) AS owner_id, p1.source
-        FROM (SELECT DISTINCT org_id FROM links WHERE state = 'linked') AS l
-        JOIN controlling AS p1 ON p1.org_id = l.org_id
-        {joins})
-    SELECT owned.org_id, owned.owner_id, owned.source, COALESCE(d.kind, f.kind) AS kind, o.country
-    FROM owned
-    LEFT JOIN organisations AS o ON o.org_id = owned.owner_id
+# What is known of the organisation at the top: whose it is by a finding, else by its form.
+TOPS = """
+    SELECT u.*, d.kind AS found, f.kind AS form
+    FROM ultimate_owners AS u
+    JOIN (SELECT DISTINCT org_id FROM links WHERE state = 'linked') AS l ON l.org_id = u.org_id
+    LEFT JOIN organisations AS o ON o.org_id = u.owner_id
     LEFT JOIN legal_forms AS f ON LOWER(f.legal_form) = LOWER(TRIM(o.legal_form))
-    LEFT JOIN ownership_findings AS d ON d.subject_id = owned.owner_id
+    LEFT JOIN ownership_findings AS d ON d.subject_id = u.owner_id
 """
 
 FACTS = """
@@ -57,12 +43,13 @@ FACTS = """
            CASE WHEN {org_counts} THEN by_org.evidence ELSE by_supplier.evidence END AS evidence,
            o.is_masked AS is_person, o.country, o.legal_form, o.industry, o.size_band, o.source AS register,
            f.kind AS form_kind, f.source AS form_source, f.is_verified,
-           w.owner_id, w.kind AS owner_kind, w.source AS owner_source
+           w.owner_id, w.country AS owner_country, w.source AS owner_source, w.ended, w.kind AS owner_is,
+           w.parent_id, w.found AS owner_found, w.form AS owner_form
     FROM suppliers AS s
     LEFT JOIN (SELECT supplier_key, org_id FROM links WHERE state = 'linked') AS l ON l.supplier_key = s.supplier_key
     LEFT JOIN organisations AS o ON o.org_id = l.org_id
     LEFT JOIN legal_forms AS f ON LOWER(f.legal_form) = LOWER(TRIM(o.legal_form))
-    LEFT JOIN ownership_owners AS w ON w.org_id = l.org_id
+    LEFT JOIN ownership_tops AS w ON w.org_id = l.org_id
     LEFT JOIN ownership_findings AS by_supplier ON by_supplier.subject_id = s.supplier_key
     LEFT JOIN ownership_findings AS by_org ON by_org.subject_id = l.org_id
 """
@@ -76,11 +63,22 @@ BASIS = """
            CASE WHEN found IS NOT NULL THEN 'override'
                 WHEN is_masked OR is_person THEN 'masked'
                 WHEN country NOT IN ({home}) THEN 'country'
-                WHEN owner_id IS NOT NULL AND COALESCE(form_kind, 'unknown') IN ('private', 'unknown') THEN 'owner'
+                WHEN ended IS NOT NULL AND COALESCE(form_kind, 'unknown') IN ('private', 'unknown') THEN 'owner'
                 WHEN form_kind <> 'unknown' THEN 'legal form'
                 WHEN number_kind IS NOT NULL THEN 'number'
                 ELSE 'none' END AS basis
     FROM (SELECT *, {number_kind} AS number_kind, {number_source} AS number_source FROM ({facts}))
+"""
+
+# By the owner at the top: what it hands down, else where it is. A company that persons own by themselves
+# is independent; any other has at least one organisation above it.
+BY_OWNER = """
+    CASE WHEN owner_found IN ({handed_down}) THEN owner_found
+         WHEN owner_country NOT IN ({home}) THEN 'foreign'
+         WHEN owner_is = 'public_body' THEN 'public'
+         WHEN owner_form IN ({handed_down}) THEN owner_form
+         WHEN ended = 'persons' AND parent_id IS NULL THEN 'private_independent'
+         ELSE 'private_group' END
 """
 
 # In order, so that the same input gives the same file, byte for byte.
@@ -89,17 +87,19 @@ KINDS = """
            CASE basis WHEN 'override' THEN found
                       WHEN 'masked' THEN 'sole_trader'
                       WHEN 'country' THEN 'foreign'
-                      WHEN 'owner' THEN CASE WHEN owner_kind IN ({handed_down}) THEN owner_kind ELSE 'private_group' END
+                      WHEN 'owner' THEN {by_owner}
                       WHEN 'legal form' THEN form_kind
                       WHEN 'number' THEN number_kind
                       ELSE 'unknown' END AS ownership,
            CASE basis WHEN 'override' THEN evidence
                       WHEN 'masked' THEN 'masked when the file was read'
                       WHEN 'country' THEN register
-                      WHEN 'owner' THEN owner_source || ': ' || owner_id
+                      WHEN 'owner' THEN owner_source || ': ' || COALESCE(owner_id, ended)
                       WHEN 'legal form' THEN form_source || CASE WHEN is_verified THEN '' ELSE ' (not verified)' END
                       WHEN 'number' THEN number_source
-                      ELSE '' END AS source
+                      ELSE '' END AS source,
+           CASE WHEN basis <> 'masked' THEN owner_id END AS ultimate_owner_id,
+           CASE WHEN basis <> 'masked' THEN owner_country END AS ultimate_country
     FROM ({basis})
     ORDER BY supplier_key
 """
@@ -108,25 +108,14 @@ KINDS = """
 def run(engine: Engine, country: Country) -> None:
     """One row per supplier: kind of ownership, what it rests on, legal form, industry and size.
 
-    A company without known owner is 'private' ("group not known"), never independent: only a
-    person's finding says that. `country` is the pack of the place; organisations registered in
-    another country are foreign, domestic companies with a foreign owner are part of a group.
-    LEGAL_FORMS must have been registered from `legal_forms(country)`.
+    A company without known owner is 'private' ("group not known"); independent is one that a finding
+    says is, or that a source of owners says persons own, with no organisation in control. `country`
+    is the pack of the place; foreign is what is registered in another country, or whose ultimate
+    owner is there. LEGAL_FORMS must have been registered from `legal_forms(country)`, and
+    ULTIMATE_OWNERS made by `ultimate`.
     """
-    steps = range(2, STEPS + 1)
     engine.sql("ownership_findings", FINDINGS)
-    engine.sql(
-        "ownership_owners",
-        OWNERS.format(
-            majority=MAJORITY,
-            highest=", ".join(f"p{step}.parent_id" for step in (*reversed(steps), 1)),
-            joins=" ".join(
-                f"LEFT JOIN controlling AS p{step}"
-                f" ON p{step}.org_id = p{step - 1}.parent_id AND p{step}.parent_id <> l.org_id"
-                for step in steps
-            ),
-        ),
-    )
+    engine.sql("ownership_tops", TOPS)
     numbers = number_kinds(country)
     home = ", ".join(f"'{pack.code}'" for pack in country.lineage() if not pack.settings.get("shared"))
     basis = BASIS.format(
@@ -136,7 +125,8 @@ def run(engine: Engine, country: Country) -> None:
         number_source=_by_number(numbers, "source"),
     )
     handed_down = ", ".join(f"'{kind.value}'" for kind in HANDED_DOWN)
-    engine.sql(ownerships, KINDS.format(basis=basis, handed_down=handed_down))
+    by_owner = BY_OWNER.format(handed_down=handed_down, home=home)
+    engine.sql(ownerships, KINDS.format(basis=basis, by_owner=by_owner))
 
 
 def _by_number(numbers: tuple[NumberKind, ...], wanted: str) -> str:

@@ -141,6 +141,23 @@ NAMES = {
         N_("Doubtful purchases"),
         N_("Purchases from suppliers that could not be found in a register or not be placed."),
     ),
+    "linkage.audited_precision": (
+        N_("Links made by machine that are right"),
+        N_(
+            "As people judged a random sample in which every link had the same chance. The bounds hold with 95% "
+            "confidence, with all that could not be told wrong and with all of it right. Links are as they were before "
+            "wrong ones were mended; the share is not given where fewer than 20 draws were judged."
+        ),
+    ),
+    "linkage.audited_precision_by_money": (
+        N_("Links made by machine that are right, weighed by money"),
+        N_(
+            "The share of purchases over links made by machine that runs over right ones, as people judged a random "
+            "sample in which a link's chance was in proportion to its money. The bounds hold with 95% confidence, with "
+            "all that could not be told wrong and with all of it right. Links are as they were before wrong ones were "
+            "mended; the share is not given where fewer than 20 draws were judged."
+        ),
+    ),
 }
 
 

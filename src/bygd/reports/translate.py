@@ -74,6 +74,12 @@ class Translator:
         rounded = round(Decimal(str(value)), digits)
         return str(format_decimal(rounded, format="#,##0.######", locale=self.locale))
 
+    def fixed(self, value: Number, digits: int) -> str:
+        """A number with just so many decimals, noughts at the end as well."""
+        return str(
+            format_decimal(round(float(value), digits) + 0.0, format="#,##0." + "0" * digits, locale=self.locale)
+        )
+
     def percent(self, value: float | None, digits: int = 0) -> str:
         """A fraction of one as a percentage; a dash where it cannot be told."""
         if value is None:

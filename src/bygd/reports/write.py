@@ -15,10 +15,10 @@ from bygd.reports import disclosure
 from bygd.reports.documents import data, page, workbook
 from bygd.reports.privacy import Audience, Limits
 from bygd.reports.section import Section
-from bygd.reports.sections import control, excluded, flow, headline, kinds, rings, suppliers, trend
+from bygd.reports.sections import accuracy, control, excluded, flow, headline, kinds, rings, suppliers, trend
 from bygd.reports.subject import RINGS, Subject
 from bygd.reports.translate import Translator
-from bygd.tools import spend
+from bygd.tools import audit, spend
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy, Ring
 
@@ -129,7 +129,11 @@ def _subject(
     currency = spend.main_currency(engine)
     if figures is None:
         baseline = settings.get("baseline_year")
-        figures = spend.figures(engine, place, snapshot, manifest.get("sources", ()), baseline=baseline)
+        cited = manifest.get("sources", ())
+        figures = [
+            *spend.figures(engine, place, snapshot, cited, baseline=baseline),
+            *audit.figures(engine, snapshot, cited),
+        ]
     listed = scope.rules(country) if rules is None else rules
     return Subject(
         engine=engine,
@@ -179,6 +183,7 @@ def _sections(subject: Subject, shapes: Mapping[str, Any] | None) -> list[Sectio
         None if subject.is_public else suppliers.largest(subject),
         excluded.section(subject),
         suppliers.doubtful(subject),
+        accuracy.section(subject),
         control.section(subject),
         control.masked(subject),
         control.sources(subject),

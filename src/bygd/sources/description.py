@@ -28,6 +28,8 @@ class Kind(StrEnum):
     """What a source holds."""
 
     REGISTER = "register"
+    OWNERS = "owners"
+    SUCCESSIONS = "successions"
     POSTCODES = "postcodes"
     AREAS = "areas"
     STATISTICS = "statistics"

@@ -70,6 +70,33 @@ class OwnershipKind(Word):
     UNKNOWN = "unknown", "Not known"
 
 
+class OwnerKind(Word):
+    """Who owns or controls an organisation. Persons are counted, never named."""
+
+    ORGANISATION = "organisation", "Organisation"
+    PUBLIC_BODY = "public_body", "Government or public body"
+    PERSON = "person", "Person"
+
+
+class Control(Word):
+    """By what an owner holds an organisation, strongest first."""
+
+    VOTES = "votes", "Votes"
+    SHARES = "shares", "Shares"
+    BOARD = "board", "Right to appoint the board"
+    INFLUENCE = "influence", "Influence"
+    UNKNOWN = "unknown", "Owner, nothing more is said"
+
+
+class ChainEnd(Word):
+    """How the way up from an organisation through its owners ended."""
+
+    TOP = "top", "At an owner that nobody is known to control"
+    PERSONS = "persons", "At persons"
+    CYCLE = "cycle", "Nowhere: owners own each other, or the chain is too long"
+    SEVERAL = "several", "Nowhere: several organisations are said to control"
+
+
 class SizeBand(Word):
     """How many people a supplier employs (EU recommendation 2003/361/EC, head count only)."""
 
@@ -112,8 +139,11 @@ class GroupBasis(Word):
 
 
 class Reopened(Word):
-    """Why a case that a person decided is to be looked at again; the decision goes on counting where it can."""
+    """Why a case that people decided is to be looked at again; the latest word goes on counting where it can."""
 
+    PEOPLE = "people", "People say different things"
+    TWICE = "twice", "One person said two things in the same second"
+    GROUP = "group", "Suppliers taken for one organisation were judged differently"
     PROPOSAL = "proposal", "The machine now proposes another organisation"
     GONE = "gone", "The organisation is in no register that was read"
     ENDED = "ended", "The organisation had ended when payments were made"

@@ -77,20 +77,26 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     placed = bench.step(
         "seats",
         [ledgers.key, registers.key, places.key, linked, place],
-        [tables.seats],
+        [tables.seats, tables.offices],
         lambda: geography.run(engine, place),
     )
     bench.progress("Measuring", 4, 6)
     forms = ownership.legal_forms(country)
     bench.step("forms", forms, [tables.legal_forms], lambda: engine.register(tables.legal_forms, forms))
+    groups = bench.step("owners", [registers.key], [tables.ultimate_owners], lambda: ownership.ultimate(engine))
     owned = bench.step(
         "ownership",
-        [ledgers.key, registers.key, linked, forms, decided[tables.class_decisions]],
+        [ledgers.key, registers.key, groups, linked, forms, decided[tables.class_decisions]],
         [tables.ownerships],
         lambda: ownership.run(engine, country),
     )
     bench.progress("Measuring", 5, 6)
-    bench.step("spend", [lines, linked, placed, owned], spend.WRITES, lambda: spend.run(engine, place))
+    bench.step(
+        "spend",
+        [lines, linked, placed, owned, project.local_by],
+        spend.WRITES,
+        lambda: spend.run(engine, place, local_by=project.local_by),
+    )
     bench.progress("Measuring", 6, 6)
     unknown = [
         f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."

@@ -2,8 +2,9 @@
 
 import csv
 import os
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Column, Table
 from bygd.workbench.project import Project
 
-DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions)
+DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions, tables.audit_judgements)
+SLACK = timedelta(days=1)
+"""Clocks and time zones may differ by so much; what is later is no time of a decision."""
 
 
 def file(project: Project, table: type[Table]) -> Path:
@@ -28,19 +31,36 @@ def read(project: Project, table: type[Table]) -> list[dict[str, Any]]:
 
 def parse(path: Path, table: type[Table]) -> list[dict[str, Any]]:
     """The rows of a decision file. Raises InputError naming file, line and column of what is wrong."""
-    columns = table.columns()
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        reader = csv.DictReader(opened)
-        found = list(reader.fieldnames or [])
-        missing = [name for name, column in columns.items() if name not in found and not column.optional]
-        unknown = [name for name in found if name not in columns]
-        if missing or unknown:
-            wrong = f"lacks {missing}" if missing else f"has columns that are not known: {unknown}"
-            raise InputError(f"{path.name} {wrong}. Its columns are: {', '.join(columns)}.")
-        return [
-            {name: _cell(row.get(name), column, name, path, number) for name, column in columns.items()}
-            for number, row in enumerate(reader, start=2)
-        ]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            reader = csv.DictReader(opened)
+            return checked(reader.fieldnames or [], enumerate(reader, start=2), table, path.name)
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is not written in UTF-8. Save it anew as CSV UTF-8.") from None
+    except csv.Error as error:
+        raise InputError(f"{path.name} is no CSV file: {error}.") from None
+
+
+def checked(
+    found: Iterable[str], rows: Iterable[tuple[int, Mapping[str, str | None]]], table: type[Table], name: str
+) -> list[dict[str, Any]]:
+    """Numbered rows of texts as rows of the table. Raises InputError naming file, line and column of what is wrong."""
+    columns, found = table.columns(), list(found)
+    missing = [column for column in columns if column not in found and not columns[column].optional]
+    unknown = [column for column in found if column not in columns]
+    if missing or unknown:
+        wrong = f"lacks {missing}" if missing else f"has columns that are not known: {unknown}"
+        raise InputError(f"{name} {wrong}. Its columns are: {', '.join(columns)}.")
+    cells = {title: _reader(column, title) for title, column in columns.items()}
+    read: list[dict[str, Any]] = []
+    for number, row in rows:
+        if None in row:
+            raise InputError(f"Line {number} of {name} has more cells than the header. Quote texts with commas.")
+        try:
+            read.append({title: cell(row.get(title) or "") for title, cell in cells.items()})
+        except InputError as error:
+            raise InputError(f"Line {number} of {name} {error}") from None
+    return read
 
 
 def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
@@ -49,10 +69,13 @@ def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]])
     path.parent.mkdir(exist_ok=True)
     is_new = not path.exists()
     listed = list(rows)
+    is_open = not is_new and not path.read_bytes().endswith(b"\n")
     with path.open("a", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, fieldnames=list(table.columns()))
         if is_new:
             writer.writeheader()
+        if is_open:
+            opened.write("\r\n")  # somebody's editor left the last line without an end
         for row in listed:
             writer.writerow({name: _text(row.get(name)) for name in table.columns()})
         opened.flush()
@@ -69,20 +92,34 @@ def _text(value: Any) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _cell(text: str | None, column: Column, name: str, path: Path, number: int) -> Any:
-    where = f"Line {number} of {path.name}"
-    text = (text or "").strip()
-    if not text:
-        if column.optional:
-            return None
-        raise InputError(f"{where} has nothing under '{name}'. Fill it in or take the line out.")
-    if column.one_of is not None and text not in {word.value for word in column.one_of}:
-        words = ", ".join(word.value for word in column.one_of)
-        raise InputError(f"{where} says '{text}' under '{name}'. It must be one of: {words}.")
-    try:
-        if column.type is datetime:
-            moment = datetime.fromisoformat(text)
-            return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-        return float(text) if column.type is float else text
-    except ValueError:
-        raise InputError(f"{where} has '{text}' under '{name}', which is no {column.type.__name__}.") from None
+def _reader(column: Column, title: str) -> Callable[[str], Any]:
+    """What reads the cells of a column; texts that come again and again are read once."""
+    words = {word.value for word in column.one_of or ()}
+    read = READ.get(column.type, str)
+    latest = now() + SLACK
+
+    def cell(text: str) -> Any:
+        text = text.strip()
+        if not text:
+            if column.optional:
+                return None
+            raise InputError(f"has nothing under '{title}'. Fill it in or take the line out.")
+        if words and text not in words:
+            raise InputError(f"says '{text}' under '{title}'. It must be one of: {', '.join(column.one_of or ())}.")
+        try:
+            value = read(text)
+        except ValueError:
+            raise InputError(f"has '{text}' under '{title}', which is no {column.type.__name__}.") from None
+        if isinstance(value, datetime) and value > latest:
+            raise InputError(f"has '{text}' under '{title}', which is yet to come. Correct it: it would always win.")
+        return value
+
+    return cell if column.type is str and not words else cache(cell)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+READ: dict[type, Callable[[str], Any]] = {datetime: _moment, float: float, int: int}

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import merge_postcodes, merge_registers, read_postcodes, read_register, reader_for, settings_for
+from bygd.countries import (
+    merge_postcodes,
+    merge_registers,
+    read_postcodes,
+    read_register,
+    reader_for,
+    settings_for,
+    source,
+)
+from bygd.sources.description import Kind
 from bygd.sources.ledgers import ledger
 from bygd.sources.ledgers.mapping import Mapping
 from bygd.sources.privacy import Pseudonym
@@ -15,7 +24,13 @@ from bygd.workbench.bench import Bench
 from bygd.workbench.project import Entry, Project
 
 LEDGER = (tables.payments, tables.suppliers, tables.set_aside, tables.ledger_files)
-REGISTER = (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents)
+REGISTER = (
+    tables.organisations,
+    tables.organisation_names,
+    tables.workplaces,
+    tables.parents,
+    tables.successions,
+)
 PLACES = (tables.postcodes, tables.areas)
 SAID = ("rows", "kept", "merged", "masked", "set_aside", "reasons", "counts", "publisher", "attribution")
 
@@ -101,7 +116,7 @@ def registers(project: Project, bench: Bench) -> Read:
         files += _described("register", entry, hashes, notes)
         warnings += notes.get("warnings", [])
     bench.progress("Reading registers", len(project.registers), len(project.registers))
-    if not project.registers:
+    if all(source(entry.source).kind is Kind.OWNERS for entry in project.registers):
         warnings.append("No register was given: suppliers cannot be identified, and all their money is in doubt.")
     key = bench.step(
         "registers",

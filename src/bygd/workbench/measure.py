@@ -3,7 +3,7 @@
 from typing import Any
 
 from bygd import geography
-from bygd.tools import spend
+from bygd.tools import audit, spend
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy, Ring
 from bygd.workbench import snapshot
@@ -22,13 +22,11 @@ def all_figures(project: Project) -> list[Figure]:
     current = snapshot.current(project)
     with current.engine() as engine:
         place = geography.place(engine, project.place_id, project.place_name)
-        return spend.figures(
-            engine,
-            place,
-            snapshot=current.id,
-            sources=current.manifest["sources"],
-            baseline=project.baseline_year,
-        )
+        sources = current.manifest["sources"]
+        return [
+            *spend.figures(engine, place, snapshot=current.id, sources=sources, baseline=project.baseline_year),
+            *audit.figures(engine, current.id, sources),
+        ]
 
 
 def table(project: Project, by: tuple[str, ...], local_by: LocalBy, within: Ring) -> list[dict[str, Any]]:

@@ -37,7 +37,11 @@ def fetch(project: Project, name: str, progress: Progress) -> list[Path]:
         raise InputError(f"{name} cannot be fetched. Get it from {source.page} and add it with bygd add.")
     with Fetcher(project.folder / FOLDER, progress=lambda done, total: progress(name, done, total)) as fetcher:
         paths = source.fetch(fetcher, project.country.code)
-    sections = {Kind.REGISTER: ("register", project.registers), Kind.POSTCODES: ("postcodes", project.postcodes)}
+    sections = {
+        Kind.REGISTER: ("register", project.registers),
+        Kind.OWNERS: ("register", project.registers),
+        Kind.POSTCODES: ("postcodes", project.postcodes),
+    }
     section, entries = sections.get(source.kind, ("", ()))
     if section and not any(entry.source == name for entry in entries):
         adding.add_source(project, section, paths, name)

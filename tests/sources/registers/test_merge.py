@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from bygd import countries
 from bygd.engine import DuckEngine
 from bygd.sources.privacy import Pseudonym
+from bygd.sources.registers import register_merge
 from bygd.vocabulary import tables
 
 SAMPLES = Path(__file__).parents[2] / "countries"
-REGISTER = (tables.organisations, tables.organisation_names, tables.workplaces, tables.parents)
+REGISTER = register_merge.TABLES
 Read = Callable[..., dict[str, Any]]
 
 
@@ -103,3 +104,16 @@ def test_every_row_is_kept_merged_or_set_aside(
     }
     usable = {b for a, b, _ in given_rows if a.strip() and b and not a.startswith("850709")}
     assert usable <= kept
+
+
+def test_successions_of_two_lists_become_one(tmp_path: Path, read: Read, engine: DuckEngine) -> None:
+    folders = []
+    for name, day in (("first", "2024-05-01"), ("second", "2024-03-01")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"old number,new number,on\n01234567,07654321,{day}\n{name}00,07654321,\n")
+        read("world/own_successions", path, country="gb")
+        folders.append(_keep(engine, tmp_path / name))
+    countries.merge_registers(engine, folders, countries.load("gb"))
+    found = engine.rows("SELECT org_id, CAST(happened_on AS VARCHAR) AS day FROM successions ORDER BY 1")
+    assert found[0] == {"org_id": "GB-COH:01234567", "day": "2024-03-01"}
+    assert len(found) == 3

@@ -49,7 +49,7 @@ YEAR = """,
 
 YEARS = "SELECT DISTINCT year FROM spend WHERE currency = ? ORDER BY year"
 
-DOUBTS = f"SELECT * FROM doubts ORDER BY amount DESC, supplier_key LIMIT {MOST_LISTED}"
+DOUBTS = f"SELECT * FROM doubts ORDER BY position LIMIT {MOST_LISTED}"
 
 ASIDE = """
     SELECT f.path, f.sheet, a.row_number, a.reason, a.detail, a.amount, a.text
@@ -203,13 +203,15 @@ def _doubts(subject: Subject) -> Grid:
     _ = subject.translate
     heads = (
         Head(_("Supplier as written"), is_row_head=True), Head(_("Institution")), Head(_("Purchases"), Kind.MONEY),
+        Head(_("Range it may take away"), Kind.MONEY), Head(_("Minutes it takes"), Kind.NUMBER),
         Head(_("What is known")), Head(_("Best candidate")), Head(_("Its number")), Head(_("Its municipality")),
-        Head(_("Likeness"), Kind.SHARE), Head(_("Margin"), Kind.SHARE), Head(_("Key")),
+        Head(_("Probability"), Kind.SHARE), Head(_("Margin"), Kind.SHARE), Head(_("Key")),
     )  # fmt: skip
     rows = [
         (
-            row["name"], row["anchor"], row["amount"], _.word(LinkState(row["state"])), row["candidate_name"],
-            row["candidate_id"], row["candidate_place"] and subject.area(row["candidate_place"]), row["score"],
+            row["name"], row["anchor"], row["amount"], row["worth"], row["effort"],
+            _.word(LinkState(row["state"])), row["candidate_name"], row["candidate_id"],
+            row["candidate_place"] and subject.area(row["candidate_place"]), row["score"],
             row["margin"], row["supplier_key"],
         )
         for row in subject.engine.rows(DOUBTS)

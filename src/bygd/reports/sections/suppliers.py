@@ -17,8 +17,8 @@ LARGEST = """
 """
 
 DOUBTFUL = """
-    SELECT anchor, name, amount, state, candidate_name, candidate_place, score
-    FROM doubts ORDER BY amount DESC, supplier_key {limit}
+    SELECT anchor, name, amount, worth, state, candidate_name, candidate_place, score
+    FROM doubts ORDER BY position {limit}
 """
 
 
@@ -60,7 +60,7 @@ def largest(subject: Subject) -> Section:
 
 
 def doubtful(subject: Subject) -> Section:
-    """Suppliers that could not be found or placed, by the money at stake."""
+    """Suppliers that could not be found or placed, in the order in which a look narrows the range fastest."""
     _ = subject.translate
     found = subject.engine.rows("SELECT COUNT(*) AS number, SUM(amount) AS amount FROM doubts")[0]
     number, intro = found["number"], []
@@ -84,21 +84,23 @@ def doubtful(subject: Subject) -> Section:
         rows = subject.engine.rows(DOUBTFUL.format(limit=f"LIMIT {DOUBTS}"))
         grids.append(
             Grid(
-                _("Doubtful suppliers, largest first"),
+                _("Doubtful suppliers, in the order in which a look narrows the range fastest"),
                 (
                     Head(_("Supplier as written"), is_row_head=True),
                     Head(_("Institution")),
                     Head(_("Purchases"), Kind.MONEY),
+                    Head(_("Range it may take away"), Kind.MONEY),
                     Head(_("What is known")),
                     Head(_("Best candidate")),
                     Head(_("Its municipality")),
-                    Head(_("Likeness"), Kind.SHARE),
+                    Head(_("Probability"), Kind.SHARE),
                 ),
                 [
                     (
                         row["name"],
                         row["anchor"],
                         row["amount"],
+                        row["worth"],
                         _.word(LinkState(row["state"])),
                         row["candidate_name"],
                         subject.area(row["candidate_place"]) if row["candidate_place"] else None,
@@ -109,7 +111,7 @@ def doubtful(subject: Subject) -> Section:
             )
         )
         if number > DOUBTS:
-            intro.append(_("The table shows the {shown} largest; the spreadsheet holds more.", shown=_.number(DOUBTS)))
+            intro.append(_("The table shows the first {shown}; the spreadsheet holds more.", shown=_.number(DOUBTS)))
     linked = subject.figure("spend.linked_share")
     return Section(
         "doubts",

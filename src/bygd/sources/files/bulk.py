@@ -16,6 +16,9 @@ from bygd.sources.files import decode, opening
 CHUNK = 1 << 20
 CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 RAW = "bulk_raw"
+EXPECTED = {opening.TEXT: "a text file", opening.JSON: "a JSON document"} | dict.fromkeys(
+    (opening.XLSX, opening.XLS, opening.ODS), "a workbook"
+)
 MISFITS = {
     "MISSING COLUMNS": "fewer cells than columns",
     "TOO MANY COLUMNS": "more cells than columns",
@@ -62,7 +65,7 @@ class Rejected:
 
 
 @contextmanager
-def clean(paths: Sequence[Path], encoding: str | None) -> Iterator[list[Text]]:
+def clean(paths: Sequence[Path], encoding: str | None, kind: str = opening.TEXT) -> Iterator[list[Text]]:
     """The files, unpacked where packed, as UTF-8 without control characters, for as long as the context lasts.
 
     Without an encoding it is found out. Latin-1 is read as Windows-1252, which is the same but for
@@ -76,8 +79,8 @@ def clean(paths: Sequence[Path], encoding: str | None) -> Iterator[list[Text]]:
             with opening.opened(path) as parts:
                 for part in parts:
                     label = f"{path.name}/{part.member}" if part.member else path.name
-                    if part.kind != opening.TEXT:
-                        raise InputError(f"{label} is a workbook; a text file was expected. Save it as CSV.")
+                    if part.kind != kind:
+                        raise InputError(f"{label} is {EXPECTED[part.kind]}; {EXPECTED[kind]} was expected.")
                     text = Text(Path(folder) / f"{len(texts)}.txt", label)
                     found = encoding or decode.encoding_of(part.path, label)
                     with part.path.open("rb") as raw, text.path.open("wb") as plain:

@@ -1,6 +1,7 @@
 """Files opened safely: what a file is by its first bytes, unpacked with limits, refused with advice."""
 
 import gzip
+import re
 import tempfile
 import zipfile
 import zlib
@@ -23,7 +24,10 @@ MAX_MEMBERS = 2000
 """Most members an archive may have."""
 CHUNK = MEBIBYTE
 
-TEXT, XLSX, XLS, ODS = "text", "xlsx", "xls", "ods"
+TEXT, JSON, XLSX, XLS, ODS = "text", "json", "xlsx", "xls", "ods"
+TABLES = (".csv", ".txt", ".tsv", ".tab", ".skv", ".xlsx", ".xlsm", ".xls", ".ods", ".gz")
+JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{["\r\n]|\[[]{\r\n])')
+OBJECTS = (".json", ".jsonl", ".ndjson")
 
 NOT_LEDGERS = (
     (b"%PDF", "a PDF document"),
@@ -43,8 +47,8 @@ ADVICE = "Export the ledger as CSV, XLSX, XLS or ODS and add that file."
 class Part:
     """One file that can be read: the file itself, or a member of an archive, unpacked.
 
-    `member` is its name in the archive, else empty; `kind` is 'text', 'xlsx', 'xls' or 'ods'; `folder` is for
-    what must be written while it is read.
+    `member` is its name in the archive, else empty; `kind` is 'text', 'json', 'xlsx', 'xls' or 'ods';
+    `folder` is for what must be written while it is read.
     """
 
     path: Path
@@ -81,7 +85,7 @@ def _parts(path: Path, shown: str, member: str, folder: Path, nested: bool) -> I
         yield Part(path, member, _ole(path, shown), folder)
     else:
         refuse(first, shown)
-        yield Part(path, member, TEXT, folder)
+        yield Part(path, member, JSON if JSON_START.match(first) else TEXT, folder)
 
 
 def refuse(first: bytes, shown: str) -> None:
@@ -94,8 +98,6 @@ def refuse(first: bytes, shown: str) -> None:
         raise InputError(f"{shown} is a web page, not a ledger; perhaps a log-in page was saved. Fetch it again.")
     if start.startswith((b"<?xml", b"<workbook")):
         raise InputError(f"{shown} is an XML document, not a ledger. {ADVICE}")
-    if start.startswith((b'{"', b"{\n", b"{\r", b"[{", b"[\n")):
-        raise InputError(f"{shown} is a JSON document, not a ledger. {ADVICE}")
 
 
 def _ole(path: Path, shown: str) -> str:
@@ -134,7 +136,10 @@ def _zip(path: Path, shown: str, member: str, folder: Path, nested: bool) -> Ite
             return
         if nested:
             raise InputError(f"{shown} is packed more than once. Unpack it and add what is inside.")
-        wanted = [entry for entry in entries if _looks_wanted(entry.filename)]
+        # Lists of owners come as JSON; beside tables it only describes them.
+        wanted = [entry for entry in entries if _looks_wanted(entry.filename, TABLES)] or [
+            entry for entry in entries if _looks_wanted(entry.filename, OBJECTS)
+        ]
         if not wanted:
             raise InputError(f"{shown} holds no file that could be a ledger. {ADVICE}")
         for number, entry in enumerate(sorted(wanted, key=lambda entry: entry.filename)):
@@ -144,12 +149,10 @@ def _zip(path: Path, shown: str, member: str, folder: Path, nested: bool) -> Ite
             yield from _parts(unpacked, within, entry.filename, folder, nested=True)
 
 
-def _looks_wanted(name: str) -> bool:
+def _looks_wanted(name: str, endings: tuple[str, ...]) -> bool:
     last = name.rsplit("/", 1)[-1]
     hidden = last.startswith((".", "~$")) or name.startswith("__MACOSX")
-    return not hidden and last.lower().endswith(
-        (".csv", ".txt", ".tsv", ".tab", ".skv", ".xlsx", ".xlsm", ".xls", ".ods", ".gz")
-    )
+    return not hidden and last.lower().endswith(endings)
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], shown: str, packed: int) -> None:

@@ -14,7 +14,7 @@ from pyarrow import csv as arrow_csv
 
 from bygd.sources.errors import InputError
 from bygd.sources.files import decode
-from bygd.sources.files.opening import MEBIBYTE, TEXT, Part
+from bygd.sources.files.opening import ADVICE, JSON, MEBIBYTE, TEXT, Part
 from bygd.sources.files.spreadsheets import grids
 
 HEAD = 200
@@ -62,7 +62,9 @@ class Sheet:
 
 
 def sheets(part: Part, shown: str, encoding: str | None = None, delimiter: str | None = None) -> Iterator[Sheet]:
-    """The tables in one part of a file; empty sheets of a workbook are passed over."""
+    """The tables in one part of a file; empty sheets of a workbook are passed over. Raises InputError for JSON."""
+    if part.kind == JSON:
+        raise InputError(f"{shown} is a JSON document, not a table. {ADVICE}")
     if part.kind != TEXT:
         for name, rows in grids(part.path, part.kind, shown):
             if rows:

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
-from bygd.sources.conventions import Conventions, Scheme
-from bygd.sources.privacy import Finder, Pseudonym
-from bygd.sources.registers import own_table
+from bygd.sources.conventions import Conventions
+from bygd.sources.privacy import Pseudonym
+from bygd.sources.registers import own_table, owners
 from bygd.sources.registers.country_names import country, country_codes
+from bygd.sources.registers.own_number import OTHER, bare, clean, find_persons
 from bygd.sources.registers.register import NAMES, ROWS, empty_names, lookup, postcode, settle, text
 from bygd.sources.registers.result import ReadResult
-from bygd.vocabulary.tables import parents
 from bygd.vocabulary.words import SizeBand
 
 FIELDS = (
@@ -19,13 +19,6 @@ FIELDS = (
     "country", "industry", "size", "employees", "registered_on", "ended_on", "parent_number",
 )  # fmt: skip
 SETTINGS = ("scheme",)
-OTHER = "OTHER"
-"""Scheme of numbers that are of no scheme the country knows: `XX-OTHER`."""
-DATES = {
-    "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"),
-    "ymd": ("%Y%m%d", "%Y/%m/%d", "%Y.%m.%d"),
-    "mdy": ("%m/%d/%Y", "%m-%d-%Y"),
-}
 ACTIVE = "^(active|aktiv|verksam|actief|live|registered|open)"
 ENDED = (
     "^(dissolved|ended|closed|removed|inactive|avregistrerad|upphörd|ej verksam|opgeheven|uitgeschreven|deregistered)"
@@ -56,66 +49,31 @@ def read(
     engine.execute(f"CREATE OR REPLACE TABLE {ROWS} AS {_select(conventions, codes)}")
     empty_names(engine)
     engine.execute(f"INSERT INTO {NAMES} {_names()}")
-    owned = "SELECT org_id, MIN(parent_id) AS parent_id FROM own_parents WHERE org_id <> parent_id GROUP BY org_id"
-    engine.execute(f"CREATE OR REPLACE TABLE own_parents AS {_parents()}")
+    engine.execute(f"CREATE OR REPLACE TABLE {owners.ROWS} AS {_owners()}")
     result = settle(engine, source, pseudonym, conventions)
-    engine.sql(
-        parents,
-        f"""SELECT w.org_id, w.parent_id, CAST(NULL AS DOUBLE) AS share, {text(source)} AS source
-        FROM ({owned}) w JOIN organisations o ON w.org_id = o.org_id AND NOT o.is_masked""",
+    engine.execute(
+        f"DELETE FROM {owners.ROWS} WHERE org_id NOT IN (SELECT org_id FROM organisations WHERE NOT is_masked)"
     )
-    for relation in ("own_cells", "own_numbered", "own_persons", "own_parents", codes):
+    owners.settle(engine, source)
+    for relation in ("own_cells", "own_numbered", "own_persons", "own_owning_persons", codes):
         engine.forget(relation)
     return result
 
 
 def _numbers(engine: DuckEngine, conventions: Conventions, scheme: str) -> None:
     """`own_numbered`: rows with scheme, clean number, the parent's, and the personal number where it is one."""
-    raws = ", ".join(f"{_raw(column)} AS {column}_raw" for column in ("number", "parent_number"))
-    number, parent = (_clean(conventions, f"{column}_raw", scheme) for column in ("number", "parent_number"))
+    raws = ", ".join(f"{bare(column)} AS {column}_raw" for column in ("number", "parent_number"))
+    number, parent = (clean(conventions, f"{column}_raw", scheme) for column in ("number", "parent_number"))
     engine.execute(
         f"""CREATE OR REPLACE TABLE own_numbered AS WITH bare AS (SELECT *, {raws} FROM own_cells)
         SELECT * EXCLUDE (number, parent_number, number_raw, parent_number_raw), number AS written,
-          {number} AS id, {parent} AS parent_id FROM bare"""
+          parent_number AS parent_written, {number} AS id, {parent} AS parent_id FROM bare"""
     )
-    finder = Finder(conventions)
-    other = f"{conventions.country.upper()}-{OTHER}:%"
-    odd = engine.arrow("SELECT DISTINCT written FROM own_numbered WHERE id LIKE ? OR id IS NULL", other)
-    persons = {cell: cell for cell in odd.column(0).to_pylist() if cell and not scheme and finder.is_number(cell)}
-    lookup(engine, "own_persons", persons, ("text", "person"))
-
-
-def _raw(column: str) -> str:
-    """A number without a spreadsheet's `.0`, blanks and punctuation, in SQL; null where nothing is left."""
-    return f"NULLIF(REGEXP_REPLACE(UPPER(REGEXP_REPLACE({column}, '\\.0+$', '')), '[^0-9A-Z]', '', 'g'), '')"
-
-
-def _clean(conventions: Conventions, raw: str, scheme: str) -> str:
-    """Scheme and number as the country's schemes write it, in SQL; other numbers under `XX-OTHER`."""
-    other = text(f"{scheme or f'{conventions.country.upper()}-{OTHER}'}:")
-    tried = [] if scheme else [case for known in conventions.schemes for case in _forms(raw, known)]
-    whens = " ".join(f"WHEN {when} THEN {then}" for when, then in tried)
-    return f"CASE {whens} ELSE {other} || {raw} END" if whens else f"{other} || {raw}"
-
-
-def _forms(raw: str, scheme: Scheme) -> list[tuple[str, str]]:
-    forms = [raw]
-    for prefix in scheme.strip:
-        if prefix.isalnum():
-            bare = f"CASE WHEN STARTS_WITH({raw}, {text(prefix)}) THEN SUBSTR({raw}, {len(prefix) + 1}) END"
-            forms.append(bare)
-            if scheme.vat_suffix and prefix.isalpha():
-                forms.append(f"REGEXP_REPLACE({bare}, '{scheme.vat_suffix}$', '')")
-    if scheme.pad:
-        letters = f"REGEXP_EXTRACT({raw}, '^[A-Z]*')"
-        digits = f"SUBSTR({raw}, LENGTH({letters}) + 1)"
-        forms.append(
-            f"CASE WHEN LENGTH({raw}) < {scheme.pad} AND {digits} <> '' "
-            f"THEN {letters} || LPAD({digits}, CAST({scheme.pad} - LENGTH({letters}) AS INTEGER), '0') END"
-        )
-    return [
-        (f"REGEXP_FULL_MATCH({form}, {text(scheme.pattern)})", f"{text(scheme.id + ':')} || ({form})") for form in forms
-    ]
+    if scheme:
+        lookup(engine, "own_persons", {}, ("text", "person"))
+    else:
+        find_persons(engine, "own_persons", "own_numbered", "written", "id", conventions)
+    find_persons(engine, "own_owning_persons", "own_numbered", "parent_written", "parent_id", conventions)
 
 
 def _select(conventions: Conventions, codes: str) -> str:
@@ -133,8 +91,9 @@ def _select(conventions: Conventions, codes: str) -> str:
       SPLIT_PART(n.id, ':', 2) AS number,
       CASE WHEN p.person IS NOT NULL THEN p.person
            WHEN LOWER(n.legal_form) IN ({forms}) THEN COALESCE(n.written, n.name) END AS person,
-      n.name, n.legal_form, {_status()} AS status, {_day("registered_on", conventions)} AS registered_on,
-      {_day("ended_on", conventions)} AS ended_on, {code} AS postcode, n.town, {municipality} AS municipality,
+      n.name, n.legal_form, {_status()} AS status, {own_table.day("n.registered_on", conventions)} AS registered_on,
+      {own_table.day("n.ended_on", conventions)} AS ended_on, {code} AS postcode, n.town,
+      {municipality} AS municipality,
       {country("c.code", "n.country", code, conventions)} AS country, n.industry, {_size()} AS size_band,
       CASE WHEN n.id IS NULL THEN 'no number' WHEN n.name IS NULL THEN 'no name' END AS reason
     FROM own_numbered n LEFT JOIN own_persons p ON n.written = p.text LEFT JOIN {codes} c ON n.country = c.text"""
@@ -153,12 +112,6 @@ def _size() -> str:
       ELSE 'large' END"""
 
 
-def _day(column: str, conventions: Conventions) -> str:
-    """A day written as ISO 8601 says, or in the country's order; else null."""
-    formats = ", ".join(text(form) for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", *DATES[conventions.date_order]))
-    return f"CAST(TRY_STRPTIME(n.{column}, [{formats}]) AS DATE)"
-
-
 def _names() -> str:
     parts = "SPLIT_PART(id, ':', 1), SPLIT_PART(id, ':', 2)"
     return " UNION ALL ".join(
@@ -168,5 +121,13 @@ def _names() -> str:
     )
 
 
-def _parents() -> str:
-    return "SELECT id AS org_id, parent_id FROM own_numbered WHERE parent_id IS NOT NULL AND id IS NOT NULL"
+def _owners() -> str:
+    """Who owns each organisation, for `owners.settle`; a column of owners says no more than that they own."""
+    return """
+    SELECT n.file, n.row_number, n.id AS org_id, CASE WHEN p.person IS NULL THEN n.parent_id END AS owner_id,
+      CASE WHEN p.person IS NULL THEN 'organisation' ELSE 'person' END AS kind, CAST(NULL AS VARCHAR) AS name,
+      CAST(NULL AS VARCHAR) AS country, 'unknown' AS nature, CAST(NULL AS DOUBLE) AS share_low,
+      CAST(NULL AS DOUBLE) AS share_high, TRUE AS is_control, CAST(NULL AS DATE) AS since,
+      CAST(NULL AS DATE) AS until, CAST(NULL AS VARCHAR) AS reason
+    FROM own_numbered n LEFT JOIN own_owning_persons p ON n.parent_written = p.text
+    WHERE n.parent_id IS NOT NULL AND n.id IS NOT NULL AND n.id <> n.parent_id"""

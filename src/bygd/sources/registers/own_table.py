@@ -5,11 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
+from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.files import opening, tabular
 from bygd.sources.files.headings import distinct, plain
 from bygd.sources.registers.register import text
 
+DATES = {
+    "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"),
+    "ymd": ("%Y%m%d", "%Y/%m/%d", "%Y.%m.%d"),
+    "mdy": ("%m/%d/%Y", "%m-%d-%Y"),
+}
 SOUGHT = 30
 """Rows from the top in which the header is looked for."""
 
@@ -69,6 +75,12 @@ def find_columns(
                 found[field] = place
                 break
     return found
+
+
+def day(column: str, conventions: Conventions) -> str:
+    """A day written as ISO 8601 says, or in the country's order, in SQL; else null."""
+    formats = ", ".join(text(form) for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", *DATES[conventions.date_order]))
+    return f"CAST(TRY_STRPTIME({column}, [{formats}]) AS DATE)"
 
 
 def _header(

@@ -1,7 +1,7 @@
 """How much of what an anchor buys stays in the place?
 
-Reads spend_lines, suppliers, links, organisations, seats, ownerships. Writes payees, spend,
-doubts. Method: docs/method/spend.md
+Reads spend_lines, suppliers, links, link_candidates, organisations, seats, offices, ownerships. Writes
+payees, spend, doubts. Method: docs/method/spend.md
 """
 
 from bygd.tools.spend.breakdowns import areas, flows, leakage_by_category, rings, table, top_suppliers, trend
@@ -9,6 +9,7 @@ from bygd.tools.spend.definitions import definition
 from bygd.tools.spend.facts import LINES, run
 from bygd.tools.spend.figures import figures
 from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
+from bygd.tools.spend.standing import Item, Standing, cases_in_order, read_item, standing
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Pillar
 
@@ -17,8 +18,10 @@ READS = (
     tables.spend_lines,
     tables.suppliers,
     tables.links,
+    tables.link_candidates,
     tables.organisations,
     tables.seats,
+    tables.offices,
     tables.ownerships,
 )
 WRITES = (tables.payees, tables.spend, tables.doubts)
@@ -30,14 +33,19 @@ __all__ = [
     "READS",
     "WRITES",
     "Filter",
+    "Item",
+    "Standing",
     "areas",
+    "cases_in_order",
     "definition",
     "figures",
     "flows",
     "leakage_by_category",
     "main_currency",
+    "read_item",
     "rings",
     "run",
+    "standing",
     "table",
     "top_suppliers",
     "trend",

@@ -1,13 +1,15 @@
-"""From spend lines to spend: money with who, where and whose beside it, and the doubtful money by supplier.
+"""From spend lines to spend: money with who, where and whose beside it.
 
-Reads spend_lines, suppliers, links, organisations, seats, ownerships. Writes payees, spend, doubts.
-Method: docs/method/spend.md
+Reads spend_lines, suppliers, links, organisations, seats, ownerships, and for the queue of doubts
+link_candidates and offices. Writes payees, spend, doubts. Method: docs/method/spend.md
 """
 
 from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.scope import PUBLIC_REASON, PUBLIC_RULE
+from bygd.tools.spend.doubts import queue
 from bygd.vocabulary.tables import doubts, payees, spend
+from bygd.vocabulary.words import LocalBy
 
 # Every table on the right of these joins has one row per supplier or organisation, so no money is doubled.
 # A public body that rules on words did not catch is caught here, by what the register shows.
@@ -57,31 +59,16 @@ SPEND = MONEY.format(bought="", lines=f"({YEARS})") + "ORDER BY p.anchor, p.supp
 LINES = MONEY.format(bought="p.category,", lines="spend_lines")
 """The columns of spend and what was bought: spend, line by line."""
 
-DOUBTS = """
-    SELECT d.supplier_key, d.anchor, d.name, d.amount, d.state,
-           l.candidate_id, o.name AS candidate_name,
-           CASE WHEN o.municipality IS NOT NULL THEN o.country || ':' || o.municipality END AS candidate_place,
-           l.score, l.margin
-    FROM (
-        SELECT supplier_key, MIN(anchor) AS anchor, MIN(name) AS name, MIN(state) AS state, SUM(amount) AS amount
-        FROM spend
-        WHERE is_procurement AND (state = 'unresolved' OR either_ring = 'unknown')
-        GROUP BY supplier_key
-    ) AS d
-    LEFT JOIN links AS l ON l.supplier_key = d.supplier_key
-    LEFT JOIN organisations AS o ON o.org_id = l.candidate_id
-    ORDER BY ABS(d.amount) DESC, d.supplier_key
-"""
 
-
-def run(engine: Engine, place: Place, public_rule: str | None = PUBLIC_RULE) -> None:
-    """Leave `payees`, `spend` with the money of `spend_lines`, and `doubts`, largest amounts first.
+def run(engine: Engine, place: Place, public_rule: str | None = PUBLIC_RULE, local_by: LocalBy = LocalBy.SEAT) -> None:
+    """Leave `payees`, `spend` with the money of `spend_lines`, and `doubts`, in the order of review.
 
     Money to bodies that only the register shows to be public is tagged with `public_rule` and left
     out of procurement; None keeps it in. Doubtful is procurement of suppliers that are unresolved,
-    or whose seat and branch are both unknown as seen from `place`.
+    or whose seat and branch are both unknown as seen from `place`; the queue is that of the range
+    of the share by `local_by`.
     """
     reason = PUBLIC_REASON.value if public_rule else ""
     engine.sql(payees, PAYEES.format(rule=public_rule or "", reason=reason))
     engine.sql(spend, SPEND)
-    engine.sql(doubts, DOUBTS)
+    engine.sql(doubts, queue(local_by))

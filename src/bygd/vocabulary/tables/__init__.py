@@ -1,17 +1,18 @@
 """Every table of bygd, declared once; steps read tables and write tables."""
 
 from bygd.vocabulary.columns import Table
-from bygd.vocabulary.tables.decisions import class_decisions, link_decisions
+from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions
 from bygd.vocabulary.tables.ledger import ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
-from bygd.vocabulary.tables.place import areas, postcodes, seats
+from bygd.vocabulary.tables.place import areas, offices, postcodes, seats
 from bygd.vocabulary.tables.register import (
     legal_forms,
     organisation_names,
     organisations,
     parents,
     successions,
+    ultimate_owners,
     workplaces,
 )
 from bygd.vocabulary.tables.spend import payees, spend, spend_lines
@@ -25,17 +26,20 @@ ALL: tuple[type[Table], ...] = (
     organisation_names,
     workplaces,
     parents,
+    ultimate_owners,
     successions,
     legal_forms,
     areas,
     postcodes,
     link_decisions,
     class_decisions,
+    audit_judgements,
     remembered_suppliers,
     register_changes,
     supplier_groups,
     link_candidates,
     links,
+    offices,
     seats,
     ownerships,
     spend_lines,
@@ -47,6 +51,7 @@ ALL: tuple[type[Table], ...] = (
 __all__ = [
     "ALL",
     "areas",
+    "audit_judgements",
     "class_decisions",
     "doubts",
     "ledger_files",
@@ -54,6 +59,7 @@ __all__ = [
     "link_candidates",
     "link_decisions",
     "links",
+    "offices",
     "organisation_names",
     "organisations",
     "ownerships",
@@ -70,5 +76,6 @@ __all__ = [
     "successions",
     "supplier_groups",
     "suppliers",
+    "ultimate_owners",
     "workplaces",
 ]

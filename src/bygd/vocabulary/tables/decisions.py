@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import Judgement, OwnershipKind
+from bygd.vocabulary.words import AuditDraw, AuditJudgement, Judgement, OwnershipKind
 
 
 class link_decisions(Table):
@@ -31,3 +31,20 @@ class class_decisions(Table):
     evidence = Column(str, "Where it is said: address of a page, document, register entry.")
     decided_by = Column(str, "Who decided.")
     decided_at = Column(datetime, "When, with time of day, UTC.")
+
+
+class audit_judgements(Table):
+    """A person's judgement of one link of a random sample, made to tell how many links are right.
+
+    Method: docs/method/review.md
+    """
+
+    sample = Column(str, "The sample: the snapshot it was drawn from, its size and its seed.")
+    drawn_by = Column(str, "How the link was drawn.", one_of=AuditDraw)
+    draws = Column(int, "How often it was drawn so.")
+    supplier_key = Column(str, "Which supplier.")
+    org_id = Column(str, "Which organisation it was linked to.")
+    judgement = Column(str, "What the person said.", one_of=AuditJudgement)
+    decided_by = Column(str, "Who.")
+    decided_at = Column(datetime, "When, with time of day, UTC.")
+    note = Column(str, "Why.", optional=True)

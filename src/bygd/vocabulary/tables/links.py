@@ -48,7 +48,9 @@ class links(Table):
     member_key = Column(str, "The other supplier of its group whose link or decision it follows.", optional=True)
     workplace_key = Column(str, "The organisation's workplace at the ledger's postcode.", optional=True)
     is_contested = Column(bool, "True where people's last words on the supplier contradict each other.")
-    reopened = Column(str, "Why a decided case is to be looked at again.", one_of=Reopened, optional=True)
+    reopened = Column(
+        str, "Why a decided case is to be looked at again, but for contests.", one_of=Reopened, optional=True
+    )
 
 
 class ownerships(Table):
@@ -61,20 +63,33 @@ class ownerships(Table):
     industry = Column(str, "Industry code, where known.", optional=True)
     size_band = Column(str, "Employees, in bands; 'unknown' where not known.")
     basis = Column(str, "What it rests on: override, masked, country, owner, legal form, number, none.")
+    ultimate_owner_id = Column(str, "The last known owner above it; empty where not known.", optional=True)
+    ultimate_country = Column(str, "That owner's country; empty where not known.", optional=True)
     source = Column(str, "Where that is said.")
 
 
 class doubts(Table):
-    """One supplier that could not be resolved or placed, by money: the review queue."""
+    """One supplier that could not be resolved or placed: the review queue.
+
+    A decision on one supplier of a group settles the group, so `worth`, `shrink` and `effort` are those
+    of the whole case and stand in each of its rows. Method: docs/method/review.md
+    """
 
     one_row_per = ("supplier_key",)
     supplier_key = Column(str, "Which supplier.")
+    case_key = Column(str, "The case it belongs to: its group, or itself.")
     anchor = Column(str, "Whose ledger.")
     name = Column(str, "Name as written.")
-    amount = Column(Decimal, "Procurement money at stake.")
+    amount = Column(Decimal, "Procurement money at stake, in the currency of most payments.")
     state = Column(str, "What is known about who it is.", one_of=LinkState)
     candidate_id = Column(str, "Best candidate.", optional=True)
     candidate_name = Column(str, "Its name.", optional=True)
     candidate_place = Column(str, "Its municipality.", optional=True)
     score = Column(float, "Its score.", optional=True)
     margin = Column(float, "Distance to the runner-up.", optional=True)
+    width = Column(Decimal, "Money by which it widens the range of the headline.")
+    found = Column(float, "Probability that a person's decision places it.")
+    worth = Column(Decimal, "Money of range that a decision on its case is expected to take away.")
+    shrink = Column(float, "The same as a share of procurement; empty where there is none.", optional=True)
+    effort = Column(float, "Minutes that a decision on its case is expected to take.")
+    position = Column(int, "Place in the queue, most range a minute first.")

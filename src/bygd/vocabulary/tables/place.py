@@ -29,6 +29,16 @@ class postcodes(Table):
     deprivation_decile = Column(int, "1 = most deprived tenth, where known.", optional=True)
 
 
+class offices(Table):
+    """One organisation that a supplier is or may be, and in which rings of the place it is found."""
+
+    one_row_per = ("org_id",)
+    org_id = Column(str, "Which organisation: one that is linked, or a candidate of a supplier that is not.")
+    seat_id = Column(str, "Municipality of the registered office.", optional=True)
+    seat_ring = Column(str, "Smallest ring of the place that holds the registered office.", one_of=Ring)
+    branch_ring = Column(str, "Smallest ring that holds one of its workplaces.", one_of=Ring)
+
+
 class seats(Table):
     """Where one supplier is, by registered office and by branch, and in which ring of the place."""
 

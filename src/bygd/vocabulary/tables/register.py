@@ -3,7 +3,7 @@
 from datetime import date
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import OwnershipKind, SizeBand, Succession
+from bygd.vocabulary.words import ChainEnd, Control, OwnerKind, OwnershipKind, SizeBand, Succession
 
 
 class organisations(Table):
@@ -60,13 +60,42 @@ class workplaces(Table):
 
 
 class parents(Table):
-    """One organisation's parent, where a source gives it."""
+    """One owner of one organisation, as a source states it; there may be several, and former ones.
+
+    A person is never named: the id of a person, and of an owner without a known number, is that of the
+    owned organisation with a number of its own, `SE-ON:5560160680/person:1`.
+    """
+
+    one_row_per = ("org_id", "parent_id")
+    org_id = Column(str, "The owned organisation.")
+    parent_id = Column(str, "The owner.")
+    kind = Column(str, "Who it is.", one_of=OwnerKind)
+    name = Column(str, "Name of an organisation with a known number.", optional=True)
+    country = Column(str, "Its country, two letters in lower case; of a person that of residence.", optional=True)
+    nature = Column(str, "By what it holds; the strongest where several.", one_of=Control)
+    share_low = Column(float, "Share held, 0 to 1, at least.", optional=True)
+    share_high = Column(float, "Share held, 0 to 1, at most.", optional=True)
+    is_control = Column(
+        bool,
+        "True for more than half of votes or shares, the right to appoint the board, or just 'owner'.",
+    )
+    since = Column(date, "From which day.", optional=True)
+    until = Column(date, "Day it ended; empty while it lasts.", optional=True)
+    source = Column(str, "Where this is said.")
+
+
+class ultimate_owners(Table):
+    """Who stands at the top of the owners above one organisation; only organisations with an owner have a row."""
 
     one_row_per = ("org_id",)
     org_id = Column(str, "The owned organisation.")
-    parent_id = Column(str, "The organisation or country code that owns it.")
-    share = Column(float, "Share owned, 0 to 1.", optional=True)
-    source = Column(str, "Where this is said.")
+    parent_id = Column(str, "The owner next above it, where an organisation controls it.", optional=True)
+    owner_id = Column(str, "The last owner; empty where the way up ended nowhere.", optional=True)
+    kind = Column(str, "Who that is.", one_of=OwnerKind, optional=True)
+    country = Column(str, "Its country, two letters in lower case.", optional=True)
+    steps = Column(int, "How many steps above the organisation it stands; 0 where nowhere.")
+    ended = Column(str, "How the way up ended.", one_of=ChainEnd)
+    source = Column(str, "Who says who owns the organisation.")
 
 
 class successions(Table):

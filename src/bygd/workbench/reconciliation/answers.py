@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bygd.reports.explanation import words
+from bygd.reports.translate import Translator
 from bygd.workbench.reconciliation import queries, texts, types
 from bygd.workbench.reconciliation.matching import Answer, Candidate, match
 from bygd.workbench.reconciliation.properties import BY_ID
@@ -74,7 +76,7 @@ def _feature_name(id: str, language: str) -> str:
     pid = id.removesuffix(AGREES)
     if id.endswith(AGREES) and pid in BY_ID:
         return text("feature.condition", language, property=text(pid, language))
-    return text(f"feature.{id}", language) if texts.has(f"feature.{id}") else id.replace("_", " ")
+    return text(f"feature.{id}", language) if texts.has(f"feature.{id}") else words.feature(id, Translator(language))
 
 
 def _messages(answer: Answer, language: str) -> dict[str, list[str]]:

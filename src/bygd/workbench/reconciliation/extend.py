@@ -167,15 +167,17 @@ def _names(register: Register, ids: Sequence[str], wanted: Mapping[str, Any]) ->
 
 
 def _parents(register: Register, ids: Sequence[str]) -> dict[tuple[str, str], Values]:
-    """Parents that are organisations of the register themselves as such, others as texts."""
+    """Organisations that own it now: those of the register as organisations, others by name. Never persons."""
     rows = register.rows(
-        "SELECT org_id, parent_id FROM parents JOIN (SELECT unnest(?) AS org_id) USING (org_id) ORDER BY org_id",
+        "SELECT org_id, parent_id, name FROM parents JOIN (SELECT unnest(?) AS org_id) USING (org_id) "
+        "WHERE until IS NULL ORDER BY org_id, is_control DESC, share_high DESC NULLS LAST, parent_id",
         list(ids),
     )
     known = register.organisations(sorted({row["parent_id"] for row in rows}))
     found: dict[tuple[str, str], Values] = {}
     for row in rows:
         parent = known.get(row["parent_id"])
-        if parent is not None:
-            found.setdefault((row["org_id"], "parent"), []).append({"id": parent["org_id"], "name": parent["name"]})
+        value = {"id": parent["org_id"], "name": parent["name"]} if parent else {"str": row["name"]}
+        if parent or row["name"]:
+            found.setdefault((row["org_id"], "parent"), []).append(value)
     return found

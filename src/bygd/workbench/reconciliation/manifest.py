@@ -7,12 +7,12 @@ from bygd.workbench.reconciliation import extend, limits, types
 from bygd.workbench.reconciliation.register import Register
 from bygd.workbench.reconciliation.texts import text
 
-VERSIONS = ["0.1", "0.2"]
+VERSIONS = ["0.2"]
 DRAFT = "1.0-draft"
 IDENTIFIERS = "http://org-id.guide/list/"
 """Identifiers are the code of a list in org-id.guide, a colon, and the number in that list."""
 SCHEMA = "https://schema.org/Organization"
-PREVIEW = {"width": 420, "height": 260}
+PREVIEW = {"width": 420, "height": 300}
 KINDS = ("entity", "property", "type")
 DEFAULTS = 6
 """Types that are offered without a search."""

@@ -10,8 +10,11 @@ from typing import Any
 
 from bygd import linkage
 from bygd.linkage.options import DEFAULT
+from bygd.linkage.score import margin
+from bygd.linkage.thresholds import DEFAULT as THRESHOLDS
 from bygd.sources.privacy import Masker, Pseudonym, Who
 from bygd.vocabulary import tables
+from bygd.vocabulary.words import LinkStage
 from bygd.workbench.reconciliation import limits, types
 from bygd.workbench.reconciliation.agreement import agrees, folded
 from bygd.workbench.reconciliation.queries import Condition, Query
@@ -25,10 +28,12 @@ WIDE = 50
 
 EMPTY = {"supplier_number": None, "country": None, "kind": None, "is_masked": False, "anchor": "query"}
 
-FOUND = """
-SELECT c.supplier_key, c.org_id, c.stage, c.score, c.evidence, l.margin,
-       coalesce(l.state = 'linked' AND l.org_id = c.org_id, false) AS is_accepted
-FROM link_candidates c JOIN links l USING (supplier_key) ORDER BY c.supplier_key, c.position
+# The margin is that of the best to the next, as links have it; nobody decided anything here that could overrule it.
+FOUND = f"""
+SELECT supplier_key, org_id, stage, score, evidence, CASE WHEN position = 1 THEN {margin("score", "next")} END AS margin
+FROM (
+    SELECT *, lead(score) OVER (PARTITION BY supplier_key ORDER BY position) AS next FROM link_candidates
+) ORDER BY supplier_key, position
 """
 
 
@@ -153,12 +158,19 @@ def _search(register: Register, rows: Sequence[dict[str, Any]], kept: int) -> It
     with register.lock:
         engine.register(tables.suppliers, rows)
         linkage.propose(engine, register.conventions, options, register.index)
-        linkage.resolve(engine)
         found = engine.rows(FOUND)
     for row in found:
         place = int(row["supplier_key"].partition(".")[0])
         evidence = json.loads(row["evidence"])
-        yield place, _Found(row["org_id"], row["stage"], row["score"], row["is_accepted"], row["margin"], evidence)
+        yield place, _Found(row["org_id"], row["stage"], row["score"], _is_accepted(row), row["margin"], evidence)
+
+
+def _is_accepted(row: Mapping[str, Any]) -> bool:
+    """Whether the machine would make this link: the same thresholds as for ledgers."""
+    least = THRESHOLDS.by_stage.get(LinkStage(row["stage"]))
+    if least is None or row["margin"] is None:
+        return False
+    return bool(row["score"] >= least.score and row["margin"] >= least.margin)
 
 
 def _named(register: Register, asked: Mapping[int, Query]) -> dict[int, str]:
@@ -206,7 +218,7 @@ def _features(found: _Found, agreed: Mapping[Condition, bool]) -> dict[str, floa
             features[name] = value
     if "number_agrees" in found.evidence:
         features["number_agrees"] = bool(found.evidence["number_agrees"])
-    if found.is_accepted and found.margin is not None:
+    if found.margin is not None:
         features["margin"] = found.margin
     for condition, value in agreed.items():
         features[f"{condition.pid}_agrees"] = value

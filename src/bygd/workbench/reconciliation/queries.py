@@ -85,7 +85,7 @@ def _read(query: Any) -> Query:
     name = query.get("query")
     if name is not None and not isinstance(name, str):
         raise Malformed("'query' must be a text")
-    properties = query.get("properties") or []
+    properties = query.get("properties", [])
     if not isinstance(properties, list) or not all(isinstance(one, Mapping) for one in properties):
         raise Malformed("'properties' must be a list of objects")
     conditions = tuple(

@@ -9,7 +9,7 @@ from typing import Any
 
 from bygd import ownership
 from bygd.countries import Country, shipped_areas, source
-from bygd.engine import DuckEngine
+from bygd.engine import DuckEngine, TableError
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
@@ -88,7 +88,8 @@ class Register:
         """The legal forms that occur, most common first."""
         said = {row["legal_form"].lower(): row for row in ownership.legal_forms(self.country)}
         found = self.rows(
-            "SELECT legal_form AS code, COUNT(*) AS n FROM served WHERE legal_form IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
+            "SELECT legal_form AS code, COUNT(*) AS n FROM served WHERE legal_form IS NOT NULL "
+            "GROUP BY 1 ORDER BY n DESC, 1"
         )
         forms = {}
         for row in found:
@@ -105,8 +106,8 @@ class Register:
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
-        """What each source is called, by its identifier."""
-        return {id: _source_name(id) for id in self._source_ids()}
+        """What each source is called, by its identifier; registers of one's own by their files."""
+        return {id: _source_name(id) or self.name for id in self._source_ids()}
 
     def rows(self, statement: str, *parameters: Any) -> list[dict[str, Any]]:
         """What a statement gives, asked while nobody else asks."""
@@ -155,6 +156,9 @@ def opened(
         register = Register(engine, country, index, name, version)
         if not register.count:
             raise InputError("The register has no organisation that may be shown. Is it the right file?")
+    except TableError:
+        engine.close()
+        raise InputError("What was built is of another version of bygd. Build it again with: bygd build") from None
     except BaseException:
         engine.close()
         raise
@@ -166,4 +170,4 @@ def _source_name(id: str) -> str:
         found = source(id)
     except InputError:
         return id
-    return str(found.title)
+    return "" if found.columns else found.title

@@ -25,7 +25,8 @@ ORDER BY begins DESC, min(length(folded)), min(folded), org_id LIMIT ? OFFSET ?
 """
 
 BY_NUMBER = """
-SELECT org_id FROM served WHERE org_id = ? OR starts_with(regexp_replace(split_part(org_id, ':', 2), '[^0-9A-Z]', '', 'g'), ?)
+SELECT org_id FROM served
+WHERE org_id = ? OR starts_with(regexp_replace(split_part(org_id, ':', 2), '[^0-9A-Z]', '', 'g'), ?)
 ORDER BY org_id <> ?, org_id LIMIT ? OFFSET ?
 """
 

@@ -1,0 +1,72 @@
+"""Linkage on any engine: the same code runs on DuckDB, or in Spark's tasks on parts of the suppliers.
+
+What the search and the grouping compute with takes half a second to import; it is imported when they run.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bygd.engine import DuckEngine, Engine
+from bygd.linkage import links
+from bygd.linkage.options import Options
+from bygd.linkage.thresholds import Thresholds
+from bygd.sources.conventions import Conventions
+from bygd.vocabulary import tables
+
+if TYPE_CHECKING:
+    from bygd.linkage.groups import Grouping
+
+REGISTER = (tables.organisations, tables.organisation_names)
+RESOLVED_FROM = (
+    tables.suppliers,
+    tables.organisations,
+    tables.link_candidates,
+    tables.link_decisions,
+    tables.supplier_groups,
+    tables.successions,
+    tables.workplaces,
+    tables.payments,
+)
+
+
+def group(engine: Engine, conventions: Conventions) -> "Grouping":
+    """Read suppliers and remembered_suppliers; write supplier_groups. See `groups.group`."""
+    reads = (tables.suppliers, tables.remembered_suppliers)
+    return engine.locally(partial(_group, conventions), reads=reads, writes=tables.supplier_groups)
+
+
+def propose(
+    engine: Engine, conventions: Conventions, options: Options | None = None, index_folder: Path | None = None
+) -> None:
+    """Read suppliers, organisations and organisation_names; write link_candidates. See `candidates.propose`.
+
+    Each supplier is looked for by itself, so Spark's tasks share the suppliers out and the register's
+    index, which is made once; they must reach `index_folder`, or else the system's folder for passing files.
+    """
+    step = partial(_propose, conventions, options)
+    engine.locally(step, reads=REGISTER, writes=tables.link_candidates, each=tables.suppliers, kept=index_folder)
+
+
+def resolve(engine: Engine, thresholds: Thresholds | None = None) -> None:
+    """Read candidates and decisions; write links. See `links.resolve`.
+
+    Groups and decisions tie suppliers together, so this is done in one piece, where the driver is.
+    """
+    engine.locally(partial(_resolve, thresholds), reads=RESOLVED_FROM, writes=tables.links)
+
+
+def _group(conventions: Conventions, engine: DuckEngine, kept: Path | None) -> "Grouping":
+    from bygd.linkage import groups
+
+    return groups.group(engine, conventions)
+
+
+def _propose(conventions: Conventions, options: Options | None, engine: DuckEngine, kept: Path | None) -> None:
+    from bygd.linkage import candidates
+
+    candidates.propose(engine, conventions, options, kept)
+
+
+def _resolve(thresholds: Thresholds | None, engine: DuckEngine, kept: Path | None) -> None:
+    links.resolve(engine, thresholds)

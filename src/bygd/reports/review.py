@@ -1,0 +1,162 @@
+"""A review in words: the case to judge, what one may answer, and how much narrower the range became."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from bygd.linkage.audit import Precision
+from bygd.linkage.cases import Candidate, Case
+from bygd.reports.explanation import Explained, explain
+from bygd.reports.grid import Grid, Head
+from bygd.reports.translate import DASH, N_, Translator
+from bygd.tools.spend import Item, Standing
+from bygd.vocabulary.words import AuditDraw
+
+BESIDE = 3
+"""Candidates beside each other on a screen of eighty signs."""
+
+ANSWERS = (
+    ("s", N_("the same organisation as candidate 1")),
+    ("1, 2, 3", N_("the same organisation as that candidate")),
+    ("d", N_("candidate 1 is another organisation; d 2: candidate 2 is")),
+    ("a", N_("in no register that was read")),
+    ("u", N_("not sure; somebody else may look")),
+    ("/…", N_("search the registers by words of a name, or by number")),
+    ("k", N_("skip, the case comes again at the end")),
+    ("b", N_("back: take the last judgement back")),
+    ("q", N_("quit; what was judged is kept")),
+)
+
+NOTHING_JUDGED = N_("Nothing was judged in this session.")
+BUILD_NEXT = N_("Run 'bygd build' to take the judgements into all figures.")
+NO_LINKS = N_("There are no links made by machine to draw from.")
+AUDIT_ANSWERS = N_("r right, w wrong, u cannot tell, q quit")
+
+
+def answers(translate: Translator) -> list[str]:
+    """What one may answer, a line each."""
+    return [f"  {key:<8} {translate(words)}" for key, words in ANSWERS]
+
+
+def case_lines(item: Item, left: int, currency: str, translate: Translator) -> tuple[list[str], Explained]:
+    """The case in lines of text: what it is worth, who wrote it how, the money, why it is in doubt."""
+    _ = translate
+    lines = [
+        _.ngettext("{number} case left.", "{number} cases left.", left)
+        + " "
+        + _(
+            "A decision is expected to take {worth} of range away ({points}).",
+            worth=_.round_money(item.worth, currency),
+            points=points(item.shrink, _),
+        ),
+        "",
+        f"{item.case.name} · {item.case.anchor}",
+        _("Purchases: {amount}", amount=_.money(item.amount, currency))
+        + (" (" + "; ".join(f"{year}: {_.number(amount)}" for year, amount in item.years.items()) + ")"),
+    ]
+    others = [row for row in item.doubts if row["supplier_key"] != item.case.supplier_key]
+    if others:
+        listed = "; ".join(f"{row['name']} ({row['anchor']})" for row in others)
+        lines.append(_("The judgement holds for these as well: {others}", others=listed))
+    said = explain(item.case, translate, most=BESIDE)
+    return [*lines, *said.sentences], said
+
+
+def found(candidates: Sequence[Candidate], translate: Translator) -> Grid:
+    """Organisations that a search found, numbered."""
+    _ = translate
+    return Grid(
+        _("Found in the registers"),
+        (Head(""), Head(_("Name"), is_row_head=True), Head(_("Number")), Head(_("Address"))),
+        [
+            (
+                str(number),
+                one.name + (f" ({_('ended')})" if one.status == "ended" else ""),
+                one.org_id,
+                " ".join(part for part in (one.postcode, one.town) if part) or DASH,
+            )
+            for number, one in enumerate(candidates, start=1)
+        ],
+    )
+
+
+def progress(before: Standing, now: Standing, translate: Translator) -> list[str]:
+    """How much narrower the range became, and what is left."""
+    _ = translate
+    lines = []
+    if before.points is not None and now.points is not None:
+        lines.append(
+            _(
+                "The share lies between {low} and {high}, before it was between {low_before} and {high_before}: "
+                "the range became {points} narrower.",
+                low=_.percent(now.low, 1),
+                high=_.percent(now.high, 1),
+                low_before=_.percent(before.low, 1),
+                high_before=_.percent(before.high, 1),
+                points=points(before.points - now.points, _),
+            )
+        )
+    if not now.cases:
+        return [*lines, _("No case is left that would narrow it.")]
+    rest = Decimal(now.worth)
+    return [
+        *lines,
+        _.ngettext(
+            "{number} case is left, expected to take {worth} of range away ({points}) in {minutes} minutes.",
+            "{number} cases are left, expected to take {worth} of range away ({points}) in {minutes} minutes.",
+            now.cases,
+            worth=_.round_money(rest, now.currency),
+            points=points(float(rest) / float(now.total) if now.total > 0 else None, _),
+            minutes=_.number(max(1, round(now.effort))),
+        ),
+    ]
+
+
+def points(fraction: float | None, translate: Translator) -> str:
+    """A difference of fractions in percentage points."""
+    if fraction is None:
+        return DASH
+    digits = 1 if abs(fraction) >= 0.001 or not fraction else 2
+    return translate("{number} percentage points", number=translate.fixed(100 * fraction, digits))
+
+
+def link_lines(case: Case, left: int, translate: Translator) -> tuple[list[str], Explained]:
+    """A link of a random sample, in lines of text."""
+    _ = translate
+    said = explain(case, translate, most=BESIDE)
+    lines = [
+        _.ngettext("{number} link left to judge.", "{number} links left to judge.", left),
+        "",
+        f"{case.name} · {case.anchor}",
+        *said.sentences,
+        _("Is the link right?"),
+    ]
+    return lines, said
+
+
+AUDITED = {
+    AuditDraw.COUNT: N_("Of the links made by machine {value} are right, between {low} and {high}."),
+    AuditDraw.MONEY: N_("Weighed by money {value} are right, between {low} and {high}."),
+}
+
+TOO_FEW = {
+    AuditDraw.COUNT: N_(
+        "How many of the links made by machine are right cannot be told yet: too few were judged. "
+        "It is between {low} and {high}."
+    ),
+    AuditDraw.MONEY: N_("Weighed by money it is between {low} and {high}."),
+}
+
+
+def audited(found: Mapping[AuditDraw, Precision], translate: Translator) -> list[str]:
+    """How many links are right, by count and by money, in sentences; none where nobody judged any."""
+    _ = translate
+    return [
+        _(
+            (TOO_FEW if precision.value is None else AUDITED)[drawn_by],
+            value=_.percent(precision.value, 1),
+            low=_.percent(precision.low, 1),
+            high=_.percent(precision.high, 1),
+        )
+        for drawn_by, precision in found.items()
+        if precision.asked
+    ]

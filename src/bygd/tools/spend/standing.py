@@ -1,0 +1,137 @@
+"""Standing: how wide the range of the headline is, and what a review could still take away, case by case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bygd.engine import Engine
+from bygd.linkage.cases import Case, read_cases
+from bygd.tools.spend.measures import share
+from bygd.tools.spend.selection import Filter, main_currency, tallies
+from bygd.vocabulary.words import LocalBy, Ring
+
+LEFT = """
+    SELECT COUNT(*) AS cases, COALESCE(SUM(worth), 0) AS worth, COALESCE(SUM(effort), 0) AS effort
+    FROM (SELECT case_key, MAX(worth) AS worth, MAX(effort) AS effort FROM doubts
+          WHERE state = 'unresolved' AND worth > 0 GROUP BY case_key) AS cases
+"""
+
+ORDER = """
+    SELECT case_key, MIN(position) AS position FROM doubts
+    WHERE state = 'unresolved' AND ({everything} OR worth > 0)
+    GROUP BY case_key ORDER BY position
+"""
+
+CASE = "SELECT * FROM doubts WHERE case_key = ? AND state = 'unresolved' ORDER BY position"
+
+YEARS = """
+    SELECT year, SUM(amount) AS amount FROM spend
+    WHERE is_procurement AND currency = ? AND supplier_key IN ({marks}) GROUP BY year ORDER BY year
+"""
+
+PLACES = """
+    SELECT DISTINCT o.org_id, COALESCE(a.name, o.seat_id) AS place
+    FROM link_candidates AS c
+    JOIN offices AS o ON o.org_id = c.org_id LEFT JOIN areas AS a ON a.area_id = o.seat_id
+    WHERE o.seat_id IS NOT NULL AND c.supplier_key IN ({marks})
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The headline's share with its range, and what is left to review.
+
+    `width` is the money that keeps the range open. `cases` can be decided, at an expected `worth` of
+    money of range and `effort` minutes.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    width: Decimal
+    total: Decimal
+    currency: str
+    cases: int
+    worth: Decimal
+    effort: float
+
+    @property
+    def points(self) -> float | None:
+        """The width of the range as a fraction of one; None where no range can be told."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+
+def standing(engine: Engine, local_by: LocalBy, within: tuple[Ring, ...]) -> Standing:
+    """How things stand by that definition of local, in the main currency. Reads spend and doubts."""
+    currency = main_currency(engine)
+    tally = tallies(engine, local_by, (), Filter(currency=currency)).get((), {})
+    found = share(tally, within)
+    left = engine.rows(LEFT)[0]
+    return Standing(
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        width=found.part_high - found.part_low,
+        total=found.total,
+        currency=currency,
+        cases=left["cases"],
+        worth=Decimal(left["worth"]),
+        effort=float(left["effort"]),
+    )
+
+
+def cases_in_order(engine: Engine, *, everything: bool = False) -> list[str]:
+    """The keys of the cases that can be decided, most range a minute first; `everything` adds those worth nothing."""
+    return [row["case_key"] for row in engine.rows(ORDER.format(everything="TRUE" if everything else "FALSE"))]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One case to judge: its clearest supplier with candidates, all its suppliers in doubt, and what it is worth.
+
+    `years` are purchases by year, `places` the municipalities of the candidates by org_id.
+    """
+
+    case: Case
+    doubts: tuple[Mapping[str, Any], ...]
+    years: Mapping[int, Decimal]
+    places: Mapping[str, str]
+
+    @property
+    def case_key(self) -> str:
+        """The case in the queue."""
+        return str(self.doubts[0]["case_key"])
+
+    @property
+    def amount(self) -> Decimal:
+        """Purchases from all its suppliers."""
+        return sum((Decimal(row["amount"]) for row in self.doubts), Decimal(0))
+
+    @property
+    def worth(self) -> Decimal:
+        """Money of range that a decision is expected to take away."""
+        return Decimal(self.doubts[0]["worth"])
+
+    @property
+    def shrink(self) -> float | None:
+        """The same as a fraction of all purchases."""
+        value = self.doubts[0]["shrink"]
+        return None if value is None else float(value)
+
+
+def read_item(engine: Engine, case_key: str) -> Item | None:
+    """The case of that key; None where none of its suppliers can be decided any more."""
+    doubts = engine.rows(CASE, case_key)
+    if not doubts:
+        return None
+    keys = [row["supplier_key"] for row in doubts]
+    marks = ", ".join("?" * len(keys))
+    years = engine.rows(YEARS.format(marks=marks), main_currency(engine), *keys)
+    places = engine.rows(PLACES.format(marks=marks), *keys)
+    return Item(
+        case=max(read_cases(engine, keys), key=lambda case: case.shown.score if case.shown else -1.0),
+        doubts=tuple(doubts),
+        years={row["year"]: row["amount"] for row in years},
+        places={row["org_id"]: row["place"] for row in places},
+    )

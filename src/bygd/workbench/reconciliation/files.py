@@ -1,0 +1,62 @@
+"""Files: a spreadsheet in, the same with the organisations behind its rows out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bygd.reports.translate import Translator
+from bygd.sources.errors import InputError
+from bygd.workbench import project
+from bygd.workbench.bench import Progress, quiet
+from bygd.workbench.reconciliation.columns import Spreadsheet, read
+from bygd.workbench.reconciliation.filled import fill
+from bygd.workbench.reconciliation.register import Register
+from bygd.workbench.reconciliation.written import check, write
+
+TEXTS = (".csv", ".txt", ".tsv")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to do with a spreadsheet.
+
+    `columns` names columns by field: supplier, org_number, place. `folder` is that of the project whose key
+    masks persons; outside a project they are masked under a key that nobody keeps.
+    """
+
+    file: Path
+    out: Path | None = None
+    columns: Mapping[str, Sequence[str]] | None = None
+    sheet: str = ""
+    best: int = 1
+    language: str = "en"
+    folder: Path = Path()
+
+    @property
+    def target(self) -> Path:
+        """Where to write: beside the file where nothing is said, as text or as a workbook like it."""
+        ending = ".csv" if self.file.suffix.lower() in TEXTS else ".xlsx"
+        return self.out or self.file.with_name(f"{self.file.stem}.matched{ending}")
+
+
+def opened(task: Task, register: Register) -> Spreadsheet:
+    """The table of the file with its columns chosen. Raises InputError for what cannot be read or written."""
+    Translator(task.language)
+    check(task.target)
+    if task.target.resolve() == task.file.resolve():
+        raise InputError(f"{task.target.name} would be overwritten. Choose another name with --out.")
+    return read(task.file, register.conventions, task.columns or {}, task.sheet)
+
+
+def reconcile(task: Task, sheet: Spreadsheet, register: Register, progress: Progress = quiet) -> Mapping[str, int]:
+    """Look the rows up and write them; gives how many are 'linked', 'unresolved', 'none' and 'masked'."""
+    filled = fill(register, sheet, task.best, task.language, _key(task.folder), progress)
+    write(filled, task.target, sheet.sheet, sheet.delimiter)
+    return filled.counts
+
+
+def _key(folder: Path) -> bytes | None:
+    try:
+        return project.find(folder).key()
+    except InputError:
+        return None

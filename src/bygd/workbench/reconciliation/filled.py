@@ -1,0 +1,173 @@
+"""Filled: a spreadsheet's rows with the organisations they may mean, persons masked."""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bygd import linkage
+from bygd.linkage.cases import Case, read_cases
+from bygd.linkage.options import DEFAULT
+from bygd.linkage.thresholds import DEFAULT as THRESHOLDS
+from bygd.reports.explanation.sentences import sentences
+from bygd.reports.translate import Translator
+from bygd.sources.files.headings import distinct
+from bygd.sources.privacy import Masker, Pseudonym, Who
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import LinkState
+from bygd.workbench.bench import Progress, quiet
+from bygd.workbench.reconciliation.columns import KIND, NAME, NUMBER, POSTCODE, TOWN, Spreadsheet
+from bygd.workbench.reconciliation.matching import EMPTY, WHOLE
+from bygd.workbench.reconciliation.register import Register
+from bygd.workbench.reconciliation.texts import text
+
+AT_ONCE = 2_000
+"""Different rows that are looked up together; between them progress is told."""
+ADDED = ("id", "name", "form", "town", "score", "stage")
+"""What is told of each candidate, before why."""
+
+Cell = str | float | None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The table with its new columns, and how many rows are sure, to be checked, without match, or persons."""
+
+    header: tuple[str, ...]
+    rows: list[list[Cell]]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def fill(
+    register: Register,
+    sheet: Spreadsheet,
+    best: int = 1,
+    language: str = "en",
+    key: bytes | None = None,
+    progress: Progress = quiet,
+) -> Filled:
+    """Look every row up and put its `best` candidates behind it.
+
+    A row is 'sure' where a supplier so written would be linked without asking a person. Rows that name a
+    person are not looked up, and are masked under `key`, or under one that nobody keeps.
+    """
+    masker = Masker(register.conventions, Pseudonym(key or secrets.token_bytes(32)))
+    written = [_who(sheet, row) for row in zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True)]
+    persons = {who: pseudonym for who in dict.fromkeys(written) if (pseudonym := masker.person(who.who))}
+    asked = [who for who in dict.fromkeys(written) if who not in persons and (who.who.name or who.who.org_number)]
+    cases: dict[_Row, Case] = {}
+    for start in range(0, len(asked), AT_ONCE):
+        progress("Looking up", start, len(asked))
+        part = asked[start : start + AT_ONCE]
+        cases.update(zip(part, _looked_up(register, part, best), strict=True))
+    progress("Looking up", len(asked), len(asked))
+    answers = _Answers(register, Translator(language), language, best)
+    counts: Counter[str] = Counter()
+    rows: list[list[Cell]] = []
+    for who, cells in zip(written, _cells(sheet), strict=True):
+        pseudonym = persons.get(who)
+        state, added = answers.of(cases.get(who), is_person=pseudonym is not None)
+        counts[state] += 1
+        kept = _masked(masker, sheet, cells, who.who, pseudonym) if pseudonym else [*map(masker.text, cells)]
+        rows.append([*kept, *added])
+    header = distinct([*sheet.names, *answers.header])
+    return Filled(header, rows, counts)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What a row says of an organisation."""
+
+    who: Who
+    town: str | None
+
+
+def _who(sheet: Spreadsheet, cells: Sequence[str | None]) -> _Row:
+    def first(field_: str) -> str | None:
+        return next((cell for place in sheet.places.get(field_, ()) if (cell := (cells[place] or "").strip())), None)
+
+    return _Row(Who(first(NAME) or "", first(NUMBER), None, first(POSTCODE), first(KIND)), first(TOWN))
+
+
+def _cells(sheet: Spreadsheet) -> Iterator[tuple[str | None, ...]]:
+    return zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True)
+
+
+def _looked_up(register: Register, rows: Sequence[_Row], best: int) -> list[Case]:
+    suppliers = [
+        {
+            **EMPTY,
+            "supplier_key": str(number),
+            "name": row.who.name,
+            "org_number": row.who.org_number,
+            "postcode": row.who.postcode,
+            "town": row.town,
+        }
+        for number, row in enumerate(rows)
+    ]
+    with register.lock:
+        register.engine.register(tables.suppliers, suppliers)
+        options = replace(DEFAULT, kept=max(best + 1, DEFAULT.kept))
+        linkage.propose(register.engine, register.conventions, options, register.index)
+        linkage.resolve(register.engine)
+        return read_cases(register.engine, [str(number) for number in range(len(rows))])
+
+
+def _masked(
+    masker: Masker, sheet: Spreadsheet, cells: Sequence[str | None], who: Who, pseudonym: str
+) -> list[str | None]:
+    """A person's row: a label for the name wherever it stands, a pseudonym for the number, no exact address."""
+    label = masker.masked(who, pseudonym).name
+    masks: dict[int, Callable[[str], str | None]] = {
+        **dict.fromkeys(sheet.places.get(NAME, ()), lambda _: label),
+        **dict.fromkeys(sheet.places.get(NUMBER, ()), lambda _: pseudonym),
+        **dict.fromkeys(sheet.places.get(POSTCODE, ()), masker.area),
+        **dict.fromkeys(sheet.places.get(TOWN, ()), lambda _: None),
+    }
+    told = [(written, mask) for written, mask in ((who.name, label), (who.org_number, pseudonym)) if written]
+    kept: list[str | None] = []
+    for place, cell in enumerate(cells):
+        if cell is None or place in masks:
+            kept.append(masks[place](cell) if cell else None)
+            continue
+        for written, mask in told:
+            cell = re.sub(re.escape(written), mask, cell, flags=re.IGNORECASE)
+        kept.append(masker.text(cell))
+    return kept
+
+
+class _Answers:
+    """The new cells of a row, in one language."""
+
+    def __init__(self, register: Register, translate: Translator, language: str, best: int) -> None:
+        self.register, self.translate, self.language, self.best = register, translate, language, best
+
+    @property
+    def header(self) -> list[str]:
+        """Names of the new columns; those of further candidates carry a number."""
+        again = [f"{self._say(name)} {place}" for place in range(2, self.best + 1) for name in ADDED]
+        return [self._say("state"), *map(self._say, ADDED), self._say("why"), *again]
+
+    def of(self, case: Case | None, *, is_person: bool) -> tuple[str, list[Cell]]:
+        """What is known of a row, and its new cells."""
+        width = len(ADDED) * self.best + 2
+        if is_person or case is None:
+            state = "masked" if is_person else "none"
+            return state, [self._say(state), *[None] * (width - 1)]
+        linked = case.state is LinkState.LINKED
+        state = "linked" if linked else "unresolved" if case.candidates else "none"
+        why = " ".join(sentences(case, THRESHOLDS, self.translate))
+        shown = [self._candidate(one) for one in case.candidates[: self.best]]
+        shown += [[None] * len(ADDED)] * (self.best - len(shown))
+        first, *others = shown
+        return state, [self._say(state), *first, why, *(cell for listed in others for cell in listed)]
+
+    def _candidate(self, one: Any) -> list[Cell]:
+        form = self.register.forms.get(one.legal_form or "")
+        score = round(one.score * WHOLE, 2)
+        return [one.org_id, one.name, form and form.label, one.town, score, self._say(f"stage.{one.stage}")]
+
+    def _say(self, name: str) -> str:
+        return text(f"file.{name}", self.language)

@@ -1,0 +1,73 @@
+"""Written: a filled spreadsheet as CSV or XLSX, without a cell that a spreadsheet takes for a formula."""
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from bygd.reports.documents.workbook import FORMULA, LONGEST, MOST_ROWS
+from bygd.sources.errors import InputError
+from bygd.workbench.reconciliation.filled import Cell, Filled
+
+NUMBER = re.compile(r"[-+]?\d[\d\u00a0 .,]*%?")
+"""A number may begin with a sign and is no formula."""
+
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+
+
+def check(path: Path) -> None:
+    """Raises InputError where a file of that name cannot be written."""
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise InputError(f"'{path.name}' ends in neither .csv nor .xlsx. Choose one of them with --out.")
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder {path.parent}. Make it, or choose another with --out.")
+
+
+def write(filled: Filled, path: Path, sheet: str = "", delimiter: str = ",") -> None:
+    """Write the table by the name's ending, .csv or .xlsx. Raises InputError where it has too many rows."""
+    if path.suffix.lower() == ".csv":
+        _csv(filled, path, delimiter)
+        return
+    if len(filled.rows) > MOST_ROWS:
+        raise InputError(f"{len(filled.rows):,} rows are more than XLSX holds. Write CSV: --out {path.stem}.csv")
+    _xlsx(filled, path, sheet)
+
+
+def harmless(cell: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what looks like one."""
+    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _csv(filled: Filled, path: Path, delimiter: str) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.writer(opened, delimiter=delimiter)
+        writer.writerow(map(harmless, filled.header))
+        writer.writerows(map(harmless, row) for row in filled.rows)
+
+
+def _xlsx(filled: Filled, path: Path, name: str) -> None:
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name).strip()[:31] or None)
+    plain, quoted = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "quote_prefix": True})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    sheet.freeze_panes(1, 0)
+    for column, head in enumerate(filled.header):
+        sheet.set_column(column, column, min(40, max(12, len(head))))
+        sheet.write_string(0, column, head[:LONGEST], bold)
+    for number, row in enumerate(filled.rows, start=1):
+        for column, cell in enumerate(row):
+            _put(sheet, number, column, cell, quoted if harmless(cell) is not cell else plain)
+    if filled.rows:
+        sheet.autofilter(0, 0, len(filled.rows), len(filled.header) - 1)
+    book.close()
+
+
+def _put(sheet: Any, row: int, column: int, cell: Cell, form: Any) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell[:LONGEST], form)
+    elif cell is not None:
+        sheet.write_number(row, column, cell)

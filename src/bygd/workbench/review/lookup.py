@@ -1,0 +1,42 @@
+"""Looking up organisations by hand, for cases whose organisation is no candidate."""
+
+from bygd.engine import DuckEngine
+from bygd.linkage.cases import Candidate
+from bygd.linkage.evidence import Evidence
+from bygd.vocabulary.words import LinkStage
+
+MOST = 10
+
+FOUND = """
+    SELECT o.org_id, o.name, o.town, o.postcode, o.legal_form, o.status
+    FROM organisations AS o
+    WHERE NOT o.is_masked AND ({condition})
+    ORDER BY o.status = 'ended', LENGTH(o.name), o.org_id LIMIT {most}
+"""
+
+
+def search(engine: DuckEngine, text: str) -> list[Candidate]:
+    """At most ten organisations with that number, or with all those words in a name; those that live first.
+
+    Persons and sole traders are never found.
+    """
+    words = text.split()
+    if not words:
+        return []
+    squeezed = "".join(sign for sign in text if sign.isalnum()).upper()
+    number = "o.org_id = ? OR (LENGTH(?) >= 6 AND ENDS_WITH(UPPER(o.org_id), ':' || ?))"
+    found = _rows(engine, number, text.strip(), squeezed, squeezed)
+    if found:
+        return found
+    named = " AND ".join("CONTAINS(LOWER(o.name), LOWER(?))" for _ in words)
+    other = " AND ".join("CONTAINS(LOWER(n.name), LOWER(?))" for _ in words)
+    condition = f"({named}) OR o.org_id IN (SELECT n.org_id FROM organisation_names AS n WHERE {other})"
+    return _rows(engine, condition, *words, *words)
+
+
+def _rows(engine: DuckEngine, condition: str, *parameters: str) -> list[Candidate]:
+    return [
+        Candidate(row["org_id"], row["name"], LinkStage.DECISION, 0.0, Evidence(), row["town"], row["postcode"],
+                  row["legal_form"], row["status"])
+        for row in engine.rows(FOUND.format(condition=condition, most=MOST), *parameters)
+    ]  # fmt: skip

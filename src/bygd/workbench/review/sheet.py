@@ -1,0 +1,201 @@
+"""Review in a spreadsheet: doubts out as CSV or XLSX, judgements in, with a look at what would change."""
+
+import csv
+import getpass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from bygd import reports
+from bygd.linkage.cases import read_cases
+from bygd.sources.errors import InputError
+from bygd.sources.files.opening import XLSX
+from bygd.sources.files.spreadsheets import grids
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import Judgement
+from bygd.workbench import decisions, snapshot
+from bygd.workbench.project import Project
+
+SHOWN = ("name", "anchor", "amount", "worth", "candidate_name", "candidate_place", "score", "why")
+"""Columns that help the reader and are not read back."""
+
+FIRST = ("judgement", *SHOWN, "org_id", "note")
+"""The order of columns: what is filled in and what it rests on before the keys."""
+
+WIDTHS = {"judgement": 14, "name": 32, "anchor": 22, "candidate_name": 32, "why": 70, "org_id": 24, "note": 30}
+NUMBERS = ("amount", "worth", "score")
+
+QUEUE = """
+    SELECT '' AS judgement, supplier_key, COALESCE(candidate_id, '') AS org_id, '' AS decided_by, '' AS decided_at,
+           candidate_id AS proposed_id, score AS proposed_score, '' AS note,
+           anchor, name, amount, worth, score, candidate_name, candidate_place
+    FROM doubts WHERE state = 'unresolved' ORDER BY position
+"""
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(project: Project, file: Path, *, everything: bool = False, language: str = "en") -> int:
+    """Write the suppliers in doubt in the order of review, or all decisions so far; gives how many rows.
+
+    The file's name says which: .xlsx is a workbook, anything else CSV in UTF-8 with commas.
+    """
+    if everything:
+        columns: Sequence[str] = list(tables.link_decisions.columns())
+        rows = decisions.read(project, tables.link_decisions)
+    else:
+        columns = [*FIRST, *(name for name in tables.link_decisions.columns() if name not in FIRST)]
+        translate = reports.Translator(language)
+        with snapshot.current(project).engine() as engine:
+            rows = engine.rows(QUEUE)
+            cases = read_cases(engine, [row["supplier_key"] for row in rows])
+        why = {case.supplier_key: reports.explain(case, translate).sentence for case in cases}
+        rows = [{**row, "why": why.get(row["supplier_key"], "")} for row in rows]
+    write = _write_xlsx if file.suffix.lower() == ".xlsx" else _write_csv
+    write(file, columns, rows)
+    return len(rows)
+
+
+class Kind(Enum):
+    """What a judged row of a sheet would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KNOWN = "known"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One judged row of a sheet and what it would do.
+
+    NEW judges a pair that nobody judged, CHANGED one whose latest judgement is `before`, KNOWN repeats
+    that judgement and is left out, NOBODY names a supplier or an organisation that was not read; it is
+    stored and waits.
+    """
+
+    kind: Kind
+    row: Mapping[str, Any]
+    name: str
+    before: str | None = None
+
+
+def preview(project: Project, file: Path, by: str = "") -> list[Change]:
+    """What the judgements in a file made by `export` would change. Raises InputError naming the line that is wrong."""
+    header, listed = _read(file)
+    wanted = tables.link_decisions.columns()
+    unknown = set(header) - set(wanted) - set(SHOWN)
+    if unknown or "judgement" not in header or "supplier_key" not in header:
+        raise InputError(f"{file.name} is no list of decisions. Make one with: bygd decisions export FILE")
+    judged = []
+    for number, row in listed:
+        if said := (row.get("judgement") or "").strip().lower():
+            defaults = {
+                "decided_by": by.strip() or getpass.getuser(),
+                "decided_at": decisions.now().isoformat(),
+            }
+            full = {name: (row.get(name) or "").strip() or defaults.get(name, "") for name in wanted}
+            judged.append((number, {**full, "judgement": said}))
+    rows = decisions.checked(wanted, judged, tables.link_decisions, file.name)
+    for row in rows:
+        if row["judgement"] == Judgement.ABSENT:
+            row["org_id"] = None
+    return _compared(project, rows)
+
+
+def apply(project: Project, changes: Iterable[Change]) -> int:
+    """Add the decisions of a preview that say anything new; gives how many."""
+    return decisions.add(
+        project, tables.link_decisions, [change.row for change in changes if change.kind is not Kind.KNOWN]
+    )
+
+
+def _compared(project: Project, rows: Sequence[dict[str, Any]]) -> list[Change]:
+    latest: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for written in sorted(decisions.read(project, tables.link_decisions), key=lambda row: row["decided_at"]):
+        latest[_pair(written)] = written
+    with snapshot.current(project).engine() as engine:
+        names = {row["supplier_key"]: row["name"] for row in engine.rows("SELECT supplier_key, name FROM suppliers")}
+        asked = sorted({row["org_id"] for row in rows if row["org_id"]})
+        marks = ", ".join("?" * len(asked)) or "NULL"
+        known = {
+            row["org_id"] for row in engine.rows(f"SELECT org_id FROM organisations WHERE org_id IN ({marks})", *asked)
+        }
+    found = []
+    for row in rows:
+        before = latest.get(_pair(row))
+        kind = Kind.NEW if before is None else Kind.CHANGED
+        if before is not None and before["judgement"] == row["judgement"]:
+            kind = Kind.KNOWN
+        elif row["supplier_key"] not in names or (row["org_id"] and row["org_id"] not in known):
+            kind = Kind.NOBODY
+        name = names.get(row["supplier_key"], row["supplier_key"])
+        found.append(Change(kind, row, name, before["judgement"] if before else None))
+    return found
+
+
+def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["supplier_key"], row["org_id"] or ""
+
+
+def _read(file: Path) -> tuple[list[str], list[tuple[int, dict[str, str | None]]]]:
+    """Headings and numbered rows of a sheet, by content and not by the file's name."""
+    if file.read_bytes()[:4] == b"PK\x03\x04":
+        sheets = [rows for _name, rows in grids(file, XLSX, file.name) if rows]
+        if not sheets:
+            return [], []
+        header, *rows = sheets[0]
+        return header, [(number, dict(zip(header, row, strict=False))) for number, row in enumerate(rows, start=2)]
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            delimiter = ";" if ";" in opened.readline() else ","
+            opened.seek(0)
+            reader = csv.DictReader(opened, delimiter=delimiter)
+            return list(reader.fieldnames or []), list(enumerate(reader, start=2))
+    except UnicodeDecodeError:
+        raise InputError(f"{file.name} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.") from None
+
+
+def _write_csv(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.DictWriter(opened, fieldnames=columns)
+        writer.writeheader()
+        writer.writerows({name: _harmless(row[name]) for name in columns} for row in rows)
+
+
+def _write_xlsx(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """A workbook whose cells are texts and numbers, never formulas; judgements are chosen from a list."""
+    with xlsxwriter.Workbook(
+        str(file), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    ) as book:
+        sheet = book.add_worksheet("decisions")
+        bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@", "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        money = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        for place, name in enumerate(columns):
+            sheet.write_string(0, place, name, bold)
+            sheet.set_column(place, place, WIDTHS.get(name, 18), None if name in NUMBERS else text)
+        for line, row in enumerate(rows, start=1):
+            for place, name in enumerate(columns):
+                value = row[name]
+                if value is None or value == "":
+                    sheet.write_blank(line, place, None, text)
+                elif name in NUMBERS:
+                    sheet.write_number(line, place, value, money)
+                else:
+                    shown = value.isoformat() if hasattr(value, "isoformat") else str(value)
+                    sheet.write_string(line, place, shown, wrapped if name == "why" else text)
+        if "judgement" in columns and rows:
+            place = list(columns).index("judgement")
+            words = [word.value for word in Judgement]
+            sheet.data_validation(1, place, len(rows), place, {"validate": "list", "source": words})
+        sheet.freeze_panes(1, 2)
+
+
+def _harmless(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

@@ -1,0 +1,23 @@
+"""How things stand after the decisions made so far: links, seats, owners and spend anew, without a build."""
+
+from bygd import geography, linkage, ownership
+from bygd.engine import DuckEngine
+from bygd.geography import Place
+from bygd.tools import spend
+from bygd.workbench import decisions
+from bygd.workbench.project import Project
+
+
+def measure(engine: DuckEngine, project: Project, place: Place) -> spend.Standing:
+    """Take the project's decisions into the engine of a snapshot and measure the headline.
+
+    Ledgers, registers and candidates are those of the snapshot; all that follows from the links is
+    computed again, in seconds.
+    """
+    for table in decisions.DECIDED:
+        engine.register(table, decisions.read(project, table))
+    linkage.resolve(engine)
+    geography.run(engine, place)
+    ownership.run(engine, project.country)
+    spend.run(engine, place, local_by=project.local_by)
+    return spend.standing(engine, project.local_by, place.within(project.within))

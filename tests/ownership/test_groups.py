@@ -1,0 +1,65 @@
+"""Groups: chains of any length, and what is known of a supplier's group after a real build of them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.lib.text_tables import fill
+
+from bygd import countries, ownership
+from bygd.engine import DuckEngine
+from bygd.sources.privacy import Pseudonym
+from bygd.vocabulary import tables
+
+
+def _owned(org_id: str, parent_id: str) -> dict[str, Any]:
+    drawn = {"org_id": org_id, "parent_id": parent_id, "kind": "organisation", "nature": "shares", "is_control": "yes"}
+    return fill(tables.parents, drawn)
+
+
+@pytest.mark.parametrize(("length", "ended"), [(1, "top"), (7, "top"), (32, "top"), (33, "cycle"), (100, "cycle")])
+def test_a_chain_is_followed_to_its_top_unless_it_is_absurdly_long(engine: DuckEngine, length: int, ended: str) -> None:
+    engine.register(tables.organisations, [])
+    engine.register(tables.parents, [_owned(f"o{number}", f"o{number + 1}") for number in range(length)])
+    ownership.ultimate(engine)
+    (first,) = engine.rows("SELECT * FROM ultimate_owners WHERE org_id = 'o0'")
+    found = (first["ended"], first["owner_id"], first["steps"])
+    assert found == ((ended, f"o{length}", length) if ended == "top" else (ended, None, 0))
+
+
+@pytest.mark.parametrize("around", [1, 2, 3, 5, 31, 32, 33])
+def test_a_circle_of_owners_has_no_top(engine: DuckEngine, around: int) -> None:
+    engine.register(tables.organisations, [])
+    ring = [_owned(f"o{number}", f"o{(number + 1) % around}") for number in range(around)]
+    engine.register(tables.parents, [*ring, _owned("outside", "o0")])
+    ownership.ultimate(engine)
+    found = engine.rows("SELECT DISTINCT ended, owner_id FROM ultimate_owners")
+    assert found == [{"ended": "cycle", "owner_id": None}]
+
+
+def test_real_statements_say_whose_suppliers_are(engine: DuckEngine, shared_data: Path) -> None:
+    paths = sorted((shared_data / "gb/contracts/bods").glob("*.json"))
+    if not paths:
+        pytest.skip("no statements there")
+    country = countries.load("gb")
+    countries.read_register(engine, country, "world/bods", paths, None, Pseudonym(b"k" * 32))
+    orgs = [row["org_id"] for row in engine.rows("SELECT DISTINCT org_id FROM parents ORDER BY org_id")]
+    form = {"country": "gb", "legal_form": "Private Limited Company"}
+    engine.register(tables.organisations, [fill(tables.organisations, {"org_id": org, **form}) for org in orgs])
+    suppliers = [fill(tables.suppliers, {"supplier_key": org}) for org in orgs]
+    engine.register(tables.suppliers, suppliers)
+    engine.register(tables.links, [fill(tables.links, {"supplier_key": org, "org_id": org}) for org in orgs])
+    engine.register(tables.class_decisions, [])
+    engine.register(tables.legal_forms, ownership.legal_forms(country))
+    ownership.ultimate(engine)
+    ownership.run(engine, country)
+    kinds = {
+        row["ownership"]: row["n"]
+        for row in engine.rows("SELECT ownership, COUNT(*) AS n FROM ownerships GROUP BY ownership")
+    }
+    assert sum(kinds.values()) == len(orgs) == 98
+    assert kinds == {"private_group": 47, "private_independent": 38, "private": 7, "foreign": 6}
+    rows = engine.rows("SELECT * FROM ownerships WHERE ownership = 'foreign' ORDER BY supplier_key")
+    assert {row["ultimate_country"] for row in rows} == {"au", "fr", "jp", "us"}
+    (apetito,) = engine.rows("SELECT * FROM ownerships WHERE supplier_key = 'GB-COH:00233851'")
+    assert (apetito["ownership"], apetito["ultimate_owner_id"]) == ("private", None)

@@ -1,0 +1,155 @@
+"""`bygd reconcile serve` as people run it: a server of its own, asked over HTTP and looked at in a browser."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from tests.lib import small_register
+from tests.lib.reconciliation_schemas import valid
+from tests.lib.small_register import MARKUP, PIPES, ROWS, org_id
+
+CHROMIUM = Path("/usr/bin/chromium")
+COMMAND = [sys.executable, "-c", "from bygd.cli import main; main()"]
+
+
+def words(folder: Path) -> list[str]:
+    file = small_register.write(folder / "register.csv")
+    columns = [word for name in small_register.HEADER for word in ("--map", f"{name}={name}")]
+    return ["--register", str(file), "--country", "se", "--source", "world/own_register", *columns]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """The address of a running service, and what it said when it started."""
+    folder = tmp_path_factory.mktemp("serve")
+    command = [*COMMAND, "-C", str(folder), "reconcile", "serve", "--port", "0", *words(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stdout and process.stderr
+        said = [process.stdout.readline() for _ in range(4)]
+        found = re.search(r"http://127\.0\.0\.1:\d+", "".join(said))
+        try:
+            assert found, process.stderr.read()
+            yield found[0], said
+        finally:
+            process.terminate()
+            process.wait(20)
+            faults = process.stderr.read()
+    assert "Traceback" not in faults, faults
+
+
+def ask(address: str, form: dict[str, str] | None = None) -> Any:
+    body = urlencode(form).encode() if form else None
+    with urllib.request.urlopen(urllib.request.Request(address, body), timeout=30) as response:
+        return json.load(response)
+
+
+def test_it_says_what_it_serves_and_to_whom(server: tuple[str, list[str]]) -> None:
+    said = "".join(server[1])
+    assert f"{len(ROWS)} organisations of register. 1 persons and sole traders are left out." in said
+    assert "on this machine can look them up. Nothing of ledgers, payments and decisions is served." in said
+    assert f"{server[0]}/reconcile" in said
+
+
+def test_a_client_goes_by_the_manifest_alone(server: tuple[str, list[str]]) -> None:
+    manifest = valid("0.2", "manifest", ask(f"{server[0]}/reconcile"))
+    suggest = manifest["suggest"]["entity"]
+    found = ask(f"{suggest['service_url']}{suggest['service_path']}?prefix=byggd")["result"][0]
+    with urllib.request.urlopen(manifest["preview"]["url"].replace("{{id}}", quote(found["id"], safe=""))) as page:
+        assert found["name"] in page.read().decode()
+
+
+def test_many_ask_at_once_and_all_get_their_own_answer(server: tuple[str, list[str]]) -> None:
+    names = [row["name"] for row in ROWS.values()]
+
+    def first(name: str) -> str:
+        answer = ask(f"{server[0]}/reconcile", {"queries": json.dumps({"q": {"query": name}})})
+        return str(answer["q"]["result"][0]["name"])
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(first, names)) == names
+
+
+def test_a_body_far_too_large_is_refused(server: tuple[str, list[str]]) -> None:
+    with pytest.raises((urllib.error.HTTPError, urllib.error.URLError)) as error:
+        ask(f"{server[0]}/reconcile", {"queries": "x" * (8 << 20)})
+    if isinstance(error.value, urllib.error.HTTPError):
+        assert error.value.code == 413
+        error.value.close()
+    assert ask(f"{server[0]}/reconcile")["versions"] == ["0.2"]
+
+
+def run(*more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *more], capture_output=True, text=True, timeout=60)
+
+
+def test_serving_to_others_must_be_said(tmp_path: Path) -> None:
+    result = run("-C", str(tmp_path), "reconcile", "serve", "--host", "0.0.0.0", "--port", "0", *words(tmp_path))
+    assert result.returncode == 2 and "--address" in result.stderr and not result.stdout
+
+
+def test_a_port_that_is_taken_is_told(server: tuple[str, list[str]], tmp_path: Path) -> None:
+    port = server[0].rpartition(":")[2]
+    result = run("-C", str(tmp_path), "reconcile", "serve", "--port", port, *words(tmp_path))
+    assert result.returncode == 2 and f"Port {port}" in result.stderr and "Traceback" not in result.stderr
+
+
+CLIENT = "http://127.0.0.1:3333/"
+"""Where OpenRefine is, with a page that is made up here."""
+FRAMED = """<!DOCTYPE html><html lang="en"><title>client</title><h1>client</h1>
+<iframe title="preview" width="{width}" height="{height}" src="{url}"></iframe>"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's chromium is missing")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize("serial", [PIPES, MARKUP])
+@pytest.mark.parametrize("language", ["en", "sv", "nl"])
+def test_the_preview_in_a_browser(server: tuple[str, list[str]], browser: Any, serial: int, language: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    preview = ask(f"{server[0]}/reconcile")["preview"]
+    size = {"width": preview["width"], "height": preview["height"]}
+    url = preview["url"].replace("{{id}}", quote(org_id(serial), safe=""))
+    page = browser.new_page(viewport=size, extra_http_headers={"Accept-Language": language})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(url)
+    assert page.inner_text("h1") == ROWS[serial]["name"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= preview["width"]
+    assert page.evaluate("document.documentElement.scrollHeight") <= preview["height"], "it fits its frame"
+    assert page.evaluate("getComputedStyle(document.querySelector('dl div')).display") == "grid", "the style came"
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
+    page.route(CLIENT, lambda route: route.fulfill(content_type="text/html", body=FRAMED.format(url=url, **size)))
+    page.goto(CLIENT)
+    assert page.frame_locator("iframe").locator("h1").inner_text() == ROWS[serial]["name"]
+    assert said == []
+    page.close()
+
+
+def test_it_starts_quickly(tmp_path: Path) -> None:
+    begin = time.monotonic()
+    assert run("reconcile", "--help").returncode == 0
+    assert time.monotonic() - begin < 10, "help imports no engine and no Django"

@@ -1,0 +1,254 @@
+"""Review: judged at once, taken back by a row, in a spreadsheet and back, and the range as a build would give it."""
+
+import csv
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from bygd.cli import main
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import AuditJudgement, Judgement
+from bygd.workbench import build, decisions, measure, project, review
+from bygd.workbench.review.audit import Audit
+from bygd.workbench.review.sheet import Kind
+
+
+@pytest.fixture
+def place(built_sample: Path, tmp_path: Path) -> project.Project:
+    """The sample place with its snapshot, to be changed."""
+    return project.read(shutil.copytree(built_sample, tmp_path / "place"))
+
+
+def written(place: project.Project) -> list[tuple[Any, ...]]:
+    """Judgements made since the sample was built, without their times."""
+    rows = decisions.read(place, tables.link_decisions)
+    return [(row["supplier_key"], row["org_id"], row["judgement"]) for row in rows if row["decided_by"] == "Åsa"]
+
+
+def test_a_judgement_is_stored_at_once_and_narrows_the_range_as_a_build_would(place: project.Project) -> None:
+    with review.Session(place, "Åsa") as session:
+        item = session.item()
+        assert item and item.worth == max(
+            row["worth"] for row in session.engine.rows("SELECT worth FROM doubts WHERE state = 'unresolved'")
+        )
+        best = item.case.candidates[0]
+        session.judge(item, Judgement.SAME, best)
+        assert written(place) == [(item.case.supplier_key, best.org_id, "same")]
+        before, now = session.end_batch()
+        assert before.width - now.width == sum(Decimal(row["width"]) for row in item.doubts)
+        assert now.cases == before.cases - 1
+        assert session.item() is not None and session.item().case_key != item.case_key  # type: ignore[union-attr]
+    build.build(place)
+    figure = next(one for one in measure.all_figures(place) if one.id == "spend.local_share.seat.municipality")
+    assert (figure.low, figure.value, figure.high) == (now.low, now.value, now.high)
+
+
+def test_what_is_taken_back_is_a_row_of_its_own_and_the_case_comes_again(place: project.Project) -> None:
+    with review.Session(place, "Åsa") as session:
+        assert not session.undo()
+        item = session.item()
+        assert item
+        before, key, best = session.now.width, item.case.supplier_key, item.case.candidates[0].org_id
+        session.judge(item, Judgement.SAME, item.case.candidates[0])
+        assert session.undo() and not session.undo()
+        assert written(place) == [(key, best, "same"), (key, best, "unsure")]
+        again = session.item()
+        assert again and again.case_key == item.case_key
+        assert session.now.width == before
+        session.judge(again, Judgement.ABSENT)
+    times = [row["decided_at"] for row in decisions.read(place, tables.link_decisions) if row["decided_by"] == "Åsa"]
+    assert times == sorted(set(times)), "two rows of one second could not be told apart"
+    assert written(place)[-1] == (key, None, "absent")
+
+
+def test_taking_back_restores_what_was_said_before(place: project.Project) -> None:
+    with review.Session(place) as session:
+        item = session.item()
+        assert item
+    key, best = item.case.supplier_key, item.case.candidates[0]
+    old = {"supplier_key": key, "org_id": best.org_id, "judgement": "different", "decided_by": "Bo"}
+    decisions.add(place, tables.link_decisions, [{**old, "decided_at": "2026-01-02T03:04:05"}])
+    with review.Session(place, "Åsa") as session:
+        session.queue = [item.case_key]
+        again = session.item()
+        assert again and best.org_id not in {one.org_id for one in again.case.candidates}
+        session.judge(again, Judgement.SAME, best)
+        session.undo()
+    assert written(place) == [(key, best.org_id, "same"), (key, best.org_id, "different")]
+
+
+def test_after_different_the_next_candidate_is_asked(place: project.Project) -> None:
+    with review.Session(place, "Åsa") as session:
+        item = session.item()
+        assert item and len(item.case.candidates) > 1
+        session.judge(item, Judgement.DIFFERENT, item.case.candidates[0])
+        again = session.item()
+        assert again and again.case_key == item.case_key
+        assert again.case.candidates == item.case.candidates[1:]
+
+
+def test_skipped_cases_come_at_the_end(place: project.Project) -> None:
+    with review.Session(place, "Åsa") as session:
+        first = session.item()
+        assert first
+        session.skip(first)
+        assert session.queue[-1] == first.case_key != session.queue[0]
+        session.end_batch()
+        assert session.queue[-1] == first.case_key
+    assert written(place) == []
+
+
+def test_the_register_is_searched_by_number_and_by_words_and_persons_are_not_found(place: project.Project) -> None:
+    with review.Session(place) as session:
+        listed = "SELECT org_id, name FROM organisations WHERE is_masked = ? ORDER BY org_id LIMIT 1"
+        known = session.engine.rows(listed, False)
+        org_id, name = known[0]["org_id"], known[0]["name"]
+        for text in (org_id, org_id.partition(":")[2], name, " ".join(reversed(name.lower().split()))):
+            assert org_id in {one.org_id for one in session.search(text)}
+        masked = session.engine.rows(listed, True)
+        assert masked and not {masked[0]["org_id"]} & {one.org_id for one in session.search(masked[0]["name"])}
+        assert session.search(masked[0]["org_id"]) == session.search("  ") == session.search("'; DROP TABLE x") == []
+
+
+def judge(file: Path, **said: str) -> None:
+    """Fill in judgements by supplier_key, as people do in a spreadsheet."""
+    if file.suffix == ".xlsx":
+        book = openpyxl.load_workbook(file)
+        header = [cell.value for cell in book.active[1]]
+        for row in book.active.iter_rows(min_row=2):
+            if row[header.index("supplier_key")].value in said:
+                row[header.index("judgement")].value = said[row[header.index("supplier_key")].value]
+        book.save(file)
+        return
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        delimiter = ";" if ";" in opened.readline() else ","
+        opened.seek(0)
+        rows = list(csv.DictReader(opened, delimiter=delimiter))
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.DictWriter(opened, fieldnames=list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows({**row, "judgement": said.get(row["supplier_key"], "")} for row in rows)
+
+
+@pytest.mark.parametrize("name", ["doubts.xlsx", "doubts.csv"])
+def test_out_to_a_spreadsheet_and_back_in(place: project.Project, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    number = review.export(place, file, language="sv")
+    with review.Session(place) as session:
+        order = session.engine.rows("SELECT supplier_key FROM doubts WHERE state = 'unresolved' ORDER BY position")
+        assert number == len(order)
+    assert review.preview(place, file) == []
+    first, second, third = (row["supplier_key"] for row in order[:3])
+    judge(file, **{first: "Same", second: " absent "})
+    changes = review.preview(place, file, "Åsa")
+    assert [(one.kind, one.row["judgement"]) for one in changes] == [(Kind.NEW, "same"), (Kind.NEW, "absent")]
+    assert written(place) == [], "a preview changes nothing"
+    assert review.apply(place, changes) == 2
+    assert [row[0] for row in written(place)] == [first, second]
+    assert written(place)[1][1] is None, "who is in no register has no number"
+    judge(file, **{first: "different", second: "absent", third: "unsure"})
+    changes = review.preview(place, file, "Bo")
+    assert [(one.kind, one.before) for one in changes] == [
+        (Kind.CHANGED, "same"), (Kind.KNOWN, "absent"), (Kind.NEW, None),
+    ]  # fmt: skip
+    assert review.apply(place, changes) == 2
+
+
+def test_a_wrong_judgement_is_told_with_its_line(place: project.Project, tmp_path: Path) -> None:
+    file = tmp_path / "doubts.xlsx"
+    review.export(place, file)
+    with review.Session(place) as session:
+        key = session.engine.rows("SELECT supplier_key FROM doubts WHERE state = 'unresolved' ORDER BY position")[2]
+    judge(file, **{key["supplier_key"]: "perhaps"})
+    with pytest.raises(InputError, match=r"Line 4 of doubts.xlsx says 'perhaps' under 'judgement'"):
+        review.preview(place, file)
+
+
+def test_judgements_about_nobody_are_told_before_they_are_stored(place: project.Project, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("supplier_key,org_id,judgement\n1.2E+33,SE-ON:1,same\n", encoding="utf-8")
+    assert [one.kind for one in review.preview(place, file)] == [Kind.NOBODY]
+    result = CliRunner().invoke(main, ["-C", str(place.folder), "decisions", "import", str(file), "--dry-run"])
+    assert "1 about suppliers or organisations that were not read" in result.output
+    assert "Nothing was changed" in result.output
+
+
+def test_cells_of_the_workbook_are_texts_and_numbers_and_judgements_a_list(
+    place: project.Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "doubts.xlsx"
+    review.export(place, file)
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet["A1"].value == "judgement"
+    assert sheet.data_validations.dataValidation[0].formula1 == '"same,different,unsure,absent"'
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None}
+    assert kinds == {"s", "n"}, "no formulas, no dates made of numbers"
+
+
+def test_an_audit_goes_on_where_it_stopped_and_mends_what_is_wrong(place: project.Project) -> None:
+    with Audit(place, size=10, seed=3, by="Åsa") as audit:
+        asked = list(audit.asked)
+        first = audit.case()
+        assert first and (first.supplier_key, first.org_id) == asked[0]
+        audit.judge(first, AuditJudgement.WRONG)
+    assert written(place) == [(first.supplier_key, first.org_id, "different")]
+    with Audit(place, size=10, seed=3, by="Åsa") as audit:
+        assert list(audit.asked) == asked and audit.left == asked[1:]
+        while case := audit.case():
+            audit.judge(case, AuditJudgement.RIGHT)
+        draws = {by: found.asked for by, found in audit.precisions().items()}
+    assert list(draws.values()) == [5, 5]
+    rows = decisions.read(place, tables.audit_judgements)
+    assert sum(row["draws"] for row in rows) == 10
+    build.build(place)
+    figures = {one.id: one for one in measure.all_figures(place) if one.id.startswith("linkage.")}
+    assert set(figures) == {"linkage.audited_precision", "linkage.audited_precision_by_money"}
+    for figure in figures.values():
+        assert figure.value is None, "ten are too few"
+        assert figure.low is not None and figure.high is not None and figure.low < 0.8 < figure.high
+        assert figure.coverage and 0.3 < figure.coverage <= 1
+
+
+def test_without_an_audit_nothing_is_claimed(place: project.Project) -> None:
+    figure = next(one for one in measure.all_figures(place) if one.id == "linkage.audited_precision")
+    assert (figure.value, figure.low, figure.high, figure.coverage) == (None, None, None, None)
+
+
+def at_the_terminal(place: project.Project, answers: str, *words: str) -> str:
+    result = CliRunner().invoke(main, ["-C", str(place.folder), "review", "--by", "Åsa", *words], input=answers)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "the range became"), ("sv", "spannet blev"), ("nl", "de marge werd")]
+)
+def test_a_session_in_three_languages(place: project.Project, language: str, said: str) -> None:
+    printed = at_the_terminal(place, "s\nq\n", "--lang", language)
+    assert said in printed and "{" not in printed
+    assert [row[2] for row in written(place)] == ["same"]
+
+
+@pytest.mark.slow
+def test_every_answer_at_the_terminal(place: project.Project) -> None:
+    printed = at_the_terminal(place, "?\ns\n/ab\n1\nd\nb\nu\nk\na\nb\nq\n", "--batch", "2")
+    assert [row[2] for row in written(place)] == ["same", "same", "different", "unsure", "unsure", "absent", "unsure"]
+    assert printed.count("Found in the registers") == 1
+    assert printed.count("the range became") == 3, "after each batch of two, and at the end"
+
+
+def test_an_audit_at_the_terminal(place: project.Project) -> None:
+    result = CliRunner().invoke(
+        main,
+        ["-C", str(place.folder), "review", "audit", "--size", "4", "--by", "Åsa", "--lang", "nl"],
+        input="x\nr\nw\nq\n",
+    )
+    assert result.exit_code == 0, result.output
+    assert "te weinig beoordeeld" in result.output
+    assert {row["judgement"] for row in decisions.read(place, tables.audit_judgements)} == {"right", "wrong"}
