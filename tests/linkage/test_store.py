@@ -42,5 +42,5 @@ def test_another_register_takes_its_place(engine: DuckEngine, tmp_path: Path) ->
 def test_a_broken_index_is_built_anew(engine: DuckEngine, tmp_path: Path) -> None:
     load(engine, SUPPLIERS, REGISTER)
     fresh = candidates(engine, tmp_path)
-    next(tmp_path.glob("names-*/tokens.npz")).unlink()
+    next(tmp_path.glob("names-*/counts.npy")).unlink()
     assert candidates(engine, tmp_path) == fresh

@@ -9,7 +9,7 @@ import pytest
 
 from bygd import reports
 from bygd.linkage.cases import Candidate, Case
-from bygd.linkage.evidence import EXPERIENCE, NUMBER_FOUND, TOPIC_OF, logit, probability, read
+from bygd.linkage.evidence import NUMBER_FOUND, RIVALS, TOPIC_OF, logit, probability, read
 from bygd.linkage.score import FEATURES
 from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import LINKED, UNLINKED
@@ -101,7 +101,7 @@ def test_steps_lead_from_base_to_probability_without_a_gap() -> None:
     assert {step.topic: round(step.move, 6) for step in steps[:-1]} == {
         "words": 5.0, "spelling": 4.0, "form": -1.5, "place": 2.5,
     }  # fmt: skip
-    assert steps[-1].topic == EXPERIENCE and steps[-1].move == pytest.approx(logit(0.9) - 2.0)
+    assert steps[-1].topic == RIVALS and steps[-1].move == pytest.approx(logit(0.9) - 2.0)
 
 
 def test_a_number_is_the_last_step() -> None:

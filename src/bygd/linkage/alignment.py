@@ -24,7 +24,7 @@ BEGINNING = 3
 """Least letters of a beginning."""
 
 AT_MOST = 64
-"""Pairs of unmatched words looked at in one pair of names; of longer lists only the rarest words."""
+"""Pairs of unmatched words looked at in one pair of names; longer names than that are compared by their letters."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ class _Side:
     weight: Numbers
     like: Numbers
 
+    @classmethod
+    def of(cls, lone: sparse.csr_matrix) -> "_Side":
+        pair = np.repeat(np.arange(lone.shape[0]), np.diff(lone.indptr))
+        return cls(pair, lone.indices, lone.data, np.zeros(lone.nnz))
+
     def sums(self, values: Numbers, pairs: int) -> Numbers:
         return np.bincount(self.pair, values, minlength=pairs)
 
@@ -68,6 +73,9 @@ class _Side:
         np.maximum.at(greatest, self.pair, np.where(self.like < BEGINS, self.weight, 0))
         return greatest
 
+    def unmatched(self) -> tuple[Numbers, Numbers]:
+        return self.pair[self.like < BEGINS], self.word[self.like < BEGINS]
+
 
 def align(asked: "Names", named: "Names", left: Numbers, right: Numbers) -> Aligned:
     """Align the words of each pair of rows of `asked` and `named`, which share one vocabulary."""
@@ -75,7 +83,11 @@ def align(asked: "Names", named: "Names", left: Numbers, right: Numbers) -> Alig
     words, others = asked.words[left], named.words[right]
     both = words.multiply(others.sign()).tocsr()
     lone, alone = _lone(words, both), _lone(others, both)
-    ours, theirs, initials = _answered(asked, named, left, right, lone, alone)
+    ours, theirs = _Side.of(lone), _Side.of(alone)
+    _answer(ours, theirs, *_crossed(lone, alone), asked.vocabulary)
+    initials = np.zeros(pairs)
+    _spell_out(ours, theirs, asked.vocabulary, named.initials[right], initials)
+    _spell_out(theirs, ours, asked.vocabulary, asked.initials[left], initials)
     shared, squares = _sums(both), _sums(both.multiply(both))
     lengths = np.sqrt(_sums(words.multiply(words)) * _sums(others.multiply(others)))
     dot = squares + ours.sums(ours.weight**2 * ours.like, pairs)
@@ -92,59 +104,51 @@ def align(asked: "Names", named: "Names", left: Numbers, right: Numbers) -> Alig
         right_unlike=unlike[1],
         near=ours.sums((ours.like >= BEGINS) & (ours.like < JOINED), pairs),
         initials=initials,
-        left_words=(ours.pair[ours.like < BEGINS], ours.word[ours.like < BEGINS]),
-        right_words=(theirs.pair[theirs.like < BEGINS], theirs.word[theirs.like < BEGINS]),
+        left_words=ours.unmatched(),
+        right_words=theirs.unmatched(),
     )
 
 
-def _answered(
-    asked: "Names", named: "Names", left: Numbers, right: Numbers, lone: sparse.csr_matrix, alone: sparse.csr_matrix
-) -> tuple[_Side, _Side, Numbers]:
-    """The unmatched words of either side with their likeness, and where a word is the other name's initials."""
+def _crossed(lone: sparse.csr_matrix, alone: sparse.csr_matrix) -> tuple[Numbers, Numbers]:
+    """Every unmatched word of one side with every one of the other side of the same pair, as entries of either."""
     sizes, others = np.diff(lone.indptr), np.diff(alone.indptr)
     crossed = np.where(sizes * others <= AT_MOST, sizes * others, 0)
-    rows = np.repeat(np.arange(len(left)), crossed)
+    rows = np.repeat(np.arange(len(sizes)), crossed)
     place = np.arange(len(rows)) - np.repeat(np.cumsum(crossed) - crossed, crossed)
-    ours, theirs = lone.indptr[rows] + place // np.maximum(others[rows], 1), alone.indptr[rows] + place % np.maximum(
-        others[rows], 1
-    )
-    like, is_part = _likeness(asked.vocabulary, lone.indices[ours], alone.indices[theirs])
-    letters = np.array([len(word) for word in asked.vocabulary] or [0])
-    pair_of = [np.repeat(np.arange(len(left)), n) for n in (sizes, others)]
-    best, best_other = np.zeros(lone.nnz), np.zeros(alone.nnz)
-    np.maximum.at(best, ours, like)
-    np.maximum.at(best_other, theirs, like)
-    for whole, mine, part in (
-        (lone, ours, theirs),
-        (alone, theirs, ours),
-    ):
-        held = is_part == (1 if whole is lone else 2)
-        # A word whose beginning and end are words of the other side, and nothing between, is those two written as one.
-        other = alone if whole is lone else lone
-        filled = np.bincount(mine[held], letters[other.indices[part[held]]], minlength=whole.nnz)
-        joined = filled == letters[whole.indices]
-        target, source = (best, best_other) if whole is lone else (best_other, best)
-        target[joined] = JOINED
-        np.maximum.at(source, part[held & joined[mine]], JOINED)
-    initials = np.zeros(len(left))
-    for side, pair, names, rows_of, scores, others_of in (
-        (lone, pair_of[0], named, right, best, (pair_of[1], best_other)),
-        (alone, pair_of[1], asked, left, best_other, (pair_of[0], best)),
-    ):
-        is_initials = asked.vocabulary[side.indices] == names.initials[rows_of[pair]]
-        is_initials &= scores < BEGINS
-        scores[is_initials] = JOINED
-        initials[pair[is_initials]] = 1
-        others_of[1][initials[others_of[0]] == 1] = JOINED
-    return (
-        _Side(pair_of[0], lone.indices, lone.data, best),
-        _Side(pair_of[1], alone.indices, alone.data, best_other),
-        initials,
-    )
+    width = np.maximum(others[rows], 1)
+    return lone.indptr[rows] + place // width, alone.indptr[rows] + place % width
+
+
+def _answer(ours: _Side, theirs: _Side, mine: Numbers, other: Numbers, vocabulary: NDArray[np.object_]) -> None:
+    """Set the likeness of words that are near one another, or two of which are one of the other side."""
+    like, part = _likeness(vocabulary, ours.word[mine], theirs.word[other])
+    np.maximum.at(ours.like, mine, like)
+    np.maximum.at(theirs.like, other, like)
+    letters = np.array([len(word) for word in vocabulary] or [0])
+    _join(ours, theirs, mine[part == 1], other[part == 1], letters)
+    _join(theirs, ours, other[part == 2], mine[part == 2], letters)
+
+
+def _join(whole: _Side, parts: _Side, mine: Numbers, other: Numbers, letters: Numbers) -> None:
+    """A word whose beginning and end are words of the other side, and nothing between, is those two written as one."""
+    filled = np.bincount(mine, letters[parts.word[other]], minlength=len(whole.word))
+    is_joined = filled == letters[whole.word]
+    whole.like[is_joined] = JOINED
+    np.maximum.at(parts.like, other[is_joined[mine]], JOINED)
+
+
+def _spell_out(
+    ours: _Side, theirs: _Side, vocabulary: NDArray[np.object_], spelled: NDArray[np.object_], initials: Numbers
+) -> None:
+    """A word that is the initials of the other name answers to all of it; `initials` is set to 1 for such pairs."""
+    found = (vocabulary[ours.word] == spelled[ours.pair]) & (ours.like < BEGINS)
+    ours.like[found] = JOINED
+    initials[ours.pair[found]] = 1
+    theirs.like[initials[theirs.pair] == 1] = JOINED
 
 
 def _likeness(vocabulary: NDArray[np.object_], left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
-    """Likeness of pairs of words, and whether the right is a beginning or end of the left (1), or the left of it (2)."""
+    """Likeness of pairs of words, and which is the beginning or end of the other: the right (1) or the left (2)."""
     if not len(left):
         return np.empty(0), np.empty(0, np.int64)
     codes, back = np.unique(left.astype(np.int64) * len(vocabulary) + right, return_inverse=True)

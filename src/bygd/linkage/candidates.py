@@ -29,6 +29,9 @@ DOUBTED = 0.5
 counts in full where the names alone are at least this likely, more where leading zeros had to be restored;
 otherwise the candidate gets the score DOUBTED and a person is asked."""
 
+ALWAYS_TOLD = ("covered", "covers", "sorted", "letters", "same_squeezed", "digits_differ", "other_name", "is_ended")
+"""Features that the evidence has even where they carry no weight, because sentences speak of them."""
+
 PASSING = (
     "numbers",
     "claimed",
@@ -85,14 +88,16 @@ def _alike(engine: DuckEngine, index: TokenIndex, options: Options) -> list[NDAr
     cores = engine.arrow("SELECT core, is_sure FROM linkage_cores ORDER BY name_id")
     texts = cores["core"].combine_chunks()
     unsure = np.flatnonzero(~cores["is_sure"].to_numpy())
-    queries = read_tokens(engine, asked_tokens(), len(texts))
+    queries = read_tokens(engine, asked_tokens(), len(texts), len(index.counts))
     found = [(unsure[row], name, alike) for row, name, alike in index.search(queries[unsure], options.found)]
     if not found:
         return []
     core, name, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
     wanted, back = np.unique(name, return_inverse=True)
     engine.put("linkage_wanted", pa.table({"name_id": wanted}))
-    registered = engine.arrow("SELECT core FROM linkage_names SEMI JOIN linkage_wanted USING (name_id) ORDER BY name_id")
+    registered = engine.arrow(
+        "SELECT core FROM linkage_names SEMI JOIN linkage_wanted USING (name_id) ORDER BY name_id"
+    )
     engine.forget("linkage_wanted")
     names = np.array(registered["core"].to_pylist(), dtype=object)[back]
     best = likeness.rank(np.array(texts.to_pylist(), dtype=object)[core], names, core, alike, options.compared)
@@ -148,7 +153,10 @@ def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
 
 def _candidates(weights: Weights) -> str:
     """SQL: link_candidates; the best name of an organisation speaks for it, then organisations are rivals."""
-    shown = ", ".join(f"'{name}', CASE WHEN w_{name} <> 0 THEN {name} END" for name in weights.curves)
+    told = {
+        name: name if name in ALWAYS_TOLD else f"CASE WHEN w_{name} <> 0 THEN {name} END" for name in weights.curves
+    }
+    shown = ", ".join(f"'{name}', {value}" for name, value in ({name: name for name in ALWAYS_TOLD} | told).items())
     said = ", ".join(f"'{name}', CASE WHEN w_{name} <> 0 THEN w_{name} END" for name in weights.curves)
     return f"""
     WITH best AS (

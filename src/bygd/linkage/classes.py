@@ -17,8 +17,9 @@ SHORTEST_PLACE = 4
 def classes(engine: DuckEngine, conventions: Conventions, vocabulary: NDArray[Any]) -> dict[str, NDArray[Any]]:
     """For each sort of word a mask over the vocabulary.
 
-    'place' are words of the country's areas and of towns in the register; 'satellite' words tell a subsidiary, a fund or
-    friends of an organisation from the organisation; 'public' words tell public bodies. The last two are the pack's.
+    'place' are words of the country's areas and of towns in the register; 'satellite' words tell a
+    subsidiary, a fund or friends of an organisation from the organisation; 'public' words tell public
+    bodies. The last two are the pack's.
     """
     satellites = {one_spelling(fold(word)) for word in conventions.satellite_words}
     public = {one_spelling(fold(word)) for word in conventions.public_words}

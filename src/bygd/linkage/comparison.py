@@ -74,9 +74,8 @@ COMPARED = f"""
     SELECT *, CAST(form = 'same' AS INTEGER) AS same_form, CAST(form = 'differs' AS INTEGER) AS other_form,
         CAST(asked_form IS NULL AND named_form IS NOT NULL AS INTEGER) AS form_left_out,
         CAST(asked_form IS NOT NULL AND named_form IS NULL AS INTEGER) AS form_added,
-        ln(1 + count(DISTINCT org_id) FILTER (WHERE covered > 0.999) OVER (PARTITION BY supplier_key)) AS holding,
-        ln(greatest(1, count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) OVER (PARTITION BY supplier_key)))
-            AS namesakes,
+        count(DISTINCT org_id) FILTER (WHERE covered > 0.999) OVER (PARTITION BY supplier_key) AS holding,
+        count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) OVER (PARTITION BY supplier_key) AS namesakes,
         CAST(address = 'same postcode' AS INTEGER) AS same_postcode,
         CAST(address = 'same postcode area' AS INTEGER) AS same_area,
         CAST(address = 'same town' AS INTEGER) AS same_town, CAST(address = 'elsewhere' AS INTEGER) AS other_place

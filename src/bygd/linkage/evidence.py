@@ -10,20 +10,29 @@ SUREST = 0.9999
 """Probabilities are shown between this and its opposite: nothing is ever quite certain."""
 
 TOPICS: dict[str, tuple[str, ...]] = {
-    "words": ("cosine", "covered", "covers", "rarity"),
-    "spelling": ("sorted", "squeezed", "winkler", "partial", "first_word", "same_squeezed", "is_cut"),
+    "words": (
+        "cosine", "covered", "covers", "rarity", "missing", "extra", "conflict", "words", "words_named", "length",
+    ),
+    "spelling": (
+        "sorted", "subset", "letters", "winkler", "partial", "first_word", "last_word", "same_squeezed", "starts",
+        "misspelled", "initials", "is_cut", "trading_as", "before_trading_as",
+    ),
+    "sorts": (
+        "place_word", "other_place_word", "satellite_word", "other_satellite_word", "public_word", "other_public_word",
+    ),
     "digits": ("digits_differ",),
-    "form": ("same_form", "other_form"),
+    "form": ("same_form", "other_form", "form_left_out", "form_added"),
     "place": ("same_postcode", "same_area", "same_town", "other_place"),
     "other_name": ("other_name",),
     "standing": ("is_ended",),
     "number": ("other_number",),
-}
+    "namesakes": ("holding", "namesakes"),
+}  # fmt: skip
 """What a picture has room for → the features that belong to it. Others stand under REST."""
 
 REST = "rest"
 NUMBER_FOUND = "number_found"
-EXPERIENCE = "experience"
+RIVALS = "rivals"
 
 TOPIC_OF = {feature: topic for topic, features in TOPICS.items() for feature in features}
 
@@ -100,7 +109,7 @@ class Evidence:
         """The way from base to probability by topic, in a fixed order; nothing where no weights were kept.
 
         The model adds up, so the steps are exact. What is left at the end is the organisation
-        number where one led here, else experience: how often such scores were right.
+        number where one led here, else its rivals: what other organisations take of the probability.
         """
         if self.base is None or self.score is None:
             return []
@@ -112,7 +121,7 @@ class Evidence:
         end = logit(self.score)
         # Beyond what is ever shown the last step would only undo what was cut off.
         if self.number or abs(end - logit(probability(at))) > 0.005:
-            found.append(Step(NUMBER_FOUND if self.number else EXPERIENCE, at, end))
+            found.append(Step(NUMBER_FOUND if self.number else RIVALS, at, end))
         return found
 
 

@@ -12,9 +12,12 @@ from scipy import sparse
 
 from bygd.engine import DuckEngine
 
-BUCKETS = 1 << 23
-"""Tokens are hashed to this many columns; with a million names two tokens of one supplier and a
-wrong name meet by accident once in millions of pairs."""
+FEW, MANY = 1 << 19, 1 << 23
+"""Tokens are hashed to so many buckets; with a million names two tokens of one supplier and a wrong name meet by
+accident once in millions of pairs. What meets by accident is compared word by word afterwards and falls away."""
+
+FEW_NAMES = 10_000
+"""Registers of up to so many names do with FEW buckets: opening them takes no time."""
 
 READ_AT_MOST = 10_000
 """Names read for one query: its tokens are searched from the rarest on while they stand in so many names
@@ -50,7 +53,7 @@ class TokenIndex:
     @classmethod
     def of(cls, tokens: sparse.csr_matrix) -> "TokenIndex":
         """The index of names whose tokens `read_tokens` read."""
-        counts = np.bincount(tokens.indices, minlength=BUCKETS).astype(np.float32)
+        counts = np.bincount(tokens.indices, minlength=tokens.shape[1]).astype(np.float32)
         tokens.data *= rarity(counts)[tokens.indices]
         rows = np.repeat(np.arange(tokens.shape[0]), np.diff(tokens.indptr))
         length = np.sqrt(np.bincount(rows, tokens.data.astype(np.float64) ** 2, minlength=tokens.shape[0]))
@@ -68,7 +71,7 @@ class TokenIndex:
         """What `keep` wrote for so many names."""
         parts = [np.load(folder / f"{part}.npy", mmap_mode="r") for part in PARTS]
         counts = np.load(folder / "counts.npy", mmap_mode="r")
-        return cls(sparse.csr_matrix(tuple(parts), shape=(BUCKETS, names)), counts)
+        return cls(sparse.csr_matrix(tuple(parts), shape=(len(counts), names)), counts)
 
     def search(self, queries: sparse.csr_matrix, top: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         """For each batch of query rows: (query row, name row, likeness), the `top` names nearest by cosine.
@@ -100,17 +103,22 @@ class TokenIndex:
         return sparse.csr_matrix((queries.data[keep], (row[keep], queries.indices[keep])), shape=queries.shape)
 
 
-def read_tokens(engine: DuckEngine, statement: str, rows: int) -> sparse.csr_matrix:
+def buckets(names: int) -> int:
+    """How many buckets a register of so many names is given."""
+    return FEW if names <= FEW_NAMES else MANY
+
+
+def read_tokens(engine: DuckEngine, statement: str, rows: int, buckets: int) -> sparse.csr_matrix:
     """One row per name from a statement that gives (name_id, token, weight); the greatest weight of a token counts."""
     found = engine.arrow(
         f"""
-        SELECT CAST(name_id AS INTEGER) AS name_id, CAST(hash(token) % {BUCKETS} AS INTEGER) AS bucket,
+        SELECT CAST(name_id AS INTEGER) AS name_id, CAST(hash(token) % {buckets} AS INTEGER) AS bucket,
             CAST(max(weight) AS FLOAT) AS weight
         FROM ({statement}) WHERE token <> '' GROUP BY ALL
         """
     )
     name, bucket, weight = (found[column].to_numpy() for column in ("name_id", "bucket", "weight"))
-    matrix = sparse.csr_matrix((weight, (name, bucket)), shape=(rows, BUCKETS), dtype=np.float32)
+    matrix = sparse.csr_matrix((weight, (name, bucket)), shape=(rows, buckets), dtype=np.float32)
     matrix.sum_duplicates()
     return matrix
 

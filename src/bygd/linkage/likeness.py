@@ -37,9 +37,9 @@ class Names:
     def __init__(self, read: pa.Table, vocabulary: pa.Array, names: Numbers) -> None:
         ids = read["name_id"].to_numpy()
         codes = read["code"].to_numpy()
-        first = np.flatnonzero(np.concatenate(([True], ids[1:] != ids[:-1]))) if len(ids) else np.empty(0, np.int64)
+        first = np.flatnonzero(np.diff(ids, prepend=-1)) if len(ids) else np.empty(0, np.int64)
         self.ids = ids[first]
-        ends = np.append(first[1:], len(ids))
+        ends = np.append(first[1:], len(ids))[: len(first)]
         self.vocabulary = np.array(vocabulary.to_pylist(), dtype=object)
         self.weights = rarity(names).astype(np.float64)
         written = self.vocabulary[codes]

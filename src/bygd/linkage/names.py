@@ -92,7 +92,8 @@ def split(relation: str, conventions: Conventions) -> str:
 
 def _genitive(column: str) -> str:
     """SQL: the words with a lone 's' put back to the word before it, as after a comma for an apostrophe."""
-    return f"CASE WHEN contains({column}, ' s ') THEN regexp_replace({column}, '(\\w\\w\\w) s ', '\\1s ', 'g') ELSE {column} END"
+    joined = f"regexp_replace({column}, '(\\w\\w\\w) s ', '\\1s ', 'g')"
+    return f"CASE WHEN contains({column}, ' s ') THEN {joined} ELSE {column} END"
 
 
 def form_words(conventions: Conventions) -> dict[str, str]:
@@ -121,7 +122,10 @@ def variants(conventions: Conventions) -> str:
         ("before care of", f"regexp_extract(name, '(?i)^(.+?){care}', 1)"),
         ("without brackets", "CASE WHEN name LIKE '%(%' THEN regexp_replace(name, '\\([^)]*\\)?', ' ', 'g') END"),
         ("in brackets", "regexp_extract(name, '\\(([^)]{4,})\\)?', 1)"),
-        ("without codes", "CASE WHEN regexp_matches(name, '\\d{4}') THEN regexp_replace(name, '\\S*\\d{4}\\S*', ' ', 'g') END"),
+        (
+            "without codes",
+            "CASE WHEN regexp_matches(name, '\\d{4}') THEN regexp_replace(name, '\\S*\\d{4}\\S*', ' ', 'g') END",
+        ),
         ("before dash", "regexp_extract(name, '^(.+?) +[-–—/] *', 1)"),
     ]
     parts = " UNION ALL ".join(

@@ -34,7 +34,8 @@ SLIPPED = f"""
     near AS (
         SELECT word, names, word[:place] || word[place + 2:] AS right_word FROM cut WHERE place < length(word)
         UNION ALL
-        SELECT word, names, word[:place] || word[place + 2] || word[place + 1] || word[place + 3:] FROM cut WHERE place + 1 < length(word)
+        SELECT word, names, word[:place] || word[place + 2] || word[place + 1] || word[place + 3:]
+        FROM cut WHERE place + 1 < length(word)
         UNION ALL
         SELECT word, names, word[:place] || letter || word[place + 2:] FROM cut, letters WHERE place < length(word)
         UNION ALL

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bygd.engine import DuckEngine
-from bygd.linkage.index import TokenIndex, read_tokens
+from bygd.linkage.index import TokenIndex, buckets, read_tokens
 from bygd.linkage.readings import read_names
 from bygd.linkage.repair import vocabulary
 from bygd.linkage.words import kept_tokens, read_spellings
@@ -58,7 +58,8 @@ def _code() -> str:
 def _build(engine: DuckEngine, conventions: Conventions) -> TokenIndex:
     read_names(engine, conventions)
     engine.sql("linkage_vocabulary", vocabulary("linkage_names"))
-    return TokenIndex.of(read_tokens(engine, kept_tokens(), _count(engine)))
+    names = _count(engine)
+    return TokenIndex.of(read_tokens(engine, kept_tokens(), names, buckets(names)))
 
 
 def _keep(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,13 @@ from scipy.optimize import minimize
 from bygd.linkage.score import Weights, score
 
 LEARNED: dict[str, int] = {
-    "cosine": 1, "covered": 1, "covers": 1, "rarity": 1, "missing": -1, "extra": -1, "conflict": -1, "misspelled": -1,
-    "initials": 1, "sorted": 1, "subset": 1, "letters": 1, "winkler": 1, "partial": 1, "first_word": 1, "last_word": 1,
-    "starts": 0, "words": 0, "words_named": 0, "length": 0, "place_word": -1, "other_place_word": -1, "satellite_word": -1,
-    "other_satellite_word": -1, "public_word": -1, "other_public_word": -1, "same_squeezed": 1, "same_form": 1, "other_form": -1,
-    "form_left_out": 0, "form_added": 0, "digits_differ": -1, "is_cut": -1, "trading_as": 0, "before_trading_as": 0, "other_name": -1, "holding": -1,
-    "namesakes": -1,
+    "cosine": 1, "covered": 1, "covers": 1, "rarity": 1, "missing": -1, "extra": -1, "conflict": -1,
+    "misspelled": -1, "initials": 1, "sorted": 1, "subset": 1, "letters": 1, "winkler": 1, "partial": 1,
+    "first_word": 1, "last_word": 1, "starts": 0, "words": 0, "words_named": 0, "length": 0,
+    "place_word": -1, "other_place_word": -1, "satellite_word": -1, "other_satellite_word": -1,
+    "public_word": -1, "other_public_word": -1, "same_squeezed": 1, "same_form": 1, "other_form": -1,
+    "form_left_out": 0, "form_added": 0, "digits_differ": -1, "is_cut": -1, "trading_as": 0,
+    "before_trading_as": 0, "other_name": -1, "holding": -1, "namesakes": -1,
 }  # fmt: skip
 """Features that names alone tell about, and which way each may speak: more of it never against a link (1), never for
 it (-1), or either way (0). What is known to be monotone is learned from fewer cases."""
@@ -116,7 +118,9 @@ def train(taught: Lesson, prior: Weights, made_from: str, learned: Mapping[str, 
     bounds = [(0, None) if learned[bend.feature] > 0 else (None, 0) if learned[bend.feature] else (None, None)
               for bend in bends]  # fmt: skip
     start = np.append(before, prior.base)
-    found = minimize(loss, start, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B", options={"maxiter": STEPS})
+    found = minimize(
+        loss, start, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B", options={"maxiter": STEPS}
+    )
     return _weights(bends, found.x, prior, learned, made_from)
 
 
@@ -139,7 +143,7 @@ def _bends(taught: Lesson, prior: Weights, learned: Mapping[str, int]) -> tuple[
             spread = np.unique(
                 np.round([*np.quantile(values, KNOTS), *np.quantile(values[taught.is_right], RIGHT_KNOTS)], 3)
             )
-        for start, end in zip(spread, spread[1:], strict=False):
+        for start, end in pairwise(spread):
             columns.append(np.clip((values - start) / (end - start), 0, 1))
             bends.append(_Bend(feature, float(start), float(end)))
             told = prior.says(feature, np.array([start, end])) if feature in prior.curves else (0.0, 0.0)
@@ -147,9 +151,7 @@ def _bends(taught: Lesson, prior: Weights, learned: Mapping[str, int]) -> tuple[
     return np.column_stack(columns), bends, np.array(before)
 
 
-def _weights(
-    bends: list[_Bend], found: Numbers, prior: Weights, learned: Mapping[str, int], made_from: str
-) -> Weights:
+def _weights(bends: list[_Bend], found: Numbers, prior: Weights, learned: Mapping[str, int], made_from: str) -> Weights:
     curves: dict[str, list[tuple[float, float]]] = {}
     for bend, adds in zip(bends, found, strict=False):
         points = curves.setdefault(bend.feature, [(bend.start, 0.0)])
@@ -158,9 +160,23 @@ def _weights(
     said: dict[str, tuple[tuple[float, float], ...]] = {}
     for feature, points in curves.items():
         if any(odds for _, odds in points):
-            said[feature] = tuple(points)
+            said[feature] = tuple(_corners(points))
     said |= {feature: curve for feature, curve in prior.curves.items() if feature not in learned}
     return Weights(round(base, 3), said, made_from)
+
+
+def _corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points without those in the middle of a level stretch, and without level ends."""
+    kept = [
+        point
+        for place, point in enumerate(points)
+        if not (0 < place < len(points) - 1 and points[place - 1][1] == point[1] == points[place + 1][1])
+    ]
+    while len(kept) > 2 and kept[-1][1] == kept[-2][1]:
+        kept.pop()
+    while len(kept) > 2 and kept[0][1] == kept[1][1]:
+        kept.pop(0)
+    return kept
 
 
 def written(weights: Weights, note: str) -> str:

@@ -13,7 +13,7 @@ INITIALS_FROM, INITIALS_TO = 3, 8
 """Initials of so many words are looked for as one word, and one word of so many letters as initials."""
 
 JOINED_WEIGHT, REPAIRED_WEIGHT = 0.6, 0.7
-"""What neighbours written as one, initials, and words that may have been meant weigh in the search, a word being one."""
+"""What neighbours written as one, initials, and repaired words weigh in the search; a word weighs one."""
 
 INITIALS = "#"
 """Stands before initials, which no word does."""
@@ -27,7 +27,7 @@ def read_spellings(engine: DuckEngine, conventions: Conventions) -> None:
 
 
 def words(relation: str) -> str:
-    """SQL: (name_id, position, word), the words of each name's core in one spelling; a plural counts as its singular."""
+    """SQL: (name_id, position, word), the words of each name's core in one spelling; plurals count as singulars."""
     return f"""
         SELECT name_id, position, unnest(string_split(coalesce(standard, {singular("raw")}), ' ')) AS word FROM (
             SELECT name_id, unnest(string_split(core, ' ')) AS raw, generate_subscripts(string_split(core, ' '), 1)
@@ -58,8 +58,7 @@ def kept_tokens() -> str:
 
 
 def asked_tokens() -> str:
-    """SQL: (name_id, token, weight) of `linkage_cores`: their words and neighbours, the words of `linkage_repairs` that may
-    have been meant, and words that may be initials."""
+    """SQL: (name_id, token, weight) of `linkage_cores`: words, neighbours, repaired words, possible initials."""
     return f"""
         SELECT name_id, token, {_weight()} AS weight
         FROM ({tokens("linkage_cores")}) WHERE token[1] <> '{INITIALS}'

@@ -129,7 +129,7 @@ def _alike(evidence: Evidence) -> str:
     """How alike the names are, in one of five steps."""
     if evidence.seen("same_squeezed"):
         return "same"
-    letters = max(evidence.seen("sorted") or 0, evidence.seen("squeezed") or 0)
+    letters = max(evidence.seen("sorted") or 0, evidence.seen("letters") or 0)
     shared = min(evidence.seen("covered") or 0, evidence.seen("covers") or 0)
     if shared >= ALIKE:
         return "words"

@@ -2,28 +2,55 @@
 
 from math import exp
 
-from bygd.linkage.evidence import EXPERIENCE, NUMBER_FOUND, REST, Evidence, Part
+from bygd.linkage.evidence import NUMBER_FOUND, REST, RIVALS, Evidence, Part
 from bygd.reports.translate import DASH, N_, Translator
 
 SHARES = {
     "cosine": N_("Words in common, rare ones count more"),
     "covered": N_("How much of the ledger's name the register's has"),
     "covers": N_("How much of the register's name the ledger's has"),
-    "rarity": N_("How rare the words in common are"),
     "sorted": N_("Letters in common, whatever the order of words"),
-    "squeezed": N_("Letters in common, without blanks"),
+    "letters": N_("Letters in common, without blanks"),
+    "subset": N_("Words in common, further ones left out"),
     "winkler": N_("Letters in common, the beginning counts more"),
     "partial": N_("The shorter name stands within the longer"),
 }
 """Features between nought and one."""
 
+AMOUNTS = {
+    "rarity": N_("How rare the words in common are"),
+    "missing": N_("The rarest word of the ledger's name that the register's lacks"),
+    "extra": N_("The rarest word of the register's name that the ledger's lacks"),
+    "conflict": N_("How rare the words are that stand one for another"),
+    "misspelled": N_("Words that agree but for a slip of the pen or a cut"),
+    "words": N_("Words of the ledger's name"),
+    "words_named": N_("Words of the register's name"),
+    "length": N_("Letters of the ledger's name"),
+    "place_word": N_("Place names only in the ledger's name"),
+    "other_place_word": N_("Place names only in the register's name"),
+    "satellite_word": N_("Words for a subsidiary, fund or friends only in the ledger's name"),
+    "other_satellite_word": N_("Words for a subsidiary, fund or friends only in the register's name"),
+    "public_word": N_("Words for public bodies only in the ledger's name"),
+    "other_public_word": N_("Words for public bodies only in the register's name"),
+    "holding": N_("How many organisations have all words of the name"),
+    "namesakes": N_("How many organisations bear the name"),
+}
+"""Features that count or measure something."""
+
 SIGNS = {
     "first_word": N_("The first word is the same"),
+    "last_word": N_("The last word is the same"),
+    "starts": N_("One name begins with the other"),
+    "initials": N_("One is the initials of the other"),
+    "trading_as": N_("A trading name was compared"),
+    "before_trading_as": N_("The name before 'trading as' was compared"),
     "same_squeezed": N_("The names are the same but for legal form and punctuation"),
     "is_cut": N_("Only a part of the name was compared"),
     "digits_differ": N_("Numbers in the names differ"),
     "same_form": N_("The legal form is the same"),
     "other_form": N_("The legal form is another"),
+    "form_left_out": N_("The ledger leaves the legal form out"),
+    "form_added": N_("The register leaves the legal form out"),
     "same_postcode": N_("The postcode is the same"),
     "same_area": N_("The postcode area is the same"),
     "same_town": N_("The town is the same"),
@@ -37,15 +64,17 @@ SIGNS = {
 TOPICS = {
     "words": N_("Words of the name"),
     "spelling": N_("Spelling"),
+    "sorts": N_("Sorts of words"),
     "digits": N_("Numbers in the name"),
     "form": N_("Legal form"),
     "place": N_("Address"),
     "other_name": N_("Former or trading name"),
     "standing": N_("Whether it exists"),
     "number": N_("Organisation number"),
+    "namesakes": N_("Organisations of like names"),
     REST: N_("Everything else"),
     NUMBER_FOUND: N_("Organisation number"),
-    EXPERIENCE: N_("Experience with such scores"),
+    RIVALS: N_("Other organisations it may be"),
 }
 
 VARIANTS = {
@@ -56,6 +85,7 @@ VARIANTS = {
     "without brackets": N_("the name without its brackets"),
     "in brackets": N_("the name in brackets"),
     "before dash": N_("the name before the dash"),
+    "without codes": N_("the name without codes"),
 }
 
 PLACES = {
@@ -73,7 +103,7 @@ NUMBERS = {
 
 def feature(name: str, translate: Translator) -> str:
     """A feature in words; its own name where nobody has found words for it."""
-    known = SHARES.get(name) or SIGNS.get(name)
+    known = SHARES.get(name) or SIGNS.get(name) or AMOUNTS.get(name)
     return translate(known) if known else name.replace("_", " ")
 
 
@@ -83,7 +113,9 @@ def value(part: Part, translate: Translator) -> str:
         return DASH
     if part.feature in SIGNS:
         return translate("yes") if part.value else translate("no")
-    return translate.percent(part.value) if 0 <= part.value <= 1 else translate.number(part.value, 2)
+    if part.feature in SHARES:
+        return translate.percent(part.value)
+    return translate.number(part.value, 0 if part.value == int(part.value) else 1)
 
 
 def topic(name: str, translate: Translator) -> str:
