@@ -101,7 +101,7 @@ def _suppliers(project: Project, engine: DuckEngine, decided: set[str]) -> list[
     path = file(project, tables.remembered_suppliers)
     kept = {row["supplier_key"]: row for row in _read(path, tables.remembered_suppliers)}
     new = engine.rows(WRITTEN, sorted(decided - kept.keys()))
-    decisions.append(path, tables.remembered_suppliers, new)
+    _write(path, tables.remembered_suppliers, [*kept.values(), *new], is_new=bool(new))
     keys = sorted(decided & kept.keys())
     there = engine.rows("SELECT supplier_key FROM suppliers WHERE supplier_key IN (SELECT unnest(?))", keys)
     absent = set(keys) - {row["supplier_key"] for row in there}
@@ -130,7 +130,7 @@ def _changes(
         sorted(_gone(noted)),
     )
     new = _new(compared, there, noted, day)
-    decisions.append(path, tables.register_changes, new)
+    _write(path, tables.register_changes, [*noted, *new], is_new=bool(new))
     if not new:
         return noted, []
     counted = Counter(RegisterChange(row["kind"]).label.lower() for row in new)
@@ -187,3 +187,12 @@ def _gone(noted: list[dict[str, Any]]) -> set[str]:
 
 def _read(path: Path, table: type[Table]) -> list[dict[str, Any]]:
     return decisions.parse(path, table) if path.exists() else []
+
+
+def _write(path: Path, table: type[Table], rows: list[dict[str, Any]], *, is_new: bool) -> None:
+    """Write beside, then swap: a killed build leaves the old memory whole."""
+    if is_new:
+        beside = path.with_suffix(".new")
+        beside.unlink(missing_ok=True)
+        decisions.append(beside, table, rows)
+        beside.replace(path)
