@@ -16,7 +16,7 @@ MOST = 5
 def candidates(case: Case, translate: Translator, most: int = MOST) -> Grid | None:
     """The supplier as written and its candidates, a column each; None where there is none."""
     _ = translate
-    shown = _shown(case, most)
+    shown = case.options[:most]
     if not shown:
         return None
     heads = (
@@ -60,12 +60,6 @@ def features(evidence: Evidence, translate: Translator) -> Grid | None:
         ]
     heads = (Head(_("What was compared"), is_row_head=True), Head(_("What was seen")), Head(_("The odds"), Kind.TEXT))
     return Grid(_("What each comparison adds"), heads, rows)
-
-
-def _shown(case: Case, most: int) -> list[Candidate]:
-    """The linked organisation first, then the others, best first."""
-    others = [one for one in case.candidates if case.linked is None or one.org_id != case.linked.org_id]
-    return [*([case.linked] if case.linked else []), *others][:most]
 
 
 def _place(where: Case | Candidate, _: Translator) -> str:
