@@ -34,7 +34,7 @@ def words(folder: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """The address of a running service, and what it said when it started."""
-    folder = tmp_path_factory.mktemp("serve")
+    folder, passing = tmp_path_factory.mktemp("serve"), tmp_path_factory.mktemp("passing")
     command = [*COMMAND, "-C", str(folder), "reconcile", "serve", "--port", "0", *words(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -49,7 +49,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list
             process.terminate()
             process.wait(20)
             faults = process.stderr.read()
-    assert "Traceback" not in faults, faults
+    assert process.returncode == 0 and "Traceback" not in faults, faults
+    assert not list(passing.iterdir()), "it leaves nothing behind"
 
 
 def ask(address: str, form: dict[str, str] | None = None) -> Any:
