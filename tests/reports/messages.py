@@ -20,6 +20,8 @@ SHOWN = (
     words.LinkState,
     words.NotProcurement,
     words.SetAside,
+    words.Succession,
+    words.Reopened,
 )
 """Words whose labels are shown in reports."""
 

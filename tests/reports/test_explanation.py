@@ -14,7 +14,7 @@ from bygd.linkage.score import FEATURES
 from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import LINKED, UNLINKED
 from bygd.reports.translate import LANGUAGES, Translator
-from bygd.vocabulary.words import LinkStage, LinkState, WhyUnlinked
+from bygd.vocabulary.words import LinkStage, LinkState, Reopened, WhyUnlinked
 
 WEIGHED = {
     "registered_name": "Björk <& Co> AB",
@@ -50,6 +50,7 @@ UNLINKED_CASES = {
     WhyUnlinked.ABSENT: case(LinkState.ABSENT, decision={"judgement": "absent", **DECIDED}),
     WhyUnlinked.UNSURE: case(decision={"judgement": "unsure", **DECIDED}),
     WhyUnlinked.WAITS: case(decision={"judgement": "same", "in_register": False, **DECIDED}),
+    WhyUnlinked.SUCCEEDED: case(decision={"judgement": "same", "succession_problem": "fork", **DECIDED}),
 }
 
 
@@ -61,7 +62,7 @@ def test_every_reason_not_to_link_has_its_sentence(why: WhyUnlinked, language: s
     first = reports.explain(UNLINKED_CASES[why], translate).sentences[0]
     start = re.split(r"{\w+}", translate(UNLINKED[why]))[0]
     assert first.startswith(start) and first.endswith(".") and "{" not in first
-    if "Åsa" in str(UNLINKED_CASES[why]):
+    if "{who}" in UNLINKED[why]:
         assert "Åsa" in first and "2026" in first
 
 
@@ -82,6 +83,21 @@ def test_a_sentence_says_what_speaks_for_it_against_it_and_who_is_next() -> None
         "For it: the rare words of the name as written agree with 'Björk <& Co> AB'; same postcode.",
         "Against it: the legal form is another.",
         "Next best: Björk 2 AB, 10%.",
+    )
+
+
+def test_history_is_told() -> None:
+    linked = candidate(1, 0.99)
+    said = {"followed": "XX:0 > XX:1", "succession": "merged", "succeeded_on": "2024-05-03", "contradicted_by": "Bo"}
+    found = case(
+        LinkState.LINKED, linked, linked=linked, stage=LinkStage.GROUP, member="Björk (Region)", decision=said,
+        reopened=Reopened.PROPOSAL,
+    )  # fmt: skip
+    assert reports.explain(found, Translator()).sentences[-4:] == (
+        "It follows Björk (Region).",
+        "It took the place of XX:0 (merged into, 3 May 2024).",
+        "Bo said otherwise.",
+        "To be looked at again: the machine now proposes another organisation.",
     )
 
 

@@ -5,11 +5,13 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -32,7 +34,7 @@ def words(folder: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """The address of a running service, and what it said when it started."""
-    folder = tmp_path_factory.mktemp("serve")
+    folder, passing = tmp_path_factory.mktemp("serve"), tmp_path_factory.mktemp("passing")
     command = [*COMMAND, "-C", str(folder), "reconcile", "serve", "--port", "0", *words(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -47,7 +49,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list
             process.terminate()
             process.wait(20)
             faults = process.stderr.read()
-    assert "Traceback" not in faults, faults
+    assert process.returncode == 0 and "Traceback" not in faults, faults
+    assert not list(passing.iterdir()), "it leaves nothing behind"
 
 
 def ask(address: str, form: dict[str, str] | None = None) -> Any:
@@ -106,10 +109,35 @@ def test_a_port_that_is_taken_is_told(server: tuple[str, list[str]], tmp_path: P
     assert result.returncode == 2 and f"Port {port}" in result.stderr and "Traceback" not in result.stderr
 
 
-CLIENT = "http://127.0.0.1:3333/"
-"""Where OpenRefine is, with a page that is made up here."""
 FRAMED = """<!DOCTYPE html><html lang="en"><title>client</title><h1>client</h1>
 <iframe title="preview" width="{width}" height="{height}" src="{url}"></iframe>"""
+
+
+@pytest.fixture
+def client_page(server: tuple[str, list[str]]) -> Iterator[Callable[[str], str]]:
+    """What gives a page of its own server, as OpenRefine is, for a piece of HTML: its address."""
+    html: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html[0])
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    def show(text: str) -> str:
+        html[:] = [text.encode()]
+        return f"http://127.0.0.1:{other.server_port}/"
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as other:
+        thread = threading.Thread(target=other.serve_forever)
+        thread.start()
+        yield show
+        other.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +154,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.mark.parametrize("serial", [PIPES, MARKUP])
 @pytest.mark.parametrize("language", ["en", "sv", "nl"])
-def test_the_preview_in_a_browser(server: tuple[str, list[str]], browser: Any, serial: int, language: str) -> None:
+def test_the_preview_in_a_browser(
+    server: tuple[str, list[str]], browser: Any, client_page: Callable[[str], str], serial: int, language: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     preview = ask(f"{server[0]}/reconcile")["preview"]
@@ -142,10 +172,9 @@ def test_the_preview_in_a_browser(server: tuple[str, list[str]], browser: Any, s
     assert page.evaluate("document.documentElement.scrollHeight") <= preview["height"], "it fits its frame"
     assert page.evaluate("getComputedStyle(document.querySelector('dl div')).display") == "grid", "the style came"
     assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
-    page.route(CLIENT, lambda route: route.fulfill(content_type="text/html", body=FRAMED.format(url=url, **size)))
-    page.goto(CLIENT)
-    assert page.frame_locator("iframe").locator("h1").inner_text() == ROWS[serial]["name"]
     assert said == []
+    page.goto(client_page(FRAMED.format(url=url, **size)))
+    assert page.frame_locator("iframe").locator("h1").inner_text() == ROWS[serial]["name"]
     page.close()
 
 

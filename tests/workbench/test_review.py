@@ -83,6 +83,27 @@ def test_taking_back_restores_what_was_said_before(place: project.Project) -> No
     assert written(place) == [(key, best.org_id, "same"), (key, best.org_id, "different")]
 
 
+def test_a_decided_case_on_which_people_differ_comes_back_at_the_end(place: project.Project) -> None:
+    with review.Session(place) as session:
+        linked = session.engine.rows("SELECT supplier_key, org_id FROM links WHERE state = 'linked' ORDER BY 1 LIMIT 1")
+        other = session.engine.rows("SELECT org_id FROM organisations WHERE NOT is_masked ORDER BY org_id DESC LIMIT 1")
+    key, right = linked[0]["supplier_key"], linked[0]["org_id"]
+    row = {"supplier_key": key, "judgement": "same"}
+    said = [("Bo", right, "2026-02-01T00:00:00"), ("Cilla", other[0]["org_id"], "2026-02-02T00:00:00")]
+    for who, org_id, when in said:
+        decisions.add(place, tables.link_decisions, [{**row, "org_id": org_id, "decided_by": who, "decided_at": when}])
+    with review.Session(place, "Åsa") as session:
+        assert session.queue[-1] == key and session.queue.count(key) == 1
+        session.queue = [key]
+        item = session.item()
+        assert item and item.worth == 0 and "people" in {one["kind"] for one in session.back(item)}
+        assert item.case.options[0].org_id == other[0]["org_id"], "what counts stands first"
+        session.judge(item, Judgement.SAME, next(one for one in item.case.options if one.org_id == right))
+        session.end_batch()
+        assert key not in session.queue and key not in session.returned, "a third person settled it"
+        assert session.engine.rows("SELECT org_id FROM links WHERE supplier_key = ?", key) == [{"org_id": right}]
+
+
 def test_after_different_the_next_candidate_is_asked(place: project.Project) -> None:
     with review.Session(place, "Åsa") as session:
         item = session.item()

@@ -1,5 +1,6 @@
 """`bygd decisions`: what people decide, out to a spreadsheet and back in."""
 
+import csv
 import sys
 from collections import Counter
 from pathlib import Path
@@ -79,3 +80,30 @@ def _line(change: "Change") -> str:
     mark = {"new": "+", "changed": "~", "nobody": "?"}[change.kind.value]
     before = f"{change.before} → " if change.before else ""
     return f"  {mark} {change.name}: {before}{change.row['judgement']} {change.row['org_id'] or ''}".rstrip()
+
+
+@decisions_command.command("conflicts")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with every column: commas, decimal points, UTF-8.")
+@click.pass_obj
+def conflicts_command(folder: Path, as_csv: bool) -> None:
+    """List decided cases to be looked at again, most money first: people disagree, or the ground has shifted.
+
+    Until a case is settled the latest word counts. Settle it by deciding anew: whoever disagreed gives
+    way, or a third person agrees with what counts.
+    """
+    from bygd.vocabulary.words import Reopened
+    from bygd.workbench import conflicts, project
+
+    rows = conflicts.listed(project.find(folder))
+    if as_csv:
+        writer = csv.DictWriter(sys.stdout, fieldnames=conflicts.COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return
+    for row in rows:
+        counts = row["counts"] or row["state"] or "the supplier stands in no ledger any more"
+        click.echo(f"{row['amount']:>16,.2f}  {row['name']} · {row['anchor']} · {row['supplier_key']}")
+        click.echo(f"{'':18}{Reopened(row['kind']).label}. Said: {row['said']}. Counts: {counts}.")
+        if row["kind"] == Reopened.PROPOSAL:
+            click.echo(f"{'':18}Proposed: {row['candidate_id']}")
+    click.echo(f"{len(rows)} cases" if rows else "No decided case is to be looked at again.")

@@ -23,8 +23,14 @@ def pages() -> dict[str, str]:
     """Every generated reference page, by file name."""
     from bygd.countries import render_reference
     from bygd.workbench import reference
+    from bygd.workbench.reconciliation.reference import render
 
-    return {**reference.pages(), "commands.md": _commands(), "sources.md": render_reference()}
+    return {
+        **reference.pages(),
+        "commands.md": _commands(),
+        "sources.md": render_reference(),
+        "reconciliation.md": render(),
+    }
 
 
 def _commands() -> str:

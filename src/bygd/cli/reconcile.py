@@ -1,7 +1,10 @@
 """`bygd reconcile`: a register asked which organisations names mean, for a spreadsheet or over HTTP."""
 
 import os
+import signal
+import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,14 +133,18 @@ def serve_command(folder: Path, /, host: str, port: int, address: str, **registe
 
     if host not in LOOPBACK and not address:
         raise InputError(f"--host {host} serves to others. Say with --address by which URL they reach this service.")
-    with shown() as progress, open_register(_wanted(folder, **register), progress) as opened:
-        server = _server(host, port, address)
-        hold(opened)
+    server = _server(host, port, address)
+    # A stopped service takes its passing files with it, however it is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with ExitStack() as stack:
+        with shown() as progress:
+            opened = stack.enter_context(open_register(_wanted(folder, **register), progress))
+            hold(opened, progress)
         for line in _said(opened, address or f"http://{_shown_host(host)}:{server.effective_port}", bool(address)):
             click.echo(line)
         try:
             server.run()
-        except KeyboardInterrupt:
+        finally:
             server.close()
 
 

@@ -37,7 +37,7 @@ def review_command(context: click.Context, by: str, batch: int, everything: bool
     translate = reports.Translator(lang)
     with Session(project.find(context.obj), by, everything) as session:
         start, judged = session.now, 0
-        for line in [*words.progress(start, start, translate)[-1:], *words.answers(translate)]:
+        for line in words.opening(start, len(session.returned), translate):
             click.echo(line)
         while (item := session.item()) is not None:
             done = _ask(session, item, translate)
@@ -60,13 +60,13 @@ def _ask(session: "Session", item: "Item", translate: "Translator") -> int | Non
     from bygd.reports import review as words
     from bygd.vocabulary.words import Judgement
 
-    lines, said = words.case_lines(item, session.left, session.now.currency, translate)
+    lines, said = words.case_lines(item, session.left, session.now.currency, translate, session.back(item))
     click.echo("\n" + "─" * 78)
     for line in lines:
         click.echo(line)
     if said.candidates:
         show(said.candidates, translate.language)
-    offered: list[Candidate] = list(item.case.candidates)
+    offered: list[Candidate] = list(item.case.options)
     while True:
         answer = click.prompt("", prompt_suffix="> ", default="", show_default=False).strip()
         letter, _, rest = answer.partition(" ")

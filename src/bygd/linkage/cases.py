@@ -7,7 +7,7 @@ from typing import Any
 from bygd.engine import Engine
 from bygd.linkage.evidence import Evidence, read
 from bygd.linkage.thresholds import DEFAULT, Thresholds
-from bygd.vocabulary.words import LinkStage, LinkState, WhyUnlinked
+from bygd.vocabulary.words import LinkStage, LinkState, Reopened, WhyUnlinked
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Candidate:
 class Case:
     """One supplier as its ledger writes it, what it was linked to, and all its candidates, best first.
 
-    `linked` is the organisation it is linked to, whether or not that is among the candidates.
+    `linked` is the organisation it is linked to, whether or not that is among the candidates; `member`
+    the supplier of its group that it follows, where it is linked by that.
     """
 
     supplier_key: str
@@ -48,19 +49,24 @@ class Case:
     town: str | None = None
     is_masked: bool = False
     group_key: str | None = None
-    member_key: str | None = None
-    reopened: str | None = None
+    member: str | None = None
+    reopened: Reopened | None = None
 
     @property
     def shown(self) -> Candidate | None:
         """The candidate an explanation is about: the one linked, else the best."""
-        return self.linked or (self.candidates[0] if self.candidates else None)
+        return next(iter(self.options), None)
 
     @property
     def runner_up(self) -> Candidate | None:
         """The best candidate other than the one shown."""
-        shown = self.shown
-        return next((one for one in self.candidates if shown and one.org_id != shown.org_id), None)
+        return next(iter(self.options[1:]), None)
+
+    @property
+    def options(self) -> tuple[Candidate, ...]:
+        """The organisations to choose from, as they are numbered on a screen: the one linked first, then the others."""
+        others = (one for one in self.candidates if self.linked is None or one.org_id != self.linked.org_id)
+        return (*((self.linked,) if self.linked else ()), *others)
 
     def why(self, thresholds: Thresholds = DEFAULT) -> WhyUnlinked | None:
         """Why it is not linked; None where it is."""
@@ -70,9 +76,11 @@ class Case:
             return WhyUnlinked.MASKED
         if self.state is LinkState.ABSENT:
             return WhyUnlinked.ABSENT
-        judgement = self.evidence.decision.get("judgement")
-        if judgement is not None:
-            return WhyUnlinked.WAITS if judgement == "same" else WhyUnlinked.UNSURE
+        said = self.evidence.decision
+        if said.get("succession_problem"):
+            return WhyUnlinked.SUCCEEDED
+        if said.get("judgement"):
+            return WhyUnlinked.WAITS if said["judgement"] == "same" else WhyUnlinked.UNSURE
         best = self.candidates[0] if self.candidates else None
         if best is None:
             return WhyUnlinked.NO_CANDIDATE
@@ -86,8 +94,9 @@ class Case:
 
 SUPPLIERS = """
     SELECT s.*, l.org_id, l.state, l.stage, l.score, l.margin, l.evidence, l.candidate_id,
-           l.group_key, l.member_key, l.reopened
+           l.group_key, l.reopened, m.name || ' (' || m.anchor || ')' AS member
     FROM suppliers AS s JOIN links AS l ON l.supplier_key = s.supplier_key
+    LEFT JOIN suppliers AS m ON m.supplier_key = l.member_key
     WHERE s.supplier_key IN ({keys})
 """
 
@@ -164,6 +173,6 @@ def _case(row: Mapping[str, Any], candidates: Sequence[tuple[int, Candidate]]) -
         town=row["town"],
         is_masked=row["is_masked"],
         group_key=row["group_key"],
-        member_key=row["member_key"],
-        reopened=row["reopened"],
+        member=row["member"],
+        reopened=Reopened(row["reopened"]) if row["reopened"] else None,
     )

@@ -125,7 +125,11 @@ class Evidence:
         return found
 
 
-DECIDED = ("judgement", "decided_by", "decided_at", "decided_id", "in_register", "contradicted_by")
+DECIDED = (
+    "judgement", "decided_by", "decided_at", "decided_id", "in_register", "contradicted_by", "followed", "succession",
+    "succeeded_on", "succession_problem",
+)  # fmt: skip
+"""What a link's evidence says besides its candidate's: who decided, and whose place the organisation took."""
 
 
 def read(evidence: str | Mapping[str, Any], score: float | None = None) -> Evidence:

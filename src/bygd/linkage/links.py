@@ -149,6 +149,6 @@ def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
         engine.forget(name)
 
 
-def unknown_decisions(engine: DuckEngine) -> list[dict[str, object]]:
-    """Decisions that name a supplier or an organisation that was not read, each with the reason."""
-    return engine.rows(UNKNOWN)
+def unknown_decisions(engine: DuckEngine, most: int | None = None) -> list[dict[str, object]]:
+    """Decisions that name a supplier or an organisation that was not read, each with the reason; `most` of them."""
+    return engine.rows(UNKNOWN if most is None else f"{UNKNOWN} LIMIT {most}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from bygd.linkage.audit import Precision
 from bygd.linkage.cases import Candidate, Case
@@ -9,7 +10,7 @@ from bygd.reports.explanation import Explained, explain
 from bygd.reports.grid import Grid, Head
 from bygd.reports.translate import DASH, N_, Translator
 from bygd.tools.spend import Item, Standing
-from bygd.vocabulary.words import AuditDraw
+from bygd.vocabulary.words import AuditDraw, Reopened
 
 BESIDE = 3
 """Candidates beside each other on a screen of eighty signs."""
@@ -37,17 +38,40 @@ def answers(translate: Translator) -> list[str]:
     return [f"  {key:<8} {translate(words)}" for key, words in ANSWERS]
 
 
-def case_lines(item: Item, left: int, currency: str, translate: Translator) -> tuple[list[str], Explained]:
-    """The case in lines of text: what it is worth, who wrote it how, the money, why it is in doubt."""
+def opening(now: Standing, returned: int, translate: Translator) -> list[str]:
+    """What there is to do, and what one may answer."""
     _ = translate
-    lines = [
-        _.ngettext("{number} case left.", "{number} cases left.", left)
-        + " "
-        + _(
-            "A decision is expected to take {worth} of range away ({points}).",
-            worth=_.round_money(item.worth, currency),
-            points=points(item.shrink, _),
+    return [
+        *progress(now, now, _)[-1:],
+        *(
+            [
+                _.ngettext(
+                    "{number} decided case comes back to be looked at again.",
+                    "{number} decided cases come back to be looked at again.",
+                    returned,
+                )
+            ]
+            if returned
+            else []
         ),
+        *answers(_),
+    ]
+
+
+def case_lines(
+    item: Item, left: int, currency: str, translate: Translator, back: Sequence[Mapping[str, Any]] = ()
+) -> tuple[list[str], Explained]:
+    """The case in lines of text: what it is worth, who wrote it how, the money, why it is in doubt or comes back."""
+    _ = translate
+    worth = _(
+        "A decision is expected to take {worth} of range away ({points}).",
+        worth=_.round_money(item.worth, currency),
+        points=points(item.shrink, _),
+    )
+    reasons = "; ".join(dict.fromkeys(_.word(Reopened(row["kind"])) for row in back))
+    lines = [
+        _.ngettext("{number} case left.", "{number} cases left.", left) + (f" {worth}" if item.worth else ""),
+        *([_("Comes back: {reasons}. Said: {said}.", reasons=reasons, said=back[0]["said"])] if back else []),
         "",
         f"{item.case.name} · {item.case.anchor}",
         _("Purchases: {amount}", amount=_.money(item.amount, currency))

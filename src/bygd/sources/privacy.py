@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bygd.sources.conventions import Conventions, PersonalNumber
 
@@ -18,6 +18,9 @@ DASHES = re.compile("[–−]")
 VAT_FORM = re.compile(r"[A-Z]{2}-?(\d{6}-?\d{4})-?(?:01)?")
 PREFIXED = re.compile(r"(?:00)?16(\d{6}[-+]?\d{4})")
 LIKELY = re.compile(r"\d{6}|\$").search
+BLACKED = re.compile(r"[^\W_]-?[*•●■█]{2}").search
+"""A name or number of which the end is blacked out: `Ann* And****`, `850709-****`."""
+NAMELESS = "***"
 """What a cell must hold before it is looked at closely."""
 
 
@@ -65,6 +68,11 @@ class Finder:
         self.forms = {form.casefold() for form in conventions.personal_forms}
         self._whole = [(number, re.compile(number.pattern)) for number in self.numbers]
         self._inside = [(number, re.compile(loose(number.pattern))) for number in self.numbers if number.anywhere]
+
+    @property
+    def possible(self) -> str:
+        """One regular expression that each cell with a personal number matches, blanks taken out; for a first look."""
+        return "|".join([r"\$", *(loose(number.pattern, bounded=False) for number in self.numbers)])
 
     @property
     def search(self) -> str:
@@ -201,6 +209,14 @@ class Masker:
             return self.pseudonym.name(who.name)
         return None
 
+    def cleared(self, who: Who) -> Who:
+        """The same without what was left of a name or number when the rest was blacked out: that names a person too."""
+        if _blacked(who.name):
+            return Who(NAMELESS, None, _whole(who.supplier_number), self.area(who.postcode), who.kind)
+        if _blacked(who.org_number) or _blacked(who.supplier_number):
+            return replace(who, org_number=_whole(who.org_number), supplier_number=_whole(who.supplier_number))
+        return who
+
     def masked(self, who: Who, pseudonym: str) -> Who:
         """What is kept of a person: a label, the pseudonym, the postcode's area, the kind."""
         number = who.supplier_number
@@ -240,6 +256,14 @@ class Masker:
         ):
             return WITHHELD
         return " | ".join(listed)
+
+
+def _blacked(cell: str | None) -> bool:
+    return bool(cell and BLACKED(cell))
+
+
+def _whole(cell: str | None) -> str | None:
+    return None if _blacked(cell) else cell
 
 
 WITHHELD = "(withheld: the row names a person)"

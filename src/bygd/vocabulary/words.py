@@ -180,6 +180,7 @@ class WhyUnlinked(Word):
     ABSENT = "absent", "A person found it in no register"
     UNSURE = "unsure", "A person was not sure"
     WAITS = "waits", "A person named an organisation that was not read"
+    SUCCEEDED = "succeeded", "Who took the organisation's place cannot be told"
 
 
 class Judgement(Word):

@@ -1,7 +1,7 @@
 """Build: the order of the steps, from files to a snapshot."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,7 +15,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.workbench import decisions, inputs, snapshot, store
+from bygd.workbench import conflicts, decisions, inputs, memory, snapshot, store
 from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Project
 
@@ -42,6 +42,11 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     places = inputs.places(project, bench)
     conventions = country.conventions()
 
+    decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
+    said = {table: decisions.fingerprint(project, table) for table in decisions.DECIDED}
+    recalled = memory.recall(project, bench, registers, decided[tables.link_decisions])
+    registers = recalled.registers
+
     bench.progress("Measuring", 0, 6)
     rules = scope.rules(country, project.folder)
     lines = bench.step(
@@ -58,17 +63,22 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         lambda: linkage.propose(engine, conventions, index_folder=project.state / "index"),
     )
     bench.progress("Measuring", 2, 6)
-    decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
+    grouped = bench.step(
+        "group",
+        [ledgers.key, recalled.suppliers],
+        [tables.supplier_groups],
+        lambda: asdict(linkage.group(engine, conventions)),
+    )
     for table, rows in decided.items():
         bench.step(
             table.__name__,
-            rows,
+            [said[table]],
             [table],
             lambda table=table, rows=rows: engine.register(table, rows),  # type: ignore[misc]
         )
     linked = bench.step(
         "resolve",
-        [ledgers.key, registers.key, proposed, decided[tables.link_decisions]],
+        [ledgers.key, registers.key, proposed, grouped, said[tables.link_decisions]],
         [tables.links],
         lambda: linkage.resolve(engine),
     )
@@ -86,7 +96,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     groups = bench.step("owners", [registers.key], [tables.ultimate_owners], lambda: ownership.ultimate(engine))
     owned = bench.step(
         "ownership",
-        [ledgers.key, registers.key, groups, linked, forms, decided[tables.class_decisions]],
+        [ledgers.key, registers.key, groups, linked, forms, said[tables.class_decisions]],
         [tables.ownerships],
         lambda: ownership.run(engine, country),
     )
@@ -98,12 +108,17 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         lambda: spend.run(engine, place, local_by=project.local_by),
     )
     bench.progress("Measuring", 6, 6)
-    unknown = [
-        f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."
-        for row in linkage.unknown_decisions(engine)
+    warnings = [
+        *ledgers.warnings,
+        *registers.warnings,
+        *places.warnings,
+        *recalled.warnings,
+        *_missed(bench, place, registers),
+        *conflicts.warnings(engine),
     ]
-    warnings = [*ledgers.warnings, *registers.warnings, *places.warnings, *_missed(bench, place, registers), *unknown]
-    return _publish(project, bench, [*ledgers.files, *registers.files, *places.files], warnings, rules, decided)
+    files = [*ledgers.files, *registers.files, *places.files]
+    name = _name(project, files, rules, list(said.values()), recalled.suppliers, recalled.changes)
+    return _publish(project, bench, files, warnings, rules, decided, name)
 
 
 def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> list[str]:
@@ -148,8 +163,8 @@ def _publish(
     warnings: list[str],
     rules: Sequence[Any],
     decided: dict[type[Table], list[dict[str, Any]]],
+    name: str,
 ) -> snapshot.Snapshot:
-    name = _name(project, files, rules, list(decided.values()))
     manifest = {
         "bygd": bygd.__version__,
         "snapshot": name,

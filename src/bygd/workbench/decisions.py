@@ -3,7 +3,7 @@
 import csv
 import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Column, Table
+from bygd.workbench import store
 from bygd.workbench.project import Project
 
 DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions, tables.audit_judgements)
@@ -27,6 +28,12 @@ def read(project: Project, table: type[Table]) -> list[dict[str, Any]]:
     """The decisions of that table, in the order they were added; none where there is no file."""
     path = file(project, table)
     return parse(path, table) if path.exists() else []
+
+
+def fingerprint(project: Project, table: type[Table]) -> str:
+    """What the decisions of that table come to for the store: the hash of their file; empty where there is none."""
+    path = file(project, table)
+    return store.hash_file(path) if path.exists() else ""
 
 
 def parse(path: Path, table: type[Table]) -> list[dict[str, Any]]:
@@ -65,10 +72,16 @@ def checked(
 
 def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
     """Append rows to the decisions of that table; gives how many. What stood there stays."""
-    path = file(project, table)
+    return append(file(project, table), table, rows)
+
+
+def append(path: Path, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
+    """Append rows to a CSV file with the columns of that table, made where there is none; gives how many."""
+    listed = list(rows)
+    if not listed:
+        return 0
     path.parent.mkdir(exist_ok=True)
     is_new = not path.exists()
-    listed = list(rows)
     is_open = not is_new and not path.read_bytes().endswith(b"\n")
     with path.open("a", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, fieldnames=list(table.columns()))
@@ -89,7 +102,7 @@ def now() -> datetime:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _reader(column: Column, title: str) -> Callable[[str], Any]:
@@ -122,4 +135,4 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-READ: dict[type, Callable[[str], Any]] = {datetime: _moment, float: float, int: int}
+READ: dict[type, Callable[[str], Any]] = {datetime: _moment, date: date.fromisoformat, float: float, int: int}

@@ -1,5 +1,6 @@
 """Why a supplier is linked or not, in a few sentences."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from bygd.linkage import Thresholds
@@ -7,7 +8,7 @@ from bygd.linkage.cases import Candidate, Case
 from bygd.linkage.evidence import Evidence
 from bygd.reports.explanation import words
 from bygd.reports.translate import N_, Translator
-from bygd.vocabulary.words import LinkStage, WhyUnlinked
+from bygd.vocabulary.words import LinkStage, LinkState, Succession, WhyUnlinked
 
 ALIKE, PARTLY = 0.85, 0.5
 """From here on names are nearly the same, from there on they have something in common."""
@@ -29,6 +30,9 @@ UNLINKED = {
     WhyUnlinked.WAITS: N_(
         "{who} decided on {day} that it is {decided_id}, which is in no register that was read; the decision waits."
     ),
+    WhyUnlinked.SUCCEEDED: N_(
+        "Not linked: {decided_id} was succeeded, and who took its place cannot be told from the lists that were read."
+    ),
 }
 
 LINKED = {
@@ -48,11 +52,24 @@ def sentences(case: Case, thresholds: Thresholds, translate: Translator) -> list
     shown = case.shown
     if shown is not None and not case.is_masked:
         found += [*_for_and_against(shown.evidence, _), *_sure(case, shown, _)]
-    if by := case.evidence.decision.get("contradicted_by"):
-        found.append(_("{others} said otherwise.", others=by))
+    return [*found, *_history(case, _)]
+
+
+def _history(case: Case, _: Translator) -> Iterator[str]:
+    """Whose link it follows, whose place its organisation took, who disagrees, and why the case comes back."""
+    said = case.evidence.decision
+    if case.member and case.state is LinkState.LINKED:
+        yield _("It follows {member}.", member=case.member)
+    if said.get("followed") and not said.get("succession_problem"):
+        how = _.word(Succession(said["succession"])) if said.get("succession") else _("Succeeded in another way")
+        when = f", {_day(said['succeeded_on'], _)}" if said.get("succeeded_on") else ""
+        meant = str(said["followed"]).partition(" > ")[0]
+        yield _("It took the place of {id} ({how}).", id=meant, how=how[0].lower() + how[1:] + when)
+    if by := said.get("contradicted_by"):
+        yield _("{others} said otherwise.", others=by)
     if case.reopened:
-        found.append(_("To be looked at again: {reason}.", reason=case.reopened.rstrip(".")))
-    return found
+        reason = _.word(case.reopened)
+        yield _("To be looked at again: {reason}.", reason=reason[0].lower() + reason[1:])
 
 
 def clauses(evidence: Evidence, translate: Translator, *, is_named: bool = True) -> tuple[list[str], list[str]]:
@@ -103,7 +120,7 @@ def _verdict(case: Case, thresholds: Thresholds, _: Translator) -> str:
         least=_.percent(least.score if least else None, _digits(least.score if least else 0)),
         who=decision.get("decided_by") or _("Somebody"),
         day=_day(decision.get("decided_at"), _),
-        decided_id=decision.get("decided_id", ""),
+        decided_id=decision.get("decided_id") or str(decision.get("followed", "")).partition(" > ")[0],
     )
 
 

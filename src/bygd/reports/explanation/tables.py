@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bygd.linkage.cases import Candidate, Case
-from bygd.linkage.evidence import Evidence
+from bygd.linkage.evidence import EXPERIENCE, NUMBER_FOUND, Evidence
 from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import clauses
-from bygd.reports.grid import Cell, Grid, Head, Kind
+from bygd.reports.grid import Cell, Grid, Head
 from bygd.reports.translate import DASH, Translator
 
 MOST = 5
@@ -16,12 +16,12 @@ MOST = 5
 def candidates(case: Case, translate: Translator, most: int = MOST) -> Grid | None:
     """The supplier as written and its candidates, a column each; None where there is none."""
     _ = translate
-    shown = _shown(case, most)
+    shown = case.options[:most]
     if not shown:
         return None
     heads = (
         Head("", is_row_head=True),
-        Head(_("Ledger")),
+        Head(_("As written")),
         *(Head(_.number(number)) for number in range(1, len(shown) + 1)),
     )
     rows: list[Sequence[Cell]] = [
@@ -38,34 +38,28 @@ def candidates(case: Case, translate: Translator, most: int = MOST) -> Grid | No
 
 
 def features(evidence: Evidence, translate: Translator) -> Grid | None:
-    """Every feature with what was seen and what it does to the odds; None where no features were kept."""
+    """Every feature with what was seen and what it does to the odds; None where no features were kept.
+
+    Where no weights were kept there is no column for the odds.
+    """
     _ = translate
-    rows: list[Sequence[Cell]] = [
-        (
-            words.feature(part.feature, _),
-            words.value(part, _),
-            DASH if part.weight is None else words.factor(part.weight, _),
-        )
-        for part in sorted(evidence.parts, key=lambda part: -abs(part.weight or 0.0))
-        if part.weight or (part.weight is None and part.value)
+    heads = (Head(_("What was compared"), is_row_head=True), Head(_("What was seen")), Head(_("The odds")))
+    caption = _("What each comparison adds")
+    if not evidence.is_weighed:
+        seen = [part for part in evidence.parts if part.value]
+        rows = [(words.feature(part.feature, _), words.value(part, _)) for part in seen]
+        return Grid(caption, heads[:2], rows) if rows else None
+    parts = sorted((part for part in evidence.parts if part.weight), key=lambda part: -abs(part.weight or 0.0))
+    listed = [
+        (words.feature(part.feature, _), words.value(part, _), words.factor(part.weight or 0.0, _)) for part in parts
     ]
-    if not rows:
-        return None
-    if evidence.is_weighed:
-        last = evidence.steps()[-1:]
-        rows += [
-            (words.topic(step.topic, _), DASH, words.factor(step.move, _))
-            for step in last
-            if step.topic not in {part.topic for part in evidence.parts}
-        ]
-    heads = (Head(_("What was compared"), is_row_head=True), Head(_("What was seen")), Head(_("The odds"), Kind.TEXT))
-    return Grid(_("What each comparison adds"), heads, rows)
-
-
-def _shown(case: Case, most: int) -> list[Candidate]:
-    """The linked organisation first, then the others, best first."""
-    others = [one for one in case.candidates if case.linked is None or one.org_id != case.linked.org_id]
-    return [*([case.linked] if case.linked else []), *others][:most]
+    last = evidence.steps()[-1:]
+    listed += [
+        (words.topic(step.topic, _), DASH, words.factor(step.move, _))
+        for step in last
+        if step.topic in (NUMBER_FOUND, EXPERIENCE)
+    ]
+    return Grid(caption, heads, listed) if listed else None
 
 
 def _place(where: Case | Candidate, _: Translator) -> str:

@@ -146,7 +146,7 @@ def read(
     keys = [file_key_prefix + make_key(fingerprint, sheet.sheet) for sheet in found]
     pairs = list(zip(found, keys, strict=True))
     engine.register(tables.payments, pa.concat_tables([_payments(sheet, key, anchor) for sheet, key in pairs]))
-    engine.register(tables.suppliers, suppliers.rows())
+    engine.register(tables.suppliers, suppliers.table())
     engine.register(tables.set_aside, [{"file_key": key, **row} for sheet, key in pairs for row in sheet.aside])
     engine.register(
         tables.ledger_files,

@@ -126,7 +126,7 @@ def leave(
 
 
 def _supplier(anchor: str, one: Posting, masker: Masker) -> dict[str, Any]:
-    who = Who(one.name, one.org_number, one.supplier_number, one.postcode)
+    who = masker.cleared(Who(one.name, one.org_number, one.supplier_number, one.postcode))
     person = masker.person(who)
     kept = masker.masked(who, person) if person else who
     return {

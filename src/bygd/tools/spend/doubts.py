@@ -40,8 +40,9 @@ DOUBTS = """
         WHERE s.is_procurement AND (s.state = 'unresolved' OR s.either_ring = 'unknown')
         GROUP BY s.supplier_key
     ), likely AS (
-        SELECT c.supplier_key, COUNT(*) AS candidates, SUM(c.score) AS likely,
-               SUM(CASE WHEN {known} THEN c.score ELSE 0 END) AS reached
+        SELECT c.supplier_key, COUNT(*) AS candidates,
+               1 - EXP(SUM(LN(GREATEST(1 - c.score, 1e-9)))) AS likely,
+               SUM(CASE WHEN {known} THEN c.score ELSE 0 END) / NULLIF(SUM(c.score), 0) AS placed
         FROM link_candidates AS c
         JOIN links AS l ON l.supplier_key = c.supplier_key AND l.candidate_id IS NOT NULL
         LEFT JOIN link_candidates AS b ON b.supplier_key = l.supplier_key AND b.org_id = l.candidate_id
@@ -53,8 +54,7 @@ DOUBTS = """
                CASE WHEN d.ring = 'unknown' THEN ABS(d.amount) ELSE 0 END AS width,
                d.state = 'unresolved' AS is_open,
                CASE WHEN l.stage = 'decision' AND l.reopened IS NULL THEN {again} ELSE 1 END AS freshness,
-               LEAST(1, COALESCE(p.likely, 0)) AS likely,
-               COALESCE(p.reached, 0) / GREATEST(1, COALESCE(p.likely, 0)) AS reached,
+               COALESCE(p.likely, 0) AS likely, COALESCE(p.likely * p.placed, 0) AS reached,
                COALESCE(p.candidates, 0) AS candidates
         FROM money AS d
         LEFT JOIN links AS l ON l.supplier_key = d.supplier_key

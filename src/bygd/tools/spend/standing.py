@@ -25,6 +25,18 @@ ORDER = """
 
 CASE = "SELECT * FROM doubts WHERE case_key = ? AND state = 'unresolved' ORDER BY position"
 
+# A case that people decided and that comes back need not be in doubt.
+DECIDED = """
+    SELECT s.supplier_key, s.supplier_key AS case_key, s.anchor, s.name, l.state,
+           COALESCE(m.amount, 0) AS amount, 0 AS width, 0 AS worth, CAST(NULL AS DOUBLE) AS shrink
+    FROM suppliers AS s JOIN links AS l ON l.supplier_key = s.supplier_key
+    LEFT JOIN (
+        SELECT supplier_key, SUM(amount) AS amount FROM spend WHERE is_procurement AND currency = ?
+        GROUP BY supplier_key
+    ) AS m ON m.supplier_key = s.supplier_key
+    WHERE s.supplier_key = ?
+"""
+
 YEARS = """
     SELECT year, SUM(amount) AS amount FROM spend
     WHERE is_procurement AND currency = ? AND supplier_key IN ({marks}) GROUP BY year ORDER BY year
@@ -121,13 +133,14 @@ class Item:
 
 
 def read_item(engine: Engine, case_key: str) -> Item | None:
-    """The case of that key; None where none of its suppliers can be decided any more."""
-    doubts = engine.rows(CASE, case_key)
+    """The case of that key, or of the supplier of that key where it is not in doubt; None where there is none."""
+    currency = main_currency(engine)
+    doubts = engine.rows(CASE, case_key) or engine.rows(DECIDED, currency, case_key)
     if not doubts:
         return None
     keys = [row["supplier_key"] for row in doubts]
     marks = ", ".join("?" * len(keys))
-    years = engine.rows(YEARS.format(marks=marks), main_currency(engine), *keys)
+    years = engine.rows(YEARS.format(marks=marks), currency, *keys)
     places = engine.rows(PLACES.format(marks=marks), *keys)
     return Item(
         case=max(read_cases(engine, keys), key=lambda case: case.shown.score if case.shown else -1.0),

@@ -7,7 +7,10 @@ from bygd.vocabulary.words import RegisterChange
 
 
 class remembered_suppliers(Table):
-    """One supplier that a decision names, as its ledger wrote it; never one that is masked."""
+    """One supplier that a decision names, as its ledger wrote it; never one that is masked.
+
+    The project's file has all of them, a snapshot those that no ledger has any more.
+    """
 
     one_row_per = ("supplier_key",)
     supplier_key = Column(str, "Which supplier.")
@@ -22,7 +25,7 @@ class remembered_suppliers(Table):
 class register_changes(Table):
     """One change of an organisation that suppliers are linked to, seen between two builds."""
 
-    one_row_per = ("org_id", "kind", "seen_on")
+    one_row_per = ("org_id", "kind", "name", "seen_on")
     org_id = Column(str, "Which organisation.")
     kind = Column(str, "What changed.", one_of=RegisterChange)
     name = Column(str, "The name it had before.")

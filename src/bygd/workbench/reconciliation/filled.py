@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,7 +54,8 @@ def fill(
     person are not looked up, and are masked under `key`, or under one that nobody keeps.
     """
     masker = Masker(register.conventions, Pseudonym(key or secrets.token_bytes(32)))
-    written = [_who(sheet, row) for row in zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True)]
+    table = list(zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True))
+    written = [_who(sheet, cells) for cells in table]
     persons = {who: pseudonym for who in dict.fromkeys(written) if (pseudonym := masker.person(who.who))}
     asked = [who for who in dict.fromkeys(written) if who not in persons and (who.who.name or who.who.org_number)]
     cases: dict[_Row, Case] = {}
@@ -66,7 +67,7 @@ def fill(
     answers = _Answers(register, Translator(language), language, best)
     counts: Counter[str] = Counter()
     rows: list[list[Cell]] = []
-    for who, cells in zip(written, _cells(sheet), strict=True):
+    for who, cells in zip(written, table, strict=True):
         pseudonym = persons.get(who)
         state, added = answers.of(cases.get(who), is_person=pseudonym is not None)
         counts[state] += 1
@@ -89,10 +90,6 @@ def _who(sheet: Spreadsheet, cells: Sequence[str | None]) -> _Row:
         return next((cell for place in sheet.places.get(field_, ()) if (cell := (cells[place] or "").strip())), None)
 
     return _Row(Who(first(NAME) or "", first(NUMBER), None, first(POSTCODE), first(KIND)), first(TOWN))
-
-
-def _cells(sheet: Spreadsheet) -> Iterator[tuple[str | None, ...]]:
-    return zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True)
 
 
 def _looked_up(register: Register, rows: Sequence[_Row], best: int) -> list[Case]:

@@ -1,5 +1,6 @@
 """Register: the organisations that are served, opened once and asked many times, from several threads."""
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.ids import area_id
 
 READS: tuple[type[Table], ...] = (
     tables.organisations,
@@ -24,13 +26,14 @@ READS: tuple[type[Table], ...] = (
 )
 
 # Persons and sole traders stand in the register under pseudonyms; what is served is made without them.
-SERVED = """
-    SELECT o.* EXCLUDE (municipality),
-        CASE WHEN o.municipality IS NOT NULL THEN concat(o.country, ':', o.municipality) ELSE p.municipality_id END
-            AS municipality
-    FROM organisations o LEFT JOIN postcodes p
-        ON p.country = o.country AND p.postcode = upper(regexp_replace(o.postcode, '[^0-9A-Za-z]', '', 'g'))
-    WHERE NOT o.is_masked
+SERVED = "SELECT * FROM organisations WHERE NOT is_masked"
+
+BY_ID = "SELECT * FROM organisations WHERE org_id IN ({})"
+"""A list of parameters and nothing else: only so the engine uses the table's index."""
+
+MUNICIPALITIES = """
+    SELECT country, postcode, municipality_id FROM postcodes
+    WHERE municipality_id IS NOT NULL AND postcode IN (SELECT unnest(?))
 """
 
 FOLDED = "trim(regexp_replace(strip_accents(lower({})), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
@@ -115,11 +118,26 @@ class Register:
             return self.engine.rows(statement, *parameters)
 
     def organisations(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Served organisations by identifier; those that are not served are missing."""
-        found = self.rows(
-            "SELECT s.* FROM served s JOIN (SELECT DISTINCT unnest(?) AS org_id) USING (org_id)", list(ids)
-        )
-        return {row["org_id"]: row for row in found}
+        """Served organisations by identifier; those that are not served are missing.
+
+        `municipality` is an area's identifier, from the postcode where the register does not give it.
+        """
+        wanted = list(dict.fromkeys(ids))
+        rows = self.rows(BY_ID.format(", ".join("?" * len(wanted))), *wanted) if wanted else []
+        found = {row["org_id"]: row for row in rows if not row["is_masked"]}
+        codes = {id: _code(row["postcode"]) for id, row in found.items() if not row["municipality"] and row["postcode"]}
+        rows = self.rows(MUNICIPALITIES, sorted(set(codes.values()))) if codes else []
+        areas = {(row["country"], row["postcode"]): row["municipality_id"] for row in rows}
+        for id, row in found.items():
+            said = row["municipality"]
+            row["municipality"] = area_id(row["country"], said) if said else areas.get((row["country"], codes.get(id)))
+        return found
+
+    @cached_property
+    def schemes(self) -> tuple[str, ...]:
+        """The schemes of the numbers in the register."""
+        found = self.rows("SELECT DISTINCT split_part(org_id, ':', 1) AS scheme FROM served ORDER BY scheme")
+        return tuple(row["scheme"] for row in found)
 
     def close(self) -> None:
         """Let go of the memory."""
@@ -149,6 +167,7 @@ def opened(
                 engine.forget("register_read")
             else:
                 engine.register(table, [])
+        engine.execute("CREATE UNIQUE INDEX organisations_by_id ON organisations (org_id)")
         engine.execute(f"CREATE VIEW served AS {SERVED}")
         engine.sql("served_names", NAMES)
         index.mkdir(parents=True, exist_ok=True)
@@ -163,6 +182,11 @@ def opened(
         engine.close()
         raise
     return register
+
+
+def _code(postcode: str) -> str:
+    """A postcode as lists of postcodes write it."""
+    return re.sub(r"[^0-9A-Z]", "", postcode.upper())
 
 
 def _source_name(id: str) -> str:

@@ -13,22 +13,30 @@ from bygd.workbench.reconciliation.properties import ALL, BY_ID
 from bygd.workbench.reconciliation.register import FOLDED, Register
 from bygd.workbench.reconciliation.texts import text
 
-# Names that begin so first, shorter ones before longer ones; then names with a word that begins so.
-BY_NAME = f"""
-WITH wanted AS (SELECT {FOLDED.format("CAST(? AS VARCHAR)")} AS start), hits AS (
-    SELECT org_id, name, starts_with(folded, start) AS begins, folded
-    FROM served_names, wanted WHERE start <> '' AND (starts_with(folded, start) OR contains(folded, ' ' || start))
-)
-SELECT org_id, any_value(name ORDER BY begins DESC, folded) AS name, bool_or(begins) AS begins
-FROM hits GROUP BY org_id
-ORDER BY begins DESC, min(length(folded)), min(folded), org_id LIMIT ? OFFSET ?
+START = FOLDED.format("CAST(? AS VARCHAR)")
+LAST = chr(0x10FFFF)
+
+# What begins so is found by the order of the table, which is quick however large the register is.
+BEGINS = f"""
+WITH wanted AS (SELECT {START} AS start)
+SELECT org_id, any_value(name ORDER BY folded) AS name
+FROM served_names WHERE folded >= (SELECT start FROM wanted) AND folded < (SELECT start || '{LAST}' FROM wanted)
+GROUP BY org_id ORDER BY min(length(folded)), min(folded), org_id LIMIT ? OFFSET ?
 """
 
-BY_NUMBER = """
-SELECT org_id FROM served
-WHERE org_id = ? OR starts_with(regexp_replace(split_part(org_id, ':', 2), '[^0-9A-Z]', '', 'g'), ?)
-ORDER BY org_id <> ?, org_id LIMIT ? OFFSET ?
+# Names that begin so first, shorter ones before longer ones; then names with a word that begins so.
+HOLDS = f"""
+WITH wanted AS (SELECT {START} AS start), hits AS (
+    SELECT org_id, name, starts_with(folded, start) AS begins, folded
+    FROM served_names, wanted WHERE starts_with(folded, start) OR contains(folded, ' ' || start)
+)
+SELECT org_id, any_value(name ORDER BY begins DESC, folded) AS name
+FROM hits GROUP BY org_id
+ORDER BY bool_or(begins) DESC, min(length(folded)) FILTER (begins), min(folded) FILTER (begins), min(length(folded)),
+    min(folded), org_id LIMIT ? OFFSET ?
 """
+
+NUMBERED = "SELECT org_id FROM served WHERE org_id >= ? AND org_id < ? ORDER BY org_id LIMIT ?"
 
 NUMBERLIKE = re.compile(r"[A-Za-z]{0,3}[\d\s.-]*\d[\d\s.-]*")
 
@@ -75,13 +83,28 @@ def _entities(register: Register, prefix: str, most: int, skipped: int, language
     wanted = prefix.strip()
     names: dict[str, str] = {}
     if ":" in wanted or NUMBERLIKE.fullmatch(wanted):
-        number = code(wanted.partition(":")[2] or wanted)
-        rows = register.rows(BY_NUMBER, wanted, number or "\0", wanted, most, skipped)
-    else:
-        rows = register.rows(BY_NAME, wanted, most, skipped)
+        ids = _numbered(register, wanted, skipped + most)[skipped:]
+    elif folded(wanted):
+        rows = register.rows(BEGINS, wanted, most, skipped)
+        if len(rows) < most:
+            rows = register.rows(HOLDS, wanted, most, skipped)
         names = {row["org_id"]: row["name"] for row in rows}
-    organisations = register.organisations([row["org_id"] for row in rows])
-    return [_entity(register, organisations[row["org_id"]], names.get(row["org_id"], ""), language) for row in rows]
+        ids = list(names)
+    else:
+        ids = []
+    organisations = register.organisations(ids)
+    return [_entity(register, organisations[id], names.get(id, ""), language) for id in ids if id in organisations]
+
+
+def _numbered(register: Register, wanted: str, most: int) -> list[str]:
+    """Identifiers that begin so, with their scheme or without; a whole one comes first."""
+    scheme, colon, rest = wanted.partition(":")
+    number = code(rest if colon else wanted)
+    starts = [f"{known}:{number}" for known in register.schemes if not colon or known == scheme] if number else []
+    if colon and not number and scheme in register.schemes:
+        starts = [f"{scheme}:"]
+    listed = [row["org_id"] for start in starts for row in register.rows(NUMBERED, start, start + LAST, most)]
+    return sorted(listed, key=lambda id: (id != wanted, id))[:most]
 
 
 def _entity(register: Register, organisation: dict[str, Any], hit: str, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
-from bygd import geography
+from bygd import geography, linkage
 from bygd.engine import DuckEngine
 from bygd.linkage.cases import Candidate
 from bygd.tools import spend
@@ -23,7 +23,8 @@ from bygd.workbench.review import lookup, standing
 class Session:
     """The queue of a project's current snapshot, judged by one person. Use as a context manager.
 
-    `before` is how things stood when the session began or the last batch ended.
+    `before` is how things stood when the session began or the last batch ended. Decided cases that come
+    back (see `linkage.conflicts`) stand behind those that narrow the range; `returned` says why.
     """
 
     project: Project
@@ -33,6 +34,7 @@ class Session:
     skipped: list[str] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
     written: list[dict[str, Any]] = field(default_factory=list)
+    returned: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         self.by = self.by.strip() or getpass.getuser()
@@ -63,6 +65,10 @@ class Session:
             self.queue.pop(0)
         return None
 
+    def back(self, item: Item) -> list[dict[str, Any]]:
+        """Why a decided case is asked again: rows of `linkage.conflicts`; none for a new case."""
+        return [row for doubt in item.doubts for row in self.returned.get(doubt["supplier_key"], [])]
+
     def judge(self, item: Item, judgement: Judgement, candidate: Candidate | None = None, note: str = "") -> None:
         """Store the judgement at once and go on; with 'absent' there is no candidate."""
         best = item.case.shown
@@ -77,7 +83,7 @@ class Session:
             }
         )
         # Another candidate may be the right one: the case comes again, once its links were made anew.
-        if judgement is Judgement.DIFFERENT and len(item.case.candidates) > 1:
+        if judgement is Judgement.DIFFERENT and len(item.case.options) > 1:
             self._measure()
             if item.case_key in self.queue:
                 self.queue = [item.case_key, *(key for key in self.queue if key != item.case_key)]
@@ -131,7 +137,13 @@ class Session:
     def _line_up(self) -> None:
         self.written = decisions.read(self.project, tables.link_decisions)
         done = {row["case_key"] for row in self.judged if row["judgement"] != Judgement.DIFFERENT}
+        self.returned = {}
+        for row in linkage.conflicts(self.engine):
+            self.returned.setdefault(row["supplier_key"], []).append(row)
         order = spend.cases_in_order(self.engine, everything=self.everything)
+        doubts = self.engine.rows("SELECT supplier_key, case_key FROM doubts WHERE state = 'unresolved'")
+        asked = {row["supplier_key"] for row in doubts if row["case_key"] in order}
+        order += [key for key in self.returned if key not in asked]
         last = [key for key in self.skipped if key in order]
         self.queue = [*(key for key in order if key not in done and key not in last), *last]
 

@@ -1,0 +1,54 @@
+"""Conflicts: decided cases that are to be looked at again, with their money, for both doors."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from bygd import linkage
+from bygd.engine import DuckEngine
+from bygd.vocabulary.words import Reopened
+from bygd.workbench import snapshot
+from bygd.workbench.project import Project
+
+TOLD = 10
+"""Decisions about nobody that a build names one by one; the rest is counted."""
+
+COLUMNS = (
+    "supplier_key", "kind", "anchor", "name", "amount", "group_key", "state", "counts", "candidate_id", "said",
+)  # fmt: skip
+MONEY = "SELECT supplier_key, SUM(amount) AS amount FROM spend WHERE is_procurement GROUP BY supplier_key"
+
+
+def listed(project: Project) -> list[dict[str, Any]]:
+    """One row per case and reason, most money first: who said what, what counts meanwhile, what the machine proposes.
+
+    `kind` is a word of `Reopened`. A case may stand there for several reasons.
+    """
+    with snapshot.current(project).engine() as engine:
+        money = {row["supplier_key"]: row["amount"] for row in engine.rows(MONEY)}
+        found = linkage.conflicts(engine)
+    rows = [{**row, "amount": money.get(row["supplier_key"], Decimal(0))} for row in found]
+    return sorted(rows, key=lambda row: (-abs(row["amount"]), row["supplier_key"], row["kind"]))
+
+
+def warnings(engine: DuckEngine) -> list[str]:
+    """What a build has to say of its decisions: cases to look at again, and decisions about nobody."""
+    counted = Counter(Reopened(row["kind"]) for row in linkage.conflicts(engine))
+    found = [
+        f"{_cases(counted[reason])} to be looked at again: {reason.label[0].lower()}{reason.label[1:]}. "
+        "See: bygd decisions conflicts"
+        for reason in Reopened
+        if counted[reason]
+    ]
+    unknown = linkage.unknown_decisions(engine, TOLD + 1)
+    found += [
+        f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."
+        for row in unknown[:TOLD]
+    ]
+    if len(unknown) > TOLD:
+        found.append("More decisions name suppliers or organisations that were not read.")
+    return found
+
+
+def _cases(number: int) -> str:
+    return f"{number:,} decided case is" if number == 1 else f"{number:,} decided cases are"
