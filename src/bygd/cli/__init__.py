@@ -24,6 +24,7 @@ GROUPS = {
     "baseline": "baseline",
     "decisions": "decisions",
     "reconcile": "reconcile",
+    "linkage": "linkage",
     "privacy": "privacy",
     "rules": "rules",
     "docs": "docs",

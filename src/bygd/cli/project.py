@@ -156,6 +156,7 @@ def show_command(folder: Path) -> None:
 
 
 def named(pairs: tuple[str, ...]) -> dict[str, Any]:
+    """Pairs such as FIELD=COLUMN, as a mapping. Raises InputError."""
     wrong = [pair for pair in pairs if "=" not in pair]
     if wrong:
         raise click.BadParameter(f"'{wrong[0]}' is not written NAME=VALUE")

@@ -104,7 +104,7 @@ def file_command(
     given = {"supplier": names, "org_number": numbers, "place": places}
     columns = {field: listed for field, listed in given.items() if listed}
     task = files.Task(file, out, columns, sheet, best, lang, folder)
-    with shown() as progress, open_register(_wanted(folder, **register), progress) as opened:
+    with shown() as progress, open_register(wanted(folder, **register), progress) as opened:
         table = files.opened(task, opened)
         for one in table.chosen:
             guess = " (a guess)" if one.is_guess else ""
@@ -138,7 +138,7 @@ def serve_command(folder: Path, /, host: str, port: int, address: str, **registe
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with ExitStack() as stack:
         with shown() as progress:
-            opened = stack.enter_context(open_register(_wanted(folder, **register), progress))
+            opened = stack.enter_context(open_register(wanted(folder, **register), progress))
             hold(opened, progress)
         for line in _said(opened, address or f"http://{_shown_host(host)}:{server.effective_port}", bool(address)):
             click.echo(line)
@@ -182,9 +182,10 @@ def _said(register: "Register", address: str, is_open: bool) -> list[str]:
     ]
 
 
-def _wanted(
+def wanted(
     folder: Path, registers: tuple[Path, ...], country: str, source: str, pairs: tuple[str, ...], scheme: str
 ) -> "Wanted":
+    """Which register the options of `register_options` name."""
     from bygd.cli.project import named
     from bygd.workbench.reconciliation import Wanted
 

@@ -1,6 +1,6 @@
 """Who suppliers are: candidates from registers, and links that people may overrule."""
 
-from bygd.linkage.anywhere import group, propose, resolve
+from bygd.linkage.anywhere import group, learn, propose, resolve
 from bygd.linkage.conflicts import conflicts
 from bygd.linkage.evaluate import Evaluation, evaluate
 from bygd.linkage.links import unknown_decisions
@@ -14,6 +14,7 @@ __all__ = [
     "conflicts",
     "evaluate",
     "group",
+    "learn",
     "propose",
     "resolve",
     "unknown_decisions",

@@ -3,6 +3,7 @@
 What the search and the grouping compute with takes half a second to import; it is imported when they run.
 """
 
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from bygd.engine import DuckEngine, Engine
 from bygd.linkage import links
 from bygd.linkage.options import Options
+from bygd.linkage.score import Weights
 from bygd.linkage.thresholds import Thresholds
 from bygd.sources.conventions import Conventions
 from bygd.vocabulary import tables
@@ -37,15 +39,33 @@ def group(engine: Engine, conventions: Conventions) -> "Grouping":
 
 
 def propose(
-    engine: Engine, conventions: Conventions, options: Options | None = None, index_folder: Path | None = None
+    engine: Engine,
+    conventions: Conventions,
+    options: Options | None = None,
+    index_folder: Path | None = None,
+    weights: Weights | None = None,
 ) -> None:
     """Read suppliers, organisations and organisation_names; write link_candidates. See `candidates.propose`.
 
     Each supplier is looked for by itself, so Spark's tasks share the suppliers out and the register's
     index, which is made once; they must reach `index_folder`, or else the system's folder for passing files.
     """
-    step = partial(_propose, conventions, options)
+    step = partial(_propose, conventions, options, weights)
     engine.locally(step, reads=REGISTER, writes=tables.link_candidates, each=tables.suppliers, kept=index_folder)
+
+
+def learn(
+    engine: DuckEngine,
+    conventions: Conventions,
+    truth: Mapping[str, Collection[str]],
+    made_from: str,
+    prior: Weights | None = None,
+    index_folder: Path | None = None,
+) -> Weights:
+    """Weights learned from suppliers whose organisation is known. See `train.learn`."""
+    from bygd.linkage import train
+
+    return train.learn(engine, conventions, truth, made_from, prior, index_folder)
 
 
 def resolve(engine: Engine, thresholds: Thresholds | None = None) -> None:
@@ -62,10 +82,12 @@ def _group(conventions: Conventions, engine: DuckEngine, kept: Path | None) -> "
     return groups.group(engine, conventions)
 
 
-def _propose(conventions: Conventions, options: Options | None, engine: DuckEngine, kept: Path | None) -> None:
+def _propose(
+    conventions: Conventions, options: Options | None, weights: Weights | None, engine: DuckEngine, kept: Path | None
+) -> None:
     from bygd.linkage import candidates
 
-    candidates.propose(engine, conventions, options, kept)
+    candidates.propose(engine, conventions, options, kept, weights)
 
 
 def _resolve(thresholds: Thresholds | None, engine: DuckEngine, kept: Path | None) -> None:

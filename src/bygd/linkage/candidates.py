@@ -66,6 +66,11 @@ def propose(
     compare_all(engine, conventions, chosen, index_folder)
     engine.put("linkage_scored", score(engine.arrow("FROM linkage_compared"), weighed))
     engine.sql(tables.link_candidates, _candidates(weighed), chosen.kept)
+    forget(engine)
+
+
+def forget(engine: DuckEngine) -> None:
+    """Let go of what comparing leaves behind."""
     for passing in PASSING:
         engine.forget(f"linkage_{passing}")
 
@@ -118,15 +123,17 @@ def _read(
     joined = pa.concat_tables(list(read.values()))["word"].combine_chunks().dictionary_encode()
     engine.put("linkage_read", pa.table({"code": np.arange(len(joined.dictionary)), "word": joined.dictionary}))
     known = engine.arrow(
-        "SELECT coalesce(names, 0) AS names FROM linkage_read LEFT JOIN linkage_vocabulary USING (word) ORDER BY code"
-    )["names"].to_numpy()
+        """SELECT coalesce(names, 0) AS names, coalesce(is_place, false) AS is_place
+        FROM linkage_read LEFT JOIN linkage_vocabulary USING (word) ORDER BY code"""
+    )
+    names, is_place = known["names"].to_numpy(), known["is_place"].to_numpy()
     codes = joined.indices.to_numpy()
     both = []
     for start, table in ((0, read["cores"]), (len(read["cores"]), read["names"])):
         ids = table["name_id"].combine_chunks()
         coded = pa.table({"name_id": ids, "code": codes[start : start + len(ids)]})
-        both.append(likeness.Names(coded, joined.dictionary, known))
-    return both[0], both[1], classes(engine, conventions, both[0].vocabulary)
+        both.append(likeness.Names(coded, joined.dictionary, names))
+    return both[0], both[1], classes(conventions, both[0].vocabulary, is_place)
 
 
 def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:

@@ -79,10 +79,8 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
     left, right = asked.rows(core), named.rows(name)
     found = align(asked, named, left, right)
     texts = asked.texts[left], named.texts[right]
-    squeezed = [np.array([text.replace(" ", "") for text in side], dtype=object) for side in texts]
-    lengths = [np.array([len(text) for text in side]) for side in squeezed]
-    shorter = np.minimum(*lengths)
-    starts = [a[:n] == b[:n] for a, b, n in zip(*squeezed, shorter, strict=True)]
+    squeezed = _squeezed(texts[0]), _squeezed(texts[1])
+    starts = [a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)]
     measures = {
         "cosine": found.cosine,
         "covered": found.left_matched / np.maximum(found.left_sum, SMALL_DISTINCTION),
@@ -100,14 +98,18 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
         "partial": _pairwise(*texts, fuzz.partial_ratio) / 100,
         "first_word": asked.first[left] == named.first[right],
         "last_word": asked.last[left] == named.last[right],
-        "starts": np.array(starts, dtype=bool) if len(starts) else np.empty(0),
+        "starts": np.array(starts, dtype=bool),
         "words": np.diff(asked.words.indptr)[left],
         "words_named": np.diff(named.words.indptr)[right],
-        "length": lengths[0],
+        "length": np.array([len(text) for text in squeezed[0]]),
         **_one_sided(found, classes),
     }
     rounded = {key: np.round(np.asarray(values, dtype=np.float64), 4) for key, values in measures.items()}
     return pa.table({"core_id": core, "name_id": name, **rounded})
+
+
+def _squeezed(texts: Texts) -> Texts:
+    return np.array([text.replace(" ", "") for text in texts], dtype=object)
 
 
 def _one_sided(found: Aligned, classes: Mapping[str, Numbers]) -> dict[str, Numbers]:

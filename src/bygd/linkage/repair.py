@@ -63,11 +63,6 @@ BEGUN = f"""
 """
 
 
-def vocabulary(relation: str) -> str:
-    """SQL: (word, names), every word of the names and in how many of them it stands."""
-    return f"SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words(relation)}) GROUP BY word"
-
-
 def read_repairs(engine: DuckEngine) -> None:
     """Leaves `linkage_repairs` (word, right_word): words of `linkage_cores` and what they may have been meant to be.
 

@@ -39,7 +39,7 @@ class Weights:
     def says(self, feature: str, values: Numbers) -> Numbers:
         """What the feature's values contribute, in log-odds."""
         points = np.array(self.curves[feature])
-        return np.interp(values, points[:, 0], points[:, 1])
+        return np.asarray(np.interp(values, points[:, 0], points[:, 1]))
 
 
 @cache

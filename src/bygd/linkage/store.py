@@ -8,13 +8,12 @@ from pathlib import Path
 from bygd.engine import DuckEngine
 from bygd.linkage.index import TokenIndex, buckets, read_tokens
 from bygd.linkage.readings import read_names
-from bygd.linkage.repair import vocabulary
-from bygd.linkage.words import kept_tokens, read_spellings
+from bygd.linkage.words import kept_tokens, read_spellings, vocabulary
 from bygd.sources.conventions import Conventions
 
 NAMES, WORDS, WHOLE = "names.parquet", "words.parquet", "counts.npy"
 
-SHAPED_BY = ("names", "readings", "words", "repair", "index", "store")
+SHAPED_BY = ("names", "readings", "words", "index", "store")
 """Modules that decide what the index looks like: other code makes another index."""
 
 FINGERPRINT = """
@@ -57,7 +56,7 @@ def _code() -> str:
 
 def _build(engine: DuckEngine, conventions: Conventions) -> TokenIndex:
     read_names(engine, conventions)
-    engine.sql("linkage_vocabulary", vocabulary("linkage_names"))
+    engine.sql("linkage_vocabulary", vocabulary())
     names = _count(engine)
     return TokenIndex.of(read_tokens(engine, kept_tokens(), names, buckets(names)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bygd.linkage.score import Weights, score
+from bygd.engine import DuckEngine
+from bygd.linkage.candidates import compare_all, forget
+from bygd.linkage.options import DEFAULT
+from bygd.linkage.score import Weights, load, score
+from bygd.sources.conventions import Conventions
 
 LEARNED: dict[str, int] = {
     "cosine": 1, "covered": 1, "covers": 1, "rarity": 1, "missing": -1, "extra": -1, "conflict": -1,
@@ -60,6 +65,25 @@ class Lesson:
     def of(self, rows: Numbers) -> "Lesson":
         """The lesson of those rows (a mask)."""
         return Lesson(self.table.filter(pa.array(rows)), self.suppliers[rows], self.is_right[rows])
+
+
+def learn(
+    engine: DuckEngine,
+    conventions: Conventions,
+    truth: Mapping[str, Collection[str]],
+    made_from: str,
+    prior: Weights | None = None,
+    index_folder: Path | None = None,
+) -> Weights:
+    """Weights learned from the suppliers in `truth` (supplier_key → its org_ids, empty where it is in no register).
+
+    Reads suppliers, organisations and organisation_names. Raises ValueError as `train` does.
+    """
+    known = prior or load()
+    compare_all(engine, conventions, DEFAULT, index_folder)
+    taught = lesson(engine.arrow("FROM linkage_compared"), truth, known)
+    forget(engine)
+    return train(taught, known, made_from)
 
 
 def lesson(compared: pa.Table, truth: Mapping[str, Collection[str]], weights: Weights) -> Lesson:

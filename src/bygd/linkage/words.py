@@ -3,11 +3,14 @@
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
-from bygd.linkage.names import fold
+from bygd.linkage.names import cleaned, fold
 from bygd.sources.conventions import Conventions
 
 SHORTEST_PLURAL = 4
 """Words of fewer letters keep their ending: 'gas' is no plural."""
+
+SHORTEST_PLACE = 4
+"""Shorter words of place names, such as 'on' and 'the', say nothing about a place."""
 
 INITIALS_FROM, INITIALS_TO = 3, 8
 """Initials of so many words are looked for as one word, and one word of so many letters as initials."""
@@ -69,6 +72,22 @@ def asked_tokens() -> str:
         SELECT name_id, '{INITIALS}' || squeezed, {JOINED_WEIGHT} FROM linkage_cores
         WHERE length(squeezed) BETWEEN {INITIALS_FROM} AND {INITIALS_TO}
             AND (core = squeezed OR length(core) = 2 * length(squeezed) - 1)
+    """
+
+
+def vocabulary() -> str:
+    """SQL: (word, names, is_place), every word of `linkage_names`, in how many of them it stands, and whether a town of
+    the register has it in its name."""
+    return f"""
+        WITH places AS (
+            SELECT DISTINCT {singular("part")} AS word FROM (
+                SELECT unnest(string_split(trim({cleaned("town")}), ' ')) AS part
+                FROM (SELECT DISTINCT town FROM organisations WHERE town IS NOT NULL)
+            ) WHERE length(part) >= {SHORTEST_PLACE}
+        ), counted AS (
+            SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words("linkage_names")}) GROUP BY word
+        )
+        SELECT c.*, p.word IS NOT NULL AS is_place FROM counted c LEFT JOIN places p USING (word)
     """
 
 

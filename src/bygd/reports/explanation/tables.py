@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bygd.linkage.cases import Candidate, Case
-from bygd.linkage.evidence import EXPERIENCE, NUMBER_FOUND, Evidence
+from bygd.linkage.evidence import NUMBER_FOUND, RIVALS, Evidence
 from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import clauses
 from bygd.reports.grid import Cell, Grid, Head
@@ -57,7 +57,7 @@ def features(evidence: Evidence, translate: Translator) -> Grid | None:
     listed += [
         (words.topic(step.topic, _), DASH, words.factor(step.move, _))
         for step in last
-        if step.topic in (NUMBER_FOUND, EXPERIENCE)
+        if step.topic in (NUMBER_FOUND, RIVALS)
     ]
     return Grid(caption, heads, listed) if listed else None
 

@@ -1,0 +1,156 @@
+"""Labelled suppliers: how right linkage is where somebody knows the organisation, and weights learned from that."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bygd import linkage
+from bygd.engine import DuckEngine
+from bygd.linkage import Evaluation
+from bygd.linkage.score import Weights
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
+from bygd.workbench.bench import Progress, quiet
+from bygd.workbench.reconciliation.opening import Wanted, open_register
+
+NAME, TRUTH = "supplier", "organisation_numbers"
+OPTIONAL = ("amount", "org_number", "postcode", "town")
+COLUMNS = (NAME, TRUTH, *OPTIONAL)
+
+LEAST = 100
+"""Suppliers that must be known before weights are learned from them: with fewer the weights at hand are better."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Suppliers as a file gives them, with the numbers of their organisations and what they were paid."""
+
+    suppliers: list[dict[str, Any]]
+    numbers: Mapping[str, frozenset[str]]
+    money: Mapping[str, float] | None
+
+
+def read(path: Path, columns: Mapping[str, str] | None = None) -> Labelled:
+    """A CSV of suppliers: `supplier`, `organisation_numbers` (several with |, none where it is in no register) and,
+    where known, `amount`, `org_number`, `postcode`, `town` as the ledger has them. Other columns are passed over.
+
+    `columns` maps these names to the file's own. Raises InputError naming what is missing.
+    """
+    named = {**{column: column for column in COLUMNS}, **(columns or {})}
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        reader = csv.DictReader(opened, strict=True)
+        header = reader.fieldnames or []
+        missing = [named[column] for column in (NAME, TRUTH) if named[column] not in header]
+        if missing:
+            raise InputError(f"{path.name} has no column {', '.join(missing)}. It has: {', '.join(header)}.")
+        rows = list(reader)
+    if not rows:
+        raise InputError(f"{path.name} has no suppliers.")
+    suppliers, numbers, money = [], {}, {}
+    for place, row in enumerate(rows):
+        key = f"{place:06}"
+        given = {column: (row.get(named[column]) or "").strip() or None for column in COLUMNS}
+        suppliers.append(
+            {"supplier_key": key, "name": given[NAME] or "", **{name: given[name] for name in OPTIONAL[1:]}}
+        )
+        numbers[key] = frozenset(number.strip() for number in (given[TRUTH] or "").split("|") if number.strip())
+        if given["amount"] is not None:
+            money[key] = _amount(given["amount"], path, place)
+    return Labelled(suppliers, numbers, money or None)
+
+
+def _amount(text: str, path: Path, place: int) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(f"Line {place + 2} of {path.name} has '{text}' as amount. Write it as 1234.56.") from None
+
+
+def evaluate(
+    labelled: Labelled, wanted: Wanted, weights: Weights | None = None, folds: int = 0, progress: Progress = quiet
+) -> Evaluation:
+    """How right linkage is on those suppliers, with the register that is wanted.
+
+    With `folds` the weights are learned anew without each part of the suppliers in turn, and that part is scored with
+    them: what is told then was not learned from. Suppliers of one organisation are in one part.
+    """
+    with open_register(wanted, progress) as register:
+        engine, conventions = register.engine, register.conventions
+        truth = _load(engine, labelled)
+        parts = _parts(truth, folds) if folds else [set(truth)]
+        links: dict[str, str | None] = {}
+        candidates: dict[str, list[tuple[str, float]]] = {}
+        for number, part in enumerate(parts):
+            progress("Linking", number, len(parts))
+            used = weights
+            if folds:
+                known = {key: found for key, found in truth.items() if key not in part}
+                used = linkage.learn(engine, conventions, known, _made_from(known), weights, register.index)
+            linkage.propose(engine, conventions, None, register.index, used)
+            linkage.resolve(engine)
+            for row in engine.rows("SELECT supplier_key, org_id FROM links"):
+                if row["supplier_key"] in part:
+                    links[row["supplier_key"]] = row["org_id"]
+            for row in engine.rows("SELECT supplier_key, org_id, score FROM link_candidates ORDER BY 1, position"):
+                if row["supplier_key"] in part:
+                    candidates.setdefault(row["supplier_key"], []).append((row["org_id"], row["score"]))
+        progress("Linking", len(parts), len(parts))
+        return linkage.evaluate(links, truth, candidates, labelled.money)
+
+
+def train(labelled: Labelled, wanted: Wanted, prior: Weights | None = None, progress: Progress = quiet) -> Weights:
+    """Weights learned from those suppliers, starting from the ones at hand. Raises InputError for too few."""
+    if len(labelled.suppliers) < LEAST:
+        raise InputError(
+            f"{len(labelled.suppliers)} suppliers are too few to learn from: at least {LEAST} are needed. "
+            "Until then the weights at hand are better."
+        )
+    with open_register(wanted, progress) as register:
+        truth = _load(register.engine, labelled)
+        progress("Learning", 0, 1)
+        try:
+            learned = linkage.learn(
+                register.engine, register.conventions, truth, _made_from(truth), prior, register.index
+            )
+        except ValueError as error:
+            raise InputError(f"Nothing can be learned from these suppliers: {error}.") from None
+        progress("Learning", 1, 1)
+        return learned
+
+
+def _load(engine: DuckEngine, labelled: Labelled) -> dict[str, set[str]]:
+    """Register the suppliers; gives the truth by supplier_key: organisations of the register with those numbers."""
+    neutral = {"anchor": "labelled", "supplier_number": None, "country": None, "kind": None, "is_masked": False}
+    engine.register(tables.suppliers, [{**neutral, **row} for row in labelled.suppliers])
+    wanted = sorted({number for numbers in labelled.numbers.values() for number in numbers})
+    found: dict[str, set[str]] = {}
+    for row in engine.rows(
+        """SELECT org_id, number FROM (SELECT org_id, split_part(org_id, ':', 2) AS number FROM organisations)
+        WHERE number IN (SELECT unnest(?)) OR org_id IN (SELECT unnest(?))""",
+        wanted,
+        wanted,
+    ):
+        for name in (row["number"], row["org_id"]):
+            found.setdefault(name, set()).add(row["org_id"])
+    truth: dict[str, set[str]] = {}
+    for key, numbers in labelled.numbers.items():
+        truth[key] = set().union(*(found.get(number, set()) for number in numbers))
+    return truth
+
+
+def _parts(truth: Mapping[str, set[str]], folds: int) -> list[set[str]]:
+    """The suppliers in so many parts, those of one organisation together; the same each time."""
+    owners: dict[str, list[str]] = {}
+    for key, organisations in truth.items():
+        owners.setdefault(min(organisations, default=key), []).append(key)
+    parts: list[set[str]] = [set() for _ in range(folds)]
+    for place, owner in enumerate(sorted(owners)):
+        parts[place % folds].update(owners[owner])
+    return [part for part in parts if part]
+
+
+def _made_from(truth: Mapping[str, set[str]]) -> str:
+    known = sum(bool(organisations) for organisations in truth.values())
+    return f"{len(truth)} suppliers whose organisation is known, {known} of them in the register"
