@@ -36,6 +36,7 @@ class DuckEngine:
 
     def __init__(self, *, threads: int | None = None, memory: str | None = None) -> None:
         self.connection = duckdb.connect(":memory:", config=dict(SETTINGS))
+        self.connection.execute("SET enable_progress_bar = false")
         if threads:
             self.connection.execute(f"SET threads = {int(threads)}")
         if memory:

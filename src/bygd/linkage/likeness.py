@@ -80,12 +80,15 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
     found = align(asked, named, left, right)
     texts = asked.texts[left], named.texts[right]
     squeezed = _squeezed(texts[0]), _squeezed(texts[1])
+    same = np.array([a == b for a, b in zip(*squeezed, strict=True)], dtype=bool)
+    words = np.diff(asked.words.indptr)[left], np.diff(named.words.indptr)[right]
     starts = [a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)]
     measures = {
         "cosine": found.cosine,
         "covered": found.left_matched / np.maximum(found.left_sum, SMALL_DISTINCTION),
         "covers": found.right_matched / np.maximum(found.right_sum, SMALL_DISTINCTION),
-        "rarity": np.minimum(found.left_matched, found.right_matched),
+        # Of a name that differs in blanks only, the words as they stand in the register count.
+        "rarity": np.where(same, found.right_sum, np.minimum(found.left_matched, found.right_matched)),
         "missing": found.left_missing,
         "extra": found.right_missing,
         "conflict": np.minimum(found.left_unlike, found.right_unlike),
@@ -99,8 +102,8 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
         "first_word": asked.first[left] == named.first[right],
         "last_word": asked.last[left] == named.last[right],
         "starts": np.array(starts, dtype=bool),
-        "words": np.diff(asked.words.indptr)[left],
-        "words_named": np.diff(named.words.indptr)[right],
+        "words": np.where(same, words[1], words[0]),
+        "words_named": words[1],
         "length": np.array([len(text) for text in squeezed[0]]),
         **_one_sided(found, classes),
     }

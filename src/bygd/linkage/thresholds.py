@@ -27,9 +27,9 @@ class Thresholds:
     by_stage: Mapping[LinkStage, Least] = field(
         default_factory=lambda: {
             LinkStage.NUMBER: Least(0.98, 0.5),
-            LinkStage.NAME_PLACE: Least(0.87, 0.5),
-            LinkStage.NAME: Least(0.87, 0.5),
-            LinkStage.FUZZY: Least(0.87, 0.5),
+            LinkStage.NAME_PLACE: Least(0.9, 0.5),
+            LinkStage.NAME: Least(0.9, 0.5),
+            LinkStage.FUZZY: Least(0.9, 0.5),
         }
     )
 
