@@ -15,6 +15,7 @@ from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import LINKED, UNLINKED
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.vocabulary.words import LinkStage, LinkState, Reopened, WhyUnlinked
+from bygd.workbench import explaining
 
 WEIGHED = {
     "registered_name": "Björk <& Co> AB",
@@ -137,12 +138,17 @@ def test_evidence_may_lack_anything(evidence: str, language: str) -> None:
     assert reports.explanation_page(case(LinkState.UNRESOLVED, one), explained, Translator(language))
 
 
-def test_of_the_masked_nothing_is_shown() -> None:
-    found = case(LinkState.MASKED, candidate(), is_masked=True, org_number="p:0123")
-    explained = reports.explain(found, Translator())
+@pytest.mark.parametrize("state", [LinkState.MASKED, LinkState.LINKED])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_the_masked_nothing_is_shown(state: LinkState, language: str) -> None:
+    same = replace(candidate(number="same pseudonym"), org_id="XX:p:0123", name="Sole trader 0123")
+    linked = {"linked": same, "org_id": "XX:p:0123", "stage": LinkStage.NUMBER} if state is LinkState.LINKED else {}
+    found = case(state, same, is_masked=True, org_number="p:0123", name="Sole trader", **linked)
+    explained = reports.explain(found, Translator(language))
     assert len(explained.sentences) == 1
     assert (explained.candidates, explained.features, explained.picture) == (None, None, None)
-    assert "p:0123" not in reports.explanation_page(found, explained, Translator())
+    assert "0123" not in reports.explanation_page(found, explained, Translator(language))
+    assert "0123" not in json.dumps(explaining.as_row(explaining.Explanation(found, explained)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

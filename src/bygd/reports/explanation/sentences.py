@@ -35,6 +35,8 @@ UNLINKED = {
     ),
 }
 
+MASKED = N_("Found in a register by its masked number; nothing more is shown of private persons and sole traders.")
+
 LINKED = {
     LinkStage.NUMBER: N_("Linked to {name} ({id}) by its organisation number."),
     LinkStage.NAME_PLACE: N_("Linked to {name} ({id}): same name and place."),
@@ -48,6 +50,8 @@ LINKED = {
 def sentences(case: Case, thresholds: Thresholds, translate: Translator) -> list[str]:
     """Verdict, what speaks for and against the candidate shown, how sure it is and who comes next."""
     _ = translate
+    if case.is_masked and case.state is LinkState.LINKED:
+        return [_(MASKED)]
     found = [_verdict(case, thresholds, _)]
     shown = case.shown
     if shown is not None and not case.is_masked:
@@ -179,7 +183,7 @@ def _for_and_against(evidence: Evidence, _: Translator) -> list[str]:
 
 def _sure(case: Case, shown: Candidate, _: Translator) -> list[str]:
     """How probable the candidate is, and the next best."""
-    if case.stage is LinkStage.DECISION and shown.evidence.registered_name is None and not shown.evidence.number:
+    if case.stage in (LinkStage.DECISION, LinkStage.GROUP) and case.state is LinkState.LINKED:
         return []
     found = []
     if case.why() is not WhyUnlinked.TOO_UNLIKE and not shown.evidence.number:
