@@ -15,12 +15,12 @@ from bygd.reports.explanation.sentences import sentences
 from bygd.reports.translate import Translator
 from bygd.sources.files.headings import distinct
 from bygd.sources.privacy import Masker, Pseudonym, Who
-from bygd.vocabulary import tables
 from bygd.vocabulary.words import LinkState
 from bygd.workbench.bench import Progress, quiet
 from bygd.workbench.reconciliation.columns import KIND, NAME, NUMBER, POSTCODE, TOWN, Spreadsheet
 from bygd.workbench.reconciliation.matching import EMPTY, WHOLE
 from bygd.workbench.reconciliation.register import Register
+from bygd.workbench.reconciliation.searching import propose
 from bygd.workbench.reconciliation.texts import text
 
 AT_ONCE = 2_000
@@ -105,9 +105,7 @@ def _looked_up(register: Register, rows: Sequence[_Row], best: int) -> list[Case
         for number, row in enumerate(rows)
     ]
     with register.lock:
-        register.engine.register(tables.suppliers, suppliers)
-        options = replace(DEFAULT, kept=max(best + 1, DEFAULT.kept))
-        linkage.propose(register.engine, register.conventions, options, register.index)
+        propose(register, suppliers, replace(DEFAULT, kept=max(best + 1, DEFAULT.kept)))
         linkage.resolve(register.engine)
         return read_cases(register.engine, [str(number) for number in range(len(rows))])
 
