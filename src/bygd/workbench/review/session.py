@@ -142,9 +142,10 @@ class Session:
             self.returned.setdefault(row["supplier_key"], []).append(row)
         order = spend.cases_in_order(self.engine, everything=self.everything)
         doubts = self.engine.rows("SELECT supplier_key, case_key FROM doubts WHERE state = 'unresolved'")
-        asked = {row["supplier_key"] for row in doubts if row["case_key"] in order}
+        listed = set(order)
+        asked = {row["supplier_key"] for row in doubts if row["case_key"] in listed}
         order += [key for key in self.returned if key not in asked]
-        last = [key for key in self.skipped if key in order]
+        last = [key for key in self.skipped if key in listed or key in self.returned]
         self.queue = [*(key for key in order if key not in done and key not in last), *last]
 
     def _leave(self, case_key: str) -> None:
