@@ -178,6 +178,19 @@ def test_the_preview_in_a_browser(
     page.close()
 
 
+@pytest.mark.parametrize("path", ["/", f"/reconcile/view?id={quote(org_id(PIPES))}", "/reconcile/view?id=x"])
+@pytest.mark.parametrize("language", ["en", "sv", "nl"])
+def test_pages_on_a_narrow_screen(server: tuple[str, list[str]], browser: Any, path: str, language: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": 320, "height": 600}, extra_http_headers={"Accept-Language": language})
+    page.goto(server[0] + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.documentElement.lang") == language
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
+    page.close()
+
+
 def test_it_starts_quickly(tmp_path: Path) -> None:
     begin = time.monotonic()
     assert run("reconcile", "--help").returncode == 0
