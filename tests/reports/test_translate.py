@@ -61,6 +61,20 @@ def test_percentages() -> None:
     assert Translator("en").percent(None) == "–"
 
 
+def test_probabilities_are_never_nought_or_one() -> None:
+    said = [Translator("sv").probability(value) for value in (0, 0.00012, 0.004, 0.5, 0.994, 0.9996, 1, None)]
+    assert said == [
+        "<\u00a00,01\u00a0%",
+        "0,01\u00a0%",
+        "0,4\u00a0%",
+        "50\u00a0%",
+        "99,4\u00a0%",
+        "99,96\u00a0%",
+        ">\u00a099,99\u00a0%",
+        "–",
+    ]
+
+
 def test_one_and_many() -> None:
     swedish = Translator("sv")
     one, many = "There was {number} warning.", "There were {number} warnings."

@@ -74,6 +74,7 @@ class Session:
         best = item.case.shown
         self._add(
             {
+                "case_key": item.case_key,
                 "supplier_key": item.case.supplier_key,
                 "org_id": None if judgement is Judgement.ABSENT or candidate is None else candidate.org_id,
                 "judgement": judgement.value,
@@ -159,7 +160,7 @@ class Session:
         made = {**row, "decided_by": self.by, "decided_at": max(moment, last + timedelta(seconds=1))}
         decisions.add(self.project, tables.link_decisions, [made])
         self.written.append(made)
-        self.judged.append({**made, "case_key": row.get("case_key") or self.queue[0]})
+        self.judged.append(made)
 
 
 def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
