@@ -103,6 +103,11 @@ def test_serving_to_others_must_be_said(tmp_path: Path) -> None:
     assert result.returncode == 2 and "--address" in result.stderr and not result.stdout
 
 
+def test_an_address_must_be_whole(tmp_path: Path) -> None:
+    result = run("-C", str(tmp_path), "reconcile", "serve", "--address", "register.example.org", *words(tmp_path))
+    assert result.returncode == 2 and "https://" in result.stderr
+
+
 def test_a_port_that_is_taken_is_told(server: tuple[str, list[str]], tmp_path: Path) -> None:
     port = server[0].rpartition(":")[2]
     result = run("-C", str(tmp_path), "reconcile", "serve", "--port", port, *words(tmp_path))

@@ -135,6 +135,8 @@ def serve_command(folder: Path, /, host: str, port: int, address: str, **registe
 
     if host not in LOOPBACK and not address:
         raise InputError(f"--host {host} serves to others. Say with --address by which URL they reach this service.")
+    if address and not address.startswith(("http://", "https://")):
+        raise InputError(f"--address {address} is no URL. Write it whole, such as https://register.example.org")
     server = _server(host, port, address)
     # A stopped service takes its passing files with it, however it is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

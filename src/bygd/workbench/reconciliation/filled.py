@@ -21,7 +21,7 @@ from bygd.workbench.reconciliation.columns import KIND, NAME, NUMBER, POSTCODE, 
 from bygd.workbench.reconciliation.matching import EMPTY, WHOLE
 from bygd.workbench.reconciliation.register import Register
 from bygd.workbench.reconciliation.searching import propose
-from bygd.workbench.reconciliation.texts import text
+from bygd.workbench.reconciliation.texts import has, text
 
 AT_ONCE = 2_000
 """Different rows that are looked up together; between them progress is told."""
@@ -162,7 +162,9 @@ class _Answers:
     def _candidate(self, one: Any) -> list[Cell]:
         form = self.register.forms.get(one.legal_form or "")
         score = round(one.score * WHOLE, 2)
-        return [one.org_id, one.name, form and form.label, one.town, score, self._say(f"stage.{one.stage}")]
+        known = has(f"file.stage.{one.stage}")
+        stage = self._say(f"stage.{one.stage}") if known else self.translate.word(one.stage)
+        return [one.org_id, one.name, form and form.label, one.town, score, stage]
 
     def _say(self, name: str) -> str:
         return text(f"file.{name}", self.language)
