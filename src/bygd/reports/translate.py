@@ -96,7 +96,7 @@ class Translator:
         if value is None:
             return DASH
         edge = min(value, 1 - value)
-        if edge < NEVER_LESS:
+        if edge < NEVER_LESS * 0.999:
             bound = NEVER_LESS if value < 0.5 else 1 - NEVER_LESS
             return f"{'<' if value < 0.5 else '>'}\u00a0{self.percent(bound, 2)}"
         return self.percent(value, 0 if edge >= 0.01 else 1 if edge >= 0.001 else 2)

@@ -47,7 +47,7 @@ def waterfall(rows: Rows, translate: Translator, *, name: str, probability: floa
     # Compared as numbers: text of a number depends on the language.
     said = "".join(f"abs(datum.value - {_logit(tick):.3f}) < 0.01 ? '{_.probability(tick)}' : " for tick in ticks)
     top = max(value["at"] for value in values)
-    room = (0.42 if width < MIDDLE else 0.14) * (top - low + 0.6)  # for the label beside the longest bar
+    room = (0.55 if width < MIDDLE else 0.14) * (top - low + 0.6)  # for the label beside the longest bar
     return chart(
         _("How likely is it that this is {name}?", name=name),
         _("From {first} for any two names to {last}.", first=_percent(first, _), last=_.probability(probability))
