@@ -87,6 +87,13 @@ def test_a_sentence_says_what_speaks_for_it_against_it_and_who_is_next() -> None
     )
 
 
+def test_two_that_share_the_probability_are_a_tie_and_a_weak_pair_is_not() -> None:
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.4), candidate(2, 0.39)).why() is WhyUnlinked.TOO_UNLIKE
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.5), candidate(2, 0.49)).why() is WhyUnlinked.TIE
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.3), candidate(2, 0.3)).why() is WhyUnlinked.TOO_UNLIKE
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.8)).why() is WhyUnlinked.TOO_UNLIKE
+
+
 def test_history_is_told() -> None:
     linked = candidate(1, 0.99)
     said = {"followed": "XX:0 > XX:1", "succession": "merged", "succeeded_on": "2024-05-03", "contradicted_by": "Bo"}
