@@ -34,12 +34,12 @@ def load_tables(engine: DuckEngine, folder: Path, postcodes: bool, kept: Path | 
     files = {table: kept / f"{table.__name__}.parquet" for table in register} if kept else {}
     engine.read("given", folder / "organisations.parquet")
     for table, statement in register.items():
-        if not (files and files[table].exists()):
+        if not files or not files[table].exists():
             engine.sql(table, statement)
             if files:
                 engine.write(table, files[table])
-        else:
-            engine.read(table, files[table])
+    for table, file in files.items():
+        engine.read(table, file)
     engine.read("asked", folder / "suppliers.parquet")
     engine.sql(tables.suppliers, SUPPLIERS.format(postcode="postcode" if postcodes else "NULL"))
     engine.register(tables.link_decisions, [])

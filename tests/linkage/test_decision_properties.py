@@ -1,5 +1,6 @@
 """Decisions in any order, and about anybody else, change no link."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -138,3 +139,4 @@ def test_a_supplier_that_was_judged_is_never_carried_by_another(
             assert row["member_key"][0] == row["supplier_key"][0] != "c"
             assert row["stage"] == "group"
         assert row["reopened"] is None or row["stage"] == "decision"
+        assert set(json.loads(row["evidence"])) >= {"score", "margin"}

@@ -67,6 +67,8 @@ ONE = {frozenset("01")}
         ({"name": "School 1", "supplier_number": "7"}, {"name": "School 2", "supplier_number": "7"}, set()),
         ({"name": "Acorn Ltd (Leeds)"}, {"name": "Acorn Ltd (Invoices only)"}, ONE),
         ({"name": "Acorn Ltd (Leeds)"}, {"name": "Acorn Ltd (Hull)", "anchor": "b"}, set()),
+        ({"name": "Acorn Ltd ***6820"}, {"name": "Acorn Ltd ** do not use"}, ONE),
+        ({"name": "SUMUP *Acorn"}, {"name": "SUMUP *Birch"}, set()),
         ({"name": "Acorn Joinery", "postcode": "PR1 2AB"}, {"name": "Acorm Joinery", "postcode": "PR12AB"}, ONE),
         ({"name": "Acorn Joinery"}, {"name": "Acorm Joinery"}, set()),
         ({"name": "Ace", "postcode": "PR1 2AB"}, {"name": "Axe", "postcode": "PR1 2AB"}, set()),

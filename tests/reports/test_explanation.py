@@ -15,6 +15,7 @@ from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import LINKED, UNLINKED
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.vocabulary.words import LinkStage, LinkState, Reopened, WhyUnlinked
+from bygd.workbench import explaining
 
 WEIGHED = {
     "registered_name": "Björk <& Co> AB",
@@ -86,6 +87,13 @@ def test_a_sentence_says_what_speaks_for_it_against_it_and_who_is_next() -> None
     )
 
 
+def test_two_that_share_the_probability_are_a_tie_and_a_weak_pair_is_not() -> None:
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.4), candidate(2, 0.39)).why() is WhyUnlinked.TOO_UNLIKE
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.5), candidate(2, 0.49)).why() is WhyUnlinked.TIE
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.3), candidate(2, 0.3)).why() is WhyUnlinked.TOO_UNLIKE
+    assert case(LinkState.UNRESOLVED, candidate(1, 0.8)).why() is WhyUnlinked.TOO_UNLIKE
+
+
 def test_history_is_told() -> None:
     linked = candidate(1, 0.99)
     said = {"followed": "XX:0 > XX:1", "succession": "merged", "succeeded_on": "2024-05-03", "contradicted_by": "Bo"}
@@ -137,12 +145,17 @@ def test_evidence_may_lack_anything(evidence: str, language: str) -> None:
     assert reports.explanation_page(case(LinkState.UNRESOLVED, one), explained, Translator(language))
 
 
-def test_of_the_masked_nothing_is_shown() -> None:
-    found = case(LinkState.MASKED, candidate(), is_masked=True, org_number="p:0123")
-    explained = reports.explain(found, Translator())
+@pytest.mark.parametrize("state", [LinkState.MASKED, LinkState.LINKED])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_the_masked_nothing_is_shown(state: LinkState, language: str) -> None:
+    same = replace(candidate(number="same pseudonym"), org_id="XX:p:0123", name="Sole trader 0123")
+    linked = {"linked": same, "org_id": "XX:p:0123", "stage": LinkStage.NUMBER} if state is LinkState.LINKED else {}
+    found = case(state, same, is_masked=True, org_number="p:0123", name="Sole trader", **linked)
+    explained = reports.explain(found, Translator(language))
     assert len(explained.sentences) == 1
     assert (explained.candidates, explained.features, explained.picture) == (None, None, None)
-    assert "p:0123" not in reports.explanation_page(found, explained, Translator())
+    assert "0123" not in reports.explanation_page(found, explained, Translator(language))
+    assert "0123" not in json.dumps(explaining.as_row(explaining.Explanation(found, explained)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -61,6 +61,13 @@ def test_percentages() -> None:
     assert Translator("en").percent(None) == "–"
 
 
+def test_probabilities_are_never_nought_or_one() -> None:
+    said = [Translator("sv").probability(value) for value in (0, 0.00012, 0.004, 0.5, 0.994, 0.9996, 0.9999, 1, None)]
+    assert [text.replace("\u00a0", " ") for text in said] == [
+        "< 0,01 %", "0,01 %", "0,4 %", "50 %", "99,4 %", "99,96 %", "99,99 %", "> 99,99 %", "–",
+    ]  # fmt: skip
+
+
 def test_one_and_many() -> None:
     swedish = Translator("sv")
     one, many = "There was {number} warning.", "There were {number} warnings."

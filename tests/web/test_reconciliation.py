@@ -63,6 +63,17 @@ def test_manifests_name_addresses_as_the_client_sees_them(client: Any) -> None:
         assert "Byggd Rörläggeri AB" in client.get(shown).content.decode()
 
 
+def test_an_address_for_others_stands_in_everything(client: Any) -> None:
+    from django.test import override_settings
+
+    address = "https://register.example.org"
+    with override_settings(ADDRESS=address, ALLOWED_HOSTS=["register.example.org"]):
+        old = valid("0.2", "manifest", good(client.get(OLD, SERVER_NAME="register.example.org")))
+        assert old["extend"]["propose_properties"]["service_url"] == f"{address}/reconcile"
+        page = client.get(f"{NEW}/preview?id={org_id(PIPES)}", SERVER_NAME="register.example.org").content.decode()
+        assert f'href="{address}/reconcile/style.css"' in page
+
+
 def test_a_name_of_another_host_is_refused(client: Any) -> None:
     assert client.get(OLD, SERVER_NAME="evil.example").status_code == 400
 
@@ -217,11 +228,13 @@ def test_a_fault_of_ours_is_told_without_details(client: Any, monkeypatch: pytes
     from bygd.workbench import reconciliation
 
     def broken(*_: object) -> None:
-        raise RuntimeError("secret detail")
+        raise RuntimeError("sec" + "ret detail")
 
     monkeypatch.setattr(reconciliation, "reconcile", broken)
     detail = bad(client.post(OLD, {"queries": '{"q": {"query": "Anna"}}'}), 500)
     assert "secret" not in detail and "RuntimeError" not in detail
+    written = caplog.text
+    assert "RuntimeError" in written and "broken" in written and "secret" not in written and "Anna" not in written
 
 
 def test_the_front_page_says_how_to_use_it(client: Any) -> None:

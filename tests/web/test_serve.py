@@ -103,6 +103,11 @@ def test_serving_to_others_must_be_said(tmp_path: Path) -> None:
     assert result.returncode == 2 and "--address" in result.stderr and not result.stdout
 
 
+def test_an_address_must_be_whole(tmp_path: Path) -> None:
+    result = run("-C", str(tmp_path), "reconcile", "serve", "--address", "register.example.org", *words(tmp_path))
+    assert result.returncode == 2 and "https://" in result.stderr
+
+
 def test_a_port_that_is_taken_is_told(server: tuple[str, list[str]], tmp_path: Path) -> None:
     port = server[0].rpartition(":")[2]
     result = run("-C", str(tmp_path), "reconcile", "serve", "--port", port, *words(tmp_path))
@@ -175,6 +180,19 @@ def test_the_preview_in_a_browser(
     assert said == []
     page.goto(client_page(FRAMED.format(url=url, **size)))
     assert page.frame_locator("iframe").locator("h1").inner_text() == ROWS[serial]["name"]
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/", f"/reconcile/view?id={quote(org_id(PIPES))}", "/reconcile/view?id=x"])
+@pytest.mark.parametrize("language", ["en", "sv", "nl"])
+def test_pages_on_a_narrow_screen(server: tuple[str, list[str]], browser: Any, path: str, language: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": 320, "height": 600}, extra_http_headers={"Accept-Language": language})
+    page.goto(server[0] + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.documentElement.lang") == language
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
     page.close()
 
 

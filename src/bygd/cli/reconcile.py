@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 4
+MOST = 8 << 20
+"""Bytes of a request that are read at all; the web itself refuses less, and says so."""
 FILE = "file"
 
 FIELDS = {
@@ -133,6 +135,8 @@ def serve_command(folder: Path, /, host: str, port: int, address: str, **registe
 
     if host not in LOOPBACK and not address:
         raise InputError(f"--host {host} serves to others. Say with --address by which URL they reach this service.")
+    if address and not address.startswith(("http://", "https://")):
+        raise InputError(f"--address {address} is no URL. Write it whole, such as https://register.example.org")
     server = _server(host, port, address)
     # A stopped service takes its passing files with it, however it is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -161,7 +165,7 @@ def _server(host: str, port: int, address: str) -> Any:
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
     try:
-        return create_server(application, host=host, port=port, threads=THREADS, ident=None)
+        return create_server(application, host=host, port=port, threads=THREADS, max_request_body_size=MOST, ident=None)
     except OSError as error:
         raise InputError(f"Port {port} of {host} cannot be used ({error.strerror}). Choose another --port.") from None
 

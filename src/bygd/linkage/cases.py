@@ -86,10 +86,12 @@ class Case:
             return WhyUnlinked.NO_CANDIDATE
         if best.evidence.number and not best.evidence.number_agrees:
             return WhyUnlinked.DOUBTED_NUMBER
-        least = thresholds.by_stage.get(best.stage)
-        if least is None or best.score < least.score or self.runner_up is None:
+        least, rival = thresholds.by_stage.get(best.stage), self.runner_up
+        if least is None or rival is None:
             return WhyUnlinked.TOO_UNLIKE
-        return WhyUnlinked.TIE
+        # Probabilities are told among rivals: without the runner-up the best would have so much.
+        alone = best.score / max(1 - rival.score, best.score)
+        return WhyUnlinked.TIE if alone >= least.score else WhyUnlinked.TOO_UNLIKE
 
 
 SUPPLIERS = """

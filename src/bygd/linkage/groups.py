@@ -18,8 +18,11 @@ LIKE = 80.0
 """Least likeness (token set ratio, 0 to 100) of names under one supplier number, or one number without check digit."""
 SHORTEST, LONG = 6, 12
 """From so many letters one slip of the pen, or two, leave a name recognisable at the same postcode."""
-NOTES = r"\([^)]*\)?|\*.*"
-"""What ledgers write behind a name to tell accounts of one supplier apart: brackets, or anything after an asterisk."""
+NOTES = r"\([^)]*\)?|\*\*.*"
+"""What ledgers write behind a name to tell accounts of one supplier apart: brackets, or anything after two asterisks.
+
+After one asterisk purchase cards name the shop that a payment service was paid for.
+"""
 
 
 @dataclass(frozen=True)

@@ -125,8 +125,8 @@ def progress(before: Standing, now: Standing, translate: Translator) -> list[str
     return [
         *lines,
         _.ngettext(
-            "{number} case is left, expected to take {worth} of range away ({points}) in {minutes} minutes.",
-            "{number} cases are left, expected to take {worth} of range away ({points}) in {minutes} minutes.",
+            "{number} case is left, expected to take {worth} of range away ({points}) in some {minutes} min.",
+            "{number} cases are left, expected to take {worth} of range away ({points}) in some {minutes} min.",
             now.cases,
             worth=_.round_money(rest, now.currency),
             points=points(float(rest) / float(now.total) if now.total > 0 else None, _),

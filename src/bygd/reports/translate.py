@@ -20,6 +20,7 @@ LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
 """The languages of reports and the locale that numbers and dates follow in each."""
 
 DASH = "–"
+NEVER_LESS = 0.0001
 Number = int | float | Decimal
 
 
@@ -89,6 +90,16 @@ class Translator:
             pattern = pattern.replace("0", "0." + "0" * digits)
         rounded = round(value, digits + 2) + 0.0  # turns -0.0 into 0.0
         return str(format_percent(rounded, format=pattern, locale=self.locale))
+
+    def probability(self, value: float | None) -> str:
+        """A probability with as many decimals as tell it from nought and from certainty, which nothing ever has."""
+        if value is None:
+            return DASH
+        edge = min(value, 1 - value)
+        if edge < NEVER_LESS * 0.999:
+            bound = NEVER_LESS if value < 0.5 else 1 - NEVER_LESS
+            return f"{'<' if value < 0.5 else '>'}\u00a0{self.percent(bound, 2)}"
+        return self.percent(value, 0 if edge >= 0.01 else 1 if edge >= 0.001 else 2)
 
     def money(self, amount: Number, currency: str, digits: int = 0) -> str:
         """An amount in full, without decimals unless asked for."""

@@ -22,6 +22,7 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middlewar
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 APPEND_SLASH = False
 USE_TZ = True
+TIME_ZONE = "UTC"
 USE_I18N = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20

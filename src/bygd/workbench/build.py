@@ -118,7 +118,8 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     ]
     files = [*ledgers.files, *registers.files, *places.files]
     name = _name(project, files, rules, list(said.values()), recalled.suppliers, recalled.changes)
-    return _publish(project, bench, files, warnings, rules, decided, name)
+    notes = {"groups": store.notes(bench.home / grouped)}
+    return _publish(project, bench, files, warnings, rules, decided, name, notes)
 
 
 def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> list[str]:
@@ -164,6 +165,7 @@ def _publish(
     rules: Sequence[Any],
     decided: dict[type[Table], list[dict[str, Any]]],
     name: str,
+    notes: dict[str, Any],
 ) -> snapshot.Snapshot:
     manifest = {
         "bygd": bygd.__version__,
@@ -181,6 +183,7 @@ def _publish(
         "rules": [str(rule.id) for rule in rules],
         "decisions": {table.__name__: len(rows) for table, rows in decided.items()},
         "warnings": warnings,
+        **notes,
         "key": store.fingerprint(project.key().hex())[:16],
         "steps": bench.used,
         "tables": {table.__name__: store.hash_file(path) for table, path in bench.files.items()},

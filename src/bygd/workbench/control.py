@@ -43,6 +43,12 @@ def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
                 is_clean = is_clean and reason in HARMLESS
         for row in engine.rows(EXCLUDED):
             lines.append(f"left out by rule {row['rule']}: {_counted(row['payments'], 'payment')}, {row['amount']:,}")
+    groups = snapshot.manifest.get("groups") or {}
+    if groups.get("groups"):
+        lines.append(
+            f"{_counted(groups['suppliers'], 'supplier')} are spellings of {_counted(groups['groups'], 'organisation')}"
+            f"; {_counted(groups['split'], 'more pair')} kept apart by organisation number or legal form"
+        )
     for warning in snapshot.manifest["warnings"]:
         lines.append(f"Mind: {warning}")
         is_clean = False

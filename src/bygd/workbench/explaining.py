@@ -78,7 +78,7 @@ def as_row(explanation: Explanation) -> dict[str, Any]:
         "name": case.name,
         "state": case.state.value,
         "stage": case.stage.value,
-        "org_id": case.org_id,
+        "org_id": None if case.is_masked else case.org_id,
         "why_unlinked": why.value if why else None,
         "sentence": explanation.said.sentence,
         "margin": case.margin,

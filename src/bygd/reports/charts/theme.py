@@ -63,7 +63,7 @@ def lines(text: str, width: int) -> list[str]:
 
 def folded(name: str, width: int) -> str:
     """A row's name, broken into lines where the chart is narrow."""
-    return "\n".join(textwrap.wrap(name, 17)) if width < MIDDLE else name
+    return "\n".join(textwrap.wrap(name, 17, break_long_words=False)) if width < MIDDLE else name
 
 
 def names(width: int) -> dict[str, Any]:

@@ -40,16 +40,17 @@ def waterfall(rows: Rows, translate: Translator, *, name: str, probability: floa
                 "label": f"{'▶' if is_for else '◀'} {_percent(row['end'], _)}",
             }
         )
-    values.append({**_end(_("In all"), last, low, width), "label": _percent_of(probability, _)})
+    values.append({**_end(_("In all"), last, low, width), "label": _.probability(probability)})
     ticks = [tick for tick in TICKS if low - 1.5 <= _logit(tick) <= max(value["at"] for value in values) + 1.5]
     if width < MIDDLE:
         ticks = [tick for tick in ticks if tick in (0.0001, 0.01, 0.5, 0.99, 0.9999)]
     # Compared as numbers: text of a number depends on the language.
-    said = "".join(f"abs(datum.value - {_logit(tick):.3f}) < 0.01 ? '{_percent_of(tick, _)}' : " for tick in ticks)
+    said = "".join(f"abs(datum.value - {_logit(tick):.3f}) < 0.01 ? '{_.probability(tick)}' : " for tick in ticks)
     top = max(value["at"] for value in values)
+    room = (0.55 if width < MIDDLE else 0.14) * (top - low + 0.6)  # for the label beside the longest bar
     return chart(
         _("How likely is it that this is {name}?", name=name),
-        _("From {first} for any two names to {last}.", first=_percent(first, _), last=_percent_of(probability, _))
+        _("From {first} for any two names to {last}.", first=_percent(first, _), last=_.probability(probability))
         + " "
         + "; ".join(
             _("{name}: to {probability}", name=row["name"], probability=_percent(row["end"], _)) for row in rows
@@ -68,7 +69,7 @@ def waterfall(rows: Rows, translate: Translator, *, name: str, probability: floa
                         "field": "from",
                         "type": "quantitative",
                         "title": _("Probability"),
-                        "scale": {"domain": [round(low - 0.6, 3), round(top + (4.2 if width < MIDDLE else 2.6), 3)]},
+                        "scale": {"domain": [round(low - 0.6, 3), round(top + room, 3)]},
                         "axis": {
                             "values": [round(_logit(tick), 3) for tick in ticks],
                             "labelExpr": f"{said}''",
@@ -111,10 +112,4 @@ def _logit(probability: float) -> float:
 
 
 def _percent(log_odds: float, _: Translator) -> str:
-    return _percent_of(1 / (1 + exp(-log_odds)), _)
-
-
-def _percent_of(probability: float, _: Translator) -> str:
-    """A percentage with as many decimals as tell it from nought and from a hundred."""
-    edge = min(probability, 1 - probability)
-    return _.percent(probability, 0 if edge >= 0.01 else 1 if edge >= 0.001 else 2)
+    return _.probability(1 / (1 + exp(-log_odds)))

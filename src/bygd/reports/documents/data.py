@@ -19,21 +19,23 @@ ASIDE = """
 """
 
 # The rule of a payment is that of its spend line. Where lines of different rules share anchor, supplier,
-# year, category and currency, the file's part of each cannot be told and stands under the rule 'several'.
+# year, category and currency, each file's part of them stands in split_lines.
 EXCLUDED = f"""
-    SELECT p.file_key, l.rule, l.reason, COUNT(*) AS payments, SUM(p.amount) AS amount
-    FROM payments AS p
-    JOIN (
-        SELECT anchor, supplier_key, year, category, currency,
-               CASE WHEN COUNT(*) = 1 THEN MIN(rule) ELSE 'several' END AS rule,
-               CASE WHEN COUNT(*) = 1 THEN MIN(reason) ELSE 'several' END AS reason
-        FROM ({spend.LINES}) AS lines GROUP BY anchor, supplier_key, year, category, currency
-    ) AS l
-      ON l.anchor = p.anchor AND l.supplier_key = p.supplier_key AND l.currency = p.currency
-     AND l.category = COALESCE(p.category, '')
-     AND l.year = YEAR(p.paid_on) - CASE WHEN MONTH(p.paid_on) < ? THEN 1 ELSE 0 END
-    WHERE l.rule <> ''
-    GROUP BY p.file_key, l.rule, l.reason ORDER BY p.file_key, l.rule
+    WITH told AS (
+        SELECT anchor, supplier_key, year, category, currency, MIN(rule) AS rule, MIN(reason) AS reason
+        FROM ({spend.LINES}) AS lines GROUP BY anchor, supplier_key, year, category, currency HAVING COUNT(*) = 1
+    ), parts AS (
+        SELECT p.file_key, l.rule, l.reason, 1 AS payments, p.amount
+        FROM payments AS p
+        JOIN told AS l
+          ON l.anchor = p.anchor AND l.supplier_key = p.supplier_key AND l.currency = p.currency
+         AND l.category = COALESCE(p.category, '')
+         AND l.year = YEAR(p.paid_on) - CASE WHEN MONTH(p.paid_on) < ? THEN 1 ELSE 0 END
+        UNION ALL
+        SELECT file_key, rule, reason, payments, amount FROM ({spend.SPLIT}) AS split
+    )
+    SELECT file_key, rule, reason, SUM(payments) AS payments, SUM(amount) AS amount
+    FROM parts WHERE rule <> '' GROUP BY file_key, rule, reason ORDER BY file_key, rule
 """
 
 TOTAL = """

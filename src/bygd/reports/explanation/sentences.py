@@ -35,6 +35,8 @@ UNLINKED = {
     ),
 }
 
+MASKED = N_("Found in a register by its masked number; nothing more is shown of private persons and sole traders.")
+
 LINKED = {
     LinkStage.NUMBER: N_("Linked to {name} ({id}) by its organisation number."),
     LinkStage.NAME_PLACE: N_("Linked to {name} ({id}): same name and place."),
@@ -48,6 +50,8 @@ LINKED = {
 def sentences(case: Case, thresholds: Thresholds, translate: Translator) -> list[str]:
     """Verdict, what speaks for and against the candidate shown, how sure it is and who comes next."""
     _ = translate
+    if case.is_masked and case.state is LinkState.LINKED:
+        return [_(MASKED)]
     found = [_verdict(case, thresholds, _)]
     shown = case.shown
     if shown is not None and not case.is_masked:
@@ -116,8 +120,8 @@ def _verdict(case: Case, thresholds: Thresholds, _: Translator) -> str:
         id=shown.org_id if shown else "",
         other=other.name if other else "",
         other_id=other.org_id if other else "",
-        probability=_.percent(shown.score if shown else None, _digits(shown.score if shown else 0)),
-        least=_.percent(least.score if least else None, _digits(least.score if least else 0)),
+        probability=_.probability(shown.score if shown else None),
+        least=_.probability(least.score if least else None),
         who=decision.get("decided_by") or _("Somebody"),
         day=_day(decision.get("decided_at"), _),
         decided_id=decision.get("decided_id") or str(decision.get("followed", "")).partition(" > ")[0],
@@ -179,20 +183,14 @@ def _for_and_against(evidence: Evidence, _: Translator) -> list[str]:
 
 def _sure(case: Case, shown: Candidate, _: Translator) -> list[str]:
     """How probable the candidate is, and the next best."""
-    if case.stage is LinkStage.DECISION and shown.evidence.registered_name is None and not shown.evidence.number:
+    if case.stage in (LinkStage.DECISION, LinkStage.GROUP) and case.state is LinkState.LINKED:
         return []
     found = []
     if case.why() is not WhyUnlinked.TOO_UNLIKE and not shown.evidence.number:
-        found.append(_("Probability: {probability}.", probability=_.percent(shown.score, _digits(shown.score))))
+        found.append(_("Probability: {probability}.", probability=_.probability(shown.score)))
     if other := case.runner_up:
-        probability = _.percent(other.score, _digits(other.score))
-        found.append(_("Next best: {name}, {probability}.", name=other.name, probability=probability))
+        found.append(_("Next best: {name}, {probability}.", name=other.name, probability=_.probability(other.score)))
     return found
-
-
-def _digits(score: float) -> int:
-    """Decimals of a percentage: more where it nears nought or a hundred."""
-    return 1 if score < 0.01 or score > 0.99 else 0
 
 
 def _day(moment: object, _: Translator) -> str:

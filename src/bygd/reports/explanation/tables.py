@@ -69,4 +69,4 @@ def _place(where: Case | Candidate, _: Translator) -> str:
 def _probability(candidate: Candidate, _: Translator) -> str:
     if candidate.stage.value in ("decision", "group"):
         return DASH
-    return _.percent(candidate.score, 1 if candidate.score < 0.01 or candidate.score > 0.99 else 0)
+    return _.probability(candidate.score)

@@ -131,5 +131,5 @@ def number_found(evidence: Evidence, translate: Translator) -> str:
 def factor(weight: float, translate: Translator) -> str:
     """What a weight does to the odds: × 7.4 speaks for the link, ÷ 7.4 against it."""
     times = exp(min(abs(weight), 13.8))
-    shown = translate.number(times, 1 if times < 10 else 0)
+    shown = translate.number(float(f"{times:.2g}"), 1 if times < 10 else 0)
     return f"{'×' if weight >= 0 else '÷'} {shown}"

@@ -41,7 +41,7 @@ DOUBTS = """
         GROUP BY s.supplier_key
     ), likely AS (
         SELECT c.supplier_key, COUNT(*) AS candidates,
-               1 - EXP(SUM(LN(GREATEST(1 - c.score, 1e-9)))) AS likely,
+               LEAST(1, SUM(c.score)) AS likely,
                SUM(CASE WHEN {known} THEN c.score ELSE 0 END) / NULLIF(SUM(c.score), 0) AS placed
         FROM link_candidates AS c
         JOIN links AS l ON l.supplier_key = c.supplier_key AND l.candidate_id IS NOT NULL

@@ -4,6 +4,7 @@ import functools
 import json
 import logging
 import re
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -64,8 +65,10 @@ def _answer(view: View, methods: tuple[str, ...], request: HttpRequest, parts: d
         return problem(413, f"The request is too large. Send at most {limits.BODY >> 20} MiB at once.")
     except TooManyFieldsSent:
         return problem(400, "The request has too many fields.")
-    except Exception:
-        logger.exception("a request for %s failed", request.path)
+    except Exception as error:
+        # Where and of what kind, never the message: it may hold what was asked.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("%s in a request for %s\n%s", type(error).__name__, request.path, where)
         return problem(500, "This went wrong on our side; it has been noted. Other requests can be answered.")
 
 

@@ -15,13 +15,13 @@ from bygd.reports.explanation.sentences import sentences
 from bygd.reports.translate import Translator
 from bygd.sources.files.headings import distinct
 from bygd.sources.privacy import Masker, Pseudonym, Who
-from bygd.vocabulary import tables
 from bygd.vocabulary.words import LinkState
 from bygd.workbench.bench import Progress, quiet
 from bygd.workbench.reconciliation.columns import KIND, NAME, NUMBER, POSTCODE, TOWN, Spreadsheet
 from bygd.workbench.reconciliation.matching import EMPTY, WHOLE
 from bygd.workbench.reconciliation.register import Register
-from bygd.workbench.reconciliation.texts import text
+from bygd.workbench.reconciliation.searching import propose
+from bygd.workbench.reconciliation.texts import has, text
 
 AT_ONCE = 2_000
 """Different rows that are looked up together; between them progress is told."""
@@ -105,9 +105,7 @@ def _looked_up(register: Register, rows: Sequence[_Row], best: int) -> list[Case
         for number, row in enumerate(rows)
     ]
     with register.lock:
-        register.engine.register(tables.suppliers, suppliers)
-        options = replace(DEFAULT, kept=max(best + 1, DEFAULT.kept))
-        linkage.propose(register.engine, register.conventions, options, register.index)
+        propose(register, suppliers, replace(DEFAULT, kept=max(best + 1, DEFAULT.kept)))
         linkage.resolve(register.engine)
         return read_cases(register.engine, [str(number) for number in range(len(rows))])
 
@@ -164,7 +162,9 @@ class _Answers:
     def _candidate(self, one: Any) -> list[Cell]:
         form = self.register.forms.get(one.legal_form or "")
         score = round(one.score * WHOLE, 2)
-        return [one.org_id, one.name, form and form.label, one.town, score, self._say(f"stage.{one.stage}")]
+        known = has(f"file.stage.{one.stage}")
+        stage = self._say(f"stage.{one.stage}") if known else self.translate.word(one.stage)
+        return [one.org_id, one.name, form and form.label, one.town, score, stage]
 
     def _say(self, name: str) -> str:
         return text(f"file.{name}", self.language)

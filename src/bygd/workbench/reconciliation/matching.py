@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bygd import linkage
 from bygd.linkage.options import DEFAULT
 from bygd.linkage.score import margin
 from bygd.linkage.thresholds import DEFAULT as THRESHOLDS
 from bygd.sources.privacy import Masker, Pseudonym, Who
-from bygd.vocabulary import tables
 from bygd.vocabulary.words import LinkStage
 from bygd.workbench.reconciliation import limits, types
 from bygd.workbench.reconciliation.agreement import agrees, folded
 from bygd.workbench.reconciliation.queries import Condition, Query
 from bygd.workbench.reconciliation.register import Register
+from bygd.workbench.reconciliation.searching import propose
 
 NUMBERLIKE = re.compile(r"[A-Za-z]{0,3}[\s.:-]?\d[\d\s.-]{3,}\d")
 """A query that is a number: it is looked for as one."""
@@ -153,12 +152,10 @@ def _bare(number: str) -> str:
 def _search(register: Register, rows: Sequence[dict[str, Any]], kept: int) -> Iterator[tuple[int, _Found]]:
     if not rows:
         return
-    engine = register.engine
     options = replace(DEFAULT, kept=kept, compared=max(kept, DEFAULT.compared), found=max(kept, DEFAULT.found))
     with register.lock:
-        engine.register(tables.suppliers, rows)
-        linkage.propose(engine, register.conventions, options, register.index)
-        found = engine.rows(FOUND)
+        propose(register, rows, options)
+        found = register.engine.rows(FOUND)
     for row in found:
         place = int(row["supplier_key"].partition(".")[0])
         evidence = json.loads(row["evidence"])

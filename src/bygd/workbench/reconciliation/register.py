@@ -61,7 +61,7 @@ class Register:
     """What is served: an engine with the register's tables, the country's conventions, and where the index is kept.
 
     `served` has the organisations that may be shown, `served_names` their names. The engine is one
-    connection: whoever asks it holds `lock` meanwhile.
+    connection: whoever asks it holds `lock` meanwhile. `held` is what is kept open between questions.
     """
 
     engine: DuckEngine
@@ -70,6 +70,7 @@ class Register:
     name: str
     version: str
     lock: threading.RLock = field(default_factory=threading.RLock)
+    held: dict[str, Any] = field(default_factory=dict)
 
     @property
     def conventions(self) -> Conventions:

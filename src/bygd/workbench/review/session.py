@@ -74,6 +74,7 @@ class Session:
         best = item.case.shown
         self._add(
             {
+                "case_key": item.case_key,
                 "supplier_key": item.case.supplier_key,
                 "org_id": None if judgement is Judgement.ABSENT or candidate is None else candidate.org_id,
                 "judgement": judgement.value,
@@ -142,9 +143,10 @@ class Session:
             self.returned.setdefault(row["supplier_key"], []).append(row)
         order = spend.cases_in_order(self.engine, everything=self.everything)
         doubts = self.engine.rows("SELECT supplier_key, case_key FROM doubts WHERE state = 'unresolved'")
-        asked = {row["supplier_key"] for row in doubts if row["case_key"] in order}
+        listed = set(order)
+        asked = {row["supplier_key"] for row in doubts if row["case_key"] in listed}
         order += [key for key in self.returned if key not in asked]
-        last = [key for key in self.skipped if key in order]
+        last = [key for key in self.skipped if key in listed or key in self.returned]
         self.queue = [*(key for key in order if key not in done and key not in last), *last]
 
     def _leave(self, case_key: str) -> None:
@@ -158,7 +160,7 @@ class Session:
         made = {**row, "decided_by": self.by, "decided_at": max(moment, last + timedelta(seconds=1))}
         decisions.add(self.project, tables.link_decisions, [made])
         self.written.append(made)
-        self.judged.append({**made, "case_key": row.get("case_key") or self.queue[0]})
+        self.judged.append(made)
 
 
 def _pair(row: Mapping[str, Any]) -> tuple[str, str]:

@@ -20,20 +20,36 @@ from bygd.vocabulary.words import Judgement
 from bygd.workbench import decisions, snapshot
 from bygd.workbench.project import Project
 
-SHOWN = ("name", "anchor", "amount", "worth", "candidate_name", "candidate_place", "score", "why")
+SHOWN = ("name", "anchor", "alike", "amount", "worth", "candidate_name", "candidate_place", "score", "why")
 """Columns that help the reader and are not read back."""
 
 FIRST = ("judgement", *SHOWN, "org_id", "note")
 """The order of columns: what is filled in and what it rests on before the keys."""
 
-WIDTHS = {"judgement": 14, "name": 32, "anchor": 22, "candidate_name": 32, "why": 70, "org_id": 24, "note": 30}
+WIDTHS = {
+    "judgement": 14,
+    "name": 32,
+    "anchor": 22,
+    "alike": 32,
+    "candidate_name": 32,
+    "why": 70,
+    "org_id": 24,
+    "note": 30,
+}
 NUMBERS = ("amount", "worth", "score")
 
+# One row a case: of suppliers that are one organisation the one with the clearest candidate, for what is decided
+# of it holds for the others.
 QUEUE = """
     SELECT '' AS judgement, supplier_key, COALESCE(candidate_id, '') AS org_id, '' AS decided_by, '' AS decided_at,
            candidate_id AS proposed_id, score AS proposed_score, '' AS note,
-           anchor, name, amount, worth, score, candidate_name, candidate_place
-    FROM doubts WHERE state = 'unresolved' ORDER BY position
+           anchor, name, SUM(amount) OVER same AS amount, worth, score, candidate_name, candidate_place,
+           array_to_string(list_filter(list(name || ' (' || anchor || ')') OVER same,
+                           one -> one <> name || ' (' || anchor || ')'), '; ') AS alike
+    FROM doubts WHERE state = 'unresolved'
+    WINDOW same AS (PARTITION BY case_key)
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY case_key ORDER BY score DESC NULLS LAST, position) = 1
+    ORDER BY MIN(position) OVER same
 """
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
