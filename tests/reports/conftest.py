@@ -130,6 +130,7 @@ def fill(engine: DuckEngine, rows: list[dict[str, Any]]) -> None:
     merged = list({tuple(row[key] for key in keys): row for row in rows}.values())
     engine.register(tables.spend, [pick(row, tables.spend) for row in merged])
     engine.register(tables.spend_lines, [pick(row, tables.spend_lines) for row in merged])
+    engine.register(tables.split_lines, [])
     payees = {row["supplier_key"]: {**row, "rule": "", "reason": ""} for row in merged}
     engine.register(tables.payees, [pick(row, tables.payees) for row in payees.values()])
     doubtful: dict[str, dict[str, Any]] = {}

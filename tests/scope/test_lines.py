@@ -68,6 +68,36 @@ def test_lines_stand_in_order_however_payments_came(engine: DuckEngine) -> None:
     assert engine.rows("FROM spend_lines") == first
 
 
+def by_account() -> Rule:
+    return Rule(
+        id="our.account",
+        reason=NotProcurement.INTERNAL,
+        fields=("account",),
+        pattern="^ 5 $",
+        exceptions="",
+        own_name=False,
+        label={"en": "Internal"},
+        why="Account 5.",
+        source="",
+        from_pack="project",
+    )
+
+
+def test_lines_that_only_the_account_tells_apart_are_kept_file_by_file(engine: DuckEngine) -> None:
+    engine.register(tables.suppliers, draw(tables.suppliers, SUPPLIERS))
+    payments = draw(tables.payments, PAYMENTS)
+    engine.register(tables.payments, [{**row, "file_key": f"f{n % 2}"} for n, row in enumerate(payments)])
+    scope.run(engine, (by_account(),))
+    found = engine.rows("FROM split_lines")
+    told = [(row["file_key"], row["supplier_key"], row["category"], row["rule"], row["amount"]) for row in found]
+    assert told == [
+        ("f0", "acme", "Pens", "", Decimal("6.00")),
+        ("f1", "acme", "Pens", "our.account", Decimal("0.25")),
+    ]
+    scope.run(engine, scope.rules(countries.load("gb")))
+    assert engine.rows("FROM split_lines") == []
+
+
 def test_without_rules_all_is_procurement(engine: DuckEngine) -> None:
     assert {line[3] for line in lines(engine, ())} == {""}
 

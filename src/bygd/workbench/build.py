@@ -52,7 +52,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     lines = bench.step(
         "scope",
         [ledgers.key, rules, project.year_starts],
-        [tables.spend_lines],
+        [tables.spend_lines, tables.split_lines],
         lambda: scope.run(engine, rules, year_starts=project.year_starts),
     )
     bench.progress("Measuring", 1, 6)

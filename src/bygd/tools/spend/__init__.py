@@ -6,7 +6,7 @@ payees, spend, doubts. Method: docs/method/spend.md
 
 from bygd.tools.spend.breakdowns import areas, flows, leakage_by_category, rings, table, top_suppliers, trend
 from bygd.tools.spend.definitions import definition
-from bygd.tools.spend.facts import LINES, run
+from bygd.tools.spend.facts import LINES, SPLIT, run
 from bygd.tools.spend.figures import figures
 from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
 from bygd.tools.spend.standing import Item, Standing, cases_in_order, read_item, standing
@@ -31,6 +31,7 @@ __all__ = [
     "LINES",
     "PILLAR",
     "READS",
+    "SPLIT",
     "WRITES",
     "Filter",
     "Item",

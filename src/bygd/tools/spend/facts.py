@@ -59,6 +59,9 @@ SPEND = MONEY.format(bought="", lines=f"({YEARS})") + "ORDER BY p.anchor, p.supp
 LINES = MONEY.format(bought="p.category,", lines="spend_lines")
 """The columns of spend and what was bought: spend, line by line."""
 
+SPLIT = MONEY.format(bought="p.category, p.file_key,", lines="split_lines")
+"""The same for the files' parts of lines that share all but the rule."""
+
 
 def run(engine: Engine, place: Place, public_rule: str | None = PUBLIC_RULE, local_by: LocalBy = LocalBy.SEAT) -> None:
     """Leave `payees`, `spend` with the money of `spend_lines`, and `doubts`, in the order of review.

@@ -80,9 +80,20 @@ TALLY = """
     ORDER BY {keys}class
 """
 
+# Parties of which ledgers' suppliers are of several classes; all others have one row for each combination
+# in spend_by_party already, and need not be summed again.
+MIXED = """
+    SELECT party FROM (SELECT DISTINCT party, {class_} AS class FROM spend) AS classes
+    GROUP BY party HAVING COUNT(*) > 1
+"""
+
 PARTIES = """
     SELECT {keys}COUNT(*) AS number, MAX(amount) AS largest
-    FROM (SELECT {keys}party, SUM(amount) AS amount FROM spend_by_party GROUP BY {keys}party) AS parties
+    FROM (
+        SELECT {keys}amount FROM spend_by_party WHERE party NOT IN (SELECT party FROM spend_mixed)
+        UNION ALL
+        SELECT {keys}SUM(amount) AS amount FROM spend_by_party WHERE party IN (SELECT party FROM spend_mixed)
+        GROUP BY {keys}party) AS parties
     {group}
 """
 
@@ -115,6 +126,7 @@ def tallies_and_parties(
     """As `tallies`, and the suppliers of every combination beside them; an organisation counts once."""
     found = tallies(engine, class_, by, where)
     columns = dimensions(by)
+    engine.sql("spend_mixed", MIXED.format(class_=CLASSES[class_]))
     group = f"GROUP BY {', '.join(columns)}" if columns else ""
     rows = engine.rows(PARTIES.format(keys=_keys(columns), group=group))
     counted = {

@@ -15,7 +15,7 @@ from bygd.vocabulary.tables.register import (
     ultimate_owners,
     workplaces,
 )
-from bygd.vocabulary.tables.spend import payees, spend, spend_lines
+from bygd.vocabulary.tables.spend import payees, spend, spend_lines, split_lines
 
 ALL: tuple[type[Table], ...] = (
     ledger_files,
@@ -43,6 +43,7 @@ ALL: tuple[type[Table], ...] = (
     seats,
     ownerships,
     spend_lines,
+    split_lines,
     payees,
     spend,
     doubts,
@@ -73,6 +74,7 @@ __all__ = [
     "set_aside",
     "spend",
     "spend_lines",
+    "split_lines",
     "successions",
     "supplier_groups",
     "suppliers",

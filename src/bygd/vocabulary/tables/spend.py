@@ -24,6 +24,26 @@ class spend_lines(Table):
     payments = Column(int, "Number of payments.")
 
 
+class split_lines(Table):
+    """One file's part of a spend line that shares all but its rule with another line.
+
+    Where account or department decide which rule catches a payment, supplier, year and category do not
+    tell it, so the files' parts of such lines are kept. Their sum is that of the lines they are parts of.
+    """
+
+    one_row_per = ("file_key", "supplier_key", "year", "category", "rule", "currency")
+    file_key = Column(str, "Which file.")
+    anchor = spend_lines.anchor
+    supplier_key = spend_lines.supplier_key
+    year = spend_lines.year
+    category = spend_lines.category
+    rule = spend_lines.rule
+    reason = spend_lines.reason
+    currency = spend_lines.currency
+    amount = spend_lines.amount
+    payments = spend_lines.payments
+
+
 class payees(Table):
     """One supplier with who, where and whose beside it: what money is joined with."""
 
