@@ -94,7 +94,7 @@ def test_of_the_same_names_the_place_decides(engine: DuckEngine) -> None:
         engine,
         [
             {"supplier_key": "preston", "name": "Acorn Joinery", "postcode": "PR1 2AB"},
-            {"supplier_key": "nowhere", "name": "Acorn Joinery"},
+            {"supplier_key": "nowhere", "name": "Acorn Joinery", "anchor": "b"},
         ],
         [{"org_id": "GB-COH:00000001", "name": "Acorn Joinery Ltd", "postcode": "PR1 9ZZ"},
          {"org_id": "GB-COH:00000002", "name": "Acorn Joinery Ltd", "postcode": "M1 1AA"},

@@ -80,7 +80,7 @@ def test_every_stage_has_its_sentence(stage: LinkStage, language: str) -> None:
 def test_a_sentence_says_what_speaks_for_it_against_it_and_who_is_next() -> None:
     found = case(LinkState.UNRESOLVED, candidate(1, 0.4), candidate(2, 0.1, form="same"))
     assert reports.explain(found, Translator()).sentences == (
-        "Not linked: the best candidate, Björk 1 AB (XX:1), is it with a probability of 40%; 95% is asked.",
+        "Not linked: the best candidate, Björk 1 AB (XX:1), is it with a probability of 40%; 90% is asked.",
         "For it: the rare words of the name as written agree with 'Björk <& Co> AB'; same postcode.",
         "Against it: the legal form is another.",
         "Next best: Björk 2 AB, 10%.",
@@ -110,7 +110,7 @@ def test_history_is_told() -> None:
 
 
 def test_every_feature_has_words_and_a_topic() -> None:
-    known = {**words.SHARES, **words.SIGNS}
+    known = {**words.SHARES, **words.SIGNS, **words.AMOUNTS}
     assert set(FEATURES) - set(known) == set(), "give the feature words in reports/explanation/words.py"
     assert set(FEATURES) - set(TOPIC_OF) == set(), "give the feature a topic in linkage/evidence.py"
     assert {*TOPIC_OF.values()} <= set(words.TOPICS)

@@ -18,6 +18,7 @@ from bygd.vocabulary import tables
 
 if TYPE_CHECKING:
     from bygd.linkage.groups import Grouping
+    from bygd.linkage.index import TokenIndex
 
 REGISTER = (tables.organisations, tables.organisation_names)
 RESOLVED_FROM = (
@@ -44,14 +45,27 @@ def propose(
     options: Options | None = None,
     index_folder: Path | None = None,
     weights: Weights | None = None,
+    held: "TokenIndex | None" = None,
 ) -> None:
     """Read suppliers, organisations and organisation_names; write link_candidates. See `candidates.propose`.
 
     Each supplier is looked for by itself, so Spark's tasks share the suppliers out and the register's
     index, which is made once; they must reach `index_folder`, or else the system's folder for passing files.
+    With an index that is `held`, given by `open_index` for this DuckDB, only the search itself is done.
     """
+    if held is not None:
+        assert isinstance(engine, DuckEngine), "an index is held by the engine it was opened in"
+        _propose(conventions, options, weights, engine, index_folder, held)
+        return
     step = partial(_propose, conventions, options, weights)
     engine.locally(step, reads=REGISTER, writes=tables.link_candidates, each=tables.suppliers, kept=index_folder)
+
+
+def open_index(engine: DuckEngine, conventions: Conventions, index_folder: Path | None = None) -> "TokenIndex":
+    """The index of the register in that engine, to hold between searches. See `store.open_index`."""
+    from bygd.linkage import store
+
+    return store.open_index(engine, conventions, index_folder)
 
 
 def learn(
@@ -83,11 +97,16 @@ def _group(conventions: Conventions, engine: DuckEngine, kept: Path | None) -> "
 
 
 def _propose(
-    conventions: Conventions, options: Options | None, weights: Weights | None, engine: DuckEngine, kept: Path | None
+    conventions: Conventions,
+    options: Options | None,
+    weights: Weights | None,
+    engine: DuckEngine,
+    kept: Path | None,
+    held: "TokenIndex | None" = None,
 ) -> None:
     from bygd.linkage import candidates
 
-    candidates.propose(engine, conventions, options, kept, weights)
+    candidates.propose(engine, conventions, options, kept, weights, held)
 
 
 def _resolve(thresholds: Thresholds | None, engine: DuckEngine, kept: Path | None) -> None:

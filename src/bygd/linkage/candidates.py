@@ -32,14 +32,12 @@ otherwise the candidate gets the score DOUBTED and a person is asked."""
 ALWAYS_TOLD = ("covered", "covers", "sorted", "letters", "same_squeezed", "digits_differ", "other_name", "is_ended")
 """Features that the evidence has even where they carry no weight, because sentences speak of them."""
 
+INDEXED = ("names", "vocabulary", "spellings")
 PASSING = (
     "numbers",
     "claimed",
     "queries",
     "cores",
-    "names",
-    "vocabulary",
-    "spellings",
     "repairs",
     "read",
     "likeness",
@@ -54,31 +52,39 @@ def propose(
     options: Options | None = None,
     index_folder: Path | None = None,
     weights: Weights | None = None,
+    held: TokenIndex | None = None,
 ) -> None:
     """Read suppliers, organisations and organisation_names; write link_candidates.
 
     Masked suppliers are looked for by pseudonym among masked organisations only. Redacted names,
     names without letters and names of nothing but legal forms get no candidates by name. With
     `index_folder` the index of the register is kept there and used again while the register stays
-    the same. Without `weights` those that come with bygd count.
+    the same; an index that is `held`, which `open_index` gave for this engine, is not opened again.
+    Without `weights` those that come with bygd count.
     """
     chosen, weighed = options or DEFAULT, weights or load()
-    compare_all(engine, conventions, chosen, index_folder)
+    compare_all(engine, conventions, chosen, index_folder, held)
     engine.put("linkage_scored", score(engine.arrow("FROM linkage_compared"), weighed))
     engine.sql(tables.link_candidates, _candidates(weighed), chosen.kept)
-    forget(engine)
+    forget(engine, whole=held is None)
 
 
-def forget(engine: DuckEngine) -> None:
-    """Let go of what comparing leaves behind."""
-    for passing in PASSING:
+def forget(engine: DuckEngine, *, whole: bool = True) -> None:
+    """Let go of what comparing leaves behind; where not `whole`, an open index keeps what it needs."""
+    for passing in (*PASSING, *(INDEXED if whole else ())):
         engine.forget(f"linkage_{passing}")
 
 
-def compare_all(engine: DuckEngine, conventions: Conventions, options: Options, index_folder: Path | None) -> None:
+def compare_all(
+    engine: DuckEngine,
+    conventions: Conventions,
+    options: Options,
+    index_folder: Path | None,
+    held: TokenIndex | None = None,
+) -> None:
     """Leaves `linkage_numbers` and `linkage_compared`: all that is known of each supplier and each name it may mean."""
     propose_numbers(engine, conventions.schemes)
-    index = open_index(engine, conventions, index_folder)
+    index = held or open_index(engine, conventions, index_folder)
     read_queries(engine, conventions)
     read_repairs(engine)
     pairs = np.concatenate([_same_name(engine, options), *_alike(engine, index, options)])

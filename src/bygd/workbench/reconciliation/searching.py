@@ -1,4 +1,4 @@
-"""Searching: candidates for suppliers at hand, on the register's open index where linkage lets it be held."""
+"""Searching: candidates for suppliers at hand, on the register's open index."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,21 +10,12 @@ from bygd.workbench.reconciliation.register import Register
 
 
 def propose(register: Register, suppliers: Sequence[Mapping[str, Any]], options: Options) -> None:
-    """Register the suppliers and write `link_candidates`, as `linkage.propose` does. Hold the register's lock."""
+    """Register the suppliers and write `link_candidates`, as `linkage.propose` does. Hold the register's lock.
+
+    The index is opened once and held, so that a batch costs its own search and no more.
+    """
     register.engine.register(tables.suppliers, suppliers)
     if "index" not in register.held:
-        register.held["index"] = _open(register)
-    index = register.held["index"]
-    if index is None:
-        linkage.propose(register.engine, register.conventions, options, register.index)
-    else:
-        index.propose(register.engine, register.conventions, options)
-
-
-def _open(register: Register) -> Any:
-    """The index, held open; None where the search has changed so that it cannot be: then each batch opens it."""
-    try:
-        from bygd.workbench.reconciliation.held_index import HeldIndex
-    except ImportError:
-        return None
-    return HeldIndex.open(register.engine, register.conventions, register.index)
+        register.held["index"] = linkage.open_index(register.engine, register.conventions, register.index)
+    held = register.held["index"]
+    linkage.propose(register.engine, register.conventions, options, register.index, held=held)
