@@ -11,8 +11,10 @@ import pytest
 from bygd import reports
 from bygd.engine import DuckEngine
 from bygd.reports import LANGUAGES
+from bygd.vocabulary.words import LinkState
 
 from .conftest import AREAS, MANIFEST, PLACE
+from .test_explanation import candidate, case
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -127,15 +129,10 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
-@pytest.mark.parametrize("audience", ["internal", "public"])
-def test_accessible_on_every_screen_and_silent(
-    town: DuckEngine, tmp_path: Path, boundaries: Path, browser: Any, language: str, audience: str
-) -> None:
+def looked_at(path: Path, browser: Any, language: str) -> None:
+    """The page asks for nothing, breaks none of the rules of accessibility, and fits a small screen."""
     from axe_playwright_python.sync_playwright import Axe
 
-    path = page(town, tmp_path, boundaries, language=language, audience=audience)
     asked: list[str] = []
     complaints: list[str] = []
     opened = browser.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=False)
@@ -154,3 +151,21 @@ def test_accessible_on_every_screen_and_silent(
         checking.set_viewport_size({"width": width, "height": 900})
         result = Axe().run(checking, options=RULES)
         assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_accessible_on_every_screen_and_silent(
+    town: DuckEngine, tmp_path: Path, boundaries: Path, browser: Any, language: str, audience: str
+) -> None:
+    looked_at(page(town, tmp_path, boundaries, language=language, audience=audience), browser, language)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_an_explanation_is_accessible_on_every_screen_and_silent(tmp_path: Path, browser: Any, language: str) -> None:
+    translate, path = reports.Translator(language), tmp_path / "why.html"
+    found = case(LinkState.UNRESOLVED, candidate(1, 0.6), candidate(2, 0.2), candidate(3, 0.1))
+    path.write_text(reports.explanation_page(found, reports.explain(found, translate), translate), encoding="utf-8")
+    looked_at(path, browser, language)

@@ -61,7 +61,7 @@ def ask(address: str, form: dict[str, str] | None = None) -> Any:
 
 def test_it_says_what_it_serves_and_to_whom(server: tuple[str, list[str]]) -> None:
     said = "".join(server[1])
-    assert f"{len(ROWS)} organisations of register. 1 persons and sole traders are left out." in said
+    assert f"{len(ROWS)} organisations of register. Persons and sole traders (1) are left out." in said
     assert "on this machine can look them up. Nothing of ledgers, payments and decisions is served." in said
     assert f"{server[0]}/reconcile" in said
 

@@ -115,6 +115,34 @@ def test_after_different_the_next_candidate_is_asked(place: project.Project) -> 
         assert again.case.candidates == item.case.candidates[1:]
 
 
+def test_suppliers_taken_for_one_are_judged_together_or_one_by_one(place: project.Project) -> None:
+    with review.Session(place, "Åsa") as session:
+        groups = session.engine.rows(
+            "SELECT case_key, COUNT(*) AS n FROM doubts WHERE state = 'unresolved' GROUP BY 1 HAVING n > 1 ORDER BY 1"
+        )
+        session.queue = [groups[0]["case_key"]]
+        item = session.item()
+        assert item and len(item.doubts) == groups[0]["n"]
+        session.split(item)
+        assert session.left == groups[0]["n"]
+        first = session.item()
+        assert first and len(first.doubts) == 1
+        session.judge(first, Judgement.UNSURE)
+        second = session.item()
+        assert second and second.case.supplier_key != first.case.supplier_key
+    with review.Session(place, "Åsa") as session:
+        session.queue = [groups[0]["case_key"]]
+        item = session.item()
+        assert item
+        session.judge(item, Judgement.ABSENT)
+        session.end_batch()
+        keys = ", ".join(f"'{row['supplier_key']}'" for row in item.doubts)
+        found = session.engine.rows(f"SELECT supplier_key, state FROM links WHERE supplier_key IN ({keys})")
+        said = {row["supplier_key"]: row["state"] for row in found}
+        said.pop(first.case.supplier_key)  # somebody was not sure about this one itself
+        assert said and set(said.values()) == {"absent"}
+
+
 def test_skipped_cases_come_at_the_end(place: project.Project) -> None:
     with review.Session(place, "Åsa") as session:
         first = session.item()

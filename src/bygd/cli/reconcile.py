@@ -43,7 +43,7 @@ class FileOrCommand(click.Group):
         return super().parse_args(context, args)
 
 
-@click.group("reconcile", cls=FileOrCommand, context_settings={"ignore_unknown_options": True})
+@click.group("reconcile", cls=FileOrCommand, subcommand_metavar="FILE|serve [OPTIONS]")
 def reconcile_command() -> None:
     """Look names up in the register: `bygd reconcile FILE`, or `bygd reconcile serve` for OpenRefine.
 
@@ -113,7 +113,8 @@ def file_command(
             click.echo(f"{FIELDS[one.field]} from '{one.column}'{guess}", err=True)
         counts = files.reconcile(task, table, opened, progress)
     told = ", ".join(f"{counts[state]:,} {words}" for state, words in STATES.items() if counts.get(state))
-    click.echo(f"{sum(counts.values()):,} rows: {told or 'nothing'}.")
+    count = sum(counts.values())
+    click.echo(f"{count:,} row{'' if count == 1 else 's'}: {told or 'nothing'}.")
     click.echo(task.target)
 
 
@@ -176,7 +177,7 @@ def _shown_host(host: str) -> str:
 
 def _said(register: "Register", address: str, is_open: bool) -> list[str]:
     """What is served, to whom, and how to reach it."""
-    masked = f" {register.masked:,} persons and sole traders are left out." if register.masked else ""
+    masked = f" Persons and sole traders ({register.masked:,}) are left out." if register.masked else ""
     who = f"Everybody who reaches {address}" if is_open else "Everybody and every web page on this machine"
     return [
         f"{register.count:,} organisations of {register.name}.{masked}",

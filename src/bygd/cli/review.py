@@ -84,6 +84,9 @@ def _ask(session: "Session", item: "Item", translate: "Translator") -> int | Non
             return _judged(session, item, Judgement.ABSENT)
         elif letter == "u":
             return _judged(session, item, Judgement.UNSURE, offered[0] if offered else None)
+        elif letter == "x" and len(item.doubts) > 1:
+            session.split(item)
+            return 0
         elif letter == "k":
             session.skip(item)
             return 0

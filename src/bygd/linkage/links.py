@@ -27,11 +27,7 @@ FINAL = f"""
             o.ended_on < p.first_paid_on OR date_diff('day', o.ended_on, p.last_paid_on) > {LATE}, false
         ) AS is_late
     FROM followed f
-    LEFT JOIN (
-        SELECT org_id, ended_on FROM organisations SEMI JOIN (
-            SELECT final_id AS org_id FROM followed WHERE judgement IS NOT NULL OR path IS NOT NULL
-        ) USING (org_id)
-    ) o ON o.org_id = f.final_id
+    LEFT JOIN linkage_known o ON o.org_id = f.final_id
     LEFT JOIN linkage_paid p USING (supplier_key)
 """
 

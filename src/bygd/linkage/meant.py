@@ -40,12 +40,17 @@ PASSED = """
 
 # Members of whom it may not hold: somebody said no, or their own number or legal form speaks against it.
 UNFIT = """
-    SELECT DISTINCT g.supplier_key
-    FROM supplier_groups g JOIN linkage_passed p USING (group_key)
-    LEFT JOIN linkage_denied d ON d.supplier_key = g.supplier_key AND d.org_id = p.org_id
-    LEFT JOIN link_candidates c ON c.supplier_key = g.supplier_key AND c.org_id = p.org_id
+    WITH open AS (
+        SELECT g.supplier_key, g.number_id, p.org_id
+        FROM linkage_passed p JOIN supplier_groups g USING (group_key) JOIN linkage_machine m USING (supplier_key)
+        WHERE p.judgement IS NOT NULL OR NOT m.is_accepted
+    )
+    SELECT DISTINCT o.supplier_key
+    FROM open o
+    LEFT JOIN linkage_denied d ON d.supplier_key = o.supplier_key AND d.org_id = o.org_id
+    LEFT JOIN link_candidates c ON c.supplier_key = o.supplier_key AND c.org_id = o.org_id
     WHERE d.supplier_key IS NOT NULL
-        OR split_part(g.number_id, ':', 1) = split_part(p.org_id, ':', 1) AND g.number_id <> p.org_id
+        OR split_part(o.number_id, ':', 1) = split_part(o.org_id, ':', 1) AND o.number_id <> o.org_id
         OR json_extract_string(c.evidence, '$.form') = 'differs'
 """
 

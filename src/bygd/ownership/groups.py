@@ -9,14 +9,18 @@ from bygd.vocabulary.tables import ultimate_owners
 DOUBLINGS = 5
 """Each round doubles the steps looked at: 2⁵ = 32 owners above one another."""
 
-# How strong each owner that lasts holds the organisation: the kind of control first, then the share.
-HOLDS = """
-    SELECT org_id, parent_id, kind, country, source, is_control, nature,
-           RANK() OVER (
-               PARTITION BY org_id, kind <> 'person', is_control
-               ORDER BY CASE nature WHEN 'votes' THEN 1 WHEN 'shares' THEN 2 WHEN 'board' THEN 3 ELSE 4 END,
-                   COALESCE(share_low, 0) DESC) AS position
-    FROM parents WHERE until IS NULL
+# The organisation that controls most strongly, or how many do alike: the kind of control counts first,
+# then the share.
+CONTROLLERS = """
+    SELECT org_id, COUNT(*) AS controllers, MIN(parent_id) AS parent_id, MIN(kind) AS parent_kind
+    FROM (
+        SELECT org_id, parent_id, kind,
+               RANK() OVER (
+                   PARTITION BY org_id
+                   ORDER BY CASE nature WHEN 'votes' THEN 1 WHEN 'shares' THEN 2 WHEN 'board' THEN 3 ELSE 4 END,
+                       COALESCE(share_low, 0) DESC) AS position
+        FROM parents WHERE until IS NULL AND kind <> 'person' AND is_control)
+    WHERE position = 1 GROUP BY org_id
 """
 
 # One row per organisation that is owned: the organisation that controls it, or that there are several,
@@ -24,21 +28,19 @@ HOLDS = """
 # a minor part, or persons have influence alone, nobody is known to stand above: registers name directors
 # so where the owner abroad need not be.
 FIRST = """
-    SELECT org_id, controllers, parent_id, parent_kind, person_country, source
+    SELECT o.org_id, COALESCE(c.controllers, 0) AS controllers, c.parent_id, c.parent_kind, o.person_country, o.source
     FROM (
         SELECT org_id, MIN(source) AS source,
-               COUNT(CASE WHEN {controls} THEN 1 END) AS controllers,
-               MIN(CASE WHEN {controls} THEN parent_id END) AS parent_id,
-               MIN(CASE WHEN {controls} THEN kind END) AS parent_kind,
                COUNT(CASE WHEN kind <> 'person' THEN 1 END) AS organisations,
                COUNT(CASE WHEN {controlling} THEN 1 END) AS controlling,
                COUNT(CASE WHEN {owning} THEN 1 END) AS owning,
                CASE WHEN COUNT(CASE WHEN {controlling} THEN 1 END) > 0
                     THEN {country_of_controlling} ELSE {country_of_owning} END AS person_country
-        FROM ({holds}) GROUP BY org_id)
-    WHERE controllers > 0 OR controlling > 0 OR organisations = 0 AND owning > 0
+        FROM parents WHERE until IS NULL GROUP BY org_id
+    ) AS o
+    LEFT JOIN ({controllers}) AS c ON c.org_id = o.org_id
+    WHERE c.controllers > 0 OR o.controlling > 0 OR o.organisations = 0 AND o.owning > 0
 """
-CONTROLS = "kind <> 'person' AND is_control AND position = 1"
 CONTROLLING = "kind = 'person' AND is_control"
 OWNING = "kind = 'person' AND nature IN ('votes', 'shares')"
 ONE_COUNTRY = """
@@ -98,8 +100,7 @@ def ultimate(engine: Engine) -> None:
     engine.sql(
         "ownership_first",
         FIRST.format(
-            holds=HOLDS,
-            controls=CONTROLS,
+            controllers=CONTROLLERS,
             controlling=CONTROLLING,
             owning=OWNING,
             country_of_controlling=ONE_COUNTRY.format(which=CONTROLLING),

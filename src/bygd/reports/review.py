@@ -22,6 +22,7 @@ ANSWERS = (
     ("a", N_("in no register that was read")),
     ("u", N_("not sure; somebody else may look")),
     ("/…", N_("search the registers by words of a name, or by number")),
+    ("x", N_("suppliers shown together are not one organisation: one by one")),
     ("k", N_("skip, the case comes again at the end")),
     ("b", N_("back: take the last judgement back")),
     ("q", N_("quit; what was judged is kept")),

@@ -65,6 +65,13 @@ def test_persons_are_masked_wherever_they_stand(register: Register, tmp_path: Pa
     assert rows[3]["Postnr"] == "123" and rows[3]["Ort"] == "" and rows[3]["Why"] == ""
 
 
+def test_a_name_with_the_number_in_it_is_masked_in_notes_too(register: Register, tmp_path: Path) -> None:
+    wanted = task(tmp_path, f"Namn;Not\nAnna Nilsson {PERSON};ring anna nilsson i dag\n")
+    rows, counts = run(register, wanted)
+    assert counts == {"masked": 1} and "nilsson" not in wanted.target.read_text(encoding="utf-8-sig").lower()
+    assert rows[0]["Not"].startswith("ring Enskild näringsidkare")
+
+
 def test_personal_numbers_in_notes_of_others_are_masked_too(register: Register, tmp_path: Path) -> None:
     other = numbers.person(1950, 3)
     rows, _ = run(register, task(tmp_path, f"Namn;Not\nGamla Kvarnen AB;via {other}\n"))

@@ -20,7 +20,7 @@ def candidates(case: Case, translate: Translator, most: int = MOST) -> Grid | No
     if not shown:
         return None
     heads = (
-        Head("", is_row_head=True),
+        Head(_("Detail"), is_row_head=True),
         Head(_("As written")),
         *(Head(_.number(number)) for number in range(1, len(shown) + 1)),
     )

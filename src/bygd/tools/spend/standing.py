@@ -132,10 +132,13 @@ class Item:
         return None if value is None else float(value)
 
 
-def read_item(engine: Engine, case_key: str) -> Item | None:
-    """The case of that key, or of the supplier of that key where it is not in doubt; None where there is none."""
+def read_item(engine: Engine, case_key: str, *, alone: bool = False) -> Item | None:
+    """The case of that key, or of the supplier of that key where it is not in doubt; None where there is none.
+
+    `alone` gives the supplier of that key without the others of its group.
+    """
     currency = main_currency(engine)
-    doubts = engine.rows(CASE, case_key) or engine.rows(DECIDED, currency, case_key)
+    doubts = (not alone and engine.rows(CASE, case_key)) or engine.rows(DECIDED, currency, case_key)
     if not doubts:
         return None
     keys = [row["supplier_key"] for row in doubts]

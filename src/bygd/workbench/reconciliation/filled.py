@@ -28,6 +28,9 @@ AT_ONCE = 2_000
 ADDED = ("id", "name", "form", "town", "score", "stage")
 """What is told of each candidate, before why."""
 
+SHORTEST = 4
+"""Letters that a person's name must have to be looked for in other cells."""
+
 Cell = str | float | None
 
 
@@ -121,7 +124,9 @@ def _masked(
         **dict.fromkeys(sheet.places.get(POSTCODE, ()), masker.area),
         **dict.fromkeys(sheet.places.get(TOWN, ()), lambda _: None),
     }
-    told = [(written, mask) for written, mask in ((who.name, label), (who.org_number, pseudonym)) if written]
+    bare = re.sub(r"[\d+-]{6,}", " ", who.name).strip()  # the name may have the number in it
+    said = ((who.name, label), (bare if len(bare) >= SHORTEST else "", label), (who.org_number, pseudonym))
+    told = [(written, mask) for written, mask in said if written]
     kept: list[str | None] = []
     for place, cell in enumerate(cells):
         if cell is None or place in masks:

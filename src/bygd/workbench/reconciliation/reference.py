@@ -48,7 +48,9 @@ name. The draft changed names in 2025: `propertyId` and `propertyValue` were `pi
 number. `score` is the probability of linkage times 100, `features` what it was made of (see
 [linkage](../method/linkage.md)), and `…_agrees` for every condition. `match` is true only where the machine would link
 a supplier so written without asking a person: by the same thresholds. Where the best candidate is left out by a type or
-a condition, no other becomes sure by that. `messages` says what of a query was passed over.
+a condition, no other becomes sure by that. An organisation number without a check digit, as in Britain, is sure only
+where the names have something in common; alone it scores 50. An identifier such as `GB-COH:01234567` scores 100.
+`messages` says what of a query was passed over.
 
 The types are `organisation`, `ownership:` with a kind of ownership, and `form:` with a legal form of the register.
 A type leaves all other organisations out.

@@ -35,6 +35,7 @@ class Session:
     queue: list[str] = field(default_factory=list)
     written: list[dict[str, Any]] = field(default_factory=list)
     returned: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
 
     def __enter__(self) -> Self:
         self.by = self.by.strip() or getpass.getuser()
@@ -60,7 +61,7 @@ class Session:
     def item(self) -> Item | None:
         """The next case; None where there is none left."""
         while self.queue:
-            if item := spend.read_item(self.engine, self.queue[0]):
+            if item := spend.read_item(self.engine, self.queue[0], alone=self.queue[0] in self.alone):
                 return item
             self.queue.pop(0)
         return None
@@ -96,6 +97,13 @@ class Session:
         self._leave(item.case_key)
         self.queue.append(item.case_key)
         self.skipped.append(item.case_key)
+
+    def split(self, item: Item) -> None:
+        """The suppliers of the case are not one organisation after all: each is asked by itself, now."""
+        keys = [row["supplier_key"] for row in item.doubts]
+        self.alone.update(keys)
+        self._leave(item.case_key)
+        self.queue = [*keys, *(key for key in self.queue if key not in keys)]
 
     def undo(self) -> bool:
         """Take the last judgement of this session back, by a row of its own; the case comes next. False where none is.
