@@ -89,20 +89,23 @@ def test_no_name_never_links(engine: DuckEngine, written: str) -> None:
     assert link(engine)["k"]["state"] == "unresolved"
 
 
+NAMESAKES = [
+    {"org_id": "GB-COH:00000001", "name": "Acorn Joinery Ltd", "postcode": "PR1 9ZZ"},
+    {"org_id": "GB-COH:00000002", "name": "Acorn Joinery Ltd", "postcode": "M1 1AA"},
+    {"org_id": "GB-COH:00000003", "name": "Acorn Joinery Ltd"},
+]
+
+
 def test_of_the_same_names_the_place_decides(engine: DuckEngine) -> None:
-    load(
-        engine,
-        [
-            {"supplier_key": "preston", "name": "Acorn Joinery", "postcode": "PR1 2AB"},
-            {"supplier_key": "nowhere", "name": "Acorn Joinery", "anchor": "b"},
-        ],
-        [{"org_id": "GB-COH:00000001", "name": "Acorn Joinery Ltd", "postcode": "PR1 9ZZ"},
-         {"org_id": "GB-COH:00000002", "name": "Acorn Joinery Ltd", "postcode": "M1 1AA"},
-         {"org_id": "GB-COH:00000003", "name": "Acorn Joinery Ltd"}],
-    )  # fmt: skip
-    links = link(engine)
-    assert (links["preston"]["org_id"], links["preston"]["stage"]) == ("GB-COH:00000001", "name_place")
-    assert links["nowhere"]["state"] == "unresolved"
+    load(engine, [{"name": "Acorn Joinery", "postcode": "PR1 2AB"}], NAMESAKES)
+    found = link(engine)["Acorn Joinery"]
+    assert (found["org_id"], found["stage"]) == ("GB-COH:00000001", "name_place")
+
+
+def test_of_the_same_names_without_a_place_none_is_taken(engine: DuckEngine) -> None:
+    load(engine, [{"name": "Acorn Joinery"}], NAMESAKES)
+    found = link(engine)["Acorn Joinery"]
+    assert found["state"] == "unresolved" and found["score"] < 0.5
 
 
 def test_other_names_of_an_organisation_link(engine: DuckEngine) -> None:
