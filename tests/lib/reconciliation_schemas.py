@@ -1,6 +1,6 @@
 """What the Reconciliation API asks of a service's answers, written from its text, and what ours promise beyond it.
 
-Version 0.2 (W3C community group report, 2023) and the draft of 1.0 as of 2025. Stricter than they are: nothing may
+Version 0.2 (W3C community group report, 2023) and the draft of 1.0. Stricter than they are: nothing may
 stand in an answer that they do not name, but for `messages`.
 """
 

@@ -126,10 +126,14 @@ def test_absent_is_carried_too(spellings: DuckEngine) -> None:
     assert (found["state"], found["stage"], found["member_key"]) == ("absent", "group", "k1")
 
 
-def test_what_a_spelling_is_not_the_other_is_not(spellings: DuckEngine) -> None:
+def test_what_a_spelling_is_not_the_other_is_not_unless_its_own_place_says_so(spellings: DuckEngine) -> None:
+    assert resolved(spellings)["k2"]["runner_up_id"]
+    first = resolved(spellings)["k2"]["candidate_id"]
+    decide(spellings, [said("k1", "different", first)])
+    assert resolved(spellings)["k2"]["candidate_id"] != first
     decide(spellings, [said("k2", "different", ACORN)])
     links = resolved(spellings)
-    assert links["k1"]["candidate_id"] != ACORN and links["k2"]["candidate_id"] != ACORN
+    assert (links["k1"]["org_id"], links["k2"]["org_id"]) == (ACORN, None)
 
 
 def test_a_third_spelling_follows_no_verdicts_that_differ(engine: DuckEngine) -> None:

@@ -1,6 +1,6 @@
 """The requests that OpenRefine and the community's test bench send, as their code writes them.
 
-Read in the public sources of OpenRefine 2.8 to 3.9 (StandardReconConfig, GuessTypesOfColumnCommand,
+Read in the public sources of several versions of OpenRefine (StandardReconConfig, GuessTypesOfColumnCommand,
 ReconciledDataExtensionJob, recon-manager.js, suggest-4_3a.js, extend-data-preview-dialog.js) and of the test bench.
 """
 

@@ -183,6 +183,32 @@ def test_the_preview_in_a_browser(
     page.close()
 
 
+ASK = """async ([address, name]) => {
+  const conditions = [{matchType: "name", propertyValue: name}];
+  const draft = await fetch(`${address}/reconcile/1.0-draft/match`, {
+    method: "POST", headers: {"Content-Type": "application/json", "Accept-Language": "sv"},
+    body: JSON.stringify({queries: [{conditions}]}),
+  });
+  const old = await fetch(`${address}/reconcile`, {
+    method: "POST", body: new URLSearchParams({queries: JSON.stringify({q0: {query: name}})}),
+  });
+  const refused = await fetch(`${address}/reconcile/nix`);
+  return [await draft.json(), await old.json(), refused.status, await refused.json()];
+}"""
+
+
+def test_a_page_of_another_site_may_ask(
+    server: tuple[str, list[str]], browser: Any, client_page: Callable[[str], str]
+) -> None:
+    page = browser.new_page()
+    page.goto(client_page("<!DOCTYPE html><title>test bench</title>"))
+    draft, old, status, problem = page.evaluate(ASK, [server[0], ROWS[PIPES]["name"]])
+    assert valid("1.0-draft", "results", draft)["results"][0]["candidates"][0]["id"] == org_id(PIPES)
+    assert valid("0.2", "results", old)["q0"]["result"][0]["id"] == org_id(PIPES)
+    assert status == valid("0.2", "problem", problem)["status"] == 404
+    page.close()
+
+
 @pytest.mark.parametrize("path", ["/", f"/reconcile/view?id={quote(org_id(PIPES))}", "/reconcile/view?id=x"])
 @pytest.mark.parametrize("language", ["en", "sv", "nl"])
 def test_pages_on_a_narrow_screen(server: tuple[str, list[str]], browser: Any, path: str, language: str) -> None:

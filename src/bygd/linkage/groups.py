@@ -45,6 +45,8 @@ def group(engine: DuckEngine, conventions: Conventions) -> Grouping:
     but no group holds two organisation numbers of one scheme, or two legal forms. Masked suppliers and
     redacted names are left alone. The order of rows does not matter, and the work grows with their number.
     """
+    if not engine.has(tables.remembered_suppliers):
+        engine.read(tables.remembered_suppliers, [])
     _read(engine, conventions)
     asked = engine.arrow(_asked(conventions))
     of = {name: np.array(asked[name].to_pylist(), dtype=object) for name in asked.column_names}

@@ -92,7 +92,7 @@ GROUPED = """
 """
 
 # Organisations that a supplier is said not to be; what was said of another member of its group holds unless the
-# supplier's own number leads there, or somebody judged the case itself.
+# supplier's own number, or name and place, lead there, or somebody judged the case itself.
 DENIED = """
     SELECT supplier_key, org_id FROM linkage_latest WHERE judgement = 'different'
     UNION
@@ -100,7 +100,8 @@ DENIED = """
     FROM linkage_latest d
     JOIN supplier_groups member ON member.supplier_key = d.supplier_key
     JOIN supplier_groups other ON other.group_key = member.group_key AND other.supplier_key <> member.supplier_key
-    JOIN link_candidates c ON c.supplier_key = other.supplier_key AND c.org_id = d.org_id AND c.stage <> 'number'
+    JOIN link_candidates c ON c.supplier_key = other.supplier_key AND c.org_id = d.org_id
+        AND c.stage NOT IN ('number', 'name_place')
     ANTI JOIN linkage_latest own ON own.supplier_key = c.supplier_key AND own.org_id = c.org_id
     WHERE d.judgement = 'different'
 """

@@ -6,6 +6,8 @@ from typing import Any
 
 from bygd import linkage
 from bygd.engine import DuckEngine
+from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
 from bygd.vocabulary.words import Reopened
 from bygd.workbench import snapshot
 from bygd.workbench.project import Project
@@ -22,9 +24,12 @@ MONEY = "SELECT supplier_key, SUM(amount) AS amount FROM spend WHERE is_procurem
 def listed(project: Project) -> list[dict[str, Any]]:
     """One row per case and reason, most money first: who said what, what counts meanwhile, what the machine proposes.
 
-    `kind` is a word of `Reopened`. A case may stand there for several reasons.
+    `kind` is a word of `Reopened`. A case may stand there for several reasons. Raises InputError where
+    nothing was built yet, or by a version that knew no groups.
     """
     with snapshot.current(project).engine() as engine:
+        if not engine.has(tables.supplier_groups):
+            raise InputError("The last build was made by an older bygd. Run: bygd build")
         money = {row["supplier_key"]: row["amount"] for row in engine.rows(MONEY)}
         found = linkage.conflicts(engine)
     rows = [{**row, "amount": money.get(row["supplier_key"], Decimal(0))} for row in found]

@@ -19,7 +19,7 @@ urlpatterns = [
     path("/style.css", views.style),
     re_path(rf"^/{DRAFT}/?$", draft.endpoint),
     path(f"/{DRAFT}/match", draft.match),
-    # The name of this route until 2025.
+    # The name of this route in earlier texts of the draft.
     path(f"/{DRAFT}/reconcile", draft.match),
     path(f"/{DRAFT}/suggest/<str:kind>", draft.suggest),
     path(f"/{DRAFT}/preview", views.preview),

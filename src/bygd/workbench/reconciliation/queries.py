@@ -104,7 +104,7 @@ def _read_draft(query: Any) -> Query:
     names: tuple[str, ...] = ()
     conditions: list[Condition] = []
     for one in listed[: limits.CONDITIONS]:
-        # The draft wrote `pid` and `v` until 2025; clients of both are about.
+        # The draft wrote `pid` and `v` before; clients of both are about.
         values = _values(one.get("propertyValue", one.get("v")))
         quantifier = one.get("matchQuantifier") or ANY
         if quantifier not in (ANY, ALL_OF, NONE_OF):
