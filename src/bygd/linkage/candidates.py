@@ -16,7 +16,7 @@ from bygd.linkage.numbers import WRITTEN, propose_numbers
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.readings import read_queries
 from bygd.linkage.repair import read_repairs
-from bygd.linkage.score import Weights, among_rivals, load, score
+from bygd.linkage.score import Weights, among_rivals, score, shipped
 from bygd.linkage.store import open_index
 from bygd.linkage.words import asked_tokens, words
 from bygd.sources.conventions import Conventions
@@ -62,7 +62,7 @@ def propose(
     the same; an index that is `held`, which `open_index` gave for this engine, is not opened again.
     Without `weights` those that come with bygd count.
     """
-    chosen, weighed = options or DEFAULT, weights or load()
+    chosen, weighed = options or DEFAULT, weights or shipped()
     compare_all(engine, conventions, chosen, index_folder, held)
     engine.put("linkage_scored", score(engine.arrow("FROM linkage_compared"), weighed))
     engine.sql(tables.link_candidates, _candidates(weighed), chosen.kept)

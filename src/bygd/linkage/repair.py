@@ -50,7 +50,7 @@ TWICE = " UNION ".join(
     f"""
     SELECT a.word, v.word AS right_word, 2 AS slips, v.names
     FROM linkage_asked_words a JOIN linkage_vocabulary v ON {end}(v.word, {END}) = {end}(a.word, {END})
-    WHERE a.names = 0 AND length(a.word) >= {TWO_SLIPS} AND abs(length(v.word) - length(a.word)) <= 2
+    WHERE a.names = 0 AND v.names > 0 AND length(a.word) >= {TWO_SLIPS} AND abs(length(v.word) - length(a.word)) <= 2
         AND damerau_levenshtein(a.word, v.word) = 2
     """
     for end in ("left", "right")
@@ -59,7 +59,7 @@ TWICE = " UNION ".join(
 BEGUN = f"""
     SELECT a.word, v.word AS right_word, 3 AS slips, v.names
     FROM linkage_asked_words a JOIN linkage_vocabulary v ON left(v.word, {CUT}) = left(a.word, {CUT})
-    WHERE length(a.word) >= {CUT} AND length(v.word) > length(a.word) + 1 AND starts_with(v.word, a.word)
+    WHERE length(a.word) >= {CUT} AND v.names > 0 AND length(v.word) > length(a.word) + 1 AND starts_with(v.word, a.word)
 """
 
 

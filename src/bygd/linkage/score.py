@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,19 @@ import pyarrow as pa
 import yaml
 from numpy.typing import NDArray
 
+from bygd.sources.errors import InputError
+
 FILE = Path(__file__).with_name("weights.yaml")
+FEATURES = (
+    "cosine", "covered", "covers", "rarity", "missing", "extra", "conflict", "misspelled", "initials", "sorted",
+    "subset", "letters", "winkler", "partial", "first_word", "last_word", "starts", "words", "words_named", "length",
+    "place_word", "other_place_word", "satellite_word", "other_satellite_word", "public_word", "other_public_word",
+    "same_squeezed", "same_form", "other_form", "form_left_out", "form_added", "digits_differ", "is_cut", "trading_as",
+    "before_trading_as", "other_name", "holding", "namesakes", "is_ended", "same_postcode", "same_area", "same_town",
+    "other_place", "other_number",
+)  # fmt: skip
+"""All that is compared; `likeness.compare` and `comparison.compare` tell what each is."""
+
 HIGHEST = 30.0
 """Log-odds are kept within this: beyond it nothing changes but the digits."""
 
@@ -42,17 +56,35 @@ class Weights:
         return np.asarray(np.interp(values, points[:, 0], points[:, 1]))
 
 
-@cache
 def load(file: Path = FILE) -> Weights:
-    """The weights in a file such as `weights.yaml`; what a file leaves out has no say."""
-    read = yaml.safe_load(file.read_text(encoding="utf-8"))
-    curves = {
-        name: tuple((float(value), float(odds)) for value, odds in points) for name, points in read["curves"].items()
-    }
-    return Weights(float(read["base"]), curves, str(read["made_from"]))
+    """The weights in a file such as `weights.yaml`; a feature that the file leaves out has no say.
+
+    Raises InputError naming what is wrong: a feature that is not known, points that are not in rising order.
+    """
+    try:
+        read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        curves = {
+            str(name): tuple((float(value), float(odds)) for value, odds in points)
+            for name, points in read["curves"].items()
+        }
+        found = Weights(float(read["base"]), curves, str(read["made_from"]))
+    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{file.name} is no file of weights: {error}. Make one with: bygd linkage train") from None
+    for name, points in curves.items():
+        if name not in FEATURES:
+            raise InputError(f"{file.name} has the feature '{name}'. Known are: {', '.join(FEATURES)}.")
+        values = [value for value, _ in points]
+        if len(values) < 2 or any(low >= high for low, high in pairwise(values)):
+            raise InputError(f"{file.name}: the points of '{name}' are not two or more in rising order.")
+        if not all(isfinite(number) for point in points for number in point):
+            raise InputError(f"{file.name}: a point of '{name}' is no number.")
+    return found
 
 
-FEATURES: tuple[str, ...] = tuple(load().curves)
+@cache
+def shipped() -> Weights:
+    """The weights that come with bygd."""
+    return load(FILE)
 
 
 def score(compared: pa.Table, weights: Weights) -> pa.Table:

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from bygd.engine import DuckEngine
 from bygd.linkage.candidates import compare_all, forget
 from bygd.linkage.options import DEFAULT
-from bygd.linkage.score import Weights, load, score
+from bygd.linkage.score import Weights, score, shipped
 from bygd.sources.conventions import Conventions
 
 LEARNED: dict[str, int] = {
@@ -79,7 +79,7 @@ def learn(
 
     Reads suppliers, organisations and organisation_names. Raises ValueError as `train` does.
     """
-    known = prior or load()
+    known = prior or shipped()
     compare_all(engine, conventions, DEFAULT, index_folder)
     taught = lesson(engine.arrow("FROM linkage_compared"), truth, known)
     forget(engine)

@@ -87,7 +87,8 @@ def vocabulary() -> str:
         ), counted AS (
             SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words("linkage_names")}) GROUP BY word
         )
-        SELECT c.*, p.word IS NOT NULL AS is_place FROM counted c LEFT JOIN places p USING (word)
+        SELECT word, coalesce(c.names, 0) AS names, p.word IS NOT NULL AS is_place
+        FROM counted c FULL JOIN places p USING (word)
     """
 
 

@@ -15,7 +15,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.workbench import conflicts, decisions, inputs, memory, snapshot, store
+from bygd.workbench import conflicts, decisions, inputs, memory, snapshot, store, weights
 from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Project
 
@@ -41,6 +41,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     registers = inputs.registers(project, bench)
     places = inputs.places(project, bench)
     conventions = country.conventions()
+    weighed = weights.of_project(project)
 
     decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
     said = {table: decisions.fingerprint(project, table) for table in decisions.DECIDED}
@@ -58,9 +59,9 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     bench.progress("Measuring", 1, 6)
     proposed = bench.step(
         "propose",
-        [ledgers.key, registers.key],
+        [ledgers.key, registers.key, weighed.version],
         [tables.link_candidates],
-        lambda: linkage.propose(engine, conventions, index_folder=project.state / "index"),
+        lambda: linkage.propose(engine, conventions, index_folder=project.state / "index", weights=weighed),
     )
     bench.progress("Measuring", 2, 6)
     grouped = bench.step(
@@ -117,8 +118,9 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         *conflicts.warnings(engine),
     ]
     files = [*ledgers.files, *registers.files, *places.files]
-    name = _name(project, files, rules, list(said.values()), recalled.suppliers, recalled.changes)
+    name = _name(project, files, rules, weighed.version, list(said.values()), recalled.suppliers, recalled.changes)
     notes = {"groups": store.notes(bench.home / grouped)}
+    notes["weights"] = weighed.version
     return _publish(project, bench, files, warnings, rules, decided, name, notes)
 
 
