@@ -184,7 +184,11 @@ def test_a_decision_on_an_earlier_spelling_is_followed(engine: DuckEngine) -> No
     found = link(engine)
     assert found.keys() == {"new"}
     assert (found["new"]["org_id"], found["new"]["stage"], found["new"]["member_key"]) == (BEECH, "group", "old")
-    assert "followed through its group" in str(unknown_decisions(engine)[0]["reason"])
+    assert unknown_decisions(engine) == []
+    rows = [said("old", "same", BEECH, decided_by="Anna"), said("old", "absent", decided_by="Bo", decided_at=DAYS[7])]
+    decide(engine, rows)
+    found = resolved(engine)["new"]
+    assert (found["state"], found["is_contested"]) == ("absent", True)
 
 
 def test_masked_suppliers_are_never_carried(engine: DuckEngine) -> None:

@@ -30,7 +30,8 @@ CONFLICTS = f"""
         FROM (SELECT DISTINCT supplier_key, org_id, judgement, decided_by, decided_at FROM link_decisions) d
         SEMI JOIN cases USING (supplier_key) GROUP BY d.supplier_key
     )
-    SELECT c.supplier_key, c.kind, s.anchor, s.name, g.group_key, l.state, l.org_id AS counts, l.candidate_id, d.said
+    SELECT c.supplier_key, c.kind, s.anchor, s.name, g.group_key, l.state, coalesce(l.org_id, f.org_id) AS counts,
+        l.candidate_id, d.said
     FROM cases c
     LEFT JOIN (
         SELECT supplier_key, anchor, name FROM suppliers
@@ -38,6 +39,8 @@ CONFLICTS = f"""
         SELECT supplier_key, anchor, name FROM remembered_suppliers ANTI JOIN suppliers USING (supplier_key)
     ) s USING (supplier_key)
     LEFT JOIN links l USING (supplier_key)
+    LEFT JOIN (SELECT member_key, min(org_id) AS org_id FROM links GROUP BY member_key) f
+        ON f.member_key = c.supplier_key
     LEFT JOIN supplier_groups g USING (supplier_key)
     LEFT JOIN said d USING (supplier_key)
     ORDER BY c.kind, s.anchor, s.name, c.supplier_key

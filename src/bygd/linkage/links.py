@@ -55,7 +55,8 @@ STATED = """
     FROM linkage_machine m
     LEFT JOIN link_candidates b ON b.supplier_key = m.supplier_key AND b.org_id = m.candidate_id
     LEFT JOIN linkage_final f ON f.supplier_key = m.supplier_key
-    LEFT JOIN linkage_contradicted c ON c.supplier_key = m.supplier_key
+    LEFT JOIN linkage_contradicted c ON c.supplier_key = CASE WHEN f.member_stage = 'decision' THEN f.member_key
+        ELSE m.supplier_key END
     LEFT JOIN linkage_at_work w ON w.supplier_key = m.supplier_key
 """
 
@@ -100,19 +101,23 @@ LINKS = f"""
 """
 
 UNKNOWN = """
+    WITH heard AS (
+        SELECT supplier_key FROM suppliers
+        UNION
+        SELECT g.supplier_key
+        FROM supplier_groups g JOIN supplier_groups o USING (group_key)
+        JOIN suppliers s ON s.supplier_key = o.supplier_key
+    )
     SELECT d.supplier_key, d.org_id, d.judgement, d.decided_by, d.decided_at,
-        CASE WHEN s.supplier_key IS NOT NULL THEN 'the organisation stands in no register that was read'
-             WHEN g.supplier_key IS NOT NULL THEN 'the supplier stands in no ledger that was read any more; '
-                || 'the decision is followed through its group'
-             ELSE 'the supplier stands in no ledger that was read' END AS reason
+        CASE WHEN h.supplier_key IS NULL THEN 'the supplier stands in no ledger that was read'
+             ELSE 'the organisation stands in no register that was read' END AS reason
     FROM link_decisions d
-    LEFT JOIN suppliers s ON s.supplier_key = d.supplier_key
-    LEFT JOIN supplier_groups g ON g.supplier_key = d.supplier_key
+    LEFT JOIN heard h ON h.supplier_key = d.supplier_key
     LEFT JOIN organisations o ON o.org_id = d.org_id
-    WHERE s.supplier_key IS NULL OR (coalesce(d.org_id, '') <> '' AND o.org_id IS NULL)
+    WHERE h.supplier_key IS NULL OR coalesce(d.org_id, '') <> '' AND o.org_id IS NULL
+        AND d.org_id NOT IN (SELECT org_id FROM successions)
     ORDER BY d.decided_at, d.supplier_key, d.org_id
 """
-
 
 STEPS = {"linkage_final": FINAL, "linkage_at_work": AT_WORK}
 
@@ -129,9 +134,7 @@ def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
     are left alone: see `unknown_decisions`.
     """
     chosen = thresholds or DEFAULT
-    for table in BORNE:
-        if not engine.has(table):
-            engine.read(table, [])
+    _bear(engine)
     rows = ", ".join(f"('{stage}', {least.score}, {least.margin})" for stage, least in chosen.by_stage.items())
     engine.sql("linkage_thresholds", f"SELECT * FROM (VALUES {rows}) AS t (stage, score, margin)")
     verdicts.read_verdicts(engine)
@@ -145,5 +148,15 @@ def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
 
 
 def unknown_decisions(engine: DuckEngine, most: int | None = None) -> list[dict[str, object]]:
-    """Decisions that name a supplier or an organisation that was not read, each with the reason; `most` of them."""
+    """Decisions that name a supplier or an organisation that was not read, each with the reason; `most` of them.
+
+    Those that are followed, through the supplier's group or the organisation's successor, are none.
+    """
+    _bear(engine)
     return engine.rows(UNKNOWN if most is None else f"{UNKNOWN} LIMIT {most}")
+
+
+def _bear(engine: DuckEngine) -> None:
+    for table in BORNE:
+        if not engine.has(table):
+            engine.read(table, [])

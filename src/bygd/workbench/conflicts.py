@@ -18,7 +18,12 @@ TOLD = 10
 COLUMNS = (
     "supplier_key", "kind", "anchor", "name", "amount", "group_key", "state", "counts", "candidate_id", "said",
 )  # fmt: skip
-MONEY = "SELECT supplier_key, SUM(amount) AS amount FROM spend WHERE is_procurement GROUP BY supplier_key"
+# Money of suppliers that follow a decision on another spelling stands with the spelling that was decided.
+MONEY = """
+    SELECT CASE WHEN l.stage = 'group' THEN l.member_key ELSE s.supplier_key END AS supplier_key,
+        SUM(s.amount) AS amount
+    FROM spend s JOIN links l ON l.supplier_key = s.supplier_key WHERE s.is_procurement GROUP BY 1
+"""
 
 
 def listed(project: Project) -> list[dict[str, Any]]:
