@@ -62,10 +62,11 @@ def test_a_place_on_one_side_only_counts(engine: DuckEngine) -> None:
     assert features(engine, "Beacon Hospice Thornton", "Beacon Hospice")["place_word"] == 1
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["", "   ", "12345", "!!!", "Ltd", "Limited Company PLC", "🙂🙂", "x" * 10_000, "a " * 5_000, "مؤسسة", "\u202eAcorn", "'; DROP TABLE suppliers; --", "%_%", "\\", "A" * 299, "-", "t/a", "(", ")", "NULL"],
-)  # fmt: skip
+ODD = ["", "   ", "12345", "!!!", "Ltd", "Limited Company PLC", "🙂🙂", "x" * 10_000, "a " * 5_000, "مؤسسة"]
+HOSTILE = ["\u202eAcorn", "'; DROP TABLE suppliers; --", "%_%", "\\", "A" * 299, "-", "t/a", "(", ")", "NULL"]
+
+
+@pytest.mark.parametrize("name", [*ODD, *HOSTILE])
 def test_odd_names_neither_fail_nor_link(engine: DuckEngine, name: str) -> None:
     load(engine, [{"supplier_key": "k", "name": name}], REGISTER)
     assert link(engine)["k"]["state"] == "unresolved"

@@ -12,7 +12,7 @@ from tests.lib.linking import load as load_tables
 from bygd import linkage
 from bygd.countries import pack
 from bygd.engine import DuckEngine
-from bygd.linkage.score import FEATURES, Weights, load, score, shipped
+from bygd.linkage.score import FEATURES, Weights, load, log_odds, shipped, with_parts
 from bygd.linkage.train import LEARNED, Lesson, train, written
 from bygd.sources.errors import InputError
 
@@ -58,9 +58,8 @@ def test_a_file_that_is_wrong_says_so(tmp_path: Path, text: str, told: str) -> N
 def test_parts_add_up_to_the_log_odds() -> None:
     weights = Weights(-2.0, {"cosine": ((0.0, 0.0), (0.5, 1.0), (1.0, 3.0)), "is_ended": ((0.0, 0.0), (1.0, -1.0))})
     compared = pa.table({"cosine": [0.0, 0.25, 0.75, 2.0], "is_ended": [0, 1, 0, 1]})
-    scored = score(compared, weights)
-    assert scored["log_odds"].to_pylist() == [-2.0, -2.5, 0.0, 0.0]
-    assert scored["w_cosine"].to_pylist() == [0.0, 0.5, 2.0, 3.0]
+    assert log_odds(compared, weights).tolist() == [-2.0, -2.5, 0.0, 0.0]
+    assert with_parts(compared, weights)["w_cosine"].to_pylist() == [0.0, 0.5, 2.0, 3.0]
 
 
 def lesson(rows: int, seed: int) -> Lesson:
@@ -81,7 +80,7 @@ def test_what_is_learned_is_calibrated() -> None:
     flat = Weights(-1.0, {})
     learned = train(lesson(2000, 1), flat, "a test", {"cosine": 1})
     fresh = lesson(2000, 2)
-    odds = score(fresh.table, learned)["log_odds"].to_numpy()
+    odds = log_odds(fresh.table, learned)
     likely = np.exp(odds).reshape(-1, 2)
     said = (likely[:, 0] / (1 + likely.sum(axis=1))).mean()
     assert said == pytest.approx(fresh.is_right.reshape(-1, 2)[:, 0].mean(), abs=0.02)

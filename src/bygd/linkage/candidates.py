@@ -16,7 +16,7 @@ from bygd.linkage.numbers import WRITTEN, propose_numbers
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.readings import read_queries
 from bygd.linkage.repair import read_repairs
-from bygd.linkage.score import Weights, among_rivals, score, shipped
+from bygd.linkage.score import Weights, among_rivals, log_odds, shipped, with_parts
 from bygd.linkage.store import open_index
 from bygd.linkage.words import asked_tokens, words
 from bygd.sources.conventions import Conventions
@@ -42,6 +42,8 @@ PASSING = (
     "read",
     "likeness",
     "compared",
+    "odds",
+    "ranked",
     "scored",
 )
 
@@ -64,8 +66,8 @@ def propose(
     """
     chosen, weighed = options or DEFAULT, weights or shipped()
     compare_all(engine, conventions, chosen, index_folder, held)
-    engine.put("linkage_scored", score(engine.arrow("FROM linkage_compared"), weighed))
-    engine.sql(tables.link_candidates, _candidates(weighed), chosen.kept)
+    _rank(engine, weighed, chosen.kept)
+    engine.sql(tables.link_candidates, _candidates(weighed))
     forget(engine, whole=held is None)
 
 
@@ -164,16 +166,20 @@ def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
     return np.column_stack([found["core_id"].to_numpy(), found["name_id"].to_numpy()])
 
 
-def _candidates(weights: Weights) -> str:
-    """SQL: link_candidates; the best name of an organisation speaks for it, then organisations are rivals."""
-    told = {
-        name: name if name in ALWAYS_TOLD else f"CASE WHEN w_{name} <> 0 THEN {name} END" for name in weights.curves
-    }
-    shown = ", ".join(f"'{name}', {value}" for name, value in ({name: name for name in ALWAYS_TOLD} | told).items())
-    said = ", ".join(f"'{name}', CASE WHEN w_{name} <> 0 THEN w_{name} END" for name in weights.curves)
-    return f"""
+def _rank(engine: DuckEngine, weights: Weights, kept: int) -> None:
+    """Leaves `linkage_ranked`, the organisations kept of each supplier, and `linkage_scored`, what speaks for them."""
+    compared = engine.arrow("SELECT row_number() OVER () - 1 AS row, * FROM linkage_compared")
+    narrow = compared.select(["row", "supplier_key", "org_id", "place", "registered_name"])
+    engine.put("linkage_odds", narrow.append_column("log_odds", pa.array(log_odds(compared, weights))))
+    engine.sql("linkage_ranked", RANKED, kept)
+    wanted = engine.arrow("SELECT row FROM linkage_ranked WHERE row IS NOT NULL ORDER BY row")["row"].combine_chunks()
+    engine.put("linkage_scored", with_parts(compared.take(wanted), weights))
+
+
+# The likeliest name of an organisation speaks for it, then organisations are rivals.
+RANKED = f"""
     WITH best AS (
-        FROM linkage_scored
+        FROM linkage_odds
         QUALIFY row_number() OVER (PARTITION BY supplier_key, org_id ORDER BY log_odds DESC, place, registered_name) = 1
     ), rivals AS (
         SELECT *, 1 / (1 + exp(-log_odds)) AS alone, {among_rivals("log_odds", "supplier_key")} AS score FROM best
@@ -182,27 +188,40 @@ def _candidates(weights: Weights) -> str:
             CASE n.how WHEN '{WRITTEN}' THEN {WRITTEN_AGREES} ELSE {REPAIRED_AGREES} END AS agrees
         FROM linkage_numbers n LEFT JOIN rivals m USING (supplier_key, org_id)
     ), standing AS (
-        SELECT supplier_key, org_id,
-            CASE WHEN a.agrees THEN 1.0 WHEN NOT a.agrees THEN {DOUBTED} ELSE m.score END AS score,
-            a.how, a.agrees, m.* EXCLUDE (supplier_key, org_id, score)
+        SELECT supplier_key, org_id, a.how, a.agrees, m.row, m.log_odds,
+            CASE WHEN a.agrees THEN 1.0 WHEN NOT a.agrees THEN {DOUBTED} ELSE m.score END AS score
         FROM agreeing a FULL JOIN rivals m USING (supplier_key, org_id)
-    ), placed AS (
-        SELECT *, row_number() OVER (
-            PARTITION BY supplier_key ORDER BY score DESC, log_odds DESC NULLS LAST, how IS NULL, org_id
-        ) AS position FROM standing QUALIFY position <= ?
     )
-    SELECT supplier_key, org_id,
+    SELECT *, row_number() OVER (
+        PARTITION BY supplier_key ORDER BY score DESC, log_odds DESC NULLS LAST, how IS NULL, org_id
+    ) AS position FROM standing QUALIFY position <= ?
+"""
+
+
+def _candidates(weights: Weights) -> str:
+    """SQL: link_candidates; their evidence as JSON has the features that carry weight or that sentences speak of."""
+    shown = [_entry(name, name, "true" if name in ALWAYS_TOLD else f"w_{name} <> 0") for name in weights.curves]
+    shown += [_entry(name, name, "true") for name in ALWAYS_TOLD if name not in weights.curves]
+    said = [_entry(name, f"w_{name}", f"w_{name} <> 0") for name in weights.curves]
+    return f"""
+    SELECT r.supplier_key, r.org_id,
         CASE WHEN how IS NOT NULL THEN 'number' WHEN same_squeezed = 0 THEN 'fuzzy'
              WHEN address IN {PLACES} THEN 'name_place' ELSE 'name' END AS stage,
         score, position,
-        json_merge_patch(
-            CASE WHEN how IS NULL THEN '{{}}' ELSE json_object('number', how, 'number_agrees', agrees) END,
-            CASE WHEN registered_name IS NULL THEN '{{}}' ELSE json_object(
-                'registered_name', registered_name, 'variant', variant, 'form', form, 'address', address,
-                'base', {weights.base}, 'log_odds', log_odds, 'rules', '{weights.version}',
-                'features', json_object({shown}), 'weights', json_object({said})
+        '{{' || concat_ws(',',
+            CASE WHEN how IS NOT NULL THEN '"number":"' || how || '","number_agrees":' || agrees END,
+            CASE WHEN registered_name IS NOT NULL THEN concat_ws(',',
+                '"registered_name":' || to_json(registered_name),
+                '"variant":"' || variant || '"', '"form":"' || form || '"', '"address":"' || address || '"',
+                '"base":{weights.base}', '"log_odds":' || log_odds, '"rules":"{weights.version}"',
+                '"features":{{' || concat_ws(',', {", ".join(shown)}) || '}}',
+                '"weights":{{' || concat_ws(',', {", ".join(said)}) || '}}'
             ) END
-        ) AS evidence
-    FROM placed
-    ORDER BY supplier_key, position
+        ) || '}}' AS evidence
+    FROM linkage_ranked r LEFT JOIN linkage_scored s USING (row)
+    ORDER BY r.supplier_key, position
     """
+
+
+def _entry(name: str, column: str, wanted: str) -> str:
+    return f"CASE WHEN {wanted} THEN '\"{name}\":' || {column} END"

@@ -71,15 +71,18 @@ COMPARED = f"""
         LEFT JOIN linkage_areas right_area ON right_area.code = n.code
         LEFT JOIN linkage_claimed c ON c.supplier_key = q.supplier_key AND c.scheme = split_part(n.org_id, ':', 1)
     )
+    , counted AS (
+        SELECT supplier_key, count(DISTINCT org_id) FILTER (WHERE covered > 0.999) AS holding,
+            count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) AS namesakes
+        FROM paired GROUP BY supplier_key
+    )
     SELECT *, CAST(form = 'same' AS INTEGER) AS same_form, CAST(form = 'differs' AS INTEGER) AS other_form,
         CAST(asked_form IS NULL AND named_form IS NOT NULL AS INTEGER) AS form_left_out,
         CAST(asked_form IS NOT NULL AND named_form IS NULL AS INTEGER) AS form_added,
-        count(DISTINCT org_id) FILTER (WHERE covered > 0.999) OVER (PARTITION BY supplier_key) AS holding,
-        count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) OVER (PARTITION BY supplier_key) AS namesakes,
         CAST(address = 'same postcode' AS INTEGER) AS same_postcode,
         CAST(address = 'same postcode area' AS INTEGER) AS same_area,
         CAST(address = 'same town' AS INTEGER) AS same_town, CAST(address = 'elsewhere' AS INTEGER) AS other_place
-    FROM paired
+    FROM paired JOIN counted USING (supplier_key)
 """
 
 

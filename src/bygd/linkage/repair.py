@@ -59,7 +59,8 @@ TWICE = " UNION ".join(
 BEGUN = f"""
     SELECT a.word, v.word AS right_word, 3 AS slips, v.names
     FROM linkage_asked_words a JOIN linkage_vocabulary v ON left(v.word, {CUT}) = left(a.word, {CUT})
-    WHERE length(a.word) >= {CUT} AND v.names > 0 AND length(v.word) > length(a.word) + 1 AND starts_with(v.word, a.word)
+    WHERE length(a.word) >= {CUT} AND v.names > 0
+        AND length(v.word) > length(a.word) + 1 AND starts_with(v.word, a.word)
 """
 
 

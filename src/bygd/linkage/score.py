@@ -87,17 +87,25 @@ def shipped() -> Weights:
     return load(FILE)
 
 
-def score(compared: pa.Table, weights: Weights) -> pa.Table:
-    """The log-odds of each row of `linkage_compared`, as column `log_odds`, and each feature's part as `w_…`."""
-    parts = {
+def log_odds(compared: pa.Table, weights: Weights) -> Numbers:
+    """The log-odds of each row of `linkage_compared`: the base and what every feature says."""
+    total = np.full(len(compared), weights.base)
+    for part in _parts(compared, weights).values():
+        total += part
+    return np.clip(np.round(total, 4), -HIGHEST, HIGHEST)
+
+
+def with_parts(compared: pa.Table, weights: Weights) -> pa.Table:
+    """The rows with what each feature says of them, as columns `w_…`, which with the base are the log-odds."""
+    for name, part in _parts(compared, weights).items():
+        compared = compared.append_column(f"w_{name}", pa.array(part))
+    return compared
+
+
+def _parts(compared: pa.Table, weights: Weights) -> dict[str, Numbers]:
+    return {
         name: np.round(weights.says(name, compared[name].to_numpy().astype(np.float64)), 4) for name in weights.curves
     }
-    total = np.full(len(compared), weights.base)
-    for part in parts.values():
-        total += part
-    for name, part in parts.items():
-        compared = compared.append_column(f"w_{name}", pa.array(part))
-    return compared.append_column("log_odds", pa.array(np.clip(np.round(total, 4), -HIGHEST, HIGHEST)))
 
 
 def among_rivals(log_odds: str, supplier: str) -> str:

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from bygd.engine import DuckEngine
 from bygd.linkage.candidates import compare_all, forget
 from bygd.linkage.options import DEFAULT
-from bygd.linkage.score import Weights, score, shipped
+from bygd.linkage.score import Weights, log_odds, shipped
 from bygd.sources.conventions import Conventions
 
 LEARNED: dict[str, int] = {
@@ -92,10 +92,10 @@ def lesson(compared: pa.Table, truth: Mapping[str, Collection[str]], weights: We
     Of an organisation's names the likeliest counts, of a supplier's organisations the CANDIDATES likeliest.
     """
     known = pa.array([key in truth for key in compared["supplier_key"].to_pylist()])
-    scored = score(compared.filter(known), weights)
+    scored = compared.filter(known)
     keys, orgs = (np.array(scored[name].to_pylist(), dtype=object) for name in ("supplier_key", "org_id"))
     codes = np.unique(keys, return_inverse=True)[1]
-    odds = scored["log_odds"].to_numpy()
+    odds = log_odds(scored, weights)
     order = np.lexsort((orgs, -odds, codes))
     seen: set[tuple[str, str]] = set()
     kept: list[int] = []
