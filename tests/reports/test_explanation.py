@@ -97,7 +97,7 @@ def test_two_that_share_the_probability_are_a_tie_and_a_weak_pair_is_not() -> No
 
 def test_a_probability_just_below_what_is_asked_reads_below_it() -> None:
     thresholds = Thresholds({LinkStage.FUZZY: Least(0.9, 0.5)})
-    said = reports.explain(case(LinkState.UNRESOLVED, candidate(1, 0.8985)), Translator(), thresholds).sentences[0]
+    said = reports.explain(case(LinkState.UNRESOLVED, candidate(1, 0.8987)), Translator(), thresholds).sentences[0]
     assert said.endswith("is it with a probability of 89.9%; 90% is asked.")
 
 
