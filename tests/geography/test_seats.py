@@ -41,6 +41,7 @@ def given(engine: DuckEngine, suppliers: str, organisations: str = "", links: st
         (tables.suppliers, suppliers),
         (tables.organisations, organisations),
         (tables.links, links),
+        (tables.link_candidates, ""),
         (tables.workplaces, workplaces),
     ):
         engine.register(table, draw(table, text, country=None if table is tables.suppliers else "se") if text else [])
@@ -254,7 +255,7 @@ def test_british_areas_are_not_the_beginnings_of_others(engine: DuckEngine) -> N
             country=None,
         ),
     )
-    for table in (tables.links, tables.organisations, tables.workplaces):
+    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces):
         engine.register(table, [])
     place = geography.place(engine, "gb:man")
     assert {key: row["branch_ring"] for key, row in seats(engine, place).items()} == {
@@ -298,7 +299,7 @@ def test_regions_that_a_partial_file_leaves_out(engine: DuckEngine, rows: str, r
         number       | 00000
         """
     engine.register(tables.suppliers, draw(tables.suppliers, suppliers, country=None))
-    for table in (tables.links, tables.organisations, tables.workplaces):
+    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces):
         engine.register(table, [])
     found = seats(engine, geography.place(engine, "gb:pre"))
     assert tuple(found[key]["branch_ring"] for key in ("london", "masked", "pseudo", "number")) == rings

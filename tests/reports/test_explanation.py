@@ -11,6 +11,7 @@ from bygd import reports
 from bygd.linkage.cases import Candidate, Case
 from bygd.linkage.evidence import NUMBER_FOUND, RIVALS, TOPIC_OF, logit, probability, read
 from bygd.linkage.score import FEATURES
+from bygd.linkage.thresholds import Least, Thresholds
 from bygd.reports.explanation import words
 from bygd.reports.explanation.sentences import LINKED, UNLINKED
 from bygd.reports.translate import LANGUAGES, Translator
@@ -92,6 +93,12 @@ def test_two_that_share_the_probability_are_a_tie_and_a_weak_pair_is_not() -> No
     assert case(LinkState.UNRESOLVED, candidate(1, 0.5), candidate(2, 0.49)).why() is WhyUnlinked.TIE
     assert case(LinkState.UNRESOLVED, candidate(1, 0.3), candidate(2, 0.3)).why() is WhyUnlinked.TOO_UNLIKE
     assert case(LinkState.UNRESOLVED, candidate(1, 0.8)).why() is WhyUnlinked.TOO_UNLIKE
+
+
+def test_a_probability_just_below_what_is_asked_reads_below_it() -> None:
+    thresholds = Thresholds({LinkStage.FUZZY: Least(0.9, 0.5)})
+    said = reports.explain(case(LinkState.UNRESOLVED, candidate(1, 0.8987)), Translator(), thresholds).sentences[0]
+    assert said.endswith("is it with a probability of 89.9%; 90% is asked.")
 
 
 def test_history_is_told() -> None:

@@ -35,9 +35,9 @@ def written(place: project.Project) -> list[tuple[Any, ...]]:
 def test_a_judgement_is_stored_at_once_and_narrows_the_range_as_a_build_would(place: project.Project) -> None:
     with review.Session(place, "Åsa") as session:
         item = session.item()
-        assert item and item.worth == max(
-            row["worth"] for row in session.engine.rows("SELECT worth FROM doubts WHERE state = 'unresolved'")
-        )
+        rows = session.engine.rows("SELECT worth, effort FROM doubts WHERE state = 'unresolved'")
+        best_rate = max(float(row["worth"]) / row["effort"] for row in rows)
+        assert item and float(item.worth) / item.doubts[0]["effort"] == pytest.approx(best_rate)
         best = item.case.candidates[0]
         session.judge(item, Judgement.SAME, best)
         assert written(place) == [(item.case.supplier_key, best.org_id, "same")]

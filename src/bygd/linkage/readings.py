@@ -29,6 +29,7 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     """Leaves `linkage_queries`, suppliers' names to look for, and `linkage_cores`, their distinct cores.
 
     A supplier found by a checked number is sure: only names that are the same as its own are compared (`is_sure`).
+    Sure suppliers have cores of their own, so that what is compared does not depend on who else writes the same name.
     """
     redacted = sorted({names.fold(word) for word in conventions.redacted_names}) or [""]
     engine.sql(
@@ -46,7 +47,7 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
         """
         WITH sure AS (SELECT DISTINCT supplier_key FROM linkage_numbers WHERE is_checked)
         SELECT w.*, s.supplier_key IS NOT NULL AS is_sure,
-            CAST(dense_rank() OVER (ORDER BY core) - 1 AS INTEGER) AS core_id
+            CAST(dense_rank() OVER (ORDER BY core, s.supplier_key IS NOT NULL) - 1 AS INTEGER) AS core_id
         FROM linkage_worded w LEFT JOIN sure s USING (supplier_key)
         WHERE place = 0 OR s.supplier_key IS NULL
         QUALIFY row_number() OVER (PARTITION BY w.supplier_key, core ORDER BY place) = 1
@@ -55,7 +56,7 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     engine.sql(
         "linkage_cores",
         """
-        SELECT core_id AS name_id, core, any_value(squeezed) AS squeezed, bool_and(is_sure) AS is_sure
+        SELECT core_id AS name_id, core, any_value(squeezed) AS squeezed, any_value(is_sure) AS is_sure
         FROM linkage_queries GROUP BY core_id, core ORDER BY name_id
         """,
     )

@@ -108,7 +108,7 @@ def progress(before: Standing, now: Standing, translate: Translator) -> list[str
     """How much narrower the range became, and what is left."""
     _ = translate
     lines = []
-    if before.points is not None and now.points is not None:
+    if before.points is not None and now.points is not None and before != now:
         lines.append(
             _(
                 "The share lies between {low} and {high}, before it was between {low_before} and {high_before}: "

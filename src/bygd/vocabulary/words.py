@@ -174,7 +174,7 @@ class WhyUnlinked(Word):
 
     NO_CANDIDATE = "no_candidate", "Nothing like it was found"
     TOO_UNLIKE = "too_unlike", "The best candidate is not sure enough"
-    TIE = "tie", "Two candidates are about equally good"
+    TIE = "tie", "Two candidates share the probability"
     DOUBTED_NUMBER = "doubted_number", "The number leads to an organisation of another name"
     MASKED = "masked", "Private person or sole trader, never matched by name"
     ABSENT = "absent", "A person found it in no register"

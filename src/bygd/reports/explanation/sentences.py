@@ -19,7 +19,8 @@ UNLINKED = {
         "Not linked: the best candidate, {name} ({id}), is it with a probability of {probability}; {least} is asked."
     ),
     WhyUnlinked.TIE: N_(
-        "Not linked: {name} ({id}) and {other} ({other_id}) are too near each other for a machine to choose."
+        "Not linked: it may be {name} ({id}, {probability}) or {other} ({other_id}, {other_probability}); "
+        "a person has to choose."
     ),
     WhyUnlinked.DOUBTED_NUMBER: N_(
         "Not linked: the organisation number on the ledger leads to {name} ({id}), but the names have little in common."
@@ -120,7 +121,8 @@ def _verdict(case: Case, thresholds: Thresholds, _: Translator) -> str:
         id=shown.org_id if shown else "",
         other=other.name if other else "",
         other_id=other.org_id if other else "",
-        probability=_.probability(shown.score if shown else None),
+        probability=_below(shown.score if shown else None, least.score if least else None, _),
+        other_probability=_.probability(other.score if other else None),
         least=_.probability(least.score if least else None),
         who=decision.get("decided_by") or _("Somebody"),
         day=_day(decision.get("decided_at"), _),
@@ -157,6 +159,12 @@ def _alike(evidence: Evidence) -> str:
     return "letters" if letters >= ALIKE else "part" if max(shared, letters) >= PARTLY else "little"
 
 
+def _below(score: float | None, least: float | None, _: Translator) -> str:
+    """A probability, with a decimal more where it would read like the one that is asked."""
+    text = _.probability(score)
+    return _.percent(score, 1) if score and least and score < least and text == _.probability(least) else text
+
+
 def _name(evidence: Evidence, _: Translator) -> tuple[str, bool]:
     """How alike the names are, which they are, and whether that speaks for the candidate."""
     said, alike = _(words.VARIANTS.get(str(evidence.variant), words.VARIANTS["as written"])), _alike(evidence)
@@ -184,6 +192,8 @@ def _for_and_against(evidence: Evidence, _: Translator) -> list[str]:
 def _sure(case: Case, shown: Candidate, _: Translator) -> list[str]:
     """How probable the candidate is, and the next best."""
     if case.stage in (LinkStage.DECISION, LinkStage.GROUP) and case.state is LinkState.LINKED:
+        return []
+    if case.why() is WhyUnlinked.TIE:
         return []
     found = []
     if case.why() is not WhyUnlinked.TOO_UNLIKE and not shown.evidence.number:

@@ -74,7 +74,7 @@ TOPICS = {
     "namesakes": N_("Organisations of like names"),
     REST: N_("Everything else"),
     NUMBER_FOUND: N_("Organisation number"),
-    RIVALS: N_("Other organisations it may be"),
+    RIVALS: N_("Other candidates"),
 }
 
 VARIANTS = {
