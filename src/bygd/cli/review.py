@@ -72,8 +72,11 @@ def _ask(session: "Session", item: "Item", translate: "Translator") -> int | Non
         letter, _, rest = answer.partition(" ")
         letter = letter.lower()
         if answer.startswith("/"):
-            offered = session.search(answer[1:]) or offered
-            show(words.found(offered, translate), translate.language)
+            if found := session.search(answer[1:]):
+                offered = found
+                show(words.found(offered, translate), translate.language)
+            else:
+                click.echo(translate(words.NOTHING_FOUND))
         elif letter == "s" and offered:
             return _judged(session, item, Judgement.SAME, offered[0])
         elif letter.isdigit() and 1 <= int(letter) <= len(offered):

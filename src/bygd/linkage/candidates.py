@@ -32,7 +32,7 @@ otherwise the candidate gets the score DOUBTED and a person is asked."""
 ALWAYS_TOLD = ("covered", "covers", "sorted", "letters", "same_squeezed", "digits_differ", "other_name", "is_ended")
 """Features that the evidence has even where they carry no weight, because sentences speak of them."""
 
-INDEXED = ("names", "vocabulary", "spellings")
+INDEXED = ("names", "vocabulary", "shortened", "spellings")
 PASSING = (
     "numbers",
     "claimed",

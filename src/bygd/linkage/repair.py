@@ -19,31 +19,25 @@ CUT = 4
 KEPT = 8
 """Right words tried for one that is wrong."""
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-
 ASKED = f"""
     SELECT w.word, coalesce(v.names, 0) AS names
     FROM (SELECT DISTINCT word FROM ({words("linkage_cores")})) w LEFT JOIN linkage_vocabulary v USING (word)
     WHERE length(w.word) >= {min(ONE_SLIP, CUT)} AND coalesce(v.names, 0) < {RARE}
 """
 
-# Every word one slip away, as in Norvig's spelling corrector: its number does not grow with the register.
+# Two words are at most one slip apart only if a letter less makes them the same, one of them or both (Garbe's
+# symmetric deletes): the registered words' ways of losing a letter are made once.
+SHORTENED = """
+    SELECT word, names, word AS rest FROM {relation}
+    UNION ALL
+    SELECT word, names, word[:place] || word[place + 2:]
+    FROM (SELECT word, names, unnest(range(0, length(word))) AS place FROM {relation})
+"""
+
 SLIPPED = f"""
-    WITH cut AS (SELECT word, names, unnest(range(0, length(word) + 1)) AS place FROM linkage_asked_words),
-    letters AS (SELECT unnest(string_split('{LETTERS}', '')) AS letter),
-    near AS (
-        SELECT word, names, word[:place] || word[place + 2:] AS right_word FROM cut WHERE place < length(word)
-        UNION ALL
-        SELECT word, names, word[:place] || word[place + 2] || word[place + 1] || word[place + 3:]
-        FROM cut WHERE place + 1 < length(word)
-        UNION ALL
-        SELECT word, names, word[:place] || letter || word[place + 2:] FROM cut, letters WHERE place < length(word)
-        UNION ALL
-        SELECT word, names, word[:place] || letter || word[place + 1:] FROM cut, letters
-    )
-    SELECT DISTINCT n.word, n.right_word, 1 AS slips, v.names
-    FROM near n JOIN linkage_vocabulary v ON v.word = n.right_word
-    WHERE v.word <> n.word AND v.names > n.names
+    SELECT DISTINCT a.word, v.word AS right_word, 1 AS slips, v.names
+    FROM ({SHORTENED.format(relation="linkage_asked_words")}) a JOIN linkage_shortened v USING (rest)
+    WHERE v.word <> a.word AND v.names > a.names AND damerau_levenshtein(a.word, v.word) = 1
 """
 
 TWICE = " UNION ".join(
@@ -64,11 +58,16 @@ BEGUN = f"""
 """
 
 
+def shortened() -> str:
+    """SQL: (word, names, rest), words of `linkage_vocabulary` and what is left of each without one letter, or none."""
+    return SHORTENED.format(relation=f"(FROM linkage_vocabulary WHERE length(word) >= {ONE_SLIP - 1})")
+
+
 def read_repairs(engine: DuckEngine) -> None:
     """Leaves `linkage_repairs` (word, right_word): words of `linkage_cores` and what they may have been meant to be.
 
-    Reads `linkage_vocabulary`. A word may have up to KEPT right words by slips and as many by abbreviation, the nearest
-    and most frequent first.
+    Reads `linkage_vocabulary` and `linkage_shortened`. A word may have up to KEPT right words by slips and as many by
+    abbreviation, the nearest and most frequent first.
     """
     engine.sql("linkage_asked_words", ASKED)
     engine.sql(

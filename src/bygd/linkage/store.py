@@ -8,13 +8,16 @@ from pathlib import Path
 from bygd.engine import DuckEngine
 from bygd.linkage.index import TokenIndex, buckets, read_tokens
 from bygd.linkage.readings import read_names
+from bygd.linkage.repair import shortened
 from bygd.linkage.words import kept_tokens, read_spellings, vocabulary
 from bygd.sources.conventions import Conventions
 
-NAMES, WORDS, WHOLE = "names.parquet", "words.parquet", "counts.npy"
+NAMES, WORDS, SHORTENED, WHOLE = "names.parquet", "words.parquet", "shortened.parquet", "counts.npy"
 
 SHAPED_BY = ("names", "readings", "words", "index", "store")
 """Modules that decide what the index looks like: other code makes another index."""
+
+KEPT = {"linkage_names": NAMES, "linkage_vocabulary": WORDS, "linkage_shortened": SHORTENED}
 
 FINGERPRINT = """
     SELECT (SELECT count(*) FROM organisations) AS organisations, (SELECT count(*) FROM organisation_names) AS names,
@@ -42,7 +45,7 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
     kept = folder / f"names-{hashlib.sha256(seen.encode()).hexdigest()[:16]}"
     if not (kept / WHOLE).exists():
         _keep(engine, conventions, kept)
-    for relation, file in (("linkage_names", NAMES), ("linkage_vocabulary", WORDS)):
+    for relation, file in KEPT.items():
         engine.forget(relation)
         engine.read(relation, kept / file)
     return TokenIndex.kept(kept, _count(engine))
@@ -57,6 +60,7 @@ def _code() -> str:
 def _build(engine: DuckEngine, conventions: Conventions) -> TokenIndex:
     read_names(engine, conventions)
     engine.sql("linkage_vocabulary", vocabulary())
+    engine.sql("linkage_shortened", shortened())
     names = _count(engine)
     return TokenIndex.of(read_tokens(engine, kept_tokens(), names, buckets(names)))
 
@@ -67,8 +71,8 @@ def _keep(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:
         shutil.rmtree(other)
     kept.mkdir(parents=True)
     index = _build(engine, conventions)
-    engine.write("linkage_names", kept / NAMES)
-    engine.write("linkage_vocabulary", kept / WORDS)
+    for relation, file in KEPT.items():
+        engine.write(relation, kept / file)
     index.keep(kept)
 
 

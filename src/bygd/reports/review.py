@@ -30,6 +30,7 @@ ANSWERS = (
 
 NOTHING_JUDGED = N_("Nothing was judged in this session.")
 BUILD_NEXT = N_("Run 'bygd build' to take the judgements into all figures.")
+NOTHING_FOUND = N_("Nothing was found in the registers.")
 NO_LINKS = N_("There are no links made by machine to draw from.")
 AUDIT_ANSWERS = N_("r right, w wrong, u cannot tell, q quit")
 
