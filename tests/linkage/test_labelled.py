@@ -1,7 +1,6 @@
 """Real names with hand-checked organisation numbers: linkage must not slip below what was measured."""
 
 import csv
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -45,17 +44,13 @@ def load_labelled(engine: DuckEngine, folder: Path) -> dict[str, set[str]]:
     for labelled in ("nhs", "calderdale"):
         with (folder / f"gb/labelled/{labelled}.csv").open(encoding="utf-8") as opened:
             for row in csv.DictReader(opened):
-                key = f"{labelled} {len(truth)} {half(row['supplier'])}"
-                truth[key] = {f"GB-COH:{row['in_register']}"} if row["in_register"] else set()
+                key = f"{labelled} {len(truth)}"
+                numbers = row["in_register"].split("|") if row["in_register"] else []
+                truth[key] = {f"GB-COH:{number}" for number in numbers}
                 suppliers.append({**SUPPLIER, "supplier_key": key, "name": row["supplier"]})
     engine.register(tables.suppliers, suppliers)
     engine.register(tables.link_decisions, [])
     return truth
-
-
-def half(name: str) -> int:
-    """Which half a name belongs to: thresholds were chosen on half 0."""
-    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 
 
 @pytest.mark.slow
@@ -64,14 +59,20 @@ def test_names_only(engine: DuckEngine, shared_data: Path) -> None:
     propose(engine, pack.load("gb").conventions())
     resolve(engine)
     links = {row["supplier_key"]: row["org_id"] for row in engine.rows("SELECT supplier_key, org_id FROM links")}
-    whole = evaluate(links, truth)
-    unseen = evaluate(links, {key: found for key, found in truth.items() if key.endswith(" 1")})
-    for name, result in (("whole", whole), ("half not chosen on", unseen)):
-        print(
-            f"{name}: precision {result.precision}, recall {result.recall}, F1 {result.f1:.3f}, "
-            f"unresolved {result.unresolved}, false links {result.false_links}"
-        )
-    for result in (whole, unseen):
-        assert (result.precision.value or 0) >= 0.97
-        assert (result.recall.value or 0) >= 0.60
-    assert (whole.false_links.value or 0) <= 0.03
+    candidates: dict[str, list[tuple[str, float]]] = {}
+    for row in engine.rows("SELECT supplier_key, org_id, score FROM link_candidates ORDER BY supplier_key, position"):
+        candidates.setdefault(row["supplier_key"], []).append((row["org_id"], row["score"]))
+    found = evaluate(links, truth, candidates)
+    print(
+        f"precision {found.precision}, recall {found.recall}, F1 {found.f1:.3f}, unresolved {found.unresolved}, "
+        f"false links {found.false_links}, errors {found.errors}"
+    )
+    # The weights were learned from these very names: this guards against slips, what they are worth on others is
+    # measured out of fold (docs/method/linkage.md).
+    assert (found.precision.value or 0) >= 0.98
+    assert (found.recall.value or 0) >= 0.62
+    assert (found.false_links.value or 0) <= 0.03
+    assert found.errors["candidate"] <= 0.13 * found.recall.whole
+    for held in found.calibration:
+        low, high = held.right.interval
+        assert low - 0.1 <= held.said <= high + 0.1, held
