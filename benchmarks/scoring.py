@@ -41,23 +41,20 @@ def score(candidates: Path, truth: Path) -> Scores:
 
     A supplier may have several right organisations (several rows); none (null) where it is in no register.
     """
-    right: dict[str, set[str]] = {}
-    halves, noises = {}, {}
-    for row in pq.read_table(truth).to_pylist():
-        right.setdefault(row["supplier_key"], set()).update({row["org_id"]} - {None})
-        halves[row["supplier_key"]], noises[row["supplier_key"]] = row["half"], row["noise"]
+    true = right(truth)
+    rows = {row["supplier_key"]: row for row in pq.read_table(truth).to_pylist()}
     best: dict[str, dict[str, float]] = {}
     for row in pq.read_table(candidates, columns=["supplier_key", "org_id", "score"]).to_pylist():
         found = best.setdefault(row["supplier_key"], {})
         found[row["org_id"]] = max(row["score"], found.get(row["org_id"], -np.inf))
-    keys = sorted(right)
+    keys = sorted(true)
     ranked = [sorted(best.get(key, {}).items(), key=lambda pair: (-pair[1], pair[0]))[:SEEN] for key in keys]
     values = np.array([found[0][1] if found else -np.inf for found in ranked], dtype=np.float64)
-    hits = np.array([bool(found) and found[0][0] in right[key] for key, found in zip(keys, ranked, strict=True)])
-    seen = np.array([bool(right[key] & {org for org, _ in found}) for key, found in zip(keys, ranked, strict=True)])
-    present = np.array([bool(right[key]) for key in keys])
-    scoring = np.array([halves[key] == "score" for key in keys])
-    kinds = np.array([noises[key] for key in keys])
+    hits = np.array([bool(found) and found[0][0] in true[key] for key, found in zip(keys, ranked, strict=True)])
+    seen = np.array([bool(true[key] & {org for org, _ in found}) for key, found in zip(keys, ranked, strict=True)])
+    present = np.array([bool(true[key]) for key in keys])
+    scoring = np.array([rows[key]["half"] == "score" for key in keys])
+    kinds = np.array([rows[key]["noise"] for key in keys])
     threshold = _best(values[~scoring], hits[~scoring], present[~scoring])
     values, hits, seen, present, kinds = (part[scoring] for part in (values, hits, seen, present, kinds))
     linked = (values >= threshold) & np.isfinite(values)
@@ -77,6 +74,14 @@ def score(candidates: Path, truth: Path) -> Scores:
         float((values[~present] >= strict).mean()),
         {str(kind): float((linked & hits)[present & (kinds == kind)].mean()) for kind in sorted(set(kinds[present]))},
     )
+
+
+def right(truth: Path) -> dict[str, set[str]]:
+    """The organisations of each supplier in a file of truth; none where it is in no register."""
+    found: dict[str, set[str]] = {}
+    for row in pq.read_table(truth).to_pylist():
+        found.setdefault(row["supplier_key"], set()).update({row["org_id"]} - {None})
+    return found
 
 
 def _f1(linked: NDArray[np.bool_], hits: NDArray[np.bool_], present: NDArray[np.bool_]) -> float:

@@ -6,9 +6,13 @@ bygd_names.py FOLDER OUT [postcodes] [index=FOLDER]
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from bygd.countries import load
 from bygd.engine import DuckEngine
-from bygd.linkage import propose, resolve
+from bygd.linkage import Options, candidates, resolve, score, train
+from bygd.linkage.score import Weights
 from bygd.vocabulary import tables
 
 REGISTER = """
@@ -45,15 +49,31 @@ def load_tables(engine: DuckEngine, folder: Path, postcodes: bool, kept: Path | 
     engine.register(tables.link_decisions, [])
 
 
-def main(folder: Path, out: Path, postcodes: bool, kept: Path | None) -> None:
+def learned(engine: DuckEngine, folder: Path, kept: Path | None) -> Weights:
+    """Weights learned from the labelled suppliers."""
+    truth: dict[str, set[str]] = {}
+    for row in pq.read_table(folder / "labels.parquet").to_pylist():
+        truth.setdefault(row["supplier_key"], set()).update({row["org_id"]} - {None})
+    every = engine.arrow("FROM suppliers")
+    known = pa.array([key in truth for key in every["supplier_key"].to_pylist()])
+    engine.register(tables.suppliers, every.filter(known))
+    candidates.compare_all(engine, load("gb").conventions(), Options(), kept)
+    lesson = train.lesson(engine.arrow("FROM linkage_compared"), truth, score.load())
+    engine.register(tables.suppliers, every)
+    return train.train(lesson, score.load(), "labels of a benchmark")
+
+
+def main(folder: Path, out: Path, labels: bool, postcodes: bool, kept: Path | None) -> None:
     with DuckEngine(threads=2) as engine:
         load_tables(engine, folder, postcodes, kept)
-        propose(engine, load("gb").conventions(), index_folder=kept)
+        weights = learned(engine, folder, kept) if labels else None
+        candidates.propose(engine, load("gb").conventions(), index_folder=kept, weights=weights)
         resolve(engine)
         engine.write(tables.link_candidates, out)
         engine.write(tables.links, out.with_suffix(".links.parquet"))
 
 
 if __name__ == "__main__":
-    folders = [Path(word.removeprefix("index=")) for word in sys.argv[3:] if word.startswith("index=")]
-    main(Path(sys.argv[1]), Path(sys.argv[2]), "postcodes" in sys.argv[3:], *(folders or [None]))
+    words = sys.argv[3:]
+    folders = [Path(word.removeprefix("index=")) for word in words if word.startswith("index=")]
+    main(Path(sys.argv[1]), Path(sys.argv[2]), "labels" in words, "postcodes" in words, *(folders or [None]))

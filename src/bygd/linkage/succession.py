@@ -1,5 +1,11 @@
 """Succession: from the organisation that was meant to the one that took its place, with the dates."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
 from bygd.engine import DuckEngine
 
 LONGEST = 50
@@ -13,33 +19,11 @@ KNOWN = """
     )
 """
 
-# An organisation that still stands in the register keeps what was paid before it was succeeded.
-WALK = f"""
-    WITH RECURSIVE onward AS (
-        SELECT org_id, min(successor_id) AS successor_id, count(*) AS ways, min(happened_on) AS happened_on,
-            min(kind) AS kind, min(source) AS source
-        FROM successions GROUP BY org_id
-    ), walk AS (
-        SELECT supplier_key, org_id AS start_id, org_id AS at_id, [org_id] AS path, CAST('' AS VARCHAR) AS problem,
-            CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS DATE) AS happened_on, CAST(NULL AS VARCHAR) AS source
-        FROM linkage_meant SEMI JOIN onward USING (org_id)
-        UNION ALL
-        SELECT w.supplier_key, w.start_id, CASE WHEN o.ways = 1 THEN o.successor_id ELSE w.at_id END,
-            CASE WHEN o.ways = 1 THEN list_append(w.path, o.successor_id) ELSE w.path END,
-            CASE WHEN o.ways > 1 THEN 'fork'
-                 WHEN list_contains(w.path, o.successor_id) OR len(w.path) > {LONGEST} THEN 'cycle' ELSE '' END,
-            o.kind, o.happened_on, o.source
-        FROM walk w JOIN onward o ON o.org_id = w.at_id
-        LEFT JOIN linkage_paid p ON p.supplier_key = w.supplier_key
-        LEFT JOIN linkage_known s ON s.org_id = w.at_id
-        WHERE w.problem = '' AND (
-            s.org_id IS NULL OR o.happened_on IS NULL OR p.last_paid_on IS NULL OR p.last_paid_on >= o.happened_on
-        )
-    )
-    SELECT supplier_key, start_id, at_id AS final_id, nullif(problem, '') AS problem, kind, happened_on, source,
-        array_to_string(path, ' > ') AS path
-    FROM walk WHERE len(path) > 1 OR problem <> ''
-    QUALIFY row_number() OVER (PARTITION BY supplier_key ORDER BY len(path) DESC, problem DESC) = 1
+# Of whom the days of payment matter: organisations with a successor, and decided ones that have ended.
+DATED = """
+    SELECT DISTINCT m.supplier_key
+    FROM linkage_meant m LEFT JOIN linkage_known o ON o.org_id = m.org_id AND m.is_own
+    WHERE o.ended_on IS NOT NULL OR m.org_id IN (SELECT org_id FROM successions)
 """
 
 PAID = """
@@ -51,14 +35,41 @@ NOBODY_PAID = (
     "SELECT '' AS supplier_key, CAST(NULL AS DATE) AS first_paid_on, CAST(NULL AS DATE) AS last_paid_on LIMIT 0"
 )
 
-# Of whom the days of payment matter: organisations with a successor, and decided ones that have ended.
-DATED = """
-    SELECT DISTINCT m.supplier_key
-    FROM linkage_meant m LEFT JOIN linkage_known o ON o.org_id = m.org_id AND m.is_own
-    WHERE o.ended_on IS NOT NULL OR m.org_id IN (SELECT org_id FROM successions)
+STARTS = """
+    SELECT m.supplier_key, m.org_id, p.last_paid_on
+    FROM linkage_meant m LEFT JOIN linkage_paid p USING (supplier_key)
+    WHERE m.org_id IN (SELECT org_id FROM successions)
 """
 
+ONWARD = """
+    SELECT org_id, CASE WHEN count(*) = 1 THEN min(successor_id) END AS successor_id, min(happened_on) AS happened_on,
+        min(kind) AS kind, min(source) AS source
+    FROM successions GROUP BY org_id
+"""
+
+FOLLOWED = pa.schema(
+    [
+        ("supplier_key", pa.string()),
+        ("final_id", pa.string()),
+        ("problem", pa.string()),
+        ("kind", pa.string()),
+        ("happened_on", pa.date32()),
+        ("source", pa.string()),
+        ("path", pa.string()),
+    ]
+)
+
 STEPS = ("linkage_known", "linkage_dated", "linkage_paid", "linkage_followed")
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Who took an organisation's place: nobody in particular (None) where there were several."""
+
+    successor_id: str | None
+    happened_on: date | None
+    kind: str
+    source: str
 
 
 def follow(engine: DuckEngine) -> None:
@@ -75,4 +86,39 @@ def follow(engine: DuckEngine) -> None:
     engine.sql("linkage_dated", DATED)
     any_dated = engine.rows("SELECT 1 AS one FROM linkage_dated LIMIT 1")
     engine.sql("linkage_paid", PAID if any_dated else NOBODY_PAID)
-    engine.sql("linkage_followed", WALK)
+    starts = engine.rows(STARTS) if any_dated else []
+    onward: dict[str, _Step] = {}
+    known: set[str] = set()
+    if starts:
+        onward = {row.pop("org_id"): _Step(**row) for row in engine.rows(ONWARD)}
+        known = set(engine.arrow("SELECT org_id FROM linkage_known")["org_id"].to_pylist())
+    walked = (_walk(start, onward, known) for start in starts)
+    engine.put("linkage_followed", pa.Table.from_pylist([row for row in walked if row], schema=FOLLOWED))
+
+
+def _walk(start: dict[str, Any], onward: dict[str, _Step], known: set[str]) -> dict[str, Any] | None:
+    """The row of `linkage_followed` for one supplier; None where its organisation kept its place."""
+    path, problem, last = [start["org_id"]], None, None
+    while not problem and (step := onward.get(path[-1])) and _is_due(step, path[-1] in known, start["last_paid_on"]):
+        last = step
+        if step.successor_id is None:
+            problem = "fork"
+        else:
+            problem = "cycle" if step.successor_id in path or len(path) > LONGEST else None
+            path.append(step.successor_id)
+    if last is None:
+        return None
+    return {
+        "supplier_key": start["supplier_key"],
+        "final_id": path[-1],
+        "problem": problem,
+        "kind": last.kind,
+        "happened_on": last.happened_on,
+        "source": last.source,
+        "path": " > ".join(path),
+    }
+
+
+def _is_due(step: _Step, stands: bool, last_paid_on: date | None) -> bool:
+    """Whether payments go on after it; an organisation that still stands keeps what was paid before."""
+    return not stands or step.happened_on is None or last_paid_on is None or last_paid_on >= step.happened_on

@@ -210,13 +210,20 @@ def test_other_scripts_and_signs_are_found(register: Register) -> None:
 
 
 def test_each_query_is_answered_as_if_it_were_alone(register: Register) -> None:
-    names = [row["name"] for row in ROWS.values()] + ["Byggd", "Konsult", "Okänd Firma", ""]
+    names = [*[row["name"] for row in ROWS.values()][::2], "Byggd", "Konsult", "Okänd Firma", ""]
     batch = {f"q{place}": {"query": name, "limit": 2 + place % 9} for place, name in enumerate(names)}
     together = reconcile(register, batch, "en")
     turned = reconcile(register, dict(reversed(batch.items())), "en")
     assert list(together) == list(batch) and together == turned
     for key, query in batch.items():
         assert ask(register, query) == together[key]
+
+
+def test_a_larger_limit_changes_no_score_and_no_decision(register: Register) -> None:
+    names = [*[row["name"] for row in ROWS.values()], "Byggd Rörläggeri", "Konsult"]
+    few = reconcile(register, {name: {"query": name, "limit": 2} for name in names}, "en")
+    many = reconcile(register, {name: {"query": name, "limit": 50} for name in names}, "en")
+    assert {name: many[name]["result"][:2] for name in names} == {name: few[name]["result"] for name in names}
 
 
 def test_the_limit_is_kept_and_scores_fall(register: Register) -> None:

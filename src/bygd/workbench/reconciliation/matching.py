@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bygd.linkage.options import DEFAULT
+from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.score import margin
 from bygd.linkage.thresholds import DEFAULT as THRESHOLDS
 from bygd.sources.privacy import Masker, Pseudonym, Who
@@ -22,8 +22,8 @@ from bygd.workbench.reconciliation.searching import propose
 NUMBERLIKE = re.compile(r"[A-Za-z]{0,3}[\s.:-]?\d[\d\s.-]{3,}\d")
 """A query that is a number: it is looked for as one."""
 WHOLE = 100.0
-WIDE = 50
-"""Candidates looked at where a query leaves some out."""
+AS_LEDGERS = replace(DEFAULT, kept=limits.MOST_CANDIDATES)
+WIDE = replace(AS_LEDGERS, found=limits.MOST_CANDIDATES, compared=limits.MOST_CANDIDATES)
 
 EMPTY = {"supplier_number": None, "country": None, "kind": None, "is_masked": False, "anchor": "query"}
 
@@ -79,9 +79,9 @@ def match(register: Register, queries: Sequence[Query]) -> list[Answer]:
     refused = {place: problem for place, query in enumerate(queries) if (problem := _refusal(query, masker))}
     asked = {place: query for place, query in enumerate(queries) if place not in refused}
     found: dict[int, list[_Found]] = {place: [] for place in asked}
-    for kept, group in _by_width(register, asked):
+    for options, group in _by_width(register, asked):
         rows = [row for place, query in group.items() for row in _suppliers(register, place, query)]
-        for place, one in _search(register, rows, kept):
+        for place, one in _search(register, rows, options):
             found[place].append(one)
     named = _named(register, asked)
     ids = {one.org_id for listed in found.values() for one in listed} | set(named.values())
@@ -109,15 +109,14 @@ def _refusal(query: Query, masker: Masker) -> tuple[str, str] | None:
     return None
 
 
-def _by_width(register: Register, asked: Mapping[int, Query]) -> Iterator[tuple[int, dict[int, Query]]]:
-    """Queries by how many candidates must be looked at: more where some are left out afterwards."""
-    groups: dict[int, dict[int, Query]] = {}
+def _by_width(register: Register, asked: Mapping[int, Query]) -> Iterator[tuple[Options, dict[int, Query]]]:
+    """Queries by how wide they are searched: as ledgers are, or wider where organisations are left out afterwards."""
+    groups: dict[Options, dict[int, Query]] = {}
     for place, query in asked.items():
         narrowed = any(condition.required for condition in query.conditions) or any(
             types.is_known(register, type) and type != types.ORGANISATION for type in query.types
         )
-        width = WIDE if narrowed or query.limit > limits.CANDIDATES else limits.CANDIDATES
-        groups.setdefault(width, {})[place] = query
+        groups.setdefault(WIDE if narrowed else AS_LEDGERS, {})[place] = query
     yield from groups.items()
 
 
@@ -149,10 +148,9 @@ def _bare(number: str) -> str:
     return rest if colon and re.fullmatch(r"[A-Z]{2,3}-[A-Z0-9]+", scheme) else number
 
 
-def _search(register: Register, rows: Sequence[dict[str, Any]], kept: int) -> Iterator[tuple[int, _Found]]:
+def _search(register: Register, rows: Sequence[dict[str, Any]], options: Options) -> Iterator[tuple[int, _Found]]:
     if not rows:
         return
-    options = replace(DEFAULT, kept=kept, compared=max(kept, DEFAULT.compared), found=max(kept, DEFAULT.found))
     with register.lock:
         propose(register, rows, options)
         found = register.engine.rows(FOUND)

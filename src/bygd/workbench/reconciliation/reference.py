@@ -39,8 +39,8 @@ contradict each other: 0.2 describes suggestions by addresses, the draft by true
 
 Every address answers to pages from other sites (CORS), as the protocol demands, and to HEAD and OPTIONS. Answers to
 GET in 0.2 can be had as a script (`callback`, JSONP), which older versions of OpenRefine need; the callback must be a
-plain name. The draft has changed names on its way: `propertyId` and `propertyValue` were `pid` and `v`, `/match` was `/reconcile`,
-`offset` was `cursor`; both are understood. `Accept-Language` chooses English, Swedish or Dutch.
+plain name. The draft has changed names on its way: `propertyId` and `propertyValue` were `pid` and `v`, `/match` was
+`/reconcile`, `offset` was `cursor`; both are understood. `Accept-Language` chooses English, Swedish or Dutch.
 
 ## Candidates
 

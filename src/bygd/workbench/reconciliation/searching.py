@@ -16,6 +16,16 @@ def propose(register: Register, suppliers: Sequence[Mapping[str, Any]], options:
     """
     register.engine.register(tables.suppliers, suppliers)
     if "index" not in register.held:
-        register.held["index"] = linkage.open_index(register.engine, register.conventions, register.index)
+        register.held["index"] = _open(register)
     held = register.held["index"]
     linkage.propose(register.engine, register.conventions, options, register.index, held=held)
+
+
+def _open(register: Register) -> Any:
+    """The index, with the names that go with it in memory: on disk each batch would read them again."""
+    index = linkage.open_index(register.engine, register.conventions, register.index)
+    for relation in ("linkage_names", "linkage_vocabulary"):
+        register.engine.sql("register_read", f"FROM {relation}")
+        register.engine.forget(relation)
+        register.engine.execute(f"ALTER TABLE register_read RENAME TO {relation}")
+    return index
