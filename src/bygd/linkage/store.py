@@ -14,7 +14,7 @@ from bygd.sources.conventions import Conventions
 
 NAMES, WORDS, SHORTENED, WHOLE = "names.parquet", "words.parquet", "shortened.parquet", "counts.npy"
 
-SHAPED_BY = ("names", "readings", "words", "index", "store")
+SHAPED_BY = ("names", "readings", "words", "repair", "index", "store")
 """Modules that decide what the index looks like: other code makes another index."""
 
 KEPT = {"linkage_names": NAMES, "linkage_vocabulary": WORDS, "linkage_shortened": SHORTENED}
