@@ -11,7 +11,7 @@ from bygd.engine import DuckEngine
 from bygd.linkage import likeness
 from bygd.linkage.classes import classes
 from bygd.linkage.comparison import PLACES, code, compare
-from bygd.linkage.index import TokenIndex, read_tokens
+from bygd.linkage.index import READ_AT_MOST, READ_FOR_RIVALS, TokenIndex, read_tokens
 from bygd.linkage.numbers import WRITTEN, propose_numbers
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.readings import read_queries
@@ -89,20 +89,22 @@ def compare_all(
     index = held or open_index(engine, conventions, index_folder)
     read_queries(engine, conventions)
     read_repairs(engine)
-    pairs = np.concatenate([_same_name(engine, options), *_alike(engine, index, options)])
+    same = _same_name(engine, options)
+    pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
     core, name = np.unique(pairs, axis=0).T
     asked, named, sorts = _read(engine, conventions, core, name)
     engine.put("linkage_likeness", likeness.compare(asked, named, core, name, sorts))
     compare(engine, conventions)
 
 
-def _alike(engine: DuckEngine, index: TokenIndex, options: Options) -> list[NDArray[Any]]:
+def _alike(engine: DuckEngine, index: TokenIndex, options: Options, found_already: NDArray[Any]) -> list[NDArray[Any]]:
     """Pairs (core, name) that share rare words, the nearest after a cheap ranking."""
     cores = engine.arrow("SELECT core, is_sure FROM linkage_cores ORDER BY name_id")
     texts = cores["core"].combine_chunks()
     unsure = np.flatnonzero(~cores["is_sure"].to_numpy())
     queries = read_tokens(engine, asked_tokens(), len(texts), len(index.counts))
-    found = [(unsure[row], name, alike) for row, name, alike in index.search(queries[unsure], options.found)]
+    at_most = np.where(np.isin(unsure, found_already), READ_FOR_RIVALS, READ_AT_MOST)
+    found = [(unsure[row], name, alike) for row, name, alike in index.search(queries[unsure], options.found, at_most)]
     if not found:
         return []
     core, name, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
@@ -146,23 +148,28 @@ def _read(
 
 def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
     """Pairs (core, name) that are the same when squeezed, or that share a number: always compared."""
+    engine.sql(
+        "linkage_same",
+        """SELECT c.name_id AS core_id, n.name_id, n.is_ended, n.is_other, o.postcode
+        FROM linkage_names n JOIN linkage_cores c USING (squeezed) JOIN organisations o USING (org_id)""",
+    )
     found = engine.arrow(
         f"""
-        WITH same AS (SELECT c.name_id AS core_id, n.* FROM linkage_cores c JOIN linkage_names n USING (squeezed))
         SELECT core_id, name_id FROM (
-            FROM same QUALIFY row_number() OVER (PARTITION BY core_id ORDER BY is_ended, is_other, name_id) <= ?
+            FROM linkage_same
+            QUALIFY row_number() OVER (PARTITION BY core_id ORDER BY is_ended, is_other, name_id) <= ?
         )
         UNION
         SELECT core_id, name_id
-        FROM same JOIN linkage_queries q USING (core_id) JOIN suppliers s USING (supplier_key)
-        JOIN organisations o ON o.org_id = same.org_id AND {code("o.postcode")} = {code("s.postcode")}
-        WHERE {code("s.postcode")} <> ''
+        FROM linkage_same n JOIN linkage_queries q USING (core_id) JOIN suppliers s USING (supplier_key)
+        WHERE {code("s.postcode")} <> '' AND {code("n.postcode")} = {code("s.postcode")}
         UNION
         SELECT q.core_id, n.name_id
         FROM linkage_numbers f JOIN linkage_queries q USING (supplier_key) JOIN linkage_names n USING (org_id)
         """,
         options.exact,
     )
+    engine.forget("linkage_same")
     return np.column_stack([found["core_id"].to_numpy(), found["name_id"].to_numpy()])
 
 

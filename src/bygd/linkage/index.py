@@ -19,9 +19,10 @@ accident once in millions of pairs. What meets by accident is compared word by w
 FEW_NAMES = 10_000
 """Registers of up to so many names do with FEW buckets: opening them takes no time."""
 
-READ_AT_MOST = 10_000
+READ_AT_MOST, READ_FOR_RIVALS = 10_000, 1_000
 """Names read for one query: its tokens are searched from the rarest on while they stand in so many names
-together. It keeps the search linear in the register; the benchmark and the method page tell what it loses."""
+together. It keeps the search linear in the register; the benchmark and the method page tell what it loses.
+Where the very name stands in the register only its rivals are sought, which share its rarest words."""
 
 RARITY_BASE = 1e6
 """Rarity is log(1 + RARITY_BASE / names with the token). It does not depend on how many names the
@@ -73,16 +74,18 @@ class TokenIndex:
         counts = np.load(folder / "counts.npy", mmap_mode="r")
         return cls(sparse.csr_matrix(tuple(parts), shape=(len(counts), names)), counts)
 
-    def search(self, queries: sparse.csr_matrix, top: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    def search(
+        self, queries: sparse.csr_matrix, top: int, at_most: Numbers
+    ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         """For each batch of query rows: (query row, name row, likeness), the `top` names nearest by cosine.
 
-        Ties at the end of the list are broken by the lower name row.
+        `at_most` names are read for each row. Ties at the end of the list are broken by the lower name row.
         """
         weights = rarity(np.asarray(self.counts[queries.indices])) * queries.data
         rows = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
         length = np.sqrt(np.bincount(rows, weights.astype(np.float64) ** 2, minlength=queries.shape[0]))
         queries = sparse.csr_matrix((weights / length[rows], queries.indices, queries.indptr), queries.shape)
-        asked = self._searchable(queries.astype(np.float32))
+        asked = self._searchable(queries.astype(np.float32), at_most)
         bounds = _batches(asked, self.counts)
 
         def find(bound: tuple[int, int]) -> tuple[Numbers, Numbers, Numbers]:
@@ -91,15 +94,15 @@ class TokenIndex:
         with ThreadPoolExecutor(2) as pool:
             yield from pool.map(find, bounds)
 
-    def _searchable(self, queries: sparse.csr_matrix) -> sparse.csr_matrix:
-        """The queries with their rarest tokens only, as many as READ_AT_MOST allows, and at least one."""
+    def _searchable(self, queries: sparse.csr_matrix, at_most: Numbers) -> sparse.csr_matrix:
+        """The queries with their rarest tokens only, as many as `at_most` names allow, and at least one."""
         counts = self.counts[queries.indices].astype(np.float64)
         row = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
         order = np.lexsort((queries.indices, counts, row))
         read = np.cumsum(counts[order])
         before = np.concatenate(([0], read))[queries.indptr[row]]
         first_known = (read - before == counts[order]) & (counts[order] > 0)
-        keep = order[((read - before <= READ_AT_MOST) | first_known) & (counts[order] > 0)]
+        keep = order[((read - before <= at_most[row][order]) | first_known) & (counts[order] > 0)]
         return sparse.csr_matrix((queries.data[keep], (row[keep], queries.indices[keep])), shape=queries.shape)
 
 
