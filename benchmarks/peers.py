@@ -126,7 +126,7 @@ def suits(name: str, folder: Path) -> bool:
 
 
 HEAD = """
-| method | seconds | of processors | times exact | peak GB | F1 (95 % interval) | R@P98 | R@P95 | first five | false links, at P98 |
+| method | seconds | cpu | times exact | GB | F1 (95 % interval) | R@P98 | R@P95 | first five | false links, at P98 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
 
 
@@ -134,9 +134,9 @@ def line(result: Result) -> str:
     """One row of the table."""
     found = result.scores
     return (
-        f"| {result.method} | {result.seconds:.1f} | {result.busy:.1f} | {result.ratio:.1f} | {result.peak / 1e9:.2f} | "
-        f"{found.f1:.3f} ({found.low:.3f}–{found.high:.3f}) | {found.recall_98:.3f} | {found.recall_95:.3f} | "
-        f"{found.seen:.3f} | {found.false_links:.3f}, {found.false_98:.3f} |"
+        f"| {result.method} | {result.seconds:.1f} | {result.busy:.1f} | {result.ratio:.1f} | {result.peak / 1e9:.2f} "
+        f"| {found.f1:.3f} ({found.low:.3f}–{found.high:.3f}) | {found.recall_98:.3f} | {found.recall_95:.3f} "
+        f"| {found.seen:.3f} | {found.false_links:.3f}, {found.false_98:.3f} |"
     )
 
 
