@@ -16,16 +16,18 @@ began = time.perf_counter()
 done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
 scale = 1024 if sys.platform != "darwin" else 1
-print(json.dumps([time.perf_counter() - began, usage.ru_maxrss * scale, done.returncode, done.stderr[-2000:]]))
+busy = usage.ru_utime + usage.ru_stime
+print(json.dumps([time.perf_counter() - began, busy, usage.ru_maxrss * scale, done.returncode, done.stderr[-2000:]]))
 """
 """Runs the command from a small process of its own, for the peak of memory is that of all children so far."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds and peak resident memory in bytes."""
+    """Seconds by the clock and of all processors, and peak resident memory in bytes."""
 
     seconds: float
+    busy: float
     peak: int
 
 
@@ -34,10 +36,10 @@ def command(folder: Path, words: Sequence[str]) -> Run:
     answer = subprocess.run(
         [sys.executable, "-c", CHILD, *words], cwd=folder, capture_output=True, text=True, check=True
     )
-    seconds, peak, code, message = json.loads(answer.stdout)
+    seconds, busy, peak, code, message = json.loads(answer.stdout)
     if code:
         raise SystemExit(f"{' '.join(words)} failed: {message}")
-    return Run(seconds, peak)
+    return Run(seconds, busy, peak)
 
 
 def bare_read(paths: Sequence[Path], threads: int = 2) -> float:

@@ -6,7 +6,8 @@
 Each method is a process of its own; its seconds and its most memory are those of the whole process, from reading the
 files to writing candidates. All get the same labels, those of half of the suppliers, for what they learn and for the
 threshold of F1; figures are of the other half. Splink and emm run in environments that uv makes from the lines at the
-head of their scripts; making them is not counted. Ratios are to the bare exact join of the same set.
+head of their scripts; making them is not counted. Ratios are of processors' seconds, to
+the bare exact join of the same set.
 """
 
 import argparse
@@ -59,11 +60,15 @@ METHODS = {
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured of one method on one set; seconds, bytes, times the exact join's seconds, shares."""
+    """What was measured of one method on one set; seconds by the clock and of processors, bytes, shares.
+
+    `ratio` is to the processors' seconds of the exact join: other work on the machine changes it least.
+    """
 
     on: str
     method: str
     seconds: float
+    busy: float
     peak: float
     ratio: float
     scores: Scores
@@ -99,7 +104,8 @@ def run(on: str, name: str, folder: Path, index: Path, bare: float) -> Result:
     words = [interpreter(script) if method.own else sys.executable, str(script), str(folder), str(out), *method.words]
     measured = command(folder, words + ([f"index={index}"] if method.keeps else []))
     scores = score(out, folder / "truth.parquet")
-    return Result(on, name, measured.seconds, measured.peak, measured.seconds / (bare or measured.seconds), scores)
+    times = measured.busy / (bare or measured.busy)
+    return Result(on, name, measured.seconds, measured.busy, measured.peak, times, scores)
 
 
 def decided(folder: Path, name: str) -> str:
@@ -120,17 +126,17 @@ def suits(name: str, folder: Path) -> bool:
 
 
 HEAD = """
-| method | seconds | times exact | peak GB | F1 (95 % interval) | R@P98 | R@P95 | first five | false links, at P98 |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
+| method | seconds | cpu | times exact | GB | F1 (95 % interval) | R@P98 | R@P95 | first five | false links, at P98 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
 
 
 def line(result: Result) -> str:
     """One row of the table."""
     found = result.scores
     return (
-        f"| {result.method} | {result.seconds:.1f} | {result.ratio:.1f} | {result.peak / 1e9:.2f} | "
-        f"{found.f1:.3f} ({found.low:.3f}–{found.high:.3f}) | {found.recall_98:.3f} | {found.recall_95:.3f} | "
-        f"{found.seen:.3f} | {found.false_links:.3f}, {found.false_98:.3f} |"
+        f"| {result.method} | {result.seconds:.1f} | {result.busy:.1f} | {result.ratio:.1f} | {result.peak / 1e9:.2f} "
+        f"| {found.f1:.3f} ({found.low:.3f}–{found.high:.3f}) | {found.recall_98:.3f} | {found.recall_95:.3f} "
+        f"| {found.seen:.3f} | {found.false_links:.3f}, {found.false_98:.3f} |"
     )
 
 
@@ -162,7 +168,7 @@ def main() -> None:
                 for name in given.methods:
                     if not suits(name, folder):
                         continue
-                    results.append(run(on, name, folder, Path(index), results[0].seconds if results else 0))
+                    results.append(run(on, name, folder, Path(index), results[0].busy if results else 0))
                     print(line(results[-1]), flush=True)
                     if given.json:
                         with given.json.open("a", encoding="utf-8") as opened:

@@ -21,9 +21,9 @@ KNOWN = """
 
 # Of whom the days of payment matter: organisations with a successor, and decided ones that have ended.
 DATED = """
-    SELECT DISTINCT m.supplier_key
-    FROM linkage_meant m LEFT JOIN linkage_known o ON o.org_id = m.org_id AND m.is_own
-    WHERE o.ended_on IS NOT NULL OR m.org_id IN (SELECT org_id FROM successions)
+    SELECT supplier_key FROM linkage_meant WHERE org_id IN (SELECT org_id FROM successions)
+    UNION
+    SELECT supplier_key FROM linkage_meant JOIN linkage_known USING (org_id) WHERE is_own AND ended_on IS NOT NULL
 """
 
 PAID = """

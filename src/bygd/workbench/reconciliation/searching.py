@@ -23,8 +23,10 @@ def propose(register: Register, suppliers: Sequence[Mapping[str, Any]], options:
 
 def _open(register: Register) -> Any:
     """The index, with the names that go with it in memory: on disk each batch would read them again."""
+    from bygd.linkage.store import KEPT
+
     index = linkage.open_index(register.engine, register.conventions, register.index)
-    for relation in ("linkage_names", "linkage_vocabulary"):
+    for relation in KEPT:
         register.engine.sql("register_read", f"FROM {relation}")
         register.engine.forget(relation)
         register.engine.execute(f"ALTER TABLE register_read RENAME TO {relation}")
