@@ -26,7 +26,7 @@ def is_whole(found: snapshot.Snapshot) -> bool:
 @pytest.mark.slow
 def test_a_build_killed_at_twenty_random_moments_leaves_the_last_snapshot_whole(tmp_path: Path) -> None:
     place = sample.write(tmp_path / "place")
-    decided = decisions.file(place, tables.link_decisions).read_text(encoding="utf-8")
+    decided = decisions.file(place, tables.link_decisions).read_bytes()
     last = build.build(place)
     figures = measure.figures(place)
     chance = random.Random(20260101)
@@ -60,7 +60,7 @@ def test_a_build_killed_at_twenty_random_moments_leaves_the_last_snapshot_whole(
         assert after.id != before or running.returncode
         assert project.read(place.folder) == place
 
-    decisions.file(place, tables.link_decisions).write_text(decided, encoding="utf-8")
+    decisions.file(place, tables.link_decisions).write_bytes(decided)
     again = build.build(place)
     assert again.id == last.id
     assert measure.figures(place) == figures
