@@ -18,7 +18,7 @@ ROWS = "succession_rows"
 KINDS = {
     "merged": "merge|absor|fusion|fusie|samgått|uppgått",
     "converted": "convert|ombild|omvandl|omzet|omgezet",
-    "reregistered": "re-?regist|registered (anew|again)|nyregist|omregist|herinschr|opnieuw",
+    "reregistered": "re-?regis|registered (anew|again)|nyregist|omregist|herinschr|opnieuw",
     "split": "split|demerge|division|delning|delat|klyv",
 }
 """Word of `Succession` → how lists say it, in lower case; anything else is 'succeeded'."""
