@@ -15,7 +15,8 @@ from bygd.linkage.index import rarity
 Numbers = NDArray[Any]
 Texts = NDArray[np.object_]
 
-SMALL_DISTINCTION = 1e-9
+NOT_ZERO = 1e-9
+"""Stands for the rarity of a name without words, so that shares of it are shares of something."""
 
 
 def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int) -> Numbers:
@@ -85,8 +86,8 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
     starts = [a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)]
     measures = {
         "cosine": found.cosine,
-        "covered": found.left_matched / np.maximum(found.left_sum, SMALL_DISTINCTION),
-        "covers": found.right_matched / np.maximum(found.right_sum, SMALL_DISTINCTION),
+        "covered": found.left_matched / np.maximum(found.left_sum, NOT_ZERO),
+        "covers": found.right_matched / np.maximum(found.right_sum, NOT_ZERO),
         # Of a name that differs in blanks only, the words as they stand in the register count.
         "rarity": np.where(same, found.right_sum, np.minimum(found.left_matched, found.right_matched)),
         "missing": found.left_missing,

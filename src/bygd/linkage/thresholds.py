@@ -18,10 +18,10 @@ class Least:
 class Thresholds:
     """What the best candidate of a supplier needs to be linked by the machine, by the stage that found it.
 
-    Scores of names are probabilities among rivals. The threshold is the lowest at which 98 % of the links to
-    labelled names were right out of fold (docs/method/linkage.md), and holds for all stages: what an address
-    says is in the score.
-    Numbers need no score of names; of two that lead to two organisations neither is taken.
+    Scores of names are probabilities among rivals. The threshold is the lowest round figure at which 98 % of the
+    links to labelled names were right out of fold (docs/method/linkage.md). It holds for all stages: what an
+    address says is in the score. Numbers need no score of names; of two that lead to two organisations neither is
+    taken.
     """
 
     by_stage: Mapping[LinkStage, Least] = field(
