@@ -135,7 +135,7 @@ class DuckEngine:
     def has(self, table: type[Table] | str) -> bool:
         """Whether a relation of that name stands."""
         try:
-            self.connection.table(f'"{_name(table)}"')
+            self.connection.execute(f'SELECT 1 FROM "{_name(table)}" LIMIT 0')
         except duckdb.CatalogException:
             return False
         return True
