@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 WORKERS ?= 2
 
-.PHONY: demo test quick lint docs setup clean
+.PHONY: demo web test quick lint docs setup clean
 
 FETCH_UV = command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
 
@@ -25,6 +25,11 @@ setup: .venv/ready
 
 demo: .venv/usable
 	.venv/bin/bygd demo
+
+# The sample place in the browser; stop it with Ctrl-C.
+web: .venv/usable
+	test -e demo-place/.bygd/current || .venv/bin/bygd demo
+	.venv/bin/bygd -C demo-place web
 
 test: lint
 	$(PYTEST) --durations=40

@@ -2,9 +2,11 @@
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -12,6 +14,11 @@ from bygd.engine import DuckEngine
 from bygd.workbench import build, sample
 
 REPOSITORY = Path(__file__).parents[1]
+
+# Django reads its settings once in a process, before any test; what the web keeps for itself then passes.
+os.environ["DJANGO_SETTINGS_MODULE"] = "bygd.web.settings"
+os.environ["BYGD_STATE"] = tempfile.mkdtemp(prefix="bygd-web-")
+django.setup()
 
 # How long an example takes says more about what else the machine does than about the code.
 settings.register_profile(

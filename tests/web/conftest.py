@@ -1,7 +1,8 @@
-"""The web in this process: Django set up once, over the small register or over an address of its own."""
+"""The web in this process: the small register, the sample place, and people with roles in it."""
 
-import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,17 +18,63 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         yield register
 
 
-@pytest.fixture(scope="session")
-def django_ready() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bygd.web.settings"
-    import django
+@pytest.fixture
+def client(served: Register, settings: Any) -> Any:
+    """A client of the reconciliation service by itself."""
+    from django.test import Client
 
-    django.setup()
+    from bygd.web.reconciliation import settings as alone
+
+    settings.ROOT_URLCONF = alone.ROOT_URLCONF
+    settings.MIDDLEWARE = alone.MIDDLEWARE
+    settings.APPEND_SLASH = False
+    settings.TEMPLATES = alone.TEMPLATES
+    hold(served)
+    return Client(SERVER_NAME="localhost")
 
 
 @pytest.fixture
-def client(django_ready: None, served: Register) -> Any:
+def place(db: None, built_sample: Path) -> Any:
+    """The sample place with its snapshot, for reading only."""
+    from bygd.web.places.register import register
+
+    return register(built_sample)
+
+
+@pytest.fixture
+def own_place(db: None, built_sample: Path, tmp_path: Path) -> Any:
+    """A copy of the sample place with its snapshot, to change."""
+    from bygd.web.places.register import register
+
+    shutil.copytree(built_sample, tmp_path / "own", symlinks=True)
+    return register(tmp_path / "own")
+
+
+@pytest.fixture
+def somebody(db: None) -> Callable[..., Any]:
+    """Makes a person with roles in a place: `somebody(place, "analyst", anchors=["X"])`."""
+    from bygd.web.people.models import Membership, Person
+
+    def made(place: Any = None, *roles: str, anchors: Any = (), email: str = "") -> Person:
+        address = email or f"{'-'.join(roles) or 'nobody'}-{Person.objects.count()}@example.org"
+        person = Person.objects.create_user(address, name=address.split("@")[0])
+        for role in roles:
+            Membership.objects.create(person=person, place=place, role=role)
+        for anchor in anchors:
+            Membership.objects.create(person=person, place=place, role="anchor_member", anchor=anchor)
+        return person
+
+    return made
+
+
+@pytest.fixture
+def signed_in(somebody: Callable[..., Any]) -> Callable[..., Any]:
+    """A client signed in as somebody with those roles: `signed_in(place, "analyst", anchors=["X"])`."""
     from django.test import Client
 
-    hold(served)
-    return Client(SERVER_NAME="localhost")
+    def made(place: Any = None, *roles: str, anchors: Any = (), person: Any = None) -> Client:
+        browser = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="en")
+        browser.force_login(person or somebody(place, *roles, anchors=anchors))
+        return browser
+
+    return made

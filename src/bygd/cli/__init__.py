@@ -24,6 +24,7 @@ GROUPS = {
     "baseline": "baseline",
     "decisions": "decisions",
     "reconcile": "reconcile",
+    "web": "web",
     "linkage": "linkage",
     "privacy": "privacy",
     "rules": "rules",

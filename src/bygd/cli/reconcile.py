@@ -157,7 +157,7 @@ def _server(host: str, port: int, address: str) -> Any:
     """The web in a server of its own, bound but not yet answering."""
     from bygd.sources.errors import InputError
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bygd.web.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bygd.web.reconciliation.settings"
     if address:
         os.environ["BYGD_ADDRESS"] = address
     try:

@@ -29,29 +29,40 @@ def N_(message: str) -> str:
     return message
 
 
+HERE = "bygd.reports"
+
+
 @cache
-def catalogue(language: str) -> Catalog | None:
-    """The catalogue of a language; None for English, in which messages are written."""
+def catalogue(language: str, package: str = HERE) -> Catalog | None:
+    """What a package says in a language, from all its .po files; None for English, in which messages are written."""
     if language == "en":
         return None
-    resource = files("bygd.reports") / "locale" / language / "LC_MESSAGES" / "bygd.po"
-    with resource.open("rb") as opened:
-        return read_po(opened, locale=language)
+    found = Catalog(locale=language)
+    folder = files(package) / "locale" / language
+    for resource in sorted(folder.iterdir(), key=lambda one: one.name):
+        if resource.name.endswith(".po"):
+            with resource.open("rb") as opened:
+                for message in read_po(opened, locale=language):
+                    if message.id:
+                        found[message.id] = message
+    return found
 
 
 class Translator:
     """Speaks one language: call it with a message and the values of its placeholders.
 
-    A message without a translation is given in English. Raises InputError for a language that
-    bygd does not speak.
+    Messages are looked up in the catalogue of `package` first, then in that of the reports; one without a
+    translation is given in English. Raises InputError for a language that bygd does not speak.
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", package: str = HERE) -> None:
         if language not in LANGUAGES:
             raise InputError(f"bygd writes no reports in '{language}'. Choose one of: {', '.join(sorted(LANGUAGES))}.")
         self.language = language
         self.locale = Locale.parse(LANGUAGES[language])
-        self._catalogue = catalogue(language)
+        self._catalogues = [
+            found for name in dict.fromkeys((package, HERE)) if (found := catalogue(language, name)) is not None
+        ]
 
     def __call__(self, message: str, **values: object) -> str:
         """The message in the language, its `{placeholders}` filled in."""
@@ -60,10 +71,11 @@ class Translator:
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """The message for one or for many, `{number}` written as the language writes numbers."""
         text = one if number == 1 else many
-        if self._catalogue is not None:
-            found = self._catalogue.get(one)
+        for listed in self._catalogues:
+            found = listed.get(one)
             if found is not None and found.string and all(found.string):
                 text = found.string[number != 1]
+                break
         return text.format(number=self.number(number), **values)
 
     def word(self, word: Word) -> str:
@@ -146,6 +158,8 @@ class Translator:
         }
 
     def _translated(self, message: str) -> str:
-        found = self._catalogue.get(message) if self._catalogue is not None else None
-        text = found.string if found is not None else ""
-        return text if isinstance(text, str) and text else message
+        for listed in self._catalogues:
+            found = listed.get(message)
+            if found is not None and isinstance(found.string, str) and found.string:
+                return found.string
+        return message

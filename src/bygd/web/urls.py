@@ -1,10 +1,18 @@
-"""Addresses of the web."""
+"""Addresses of the web: each part of it names its own."""
 
 from django.urls import include, path
 
-from bygd.web.reconciliation import views
+from bygd.web.pages import help, home
 
 urlpatterns = [
-    path("", views.about),
+    path("", home.home, name="home"),
+    path("help/", help.contents, name="help"),
+    path("help/accessibility", help.accessibility, name="accessibility"),
+    path("account/", include("bygd.web.people.urls")),
+    path("p/<slug:place>/", include("bygd.web.pages.urls")),
     path("reconcile", include("bygd.web.reconciliation.urls")),
 ]
+
+handler403 = "bygd.web.pages.errors.forbidden"
+handler404 = "bygd.web.pages.errors.missing"
+handler500 = "bygd.web.pages.errors.fault"

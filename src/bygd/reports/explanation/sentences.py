@@ -96,10 +96,17 @@ def clauses(evidence: Evidence, translate: Translator, *, is_named: bool = True)
         )
     if evidence.address in ("same postcode", "same postcode area", "same town"):
         pro.append(_(words.PLACES[evidence.address]))
+    if evidence.seen("same_trade"):
+        pro.append(_("firms of its industry ({industry}) sell what was bought: {bought}", **evidence.trade))
     for feature, said in AGAINST.items():
-        if evidence.seen(feature):
-            contra.append(_(said))
+        if evidence.seen(feature) and not (feature == "is_ended" and evidence.seen("long_ended")):
+            contra.append(_(said, **_facts(evidence, _)))
     return pro, contra
+
+
+def _facts(evidence: Evidence, _: Translator) -> dict[str, str]:
+    """The days and the trade of the evidence, as sentences name them."""
+    return {**evidence.trade, **{name: _day(day, _) for name, day in evidence.days.items()}}
 
 
 AGAINST = {
@@ -107,6 +114,9 @@ AGAINST = {
     "digits_differ": N_("numbers in the names differ"),
     "other_name": N_("it is a former or trading name"),
     "is_ended": N_("the organisation has ended"),
+    "not_yet": N_("it was registered on {registered_on}, after the last payment on {last_paid_on}"),
+    "long_ended": N_("it ended on {ended_on}, long before the first payment on {first_paid_on}"),
+    "other_trade": N_("firms of its industry ({industry}) sell other things than what was bought: {bought}"),
     "other_number": N_("the ledger gives another organisation number"),
 }
 

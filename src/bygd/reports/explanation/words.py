@@ -57,6 +57,10 @@ SIGNS = {
     "other_place": N_("The address is elsewhere"),
     "other_name": N_("It is a former or trading name"),
     "is_ended": N_("The organisation has ended"),
+    "not_yet": N_("It was registered after the last payment"),
+    "long_ended": N_("It ended long before the first payment"),
+    "same_trade": N_("Firms of its industry sell what was bought"),
+    "other_trade": N_("Firms of its industry sell other things than what was bought"),
     "other_number": N_("The ledger gives another organisation number"),
 }
 """Features that are there or not."""
@@ -70,6 +74,7 @@ TOPICS = {
     "place": N_("Address"),
     "other_name": N_("Former or trading name"),
     "standing": N_("Whether it exists"),
+    "trade": N_("Industry and purchases"),
     "number": N_("Organisation number"),
     "namesakes": N_("Organisations of like names"),
     REST: N_("Everything else"),
@@ -97,6 +102,7 @@ PLACES = {
 NUMBERS = {
     "as written": N_("the organisation number on the ledger leads to it"),
     "leading zeros restored": N_("the organisation number on the ledger leads to it once lost noughts are put back"),
+    "former number": N_("the organisation number on the ledger is that of an organisation whose place it took"),
     "same pseudonym": N_("ledger and register give the same masked number"),
 }
 

@@ -1,0 +1,1 @@
+"""The API: the same answers for programs, under /api/v1."""

@@ -1,0 +1,100 @@
+"""The gate: every view says who may ask for it, and one that does not say is shut."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from bygd.reports import Translator
+from bygd.web.people.models import Person
+from bygd.web.people.rights import NOBODY, Access
+from bygd.web.people.words import Right
+from bygd.web.places.models import Place
+
+View = Callable[..., HttpResponseBase]
+
+
+class PlaceRequest(HttpRequest):
+    """A request about a place, as views behind `needs` find it."""
+
+    user: Person
+    place: Place
+    access: Access
+    language: str
+    translate: Translator
+
+
+OTHERS = ("allauth.", "ninja.", "django.")
+"""Views of libraries; they keep their own gates (the API its own, see `bygd.web.api`)."""
+
+
+class Gate:
+    """Refuses views of this package that do not say who may ask for them."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.answer(request)
+
+    def process_view(self, _request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
+        """Raise where the view says nothing; this is a fault of the program, not of the person."""
+        if not hasattr(view, "needs") and not view.__module__.startswith(OTHERS):
+            raise PermissionDenied(f"{view.__module__}.{view.__qualname__} does not say who may ask for it")
+
+
+def open_to_all(view: View) -> View:
+    """A view that anybody may ask for."""
+    view.needs = None  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """A view for whoever is signed in, about no place."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.needs = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def needs(right: Right, *more: Right) -> Callable[[View], View]:
+    """A view of a place (its address begins with the place's slug) for those who have all those rights there.
+
+    The view gets a `PlaceRequest`. Who is not signed in is asked to; to who is
+    nothing in the place it does not exist; who lacks a right is told so. A right of an anchor is asked
+    here for any anchor: the view asks again for the one it shows.
+    """
+
+    def declared(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, place: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, Person):
+                return redirect_to_login(request.get_full_path())
+            enter(request, place)
+            if not all(request.access.may(one) for one in (right, *more)):  # type: ignore[attr-defined]
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.needs = (right, *more)  # type: ignore[attr-defined]
+        return guarded
+
+    return declared
+
+
+def enter(request: HttpRequest, slug: str) -> None:
+    """Put the place and what the person may do there on the request; 404 where they are nothing there."""
+    found = Place.objects.filter(slug=slug).first()
+    access = request.user.access(found) if found and isinstance(request.user, Person) else NOBODY
+    if found is None or not access.roles:
+        raise Http404
+    request.place = found  # type: ignore[attr-defined]
+    request.access = access  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""Start: what `bygd web` does before it answers: settings, database, places, and a way in for the owner."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+
+def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
+    """Set Django up over the project folders, bring the database to the present schema, and take the places in."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bygd.web.settings")
+    os.environ.setdefault("BYGD_STATE", str(state.resolve()))
+    os.environ["BYGD_PLACES"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
+    if address:
+        os.environ["BYGD_ADDRESS"] = address
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bygd.web.places.register import register
+
+    call_command("migrate", interactive=False, verbosity=0)
+    for folder in folders:
+        register(folder)
+
+
+def way_in(folders: Sequence[Path]) -> str:
+    """The path of a link that lets the owner of this machine in, with every role and every anchor of the places."""
+    from bygd.web.people import links
+    from bygd.web.people.models import Membership, Person
+    from bygd.web.people.words import Role
+    from bygd.web.places.register import register
+
+    owner = Person.objects.filter(email=OWNER).first() or Person.objects.create_user(OWNER)
+    for folder in folders:
+        place = register(folder)
+        for role in Role:
+            if role is not Role.ANCHOR_MEMBER:
+                Membership.objects.get_or_create(person=owner, place=place, role=role.value, anchor="")
+        for anchor in dict.fromkeys(entry.source for entry in place.project.ledgers):
+            Membership.objects.get_or_create(person=owner, place=place, role=Role.ANCHOR_MEMBER.value, anchor=anchor)
+    return f"/account/enter/{links.make(OWNER, lasts=links.AT_ONCE)}"
+
+
+OWNER = "owner@this.machine"
+"""Who uses the web on their own machine: they could read the project folder anyway."""
+
+
+def server(host: str, port: int, threads: int, most: int) -> Any:
+    """A server bound to host and port, not yet answering. Raises OSError where it cannot be."""
+    from waitress import create_server
+
+    from bygd.web.wsgi import application
+
+    return create_server(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        max_request_body_size=most,
+        ident=None,
+        channel_request_lookahead=1,
+    )

@@ -1,0 +1,64 @@
+"""Templating: what every template may use."""
+
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+import bygd
+from bygd.reports.translate import N_
+from bygd.web.people.rights import Access
+from bygd.web.people.words import Right
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of the web's templates: strict about names, escaping everything."""
+    options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 — autoescape is set above
+    made.globals |= {"url": url, "static": static, "languages": settings.LANGUAGES, "version": bygd.__version__}
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """What stands in every page: the language, whose page it is, what the person may do, messages to show once."""
+    return {
+        "_": request.translate,  # type: ignore[attr-defined]
+        "language": request.language,  # type: ignore[attr-defined]
+        "person": request.user if request.user.is_authenticated else None,
+        "place": getattr(request, "place", None),
+        "access": getattr(request, "access", None),
+        "said": get_messages(request),
+        "path": request.path,
+        "menu": menu,
+    }
+
+
+MENU = (("start", N_("Start"), Right.SEE_POOL),)
+"""Name of the page, label, and the right it asks for."""
+
+
+def menu(access: Access) -> list[tuple[str, str]]:
+    """The pages this person may open, with their labels."""
+    return [(name, label) for name, label, right in MENU if access.may(right)]
+
+
+@cache
+def static(path: str) -> str:
+    """The address of a file that comes with the web; it changes when the file does."""
+    found = finders.find(path)
+    if found is None:
+        raise LookupError(f"there is no static file {path}")
+    with open(found, "rb") as opened:  # noqa: PTH123 — finders speak in text
+        digest = sha256(opened.read()).hexdigest()[:12]
+    return f"{settings.STATIC_URL}{path}?v={digest}"
