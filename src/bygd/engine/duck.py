@@ -53,12 +53,12 @@ class DuckEngine:
         """Let go of the memory."""
         self.connection.close()
 
-    def read(self, table: type[Table] | str, paths: Path | Sequence[Path]) -> None:
-        """Parquet files become a view; see `Engine.read`."""
+    def read(self, table: type[Table] | str, paths: Path | Sequence[Path], where: str = "TRUE") -> None:
+        """Parquet files become a view; see `Engine.read`. Of their rows only those `where` is true for are there."""
         listed = [paths] if isinstance(paths, Path) else list(paths)
         if listed:
             files = ", ".join(quote(path) for path in listed)
-            self._replace(_name(table), "VIEW", f"SELECT * FROM read_parquet([{files}])")
+            self._replace(_name(table), "VIEW", f"SELECT * FROM read_parquet([{files}]) WHERE {where}")
         elif isinstance(table, str):
             raise ValueError(f"no files given for {table}, and its columns are not declared")
         else:

@@ -3,11 +3,12 @@
 import json
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bygd.engine import DuckEngine
+from bygd.engine import DuckEngine, quote
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
@@ -26,15 +27,35 @@ class Snapshot:
     folder: Path
     manifest: dict[str, Any]
 
-    def engine(self, *, threads: int | None = None) -> DuckEngine:
-        """An engine with every table of the snapshot, shut off from files and network. Close it."""
+    def engine(self, *, threads: int | None = None, anchors: Collection[str] | None = None) -> DuckEngine:
+        """An engine with every table of the snapshot, shut off from files and network. Close it.
+
+        With `anchors` it holds nothing of any other institution's ledgers: neither payments nor suppliers,
+        nor what was found out about them. Whatever is asked of it is then answered for those alone.
+        """
         duck = DuckEngine(threads=threads)
         for table in tables.ALL:
             path = self.folder / f"{table.__name__}.parquet"
             if path.exists():
-                duck.read(table, path)
+                duck.read(table, path, "TRUE" if anchors is None else self._of(table, anchors))
         duck.lock(self.folder)
         return duck
+
+    def _of(self, table: type[Table], anchors: Collection[str]) -> str:
+        """The condition that a row of the table belongs to those institutions, or to nobody's ledger."""
+        listed = ", ".join(quote(anchor) for anchor in sorted(anchors)) or "''"
+        columns = table.columns()
+        if "anchor" in columns:
+            return f"anchor IN ({listed})"
+        for column, of in (("supplier_key", tables.suppliers), ("file_key", tables.ledger_files)):
+            path = self.folder / f"{of.__name__}.parquet"
+            if column in columns and table is not of and path.exists():
+                return f"{column} IN (SELECT {column} FROM read_parquet({quote(path)}) WHERE anchor IN ({listed}))"
+        if table is tables.class_decisions:  # about organisations, which are public, or about suppliers
+            path = self.folder / f"{tables.suppliers.__name__}.parquet"
+            others = f"SELECT supplier_key FROM read_parquet({quote(path)}) WHERE anchor NOT IN ({listed})"
+            return f"subject_id NOT IN ({others})"
+        return "TRUE"
 
 
 def current(project: Project) -> Snapshot:

@@ -26,8 +26,9 @@ class Held:
     A snapshot never changes, so whatever was computed from it alone holds for as long as it stands.
     """
 
-    def __init__(self, opened: Snapshot) -> None:
+    def __init__(self, opened: Snapshot, anchors: frozenset[str] | None = None) -> None:
         self.snapshot = opened
+        self.anchors = anchors
         self._free: list[DuckEngine] = []
         self._made = 0
         self._turn = threading.Condition()
@@ -75,7 +76,7 @@ class Held:
                 return self._free.pop()
             self._made += 1
         try:
-            return self.snapshot.engine(threads=1)
+            return self.snapshot.engine(threads=1, anchors=self.anchors)
         except BaseException:
             with self._turn:
                 self._made -= 1
@@ -83,30 +84,35 @@ class Held:
             raise
 
 
-_held: OrderedDict[Path, Held] = OrderedDict()
+_held: OrderedDict[tuple[Path, frozenset[str] | None], Held] = OrderedDict()
 _guard = threading.Lock()
 
 
-def current(project: Project) -> Held | None:
-    """The project's current snapshot, held open; None where nothing was built yet."""
+def current(project: Project, anchors: frozenset[str] | None = None) -> Held | None:
+    """The project's current snapshot, held open; None where nothing was built yet.
+
+    With `anchors` nothing of other institutions' ledgers is in it (see `Snapshot.engine`). Without, all is:
+    then only what may be shown to everybody may be made of it.
+    """
     pointer = project.state / snapshot.POINTER
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    return of(project, name)
+    return of(project, name, anchors)
 
 
-def of(project: Project, name: str) -> Held:
-    """The snapshot of that name, held open. Raises InputError where it is missing or not whole."""
+def of(project: Project, name: str, anchors: frozenset[str] | None = None) -> Held:
+    """The snapshot of that name, held open as `current`. Raises InputError where it is missing or not whole."""
     folder = project.state / "snapshots" / name
+    if not name or "/" in name or "\\" in name or name.startswith("."):
+        raise InputError(f"There is no snapshot '{name}'.")
+    key = (folder, anchors)
     with _guard:
-        if folder in _held and (folder / snapshot.MANIFEST).exists():
-            _held.move_to_end(folder)
-            return _held[folder]
-        if not name or "/" in name or "\\" in name or name.startswith("."):
-            raise InputError(f"There is no snapshot '{name}'.")
-        _held[folder] = Held(snapshot.load(project, name))
+        if key in _held and (folder / snapshot.MANIFEST).exists():
+            _held.move_to_end(key)
+            return _held[key]
+        _held[key] = Held(snapshot.load(project, name), anchors)
         while len(_held) > MOST_HELD:
             _held.popitem(last=False)  # engines close when the last request lets go of them
-        return _held[folder]
+        return _held[key]
