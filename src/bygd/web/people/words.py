@@ -10,19 +10,19 @@ class Role(Word):
     ANALYST = "analyst", "Analyst"
     BUYER = "buyer", "Buyer"
     FACILITATOR = "facilitator", "Facilitator"
-    ANCHOR_MEMBER = "anchor_member", "Member of an anchor"
+    ANCHOR_MEMBER = "anchor_member", "Member of an institution"
     ADMINISTRATOR = "administrator", "Administrator"
 
 
 class Right(Word):
     """What somebody may do. The table of who may stands in `rights.GRANTED` and in THREATS.md."""
 
-    SEE_POOL = "see_pool", "See the figures of all anchors together, small cells withheld"
-    SEE_ROWS = "see_rows", "See an anchor's suppliers, payments and own figures"
-    ADD_LEDGER = "add_ledger", "Add or take out an anchor's ledgers"
+    SEE_POOL = "see_pool", "See the figures of all institutions together, small cells withheld"
+    SEE_ROWS = "see_rows", "See an institution's suppliers, payments and own figures"
+    ADD_LEDGER = "add_ledger", "Add or take out an institution's ledgers"
     ADD_REGISTER = "add_register", "Add registers, postcodes and boundaries"
     BUILD = "build", "Start and stop builds"
-    REVIEW = "review", "Decide which organisation a supplier of one's anchors is"
+    REVIEW = "review", "Decide which organisation a supplier of one's institutions is"
     CORRECT = "correct", "Correct a seat, a branch or a kind of ownership"
     PUBLISH = "publish", "Publish a snapshot, or take it back"
     PROCURE = "procure", "Work with tenders, contracts and promises"
