@@ -1,7 +1,8 @@
 """A register of 100,000 organisations: Spark's tasks find the same links as one DuckDB, row by row."""
 
 import random
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,10 +11,15 @@ from tests.lib.linking import DECISION, ORGANISATION, SUPPLIER
 from bygd.countries import load
 from bygd.engine import DuckEngine, Engine
 from bygd.engine.spark import SparkEngine
-from bygd.linkage import group, propose, resolve
+from bygd.linkage import deal, group, propose, resolve
 from bygd.vocabulary import tables
 
 Rows = list[dict[str, Any]]
+PAYMENT = {
+    "file_key": "f", "anchor": "a", "amount": Decimal(1), "currency": "SEK", "account": None, "department": None,
+    "invoice": None, "contract": None,
+}  # fmt: skip
+SUCCESSION = {"kind": "merged", "happened_on": None, "source": "t"}
 
 
 def words(text: str) -> list[str]:
@@ -36,6 +42,8 @@ def organisations(draw: random.Random) -> Rows:
             f"i {draw.choice(HEADS)}{draw.choice(TAILS)} {draw.choice(FORMS)}".strip(),
             "postcode": f"{draw.randrange(10000, 99999)}",
             "status": draw.choice(["active", "active", "ended"]),
+            "registered_on": draw.choice([None, date(2001, 1, 1), date(2025, 1, 1)]),
+            "industry": draw.choice([None, "41200", "56100", "86100"]),
             "country": "se",
         }
         for number in range(ORGANISATIONS)
@@ -72,14 +80,32 @@ def suppliers(draw: random.Random, register: Rows) -> Rows:
     return found
 
 
-def links(engine: Engine, register: Rows, asked: Rows, decisions: Rows) -> tuple[Rows, Rows]:
+def payments(draw: random.Random, asked: Rows) -> Rows:
+    """Two payments to every second supplier."""
+    return [
+        {
+            **PAYMENT,
+            "row_number": 2 * number + nth,
+            "supplier_key": row["supplier_key"],
+            "paid_on": date(draw.choice([2020, 2026]), 5, 1),
+            "category": draw.choice([None, "Livsmedel", "Byggentreprenader"]),
+        }
+        for number, row in enumerate(asked[::2])
+        for nth in range(2)
+    ]
+
+
+def links(engine: Engine, register: Rows, asked: Rows, paid: Rows, decisions: Rows) -> tuple[Rows, Rows]:
     """Candidates and links, in a fixed order."""
     for table in tables.ALL:
         engine.read(table, [])
     engine.register(tables.organisations, register)
     engine.register(tables.suppliers, asked)
     engine.register(tables.link_decisions, decisions)
+    engine.register(tables.payments, paid)
+    engine.register(tables.successions, [{**SUCCESSION, "org_id": "SE-ON:5599990016", "successor_id": "XX:000002"}])
     conventions = load("se").conventions()
+    deal(engine)
     group(engine, conventions)
     propose(engine, conventions)
     resolve(engine)
@@ -98,10 +124,13 @@ def test_links_are_equal(spark: SparkEngine, engine: DuckEngine) -> None:
     decisions = [
         {**DECISION, **decided, "supplier_key": row["supplier_key"], "org_id": "XX:000001"} for row in asked[::50]
     ]
-    candidates, found = links(engine, register, asked, decisions)
-    by_spark = links(spark, register, asked, decisions)
+    paid = payments(draw, asked)
+    candidates, found = links(engine, register, asked, paid, decisions)
+    by_spark = links(spark, register, asked, paid, decisions)
     assert by_spark[0] == candidates
     assert by_spark[1] == found
+    said = "".join(row["evidence"] for row in candidates)
+    assert all(word in said for word in ('"not_yet"', '"other_trade"', '"same_trade"', '"former number"'))
     # Enough was found, and left open, for equality to say something.
     states = [row["state"] for row in found]
     assert len(found) == SUPPLIERS and len(candidates) > SUPPLIERS

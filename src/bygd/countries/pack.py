@@ -114,6 +114,16 @@ class Country:
             for form, words in (content.get("legal_forms") or {}).items():
                 forms[form] = forms.get(form, ()) + tuple(words)
 
+        trades: dict[str, tuple[str, ...]] = {}
+        trade_words: dict[str, tuple[str, ...]] = {}
+        silent: tuple[str, ...] = ()
+        for _, content in self.yaml("trades.yaml"):
+            for part in ("sold_by", "also_sold_by"):
+                for key, divisions in content.get(part, {}).get("divisions", {}).items():
+                    trades[key] = trades.get(key, ()) + tuple(divisions)
+            trade_words = {**{w: tuple(keys) for w, keys in content["words"]["bought"].items()}, **trade_words}
+            silent += tuple(content.get("silent_industries", {}).get("codes", ()))
+
         def listed(key: str) -> tuple[str, ...]:
             return tuple(word for _, content in names for word in content.get(key, ()))
 
@@ -156,6 +166,9 @@ class Country:
             },
             satellite_words=listed("satellite_words"),
             public_words=listed("public_words"),
+            trades=trades,
+            trade_words=trade_words,
+            silent_industries=silent,
         )
 
 

@@ -1,6 +1,6 @@
 """Who suppliers are: candidates from registers, and links that people may overrule."""
 
-from bygd.linkage.anywhere import group, learn, open_index, propose, resolve
+from bygd.linkage.anywhere import deal, group, learn, open_index, propose, resolve
 from bygd.linkage.conflicts import conflicts
 from bygd.linkage.evaluate import Evaluation, evaluate
 from bygd.linkage.links import unknown_decisions
@@ -12,6 +12,7 @@ __all__ = [
     "Options",
     "Thresholds",
     "conflicts",
+    "deal",
     "evaluate",
     "group",
     "learn",

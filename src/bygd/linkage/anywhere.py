@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.engine import DuckEngine, Engine
-from bygd.linkage import links
+from bygd.linkage import dealings, links
 from bygd.linkage.options import Options
 from bygd.linkage.score import Weights
 from bygd.linkage.thresholds import Thresholds
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bygd.linkage.groups import Grouping
     from bygd.linkage.index import TokenIndex
 
-REGISTER = (tables.organisations, tables.organisation_names)
+REGISTER = (tables.organisations, tables.organisation_names, tables.dealings, tables.successions)
 RESOLVED_FROM = (
     tables.suppliers,
     tables.organisations,
@@ -29,7 +29,7 @@ RESOLVED_FROM = (
     tables.supplier_groups,
     tables.successions,
     tables.workplaces,
-    tables.payments,
+    tables.dealings,
 )
 
 
@@ -37,6 +37,11 @@ def group(engine: Engine, conventions: Conventions) -> "Grouping":
     """Read suppliers and remembered_suppliers; write supplier_groups. See `groups.group`."""
     reads = (tables.suppliers, tables.remembered_suppliers)
     return engine.locally(partial(_group, conventions), reads=reads, writes=tables.supplier_groups)
+
+
+def deal(engine: Engine) -> None:
+    """Read payments; write dealings: the days and purchases that `propose` and `resolve` look at."""
+    dealings.deal(engine)
 
 
 def propose(
@@ -47,7 +52,8 @@ def propose(
     weights: Weights | None = None,
     held: "TokenIndex | None" = None,
 ) -> None:
-    """Read suppliers, organisations and organisation_names; write link_candidates. See `candidates.propose`.
+    """Read suppliers, dealings, organisations, organisation_names, successions; write link_candidates. See
+    `candidates.propose`.
 
     Each supplier is looked for by itself, so Spark's tasks share the suppliers out and the register's
     index, which is made once; they must reach `index_folder`, or else the system's folder for passing files.

@@ -1,5 +1,6 @@
 """Candidates: which organisations each supplier may be, cheapest evidence first."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from bygd.engine import DuckEngine
 from bygd.linkage import likeness
 from bygd.linkage.classes import classes
 from bygd.linkage.comparison import PLACES, code, compare
+from bygd.linkage.dealings import read_dealings
 from bygd.linkage.index import READ_AT_MOST, READ_FOR_RIVALS, TokenIndex, read_tokens
-from bygd.linkage.numbers import WRITTEN, propose_numbers
+from bygd.linkage.numbers import FORMER, WRITTEN, propose_numbers
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.readings import read_queries
 from bygd.linkage.repair import read_repairs
@@ -32,10 +34,20 @@ otherwise the candidate gets the score DOUBTED and a person is asked."""
 ALWAYS_TOLD = ("covered", "covers", "sorted", "letters", "same_squeezed", "digits_differ", "other_name", "is_ended")
 """Features that the evidence has even where they carry no weight, because sentences speak of them."""
 
+TOLD_WHERE_SO = ("same_trade",)
+"""Those of which sentences speak only where they are so."""
+
+FACTS = {
+    "days": ("not_yet + long_ended", ("registered_on", "ended_on", "first_paid_on", "last_paid_on")),
+    "trade": ("same_trade + other_trade", ("industry", "bought")),
+}
+"""What the evidence tells beside features: where one of them is so, the facts that it rests on."""
+
 INDEXED = ("names", "vocabulary", "shortened", "spellings")
 PASSING = (
     "numbers",
     "claimed",
+    "dealings",
     "queries",
     "cores",
     "repairs",
@@ -58,7 +70,8 @@ def propose(
 ) -> None:
     """Read suppliers, organisations and organisation_names; write link_candidates.
 
-    Masked suppliers are looked for by pseudonym among masked organisations only. Redacted names,
+    Dealings (or payments) tell when and for what suppliers were paid, successions whose number is a former one; both
+    may be missing. Masked suppliers are looked for by pseudonym among masked organisations only. Redacted names,
     names without letters and names of nothing but legal forms get no candidates by name. With
     `index_folder` the index of the register is kept there and used again while the register stays
     the same; an index that is `held`, which `open_index` gave for this engine, is not opened again.
@@ -85,6 +98,7 @@ def compare_all(
     held: TokenIndex | None = None,
 ) -> None:
     """Leaves `linkage_numbers` and `linkage_compared`: all that is known of each supplier and each name it may mean."""
+    read_dealings(engine)
     propose_numbers(engine, conventions.schemes)
     index = held or open_index(engine, conventions, index_folder)
     read_queries(engine, conventions)
@@ -192,7 +206,7 @@ RANKED = f"""
         SELECT *, 1 / (1 + exp(-log_odds)) AS alone, {among_rivals("log_odds", "supplier_key")} AS score FROM best
     ), agreeing AS (
         SELECT n.supplier_key, n.org_id, n.how, n.is_checked OR coalesce(m.alone, 0) >=
-            CASE n.how WHEN '{WRITTEN}' THEN {WRITTEN_AGREES} ELSE {REPAIRED_AGREES} END AS agrees
+            CASE WHEN n.how IN ('{WRITTEN}', '{FORMER}') THEN {WRITTEN_AGREES} ELSE {REPAIRED_AGREES} END AS agrees
         FROM linkage_numbers n LEFT JOIN rivals m USING (supplier_key, org_id)
     ), standing AS (
         SELECT supplier_key, org_id, a.how, a.agrees, m.row, m.log_odds,
@@ -209,6 +223,7 @@ def _candidates(weights: Weights) -> str:
     """SQL: link_candidates; their evidence as JSON has the features that carry weight or that sentences speak of."""
     shown = [_entry(name, name, "true" if name in ALWAYS_TOLD else f"w_{name} <> 0") for name in weights.curves]
     shown += [_entry(name, name, "true") for name in ALWAYS_TOLD if name not in weights.curves]
+    shown += [_entry(name, name, f"{name} <> 0") for name in TOLD_WHERE_SO if name not in weights.curves]
     said = [_entry(name, f"w_{name}", f"w_{name} <> 0") for name in weights.curves]
     return f"""
     SELECT r.supplier_key, r.org_id,
@@ -220,6 +235,7 @@ def _candidates(weights: Weights) -> str:
             CASE WHEN registered_name IS NOT NULL THEN concat_ws(',',
                 '"registered_name":' || to_json(registered_name),
                 '"variant":"' || variant || '"', '"form":"' || form || '"', '"address":"' || address || '"',
+                {", ".join(_facts(name, wanted, columns) for name, (wanted, columns) in FACTS.items())},
                 '"base":{weights.base}', '"log_odds":' || log_odds, '"rules":"{weights.version}"',
                 '"features":{{' || concat_ws(',', {", ".join(shown)}) || '}}',
                 '"weights":{{' || concat_ws(',', {", ".join(said)}) || '}}'
@@ -232,3 +248,8 @@ def _candidates(weights: Weights) -> str:
 
 def _entry(name: str, column: str, wanted: str) -> str:
     return f"CASE WHEN {wanted} THEN '\"{name}\":' || {column} END"
+
+
+def _facts(name: str, wanted: str, columns: Sequence[str]) -> str:
+    told = ", ".join(f"'\"{column}\":' || to_json(CAST({column} AS VARCHAR))" for column in columns)
+    return f"CASE WHEN {wanted} > 0 THEN '\"{name}\":{{' || concat_ws(',', {told}) || '}}' END"

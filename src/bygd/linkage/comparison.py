@@ -5,8 +5,12 @@ import re
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
-from bygd.linkage import names
+from bygd.linkage import names, trades
 from bygd.sources.conventions import Conventions
+
+YOUNG, LATE = 31, 365
+"""Days by which the first of the month may stand for a later day, and a new company is paid before it is registered;
+and days after its end in which bills of an organisation are still paid."""
 
 PLACES = ("same postcode", "same postcode area", "same town")
 """Agreement of addresses, closest first; 'elsewhere' and 'not known' are the other answers."""
@@ -16,14 +20,16 @@ def compare(engine: DuckEngine, conventions: Conventions) -> None:
     """From `linkage_likeness` leaves `linkage_compared`: every feature of every supplier's name with every name met."""
     engine.sql(
         "linkage_met",
-        """
-        SELECT n.*, o.postcode, o.town
+        f"""
+        SELECT n.*, o.postcode, o.town, o.registered_on, o.ended_on, o.industry,
+            {trades.division("o.industry", conventions)} AS division
         FROM linkage_names n SEMI JOIN linkage_likeness l USING (name_id) JOIN organisations o USING (org_id)
         """,
     )
     _read_areas(engine, conventions)
+    trades.read_trades(engine, conventions)
     engine.sql("linkage_compared", COMPARED)
-    for passing in ("linkage_areas", "linkage_met"):
+    for passing in ("linkage_areas", "linkage_met", "linkage_dealt"):
         engine.forget(passing)
 
 
@@ -45,11 +51,19 @@ COMPARED = f"""
     WITH met AS (
         SELECT *, {code("postcode")} AS code, {names.cleaned("coalesce(town, '')")} AS cleaned_town FROM linkage_met
     ), asked AS (
-        SELECT supplier_key, {code("postcode")} AS code, {names.cleaned("coalesce(town, '')")} AS town FROM suppliers
+        SELECT supplier_key, {code("postcode")} AS code, {names.cleaned("coalesce(town, '')")} AS town,
+            first_paid_on, last_paid_on, category, sold_by
+        FROM suppliers LEFT JOIN linkage_dealt USING (supplier_key)
     ), paired AS (
         SELECT q.supplier_key, n.org_id, q.variant, q.place, n.name AS registered_name,
             q.form AS asked_form, n.form AS named_form,
-            l.* EXCLUDE (core_id, name_id) REPLACE ({ALIKE}), n.is_other AS other_name, n.is_ended,
+            l.* EXCLUDE (core_id, name_id) REPLACE ({ALIKE}), n.is_other AS other_name,
+            CASE WHEN n.ended_on >= s.first_paid_on THEN 0 ELSE n.is_ended END AS is_ended,
+            CAST(coalesce(date_diff('day', s.last_paid_on, n.registered_on) > {YOUNG}, false) AS INTEGER) AS not_yet,
+            CAST(coalesce(date_diff('day', n.ended_on, s.first_paid_on) > {LATE}, false) AS INTEGER) AS long_ended,
+            coalesce(CAST(list_contains(s.sold_by, n.division) AS INTEGER), 0) AS same_trade,
+            coalesce(CAST(NOT list_contains(s.sold_by, n.division) AS INTEGER), 0) AS other_trade,
+            n.registered_on, n.ended_on, s.first_paid_on, s.last_paid_on, n.industry, s.category AS bought,
             CAST(q.squeezed = n.squeezed AS INTEGER) AS same_squeezed,
             CAST(q.digits <> n.digits AS INTEGER) AS digits_differ,
             CAST(q.variant = 'trading as' AS INTEGER) AS trading_as,

@@ -24,7 +24,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "form": ("same_form", "other_form", "form_left_out", "form_added"),
     "place": ("same_postcode", "same_area", "same_town", "other_place"),
     "other_name": ("other_name",),
-    "standing": ("is_ended",),
+    "standing": ("is_ended", "not_yet", "long_ended"),
+    "trade": ("same_trade", "other_trade"),
     "number": ("other_number",),
     "namesakes": ("holding", "namesakes"),
 }  # fmt: skip
@@ -78,7 +79,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known for and against one candidate. Every part may be missing."""
+    """What is known for and against one candidate. Every part may be missing.
+
+    `days` are those of register and payments, `trade` the industry and what was bought, where they say something.
+    """
 
     score: float | None = None
     parts: tuple[Part, ...] = ()
@@ -90,6 +94,8 @@ class Evidence:
     number: str | None = None
     number_agrees: bool = True
     rules: str | None = None
+    days: Mapping[str, Any] = field(default_factory=dict)
+    trade: Mapping[str, Any] = field(default_factory=dict)
     decision: Mapping[str, Any] = field(default_factory=dict)
 
     def seen(self, feature: str) -> float | None:
@@ -151,6 +157,8 @@ def read(evidence: str | Mapping[str, Any], score: float | None = None) -> Evide
         number=facts.get("number"),
         number_agrees=facts.get("number_agrees") is not False,
         rules=facts.get("rules"),
+        days=facts.get("days") or {},
+        trade=facts.get("trade") or {},
         decision={name: facts[name] for name in DECIDED if facts.get(name) is not None},
     )
 

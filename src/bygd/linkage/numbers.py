@@ -9,13 +9,16 @@ from typing import Any
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
+from bygd.linkage import succession
 from bygd.sources.conventions import Scheme
+from bygd.vocabulary import tables
 from bygd.vocabulary.ids import org_id
 
-WRITTEN, REPAIRED = "as written", "leading zeros restored"
+WRITTEN, REPAIRED, FORMER = "as written", "leading zeros restored", "former number"
 READ = pa.schema(
     [("org_number", pa.string()), ("org_id", pa.string()), ("how", pa.string()), ("is_checked", pa.bool_())]
 )
+FOLLOWED = pa.schema([("supplier_key", pa.string()), ("org_id", pa.string()), ("final_id", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,10 @@ def _is_valid(number: str, scheme: Scheme) -> bool:
 def propose_numbers(engine: DuckEngine, schemes: Iterable[Scheme]) -> None:
     """Leaves `linkage_numbers` (supplier_key, org_id, how, is_checked): suppliers found by number.
 
+    A number that stands in no register is looked up among successions, and leads to who took that organisation's place.
     Leaves `linkage_claimed` (supplier_key, scheme, org_id) too: the number each supplier gives in a
-    scheme, whether or not the register has it, which speaks against organisations of other numbers.
+    scheme, or that of the successor, whether or not the register has it, which speaks against organisations of other
+    numbers. Reads suppliers, organisations, successions and `linkage_dealings`.
     Masked suppliers meet masked organisations only, by the pseudonym that both were given.
     """
     schemes = tuple(schemes)
@@ -97,12 +102,17 @@ def propose_numbers(engine: DuckEngine, schemes: Iterable[Scheme]) -> None:
         for number in read_number(row["org_number"], schemes)
     ]
     engine.put("linkage_read", pa.Table.from_pylist(found, schema=READ))
+    _read_former(engine)
     engine.sql(
         "linkage_numbers",
-        """
+        f"""
         SELECT s.supplier_key, o.org_id, r.how, r.is_checked
         FROM suppliers s JOIN linkage_read r USING (org_number) JOIN organisations o ON o.org_id = r.org_id
         WHERE NOT s.is_masked AND NOT o.is_masked
+        UNION ALL
+        SELECT f.supplier_key, o.org_id, '{FORMER}', bool_or(f.is_checked)
+        FROM linkage_former f JOIN organisations o ON o.org_id = f.final_id WHERE NOT o.is_masked
+        GROUP BY f.supplier_key, o.org_id
         UNION ALL
         SELECT s.supplier_key, o.org_id, 'same pseudonym', true
         FROM suppliers s
@@ -113,9 +123,45 @@ def propose_numbers(engine: DuckEngine, schemes: Iterable[Scheme]) -> None:
     engine.sql(
         "linkage_claimed",
         """
-        SELECT s.supplier_key, split_part(r.org_id, ':', 1) AS scheme, r.org_id
-        FROM suppliers s JOIN linkage_read r USING (org_number) WHERE NOT s.is_masked AND r.how = ?
+        SELECT s.supplier_key, split_part(coalesce(f.final_id, r.org_id), ':', 1) AS scheme,
+            coalesce(f.final_id, r.org_id) AS org_id
+        FROM suppliers s JOIN linkage_read r USING (org_number) LEFT JOIN linkage_former f USING (supplier_key, org_id)
+        WHERE NOT s.is_masked AND r.how = ?
         """,
         WRITTEN,
     )
-    engine.forget("linkage_read")
+    for passing in ("linkage_read", "linkage_former"):
+        engine.forget(passing)
+
+
+GONE = f"""
+    SELECT s.supplier_key, r.org_id, r.is_checked, d.last_paid_on
+    FROM suppliers s JOIN linkage_read r USING (org_number) LEFT JOIN linkage_dealings d USING (supplier_key)
+    WHERE NOT s.is_masked AND r.how = '{WRITTEN}' AND r.org_id IN (SELECT org_id FROM successions)
+        AND r.org_id NOT IN (SELECT org_id FROM organisations)
+"""
+
+STANDING = """
+    SELECT org_id FROM organisations
+    WHERE org_id IN (SELECT org_id FROM successions UNION ALL SELECT successor_id FROM successions)
+"""
+
+
+def _read_former(engine: DuckEngine) -> None:
+    """Leaves `linkage_former`: numbers of ledgers that are in no register, and who took their organisation's place."""
+    is_any = engine.has(tables.successions) and engine.rows("SELECT 1 AS one FROM successions LIMIT 1")
+    walked = succession.walk(engine, GONE, STANDING) if is_any else []
+    found = [
+        {"supplier_key": row["supplier_key"], "org_id": row["path"].partition(" > ")[0], "final_id": row["final_id"]}
+        for row in walked
+        if not row["problem"]
+    ]
+    engine.put("linkage_followed", pa.Table.from_pylist(found, schema=FOLLOWED))
+    engine.sql(
+        "linkage_former",
+        """
+        SELECT f.*, bool_or(r.is_checked) AS is_checked
+        FROM linkage_followed f JOIN linkage_read r USING (org_id) GROUP BY ALL
+        """,
+    )
+    engine.forget("linkage_followed")

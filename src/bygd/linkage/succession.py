@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
+from bygd.linkage.dealings import read_dealings
 
 LONGEST = 50
 """Chains of more steps than this are taken for nonsense, as cycles are."""
@@ -27,8 +28,7 @@ DATED = """
 """
 
 PAID = """
-    SELECT supplier_key, min(paid_on) AS first_paid_on, max(paid_on) AS last_paid_on
-    FROM payments SEMI JOIN linkage_dated USING (supplier_key) GROUP BY supplier_key
+    SELECT supplier_key, first_paid_on, last_paid_on FROM linkage_dealings SEMI JOIN linkage_dated USING (supplier_key)
 """
 
 NOBODY_PAID = (
@@ -73,27 +73,36 @@ class _Step:
 
 
 def follow(engine: DuckEngine) -> None:
-    """Read linkage_meant (supplier_key, org_id, is_own …), successions, organisations, payments; leave `STEPS`.
+    """Read linkage_meant (supplier_key, org_id, is_own …), successions, organisations, dealings; leave `STEPS`.
 
     `linkage_known` has org_id and ended_on of the organisations that people or successions name and the
     register has. `linkage_followed` has one row per supplier whose organisation was succeeded: final_id, the last
     step's kind, day and source, the path, and the problem ('fork', 'cycle') where there is no telling.
     A step is taken where the organisation stands in no register, or where its day is not known, or
-    not after the last payment. `linkage_paid` has first and last payment of those it matters for;
-    payments are only read where there are such.
+    not after the last payment. `linkage_paid` has first and last payment of those it matters for.
     """
     engine.sql("linkage_known", KNOWN)
     engine.sql("linkage_dated", DATED)
     any_dated = engine.rows("SELECT 1 AS one FROM linkage_dated LIMIT 1")
+    if any_dated:
+        read_dealings(engine)
     engine.sql("linkage_paid", PAID if any_dated else NOBODY_PAID)
-    starts = engine.rows(STARTS) if any_dated else []
-    onward: dict[str, _Step] = {}
-    known: set[str] = set()
-    if starts:
-        onward = {row.pop("org_id"): _Step(**row) for row in engine.rows(ONWARD)}
-        known = set(engine.arrow("SELECT org_id FROM linkage_known")["org_id"].to_pylist())
-    walked = (_walk(start, onward, known) for start in starts)
-    engine.put("linkage_followed", pa.Table.from_pylist([row for row in walked if row], schema=FOLLOWED))
+    walked = walk(engine, STARTS, "SELECT org_id FROM linkage_known") if any_dated else []
+    engine.put("linkage_followed", pa.Table.from_pylist(walked, schema=FOLLOWED))
+    engine.forget("linkage_dealings")
+
+
+def walk(engine: DuckEngine, starts: str, known: str) -> list[dict[str, Any]]:
+    """Rows of FOLLOWED for those of the statement `starts` (supplier_key, org_id, last_paid_on) that were succeeded.
+
+    `known` is a statement for the org_ids of successions that stand in a register.
+    """
+    rows = engine.rows(starts)
+    if not rows:
+        return []
+    onward = {row.pop("org_id"): _Step(**row) for row in engine.rows(ONWARD)}
+    standing = set(engine.arrow(known)["org_id"].to_pylist())
+    return [found for row in rows if (found := _walk(row, onward, standing))]
 
 
 def _walk(start: dict[str, Any], onward: dict[str, _Step], known: set[str]) -> dict[str, Any] | None:

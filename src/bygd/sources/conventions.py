@@ -83,6 +83,9 @@ class Conventions:
     abbreviations: dict[str, str] = field(default_factory=dict)
     satellite_words: tuple[str, ...] = ()
     public_words: tuple[str, ...] = ()
+    trades: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    trade_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    silent_industries: tuple[str, ...] = ()
     country_name: str = ""
     languages: tuple[str, ...] = ()
     also_named: dict[str, str] = field(default_factory=dict)

@@ -57,9 +57,10 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         lambda: scope.run(engine, rules, year_starts=project.year_starts),
     )
     bench.progress("Measuring", 1, 6)
+    dealt = bench.step("dealings", [ledgers.key], [tables.dealings], lambda: linkage.deal(engine))
     proposed = bench.step(
         "propose",
-        [ledgers.key, registers.key, weighed.version],
+        [ledgers.key, dealt, registers.key, weighed.version],
         [tables.link_candidates],
         lambda: linkage.propose(engine, conventions, index_folder=project.state / "index", weights=weighed),
     )
@@ -79,7 +80,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         )
     linked = bench.step(
         "resolve",
-        [ledgers.key, registers.key, proposed, grouped, said[tables.link_decisions]],
+        [ledgers.key, dealt, registers.key, proposed, grouped, said[tables.link_decisions]],
         [tables.links],
         lambda: linkage.resolve(engine),
     )

@@ -2,7 +2,7 @@
 
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions
-from bygd.vocabulary.tables.ledger import ledger_files, payments, set_aside, suppliers
+from bygd.vocabulary.tables.ledger import dealings, ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
 from bygd.vocabulary.tables.place import areas, offices, postcodes, seats
@@ -22,6 +22,7 @@ ALL: tuple[type[Table], ...] = (
     payments,
     suppliers,
     set_aside,
+    dealings,
     organisations,
     organisation_names,
     workplaces,
@@ -54,6 +55,7 @@ __all__ = [
     "areas",
     "audit_judgements",
     "class_decisions",
+    "dealings",
     "doubts",
     "ledger_files",
     "legal_forms",

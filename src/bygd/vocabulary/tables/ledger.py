@@ -88,6 +88,20 @@ class suppliers(Table):
     is_masked = Column(bool, "True where the recipient is a person or sole trader.")
 
 
+class dealings(Table):
+    """One supplier's days of payment, and what most of its money was paid for."""
+
+    one_row_per = ("supplier_key",)
+    supplier_key = Column(str, "Who was paid.")
+    first_paid_on = Column(date, "Earliest payment.")
+    last_paid_on = Column(date, "Latest payment.")
+    category = Column(
+        str,
+        "What at least half of its money was paid for, in the ledger's words; empty where no one thing.",
+        optional=True,
+    )
+
+
 class set_aside(Table):
     """One row of a ledger that is no payment, kept with the reason so that it can be mended."""
 
