@@ -33,6 +33,9 @@ web: .venv/usable
 
 test: lint
 	$(PYTEST) --durations=40
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1; \
+	then echo "The web once more, on PostgreSQL:"; BYGD_TEST_DATABASE=postgresql $(PYTEST) -m "not slow" tests/web; \
+	else echo "The web was not tested on PostgreSQL: it is not installed."; fi
 
 quick: setup
 	$(PYTEST) -m "not slow and not spark"

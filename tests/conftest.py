@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.lib import postgresql
 
 from bygd.engine import DuckEngine
 from bygd.workbench import build, sample
@@ -18,6 +19,8 @@ REPOSITORY = Path(__file__).parents[1]
 # Django reads its settings once in a process, before any test; what the web keeps for itself then passes.
 os.environ["DJANGO_SETTINGS_MODULE"] = "bygd.web.settings"
 os.environ["BYGD_STATE"] = tempfile.mkdtemp(prefix="bygd-web-")
+if os.environ.get("BYGD_TEST_DATABASE") == "postgresql" and "BYGD_DATABASE" not in os.environ:
+    os.environ["BYGD_DATABASE"] = postgresql.started()
 django.setup()
 
 # How long an example takes says more about what else the machine does than about the code.
