@@ -13,7 +13,7 @@ from bygd.engine import DuckEngine
 from bygd.reports import disclosure
 from bygd.reports.privacy import Audience, Cell, Limits, is_safe, open_ends, withheld
 from bygd.reports.subject import RINGS, Subject
-from bygd.reports.write import _subject
+from bygd.reports.write import subject_of
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import LocalBy, Ring
 
@@ -68,7 +68,7 @@ def test_running_totals_stop_where_the_step_is_unsafe() -> None:
 
 
 def public_subject(engine: DuckEngine) -> Subject:
-    subject = _subject(engine, PLACE, "Bygdeby", "en", "s", MANIFEST, audience=Audience.PUBLIC)
+    subject = subject_of(engine, PLACE, "Bygdeby", "en", "s", MANIFEST, audience=Audience.PUBLIC)
     return disclosure.publishable(subject)
 
 

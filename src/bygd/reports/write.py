@@ -67,7 +67,7 @@ def write(
     language bygd does not speak, for boundaries that cannot be read, and for a public report on
     too few suppliers.
     """
-    subject = _subject(
+    subject = subject_of(
         engine,
         place,
         project_title,
@@ -83,7 +83,7 @@ def write(
     if subject.is_public:
         subject = disclosure.publishable(subject)
     shapes = boundary_files.read(boundaries, place.country, subject.names) if boundaries else None
-    sections = _sections(subject, shapes)
+    sections = sections_of(subject, shapes)
     folder.mkdir(parents=True, exist_ok=True)
     written = Written(*(folder / name for name in ("report.html", "report.xlsx", "figures.json", "control.json")))
     lead = headline.sentences(subject)
@@ -104,11 +104,11 @@ def sentences(
     within: Ring | None = None,
 ) -> list[str]:
     """The finding in one to three sentences that can be read out."""
-    subject = _subject(engine, place, place.name, language, snapshot, {}, local_by=local_by, within=within)
+    subject = subject_of(engine, place, place.name, language, snapshot, {}, local_by=local_by, within=within)
     return list(headline.sentences(subject))
 
 
-def _subject(
+def subject_of(
     engine: Engine,
     place: Place,
     title: str,
@@ -168,7 +168,7 @@ def _whole(path: Path, make: Callable[[Path], None]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _sections(subject: Subject, shapes: Mapping[str, Any] | None) -> list[Section]:
+def sections_of(subject: Subject, shapes: Mapping[str, Any] | None) -> list[Section]:
     """The sections of the report, in order."""
     found = [
         headline.section(subject),
