@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 WORKERS ?= 2
 
-.PHONY: demo web test quick lint docs setup clean
+.PHONY: demo web screenshots test quick lint docs setup clean
 
 FETCH_UV = command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
 
@@ -39,6 +39,10 @@ test: lint
 
 quick: setup
 	$(PYTEST) -m "not slow and not spark"
+
+# Every page in three languages and two widths, to be looked at.
+screenshots: setup
+	PYTHONPATH=. .venv/bin/python tests/web/screenshots.py screenshots
 
 lint: setup
 	.venv/bin/ruff format --check src tests benchmarks

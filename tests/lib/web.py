@@ -1,0 +1,125 @@
+"""The web as people run it: a process of its own, a browser, and a walk over all its pages."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+COMMAND = [sys.executable, "-c", "from bygd.cli import main; main()"]
+CHROMIUM = "/usr/bin/chromium"
+WAY_IN = re.compile(r"https?://\S+/account/enter/\S+")
+AT = re.compile(r"The workbench is at (https?://\S+?)\. ")
+
+
+@dataclass
+class Web:
+    """A running web: its address, the link that lets its owner in, its process and all it said so far."""
+
+    address: str
+    way_in: str
+    process: "subprocess.Popen[str]"
+    said: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def running(folder: Path, *words: str, **environment: str) -> Iterator[Web]:
+    """`bygd web` over a project folder on a free port, until the block ends."""
+    command = [*COMMAND, "-C", str(folder), "web", "--no-browser", "--port", "0", *words]
+    kept = {name: value for name, value in os.environ.items() if name not in ("BYGD_STATE", "BYGD_DATABASE")}
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**kept, "PYTHONUNBUFFERED": "1", **environment},
+    ) as process:
+        said: list[str] = []
+        try:
+            for line in process.stdout or ():
+                said.append(line)
+                if WAY_IN.search(line):
+                    break
+            text = "".join(said)
+            at, way_in = AT.search(text), WAY_IN.search(text)
+            assert at and way_in, text
+            yield Web(at[1], way_in[0], process, said)
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def enter(page: Any, web: Web) -> None:
+    """Go in by the owner's link."""
+    page.goto(web.way_in)
+    page.locator("main form button").click()
+    page.wait_for_url(lambda url: "/account/enter/" not in url)
+
+
+@dataclass
+class Walk:
+    """What a walk over all pages found: one address for each kind of page, and links that lead nowhere."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+
+NOT_PAGES = re.compile(r"\.(csv|xlsx|json|parquet|png|svg|zip|ics)($|\?)|format=|/static/|/download")
+
+
+def walk(context: Any, starts: Sequence[str], most: int = 120) -> Walk:
+    """Follow links from those addresses, in a signed-in browser context, one page of each kind.
+
+    Two addresses are of one kind when they differ in numbers, keys and what stands behind the question mark.
+    """
+    found, waiting, seen = Walk(), deque(starts), set(starts)
+    host = urlsplit(starts[0]).netloc
+    while waiting and len(found.pages) < most:
+        address = waiting.popleft()
+        kind = kind_of(address)
+        if kind in found.pages:
+            continue
+        response = context.request.get(address, max_redirects=5)
+        if response.status >= 400:
+            found.broken.append(f"{response.status} {address}")
+            continue
+        if "text/html" not in response.headers.get("content-type", ""):
+            continue
+        found.pages[kind] = address
+        for href in re.findall(r'<a\b[^>]*?\bhref="([^"#]+)', response.text()):
+            link = urljoin(response.url, href.replace("&amp;", "&"))
+            if urlsplit(link).netloc == host and link not in seen and not NOT_PAGES.search(link):
+                seen.add(link)
+                waiting.append(link)
+    return found
+
+
+def kind_of(address: str) -> str:
+    """What is alike in addresses of one kind of page."""
+    parts = []
+    for part in urlsplit(address).path.split("/"):
+        is_key = bool(re.search(r"\d{2,}|^\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
+        parts.append("*" if is_key else part)
+    return "/".join(parts)
