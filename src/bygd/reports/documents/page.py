@@ -18,34 +18,34 @@ CARDS = 6
 
 def page(subject: Subject, sections: Sequence[Section], lead: Sequence[str], *, charts: bool = True) -> str:
     """The page. `lead` are the sentences at the very top; without `charts` tables stand alone."""
+    return environment().get_template("report.html.j2").render(**context(subject, sections, lead, charts), style=style())
+
+
+def context(subject: Subject, sections: Sequence[Section], lead: Sequence[str], charts: bool) -> dict[str, Any]:
+    """What templates of reports are given."""
     unit = subject.translate.symbol(subject.currency)
-    return (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            _=subject.translate,
-            subject=subject,
-            sections=sections,
-            lead=lead,
-            style=style(),
-            pictures={
-                picture.name: (_svg(picture, "wide", subject), _svg(picture, "narrow", subject))
-                for section in sections
-                for picture in section.pictures
-            }
-            if charts
-            else {},
-            cell=lambda value, head: shown(value, head.kind, subject.translate),
-            heading=lambda head: head.titled(unit),
-            is_number=lambda head: head.kind is not Kind.TEXT,
-            is_withheld=lambda value: isinstance(value, Withheld),
-            card=lambda figure: provenance.card(figure, subject),
-            name=lambda figure: provenance.title(figure, subject),
-            foot=provenance.foot(subject),
-            versions=provenance.versions(subject),
-            shown_cards=CARDS,
-        )
-    )
+    return {
+        "_": subject.translate,
+        "subject": subject,
+        "sections": sections,
+        "lead": lead,
+        "pictures": {
+            picture.name: (_svg(picture, "wide", subject), _svg(picture, "narrow", subject))
+            for section in sections
+            for picture in section.pictures
+        }
+        if charts
+        else {},
+        "cell": lambda value, head: shown(value, head.kind, subject.translate),
+        "heading": lambda head: head.titled(unit),
+        "is_number": lambda head: head.kind is not Kind.TEXT,
+        "is_withheld": lambda value: isinstance(value, Withheld),
+        "card": lambda figure: provenance.card(figure, subject),
+        "name": lambda figure: provenance.title(figure, subject),
+        "foot": provenance.foot(subject),
+        "versions": provenance.versions(subject),
+        "shown_cards": CARDS,
+    }
 
 
 def _svg(picture: Picture, size: str, subject: Subject) -> Markup:
