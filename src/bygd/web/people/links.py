@@ -22,14 +22,16 @@ def make(
     memberships: Iterable[tuple[Role, str]] = (),
     made_by: Person | None = None,
     lasts: timedelta = INVITED,
+    forgets_password: bool = False,
 ) -> str:
-    """A new secret for the address of a link; it is kept nowhere but there."""
+    """A new secret for the address of a link; it is kept nowhere but there. The person is made where unknown."""
     secret = secrets.token_urlsafe(32)
     Link.objects.create(
         secret_hash=_hash(secret),
-        email=email.strip().casefold(),
+        person=Person.objects.of(email),
         place=place,
         memberships=[[role.value, anchor] for role, anchor in memberships],
+        forgets_password=forgets_password,
         made_by=made_by,
         expires_at=timezone.now() + lasts,
     )
@@ -46,7 +48,10 @@ def use(link: Link) -> Person | None:
     """Let the person of the link in, with the roles it gives; None where it was used just now by another request."""
     if not Link.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=timezone.now()):
         return None
-    person = Person.objects.filter(email=link.email).first() or Person.objects.create_user(link.email)
+    person = link.person
+    if link.forgets_password:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
     for role, anchor in link.memberships:
         Membership.objects.get_or_create(person=person, place=link.place, role=role, anchor=anchor)
     return person if person.is_active else None

@@ -28,3 +28,11 @@ class Right(Word):
     PROCURE = "procure", "Work with tenders, contracts and promises"
     FACILITATE = "facilitate", "Lead boards, circles and meetings"
     MANAGE_PEOPLE = "manage_people", "Invite people, give and take roles, read the audit log"
+
+
+class Scope(Word):
+    """What a token may be used for; never more than its person may do."""
+
+    READ = "read", "Read figures, rows and decisions"
+    DECIDE = "decide", "Decide and correct"
+    IMPORT = "import", "Add ledgers and registers, and build"
