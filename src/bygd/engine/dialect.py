@@ -3,6 +3,15 @@
 from bygd.vocabulary.ids import KEY_LENGTH
 
 
+def literal(text: str) -> str:
+    """A text as it is written in a statement.
+
+    For the few statements of every build: of a parameter, DuckDB's client first asks whether pandas
+    made it, and importing that, where it is installed, takes longer than the statements.
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 def trim(column: str) -> str:
     """A text without white space at its ends, no-break spaces included; empty becomes null."""
     stripped = f"regexp_replace({column}, '^[\\s\\x{{00a0}}]+|[\\s\\x{{00a0}}]+$', '', 'g')"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bygd.engine import Engine
+from bygd.engine.dialect import literal
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import Ring
 
@@ -61,7 +62,7 @@ def place(engine: Engine, area_id: str, name: str | None = None) -> Place:
 
 
 def _area(engine: Engine, area_id: str) -> dict[str, str] | None:
-    found = engine.rows("SELECT level, name, parent_id FROM areas WHERE area_id = ?", area_id)
+    found = engine.rows(f"SELECT level, name, parent_id FROM areas WHERE area_id = {literal(area_id)}")
     return found[0] if found else None
 
 

@@ -6,7 +6,7 @@ offices. Method: docs/method/geography.md
 
 from bygd.countries import load
 from bygd.engine import Engine
-from bygd.engine.dialect import trim
+from bygd.engine.dialect import literal, trim
 from bygd.geography.places import RINGS, Place
 from bygd.geography.postcodes import find, normal, ring_case
 from bygd.sources.registers import country_names
@@ -178,9 +178,5 @@ def _placed(place: Place, addresses: str) -> str:
 
 def _pairs(countries: dict[str, str]) -> str:
     """The countries as they are written, and their codes, as rows."""
-    rows = [f"SELECT {_literal(text)} AS written, '{code}' AS country" for text, code in sorted(countries.items())]
+    rows = [f"SELECT {literal(text)} AS written, '{code}' AS country" for text, code in sorted(countries.items())]
     return " UNION ALL ".join(rows or ["SELECT CAST(NULL AS VARCHAR) AS written, CAST(NULL AS VARCHAR) AS country"])
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -45,6 +45,13 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
 
     decided = {table: decisions.read(project, table) for table in decisions.DECIDED}
     said = {table: decisions.fingerprint(project, table) for table in decisions.DECIDED}
+    for table, rows in decided.items():
+        bench.step(
+            table.__name__,
+            [said[table]],
+            [table],
+            lambda table=table, rows=rows: engine.register(table, rows),  # type: ignore[misc]
+        )
     recalled = memory.recall(project, bench, registers, decided[tables.link_decisions])
     registers = recalled.registers
 
@@ -71,13 +78,6 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         [tables.supplier_groups],
         lambda: asdict(linkage.group(engine, conventions)),
     )
-    for table, rows in decided.items():
-        bench.step(
-            table.__name__,
-            [said[table]],
-            [table],
-            lambda table=table, rows=rows: engine.register(table, rows),  # type: ignore[misc]
-        )
     linked = bench.step(
         "resolve",
         [ledgers.key, dealt, registers.key, proposed, grouped, said[tables.link_decisions]],
@@ -116,7 +116,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         *places.warnings,
         *recalled.warnings,
         *_missed(bench, place, registers),
-        *conflicts.warnings(engine),
+        *store.notes(bench.made("conflicts", [linked], [], lambda: conflicts.warnings(engine))),
     ]
     files = [*ledgers.files, *registers.files, *places.files]
     name = _name(project, files, rules, weighed.version, list(said.values()), recalled.suppliers, recalled.changes)
@@ -130,10 +130,9 @@ def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> lis
     if not registers.files:
         return []
     found = bench.engine.rows(
-        "SELECT COUNT(*) AS linked, COUNT(*) FILTER (WHERE seat_ring = ?) AS here, "
+        f"SELECT COUNT(*) AS linked, COUNT(*) FILTER (WHERE seat_ring = '{place.rings[0][0]}') AS here, "
         "COUNT(*) FILTER (WHERE seat_ring <> 'unknown') AS placed "
-        "FROM links JOIN seats USING (supplier_key) WHERE state = 'linked'",
-        str(place.rings[0][0]),
+        "FROM links JOIN seats USING (supplier_key) WHERE state = 'linked'"
     )[0]
     if not found["linked"]:
         return ["No supplier was found in the registers. Are they the right ones, and do they cover this country?"]

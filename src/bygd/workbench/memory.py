@@ -22,8 +22,8 @@ FEW = 10
 """Where more than these and more than half of the organisations are gone, another file was read; nothing is noted."""
 
 WRITTEN = """
-    SELECT supplier_key, anchor, supplier_number, name, org_number, postcode, town
-    FROM suppliers WHERE NOT is_masked AND supplier_key IN (SELECT unnest(?)) ORDER BY supplier_key
+    SELECT supplier_key, anchor, supplier_number, name, org_number, postcode, town, is_masked
+    FROM suppliers WHERE supplier_key IN (SELECT supplier_key FROM link_decisions) ORDER BY supplier_key
 """
 
 # Organisations that suppliers were linked to, or a decision names, before and now. Persons are not followed.
@@ -100,12 +100,10 @@ def _registered(bench: Bench, rows: list[dict[str, Any]], table: type[Table] = t
 def _suppliers(project: Project, engine: DuckEngine, decided: set[str]) -> list[dict[str, Any]]:
     path = file(project, tables.remembered_suppliers)
     kept = {row["supplier_key"]: row for row in _read(path, tables.remembered_suppliers)}
-    new = engine.rows(WRITTEN, sorted(decided - kept.keys()))
+    there = {row["supplier_key"]: row for row in engine.rows(WRITTEN)}
+    new = [row for key, row in there.items() if key not in kept and not row["is_masked"]]
     _write(path, tables.remembered_suppliers, [*kept.values(), *new], is_new=bool(new))
-    keys = sorted(decided & kept.keys())
-    there = engine.rows("SELECT supplier_key FROM suppliers WHERE supplier_key IN (SELECT unnest(?))", keys)
-    absent = set(keys) - {row["supplier_key"] for row in there}
-    return [kept[key] for key in sorted(absent)]
+    return [kept[key] for key in sorted((decided & kept.keys()) - there.keys())]
 
 
 def _changes(

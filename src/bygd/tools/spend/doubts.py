@@ -43,8 +43,9 @@ DOUBTS = """
         SELECT c.supplier_key, COUNT(*) AS candidates,
                LEAST(1, SUM(c.score)) AS likely,
                SUM(CASE WHEN {known} THEN c.score ELSE 0 END) / NULLIF(SUM(c.score), 0) AS placed
-        FROM link_candidates AS c
-        JOIN links AS l ON l.supplier_key = c.supplier_key AND l.candidate_id IS NOT NULL
+        FROM money AS d
+        JOIN links AS l ON l.supplier_key = d.supplier_key AND l.candidate_id IS NOT NULL
+        JOIN link_candidates AS c ON c.supplier_key = l.supplier_key
         LEFT JOIN link_candidates AS b ON b.supplier_key = l.supplier_key AND b.org_id = l.candidate_id
         LEFT JOIN offices AS o ON o.org_id = c.org_id
         WHERE c.position >= COALESCE(b.position, 0)
@@ -80,13 +81,13 @@ DOUBTS = """
     FROM expected AS d
     JOIN cases AS c ON c.case_key = d.case_key
     CROSS JOIN total AS t
-    LEFT JOIN organisations AS o ON o.org_id = d.candidate_id
+    LEFT JOIN spend_named AS o ON o.org_id = d.candidate_id
     ORDER BY position
 """
 
 
 def queue(local_by: LocalBy) -> str:
-    """The statement that gives `doubts` from spend, links, link_candidates, offices and organisations."""
+    """The statement that gives `doubts` from spend, links, link_candidates, offices and `facts.NAMED`."""
     return DOUBTS.format(
         by=local_by.value, known=KNOWN[local_by], by_hand=BY_HAND, again=AGAIN, look=LOOK, more=MORE, search=SEARCH
     )

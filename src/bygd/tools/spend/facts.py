@@ -11,8 +11,15 @@ from bygd.tools.spend.doubts import queue
 from bygd.vocabulary.tables import doubts, payees, spend
 from bygd.vocabulary.words import LocalBy
 
+# Organisations that suppliers are or may be: one look through a register of millions serves payees and doubts.
+NAMED = """
+    SELECT org_id, name, is_masked, country, municipality FROM organisations
+    WHERE org_id IN (SELECT org_id FROM links UNION ALL SELECT candidate_id FROM links)
+"""
+
 # Every table on the right of these joins has one row per supplier or organisation, so no money is doubled.
 # A public body that rules on words did not catch is caught here, by what the register shows.
+# Grouped, not DISTINCT, beside which DuckDB would read every column of all that is joined.
 PAYEES = """
     SELECT p.supplier_key, l.org_id, COALESCE(l.org_id, p.supplier_key) AS party,
            COALESCE(o.name, s.name, p.supplier_key) AS name,
@@ -27,10 +34,10 @@ PAYEES = """
            COALESCE(w.ownership, 'unknown') AS ownership,
            COALESCE(w.industry, '') AS industry,
            COALESCE(w.size_band, 'unknown') AS size_band
-    FROM (SELECT DISTINCT supplier_key FROM spend_lines) AS p
+    FROM (SELECT supplier_key FROM spend_lines GROUP BY supplier_key) AS p
     LEFT JOIN suppliers AS s ON s.supplier_key = p.supplier_key
     LEFT JOIN links AS l ON l.supplier_key = p.supplier_key
-    LEFT JOIN organisations AS o ON o.org_id = l.org_id
+    LEFT JOIN spend_named AS o ON o.org_id = l.org_id
     LEFT JOIN seats AS e ON e.supplier_key = p.supplier_key
     LEFT JOIN ownerships AS w ON w.supplier_key = p.supplier_key
     ORDER BY p.supplier_key
@@ -72,6 +79,7 @@ def run(engine: Engine, place: Place, public_rule: str | None = PUBLIC_RULE, loc
     of the share by `local_by`.
     """
     reason = PUBLIC_REASON.value if public_rule else ""
+    engine.sql("spend_named", NAMED)
     engine.sql(payees, PAYEES.format(rule=public_rule or "", reason=reason))
     engine.sql(spend, SPEND)
     engine.sql(doubts, queue(local_by))
