@@ -19,7 +19,7 @@ DEALINGS = """
     )
     SELECT supplier_key, first_paid_on, last_paid_on,
         CASE WHEN 2 * money >= total THEN NULLIF(category, '') END AS category
-    FROM ranked WHERE place = 1
+    FROM ranked WHERE place = 1 ORDER BY supplier_key
 """
 
 
