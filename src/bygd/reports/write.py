@@ -11,11 +11,11 @@ from bygd.countries import Country, load
 from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.reports import boundaries as boundary_files
-from bygd.reports import disclosure
+from bygd.reports import contents, disclosure
 from bygd.reports.documents import data, page, workbook
 from bygd.reports.privacy import Audience, Limits
 from bygd.reports.section import Section
-from bygd.reports.sections import accuracy, control, excluded, flow, headline, kinds, rings, suppliers, trend
+from bygd.reports.sections import headline
 from bygd.reports.subject import RINGS, Subject
 from bygd.reports.translate import Translator
 from bygd.tools import audit, spend
@@ -170,25 +170,7 @@ def _whole(path: Path, make: Callable[[Path], None]) -> None:
 
 def sections_of(subject: Subject, shapes: Mapping[str, Any] | None) -> list[Section]:
     """The sections of the report, in order."""
-    found = [
-        headline.section(subject),
-        flow.section(subject),
-        rings.section(subject),
-        rings.municipalities(subject, shapes),
-        trend.section(subject),
-        kinds.ownership(subject),
-        kinds.leakage(subject),
-        kinds.size(subject),
-        kinds.concentration(subject),
-        None if subject.is_public else suppliers.largest(subject),
-        excluded.section(subject),
-        suppliers.doubtful(subject),
-        accuracy.section(subject),
-        control.section(subject),
-        control.masked(subject),
-        control.sources(subject),
-    ]
-    return [section for section in found if section is not None]
+    return contents.sections(subject, shapes)
 
 
 def _limits(country: Country) -> Limits:
