@@ -19,6 +19,7 @@ GROUPS = {
     "snapshots": "build",
     "run": "run",
     "report": "report",
+    "publish": "publish",
     "explain": "explain",
     "review": "review",
     "baseline": "baseline",

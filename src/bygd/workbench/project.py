@@ -25,6 +25,7 @@ SECTIONS = {
     "register": {"source", "files", "columns"},
     "postcodes": {"source", "files", "columns"},
     "boundaries": {"files"},
+    "publish": {"licence", "licence_url", "publisher", "contact", "address"},
 }
 
 
@@ -57,6 +58,8 @@ class Project:
     registers: tuple[Entry, ...]
     postcodes: tuple[Entry, ...]
     boundaries: tuple[Entry, ...]
+    publish: Mapping[str, str] = field(default_factory=dict)
+    """Who publishes and under which licence; see `reports.terms`."""
 
     @property
     def country(self) -> Country:
@@ -149,6 +152,7 @@ def read(folder: Path) -> Project:
         registers=tuple(_entries(document, "register", "source", "columns")),
         postcodes=tuple(_entries(document, "postcodes", "source", "columns")),
         boundaries=tuple(_entries(document, "boundaries", "", "")),
+        publish={name: str(value) for name, value in (document.get("publish") or {}).items()},
     )
 
 
@@ -164,6 +168,55 @@ def add(project: Project, section: str, entry: Mapping[str, Any]) -> Project:
     document[section].append(table)  # type: ignore[union-attr]
     _save(project.folder, document)
     return read(project.folder)
+
+
+def add_files(project: Project, section: str, entry: Mapping[str, Any]) -> Project:
+    """Add the entry's files to one that says the same of its files, or else the entry itself.
+
+    Raises InputError where a file of the entry is in the project already.
+    """
+    entries = _document(project.folder).unwrap().get(section, [])
+    there = {file for one in entries for file in one.get("files", ())}.intersection(entry["files"])
+    if there:
+        raise InputError(f"{', '.join(sorted(there))} is in the project already. Nothing was added.")
+    said = _said(entry)
+    like = next((number for number, one in enumerate(entries) if section in JOINED and _said(one) == said), None)
+    if like is None:
+        return add(project, section, entry)
+    document = _document(project.folder)
+    document[section][like]["files"].extend(entry["files"])  # type: ignore[index,union-attr]
+    _save(project.folder, document)
+    return read(project.folder)
+
+
+JOINED = ("ledger", "boundaries")
+"""Sections whose files are each read by themselves; files of one register belong together."""
+
+
+def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "files" and value not in (None, {}, [], ())}
+
+
+def take_out(project: Project, file: str) -> tuple[str, dict[str, Any]]:
+    """Take one file out of the project; the file itself stays. Gives its section and the entry that puts it back.
+
+    Raises InputError where the project does not name it.
+    """
+    document = _document(project.folder)
+    for section in SECTIONS:
+        entries = document.get(section, [])
+        for number, entry in enumerate(entries if isinstance(entries, list) else []):
+            if file not in entry.get("files", ()):
+                continue
+            said = {**entry.unwrap(), "files": [file]}
+            entry["files"].remove(file)
+            if not entry["files"]:
+                del entries[number]
+            if not entries:
+                del document[section]
+            _save(project.folder, document)
+            return section, said
+    raise InputError(f"{FILE} does not name {file}. It may have been taken out already.")
 
 
 def remove(project: Project, section: str, number: int) -> Project:

@@ -18,7 +18,9 @@ CARDS = 6
 
 def page(subject: Subject, sections: Sequence[Section], lead: Sequence[str], *, charts: bool = True) -> str:
     """The page. `lead` are the sentences at the very top; without `charts` tables stand alone."""
-    return environment().get_template("report.html.j2").render(**context(subject, sections, lead, charts), style=style())
+    return (
+        environment().get_template("report.html.j2").render(**context(subject, sections, lead, charts), style=style())
+    )
 
 
 def context(subject: Subject, sections: Sequence[Section], lead: Sequence[str], charts: bool) -> dict[str, Any]:

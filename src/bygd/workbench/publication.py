@@ -1,0 +1,91 @@
+"""Publication: what everybody may see of a snapshot, written as a site that survives the server."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from bygd import geography
+from bygd.reports import LANGUAGES
+from bygd.reports.publish import published
+from bygd.reports.terms import Terms
+from bygd.sources.errors import InputError
+from bygd.workbench import snapshot
+from bygd.workbench.project import FILE, Project
+from bygd.workbench.snapshot import Snapshot
+
+FOLDER = "published"
+MARK = "datapackage.json"
+ADDRESS = re.compile(r"https?://\S+")
+
+
+def write(project: Project, folder: Path, languages: Sequence[str] = (), name: str = "") -> list[Path]:
+    """Write the site of the current snapshot, or of the one named, into the folder; gives its files.
+
+    `languages` are those of the site, the first before the others; all by default, the country's first. The
+    folder appears whole: an earlier site there is replaced at once, anything else is left alone. The same
+    snapshot, languages and terms give the same files, byte for byte. Raises InputError for a folder that
+    holds something else, for an unknown language, and where too little was bought to publish anything.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise InputError(f"{folder} holds something that bygd did not publish. Choose an empty or a new folder.")
+    chosen = snapshot.load(project, name) if name else snapshot.current(project)
+    files = made(project, chosen, languages)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder.parent / f".{folder.name}.{os.getpid()}"
+    shutil.rmtree(beside, ignore_errors=True)
+    for path, content in files.items():
+        target = beside / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    before = folder.parent / f".{folder.name}.before"
+    shutil.rmtree(before, ignore_errors=True)
+    if folder.exists():
+        folder.rename(before)
+    beside.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
+    return [folder / path for path in sorted(files)]
+
+
+def made(project: Project, chosen: Snapshot, languages: Sequence[str] = ()) -> dict[str, bytes]:
+    """The files of the site by their path in it. Raises InputError as `write` does."""
+    own = [code for code in project.country.languages if code in LANGUAGES]
+    wanted = list(dict.fromkeys(languages or (*own, *LANGUAGES)))
+    for code in wanted:
+        if code not in LANGUAGES:
+            raise InputError(f"bygd publishes nothing in '{code}'. Choose among: {', '.join(sorted(LANGUAGES))}.")
+    with chosen.engine() as engine:
+        return published(
+            engine,
+            geography.place(engine, project.place_id, project.place_name),
+            project.place_name,
+            languages=wanted,
+            snapshot=chosen.id,
+            manifest=chosen.manifest,
+            boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
+            terms=terms(project),
+        )
+
+
+def kept(project: Project, name: str) -> Path:
+    """The folder in which the web keeps what was published of that snapshot; written where it is not there yet.
+
+    It stays when the snapshot itself is gone.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        raise InputError(f"There is no snapshot '{name}'.")
+    folder = project.state / FOLDER / name
+    if not (folder / MARK).exists():
+        write(project, folder, name=name)
+    return folder
+
+
+def terms(project: Project) -> Terms:
+    """Who publishes and under which licence. Raises InputError where an address is none."""
+    for key in ("licence_url", "address"):
+        value = project.publish.get(key, "")
+        if value and not ADDRESS.fullmatch(value):
+            raise InputError(f"{FILE} [publish] {key} = {json.dumps(value)} is no address. Begin it with https://")
+    return Terms(**project.publish)
