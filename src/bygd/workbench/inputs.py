@@ -1,6 +1,6 @@
 """Inputs: the project's files, each read once and kept by its content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from bygd.countries import (
     settings_for,
     source,
 )
+from bygd.engine import DuckEngine
 from bygd.sources.description import Kind
 from bygd.sources.ledgers import ledger
-from bygd.sources.ledgers.mapping import Mapping
+from bygd.sources.ledgers.mapping import Mapping as Columns
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary import tables
 from bygd.workbench import store
@@ -156,19 +157,26 @@ def places(project: Project, bench: Bench) -> Read:
     return Read(key, files, warnings)
 
 
+def read_ledger(
+    engine: DuckEngine, project: Project, path: Path, anchor: str, settings: Mapping[str, Any], pseudonym: Pseudonym
+) -> dict[str, Any]:
+    """Read one ledger file as a build of the project does; its tables stand in the engine. Gives the reader's notes."""
+    conventions = project.country.conventions()
+    special = reader_for(path, project.country)
+    if special is not None:
+        own = settings_for(special, settings, path.name)
+        return special.read(engine, path, anchor, conventions, pseudonym, **own)  # type: ignore[no-any-return]
+    # Without a mapping the file must speak for itself: a known layout, or headers known by name.
+    columns = Columns.from_dict(dict(settings)) if settings else None
+    return ledger.read(engine, path, anchor, columns, conventions, pseudonym)
+
+
 def _ledger_reader(project: Project, entry: Entry, file: str, bench: Bench, pseudonym: Pseudonym) -> Callable[[], Any]:
     """What reads one ledger file; it is named in the tables as the project names it."""
-    path, conventions = project.path(file), project.country.conventions()
-    special = reader_for(path, project.country)
+    path = project.path(file)
 
     def run() -> Any:
-        if special is not None:
-            settings = settings_for(special, entry.settings, file)
-            notes = special.read(bench.engine, path, entry.source, conventions, pseudonym, **settings)
-        else:
-            # Without a mapping the file must speak for itself: a known layout, or headers known by name.
-            mapping = Mapping.from_dict(dict(entry.settings)) if entry.settings else None
-            notes = ledger.read(bench.engine, path, entry.source, mapping, conventions, pseudonym)
+        notes = read_ledger(bench.engine, project, path, entry.source, entry.settings, pseudonym)
         bench.engine.sql(tables.ledger_files, "SELECT * REPLACE (? AS path) FROM ledger_files", file)
         return notes
 

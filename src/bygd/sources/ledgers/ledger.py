@@ -80,7 +80,7 @@ def _inspected(path: Path, sheet: Sheet, conventions: Conventions, given: Mappin
         mapping=mapping,
         fields=fields,
         unmatched=mapping.ignore,
-        sample=tuple(tuple(row) for row in sample[:5]),
+        sample=tuple(tuple(row) for row in sample[:10]),
         date_order=mapping.date_order or order,
         decimal_mark=mapping.decimal_mark or mark,
         currency=mapping.currency or conventions.currency,
