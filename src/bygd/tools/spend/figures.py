@@ -1,6 +1,6 @@
 """Every figure about spend, for each anchor and for the pool."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -61,6 +61,17 @@ class Card:
         return self(id, self.currency, Estimate(float(amount), float(amount), float(amount), 1.0))
 
 
+MONEY, LOCAL, CHANGE, OWNERSHIP, DEPRIVED, CONCENTRATION = FAMILIES = (
+    "money",
+    "local",
+    "change",
+    "ownership",
+    "deprived",
+    "concentration",
+)
+"""Families of figures: totals and doubt; shares and leakage; their change; and what their names say."""
+
+
 def figures(
     engine: Engine,
     place: Place,
@@ -70,13 +81,16 @@ def figures(
     period: str | None = None,
     where: Filter | None = None,
     baseline: int | None = None,
+    families: Collection[str] = FAMILIES,
+    pool_only: bool = False,
 ) -> list[Figure]:
     """All figures of the spend that passes `where`: the pool's first, then each anchor's.
 
     Money is in the currency of most payments, unless `where` names one; what was paid in others is
     told in figures of its own. `local_by` keeps to one definition of local; else all three are
-    given. `baseline` is the year from which change is counted, by default the first. Definitions
-    stand in each figure and in docs/method/spend.md. No spend gives no figures.
+    given. `baseline` is the year from which change is counted, by default the first. `families`
+    and `pool_only` leave out what is not asked for, and the work for it. Definitions stand in each
+    figure and in docs/method/spend.md. No spend gives no figures.
     """
     where = where or EVERYTHING
     totals = _totals(engine, where)
@@ -87,28 +101,39 @@ def figures(
     anchors = sorted({row["anchor"] for row in totals if row["currency"] == currency})
     definitions = (local_by,) if local_by else tuple(LocalBy)
     rings = [ring for ring, _ in place.rings if ring is not Ring.WORLD]
-    pool = {class_: tallies(engine, class_, (), where).get((), {}) for class_ in (*definitions, *OTHER_CLASSES)}
-    each = {class_: tallies(engine, class_, ("anchor",), where) for class_ in (*definitions, *OTHER_CLASSES)}
-    panels = {by: panel(engine, by, where, baseline) for by in definitions}
-    parties = {None: _parties(engine, where), **{name: _parties(engine, where, name) for name in anchors}}
+    classes = [class_ for class_, family in OTHER_CLASSES.items() if family in families]
+    if LOCAL in families:
+        classes += definitions
+    pool = {class_: tallies(engine, class_, (), where).get((), {}) for class_ in classes}
+    # The mean over the anchors is a figure of the pool, and rests on the shares of each.
+    of_each = [class_ for class_ in classes if not pool_only or class_ in definitions]
+    each = {class_: tallies(engine, class_, ("anchor",), where) for class_ in of_each}
+    panels = {by: panel(engine, by, where, baseline) for by in definitions} if CHANGE in families else {}
     found: list[Figure] = []
-    for anchor in (None, *anchors):
+    for anchor in (None, *([] if pool_only else anchors)):
         rows = [row for row in totals if anchor in (None, row["anchor"])]
         own = [row for row in rows if row["currency"] == currency]
         card = Card(anchor, period or span(own), currency, tuple(sources), snapshot)
         tally = pool if anchor is None else {class_: each[class_].get((anchor,), {}) for class_ in each}
-        found += _money(card, rows, tally)
+        if MONEY in families:
+            found += _money(card, rows, tally)
         for by in definitions:
-            members = [each[by].get((name,), {}) for name in anchors] if anchor is None else []
-            found += _local(card, place, by, rings, tally[by], members)
-            found += _change(card, place, by, rings, panels[by].get(anchor))
-        found += _ownership(card, tally["ownership"])
-        found.append(card("spend.deprived_share", SHARE, share(tally["deprived"], ["deprived"])))
-        found += _concentration(card, parties[anchor])
+            if LOCAL in families:
+                members = [each[by].get((name,), {}) for name in anchors] if anchor is None else []
+                found += _local(card, place, by, rings, tally[by], members)
+            if CHANGE in families:
+                found += _change(card, place, by, rings, panels[by].get(anchor))
+        if OWNERSHIP in families:
+            found += _ownership(card, tally["ownership"])
+        if DEPRIVED in families:
+            found.append(card("spend.deprived_share", SHARE, share(tally["deprived"], ["deprived"])))
+        if CONCENTRATION in families:
+            found += _concentration(card, _parties(engine, where, anchor))
     return found
 
 
-OTHER_CLASSES = ("ownership", "state", "deprived", "doubt")
+OTHER_CLASSES = {"ownership": OWNERSHIP, "state": MONEY, "deprived": DEPRIVED, "doubt": MONEY}
+"""Classes beside the definitions of local → the family that rests on them."""
 
 
 @dataclass(frozen=True)
