@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from bygd.web.pages import help, home
+from bygd.web.pages import help, home, public
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("help/accessibility", help.accessibility, name="accessibility"),
     path("account/", include("bygd.web.people.urls")),
     path("p/<slug:place>/", include("bygd.web.pages.urls")),
+    path("open/", public.places, name="open"),
+    path("open/<slug:slug>/", public.home, name="open-place"),
+    path("open/<slug:slug>/<path:path>", public.file, name="open-file"),
     path("reconcile", include("bygd.web.reconciliation.urls")),
 ]
 
