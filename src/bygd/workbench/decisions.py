@@ -2,11 +2,14 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
@@ -71,8 +74,20 @@ def checked(
 
 
 def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
-    """Append rows to the decisions of that table; gives how many. What stood there stays."""
-    return append(file(project, table), table, rows)
+    """Append rows to the decisions of that table; gives how many. What stood there stays.
+
+    One process and thread at a time, so that a terminal and the web never write into each other's lines.
+    """
+    with alone(project):
+        return append(file(project, table), table, rows)
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """While it lasts nobody else adds to the project's decisions; the same thread may ask again."""
+    project.state.mkdir(parents=True, exist_ok=True)
+    with FileLock(project.state / "decisions.lock", is_singleton=True):
+        yield
 
 
 def append(path: Path, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:
@@ -81,8 +96,8 @@ def append(path: Path, table: type[Table], rows: Iterable[Mapping[str, Any]]) ->
     if not listed:
         return 0
     path.parent.mkdir(exist_ok=True)
-    is_new = not path.exists()
-    is_open = not is_new and not path.read_bytes().endswith(b"\n")
+    is_new = not path.exists() or not path.stat().st_size
+    is_open = not is_new and not _ends_in_a_line(path)
     with path.open("a", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, fieldnames=list(table.columns()))
         if is_new:
@@ -94,6 +109,12 @@ def append(path: Path, table: type[Table], rows: Iterable[Mapping[str, Any]]) ->
         opened.flush()
         os.fsync(opened.fileno())
     return len(listed)
+
+
+def _ends_in_a_line(path: Path) -> bool:
+    with path.open("rb") as opened:
+        opened.seek(-1, os.SEEK_END)
+        return opened.read(1) == b"\n"
 
 
 def now() -> datetime:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bygd.linkage import Thresholds
-from bygd.linkage.cases import Case
+from bygd.linkage.cases import Candidate, Case
 from bygd.linkage.thresholds import DEFAULT
 from bygd.reports.charts.theme import NARROW, WIDE
 from bygd.reports.charts.waterfall import waterfall
@@ -14,7 +14,7 @@ from bygd.reports.grid import Grid
 from bygd.reports.section import Picture
 from bygd.reports.translate import Translator
 
-__all__ = ["Explained", "explain"]
+__all__ = ["Explained", "explain", "way"]
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,24 @@ def explain(
     shown = case.shown
     if case.is_masked or shown is None:
         return Explained(said)
-    steps = [
-        {"name": topic(step.topic, translate), "start": step.start, "end": step.end} for step in shown.evidence.steps()
-    ]
-    pictures = [
-        waterfall(steps, translate, name=shown.name, probability=shown.score, width=width)
-        for width in (WIDE, NARROW)
-        if steps
-    ]
     return Explained(
         said,
         tables.candidates(case, translate, most),
         tables.features(shown.evidence, translate),
-        Picture(f"why-{case.supplier_key}", *pictures) if pictures else None,
+        way(case, shown, translate),
     )
+
+
+def way(case: Case, candidate: Candidate, translate: Translator) -> Picture | None:
+    """The way to the probability of one candidate, step by step; None where no weights were kept."""
+    steps = [
+        {"name": topic(step.topic, translate), "start": step.start, "end": step.end}
+        for step in candidate.evidence.steps()
+    ]
+    if not steps:
+        return None
+    wide, narrow = (
+        waterfall(steps, translate, name=candidate.name, probability=candidate.score, width=width)
+        for width in (WIDE, NARROW)
+    )
+    return Picture(f"why-{case.supplier_key}", wide, narrow)

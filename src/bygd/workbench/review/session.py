@@ -17,6 +17,7 @@ from bygd.vocabulary.words import Judgement
 from bygd.workbench import decisions, snapshot
 from bygd.workbench.project import Project
 from bygd.workbench.review import lookup, standing
+from bygd.workbench.review.judging import TAKEN_BACK
 
 
 @dataclass
@@ -119,7 +120,7 @@ class Session:
             {
                 **last,
                 "judgement": before["judgement"] if before else Judgement.UNSURE.value,
-                "note": f"taken back: {last['judgement']}",
+                "note": f"{TAKEN_BACK}{last['judgement']}",
             }
         )
         self.judged.pop()

@@ -1,0 +1,121 @@
+"""Together: the project's files and the database hold the same decisions, whichever door they came in by.
+
+Decisions are only ever added, so the two are brought together by taking what either lacks from the other
+(docs/decisions.md, 026). What is added here is written into the file first, as the terminal does, and
+then into the database; a process killed between leaves a row that the next meeting takes in.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
+from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision
+from bygd.web.places.models import Place
+from bygd.workbench import decisions
+from bygd.workbench.project import Project
+
+Row = dict[str, Any]
+
+MODELS: dict[type[Table], type[models.Model]] = {
+    tables.link_decisions: LinkDecision,
+    tables.class_decisions: ClassDecision,
+    tables.audit_judgements: AuditJudgement,
+}
+
+
+def bring_together(place: Place, project: Project | None = None) -> None:
+    """Take into the database what only the files say, and into the files what only the database says.
+
+    Costs a look at each file's size and time where nothing changed. Raises InputError naming file, line and
+    column where somebody edited a file so that it cannot be read. Not to be called within a transaction: other
+    processes wait for the files first and for the database then.
+    """
+    project = project or place.project
+    for table in MODELS:
+        if not _is_known(place, project, table):
+            with decisions.alone(project):
+                _meet(place, project, table)
+
+
+def add(place: Place, table: type[Table], rows: Iterable[Mapping[str, Any]], project: Project | None = None) -> None:
+    """Add decisions to the project's file and to the database. Raises and asks as `bring_together` does."""
+    listed = [_as_read(table, row) for row in rows]
+    if not listed:
+        return
+    project = project or place.project
+    with decisions.alone(project):
+        if not _is_known(place, project, table):
+            _meet(place, project, table)
+        decisions.add(project, table, listed)
+        with transaction.atomic():
+            _store(place, table, listed)
+            _note(place, project, table)
+
+
+def _meet(place: Place, project: Project, table: type[Table]) -> None:
+    """Both lack nothing of the other afterwards. Nobody else may add meanwhile."""
+    in_file = {identity(table, row): row for row in decisions.read(project, table)}
+    stored = {identity(table, row): row for row in read(place, table)}
+    decisions.add(project, table, [row for key, row in stored.items() if key not in in_file])
+    with transaction.atomic():
+        _store(place, table, [row for key, row in in_file.items() if key not in stored])
+        _note(place, project, table)
+
+
+def read(place: Place, table: type[Table], **where: Any) -> list[Row]:
+    """The decisions of that table as the database holds them, in the order they came in, times as files write them."""
+    found = MODELS[table]._default_manager.filter(place=place, **where).order_by("id").values(*table.columns())
+    return [{name: plain(value) for name, value in row.items()} for row in found]
+
+
+def identity(table: type[Table], row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells a decision from every other: all it says."""
+    return tuple(row.get(name) for name in table.columns())
+
+
+def _as_read(table: type[Table], row: Mapping[str, Any]) -> Row:
+    """The row as it will be read back from the file: texts without blanks around, nothing for an empty one."""
+    return {
+        name: (text.strip() or None) if isinstance(text := row.get(name), str) else text for name in table.columns()
+    }
+
+
+def _store(place: Place, table: type[Table], rows: Sequence[Row]) -> None:
+    model = MODELS[table]
+    made = [model(place=place, **{name: _aware(value) for name, value in row.items()}) for row in rows]
+    model._default_manager.bulk_create(made, batch_size=500)
+
+
+def _stamp(project: Project, table: type[Table]) -> tuple[int, int]:
+    try:
+        about = decisions.file(project, table).stat()
+    except FileNotFoundError:
+        return 0, 0
+    return about.st_size, about.st_mtime_ns
+
+
+def _is_known(place: Place, project: Project, table: type[Table]) -> bool:
+    """Whether the file is as it was when both last met."""
+    size, changed_at = _stamp(project, table)
+    known = FileRead.objects.filter(place=place, table=table.__name__, size=size, changed_at=changed_at)
+    return known.exists()
+
+
+def _note(place: Place, project: Project, table: type[Table]) -> None:
+    size, changed_at = _stamp(project, table)
+    FileRead.objects.update_or_create(
+        place=place, table=table.__name__, defaults={"size": size, "changed_at": changed_at}
+    )
+
+
+def _aware(value: Any) -> Any:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+def plain(value: Any) -> Any:
+    """A value as the tables hold it: times in UTC without their zone."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
