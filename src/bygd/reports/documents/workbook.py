@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -14,10 +14,13 @@ from bygd.reports.grid import Cell, Grid, Head, Kind, Withheld
 from bygd.reports.provenance import versions
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
+from bygd.reports.translate import Translator
 from bygd.vocabulary.words import LinkState, OwnershipKind, Ring, SetAside, SizeBand
 
 FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r\n|%]")
 """How texts begin that a spreadsheet might take for a formula."""
+
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 LONGEST = 32_000
 MOST_ROWS = 1_000_000
@@ -60,8 +63,20 @@ ASIDE = """
 
 def write(subject: Subject, sections: Sequence[Section], path: Path) -> None:
     """Write the workbook; the same subject gives the same bytes."""
+    tables(_sheets(subject, sections), path, subject.translate, subject.currency, subject.title, versions(subject))
+
+
+def tables(
+    sheets: Iterable[tuple[str, Grid]],
+    target: Path | BinaryIO,
+    translate: Translator,
+    currency: str,
+    title: str = "",
+    comments: str = "",
+) -> None:
+    """Write tables as a workbook, one sheet each under its name; the same tables give the same bytes."""
     book = xlsxwriter.Workbook(
-        str(path),
+        target if hasattr(target, "write") else str(target),
         {
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -71,15 +86,13 @@ def write(subject: Subject, sections: Sequence[Section], path: Path) -> None:
         },
     )
     # A fixed day, so that the same figures give the same file.
-    book.set_properties(
-        {"title": subject.title, "comments": versions(subject), "created": datetime(2000, 1, 1, tzinfo=UTC)}
-    )
+    book.set_properties({"title": title, "comments": comments, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     formats = {kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()}
     quoted = book.add_format({"num_format": "@", "quote_prefix": True})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    unit = subject.translate.symbol(subject.currency)
-    for name, grid in _sheets(subject, sections):
-        sheet = book.add_worksheet(name[:31])
+    unit = translate.symbol(currency)
+    for name, grid in sheets:
+        sheet = book.add_worksheet(NOT_IN_NAMES.sub(" ", name)[:31])
         sheet.freeze_panes(1, 1)
         for column, head in enumerate(grid.heads):
             sheet.set_column(column, column, 14 if head.kind is not Kind.TEXT else 28 if head.is_row_head else 20)
@@ -87,24 +100,22 @@ def write(subject: Subject, sections: Sequence[Section], path: Path) -> None:
         rows = grid.all_rows()[:MOST_ROWS]
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                _put(sheet, number, column, value, grid.heads[column].kind, formats, quoted, subject)
+                _put(sheet, number, column, value, grid.heads[column].kind, formats, quoted, translate)
         if rows:
             sheet.autofilter(0, 0, len(grid.rows), len(grid.heads) - 1)
     book.close()
 
 
 def _put(
-    sheet: Any, row: int, column: int, value: Cell | Withheld, kind: Kind, formats: Any, quoted: Any, subject: Subject
+    sheet: Any, row: int, column: int, value: Cell | Withheld, kind: Kind, formats: Any, quoted: Any, _: Translator
 ) -> None:
     """One cell by its type. Text that looks like a formula is marked as text, as with an apostrophe before it."""
     if value is None:
         return
     if isinstance(value, Withheld):
-        sheet.write_string(row, column, subject.translate("withheld"), formats[Kind.TEXT])
+        sheet.write_string(row, column, _("withheld"), formats[Kind.TEXT])
     elif isinstance(value, bool):
-        sheet.write_string(
-            row, column, subject.translate("yes") if value else subject.translate("no"), formats[Kind.TEXT]
-        )
+        sheet.write_string(row, column, _("yes") if value else _("no"), formats[Kind.TEXT])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats[Kind.DAY])
     elif isinstance(value, int | float | Decimal):
