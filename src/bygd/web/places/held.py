@@ -49,6 +49,15 @@ class Held:
 
     def answer(self, key: Hashable, make: Callable[[DuckEngine], Made]) -> Made:
         """What `make` computes from the snapshot; computed once for each key, even when many ask at once."""
+
+        def asked() -> Made:
+            with self.engine() as engine:
+                return make(engine)
+
+        return self.keep(key, asked)
+
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """As `answer`, of what is made from answers alone and needs no engine."""
         with self._guard:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -59,8 +68,7 @@ class Held:
             with self._guard:
                 if key in self._answers:
                     return self._answers[key]  # type: ignore[no-any-return]
-            with self.engine() as engine:
-                made = make(engine)
+            made = make()
             with self._guard:
                 self._answers[key] = made
                 self._locks.pop(key, None)
