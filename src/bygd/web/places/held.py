@@ -76,6 +76,11 @@ class Held:
                     self._answers.popitem(last=False)
         return made
 
+    def knows(self, key: Hashable) -> bool:
+        """Whether the answer of that key is at hand."""
+        with self._guard:
+            return key in self._answers
+
     def _borrow(self) -> DuckEngine:
         with self._turn:
             while not self._free and self._made >= MOST_ENGINES:
