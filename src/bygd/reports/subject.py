@@ -1,6 +1,6 @@
 """Subject: what one report is about, and how its parts ask for money, names and figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -51,6 +51,8 @@ class Subject:
     rules: Mapping[str, str] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
     closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    found: MutableMapping[Hashable, list["Part"]] = field(default_factory=dict, compare=False, repr=False)
+    """Parts that were asked for before, by what was asked; the same in every language and for every ring."""
 
     @property
     def is_public(self) -> bool:
@@ -111,6 +113,15 @@ class Subject:
         for one of the columns among them. `margins` are the numbers of the columns by which totals
         are published beside the whole; all are by default.
         """
+        shut = tuple(self.closed.get(column, frozenset()) for column in columns)
+        asked = (self.is_public, columns, where, None if margins is None else tuple(margins), shut)
+        if asked not in self.found:
+            self.found[asked] = self._parts(columns, where, margins, shut)
+        return list(self.found[asked])
+
+    def _parts(
+        self, columns: Sequence[str], where: str, margins: Sequence[int] | None, shut: Sequence[frozenset[str]]
+    ) -> list[Part]:
         listed = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
         relation = f"({spend.LINES}) AS lines" if "category" in columns else "spend"
         chosen = f"FROM {relation} WHERE currency = ? AND ({where})"
@@ -126,7 +137,6 @@ class Subject:
             f"SELECT {listed}, party, SUM(amount) AS amount {chosen} GROUP BY {', '.join(columns)}, party",
             self.currency,
         )
-        shut = [self.closed.get(column, frozenset()) for column in columns]
         return _publishable(rows, keys, range(len(keys)) if margins is None else margins, shut, self.limits)
 
 
