@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import webbrowser
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -21,8 +22,16 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port; 0 takes a free one. Default: 8000.")
 @click.option("--address", default="", metavar="URL", help="Serve to others: the address they reach this web by.")
 @click.option("--browser/--no-browser", default=True, help="Open the browser. Default: yes, on this machine only.")
+@click.option(
+    "--worker",
+    type=click.Choice(("beside", "none", "only")),
+    default="beside",
+    help="Builds and checks of files: done beside the web (default), by another process, or nothing but that.",
+)
 @click.pass_obj
-def web_command(folder: Path, /, folders: tuple[Path, ...], host: str, port: int, address: str, browser: bool) -> None:
+def web_command(
+    folder: Path, /, folders: tuple[Path, ...], host: str, port: int, address: str, browser: bool, worker: str
+) -> None:
     """Open the workbench in the browser, for this project or for the project FOLDERS.
 
     On this machine it opens with a link that lets you in. Served to others (--address), people sign in
@@ -42,6 +51,9 @@ def web_command(folder: Path, /, folders: tuple[Path, ...], host: str, port: int
         start.prepare(places, state, address)
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
+    if worker == "only":
+        start.work()
+        return
     try:
         server = start.server(host, port, THREADS, MOST)
     except OSError as error:
@@ -57,6 +69,7 @@ def web_command(folder: Path, /, folders: tuple[Path, ...], host: str, port: int
         if browser:
             webbrowser.open(link)
     try:
-        server.run()
+        with start.worker() if worker == "beside" else nullcontext():
+            server.run()
     finally:
         server.close()

@@ -44,7 +44,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-MENU = (("start", N_("Start"), Right.SEE_POOL),)
+MENU = (
+    ("start", N_("Start"), Right.SEE_POOL),
+    ("inputs", N_("Files"), Right.SEE_POOL),
+    ("builds", N_("Builds"), Right.SEE_POOL),
+)
 """Name of the page, label, and the right it asks for."""
 
 

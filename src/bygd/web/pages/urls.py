@@ -1,9 +1,11 @@
 """Addresses of the pages of a place."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bygd.web.pages import start
 
 urlpatterns = [
+    path("review/", include("bygd.web.pages.review.urls")),
     path("", start.start, name="start"),
+    path("", include("bygd.web.work.urls")),
 ]

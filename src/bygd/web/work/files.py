@@ -1,0 +1,207 @@
+"""Files on their way: stored where nothing is served from, taken into the project, taken out and put back."""
+
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from filelock import FileLock
+
+from bygd.reports import Translator
+from bygd.reports.translate import N_
+from bygd.sources.errors import InputError
+from bygd.web.people.models import Person
+from bygd.web.people.rights import Access
+from bygd.web.people.words import Right
+from bygd.web.places.models import Place
+from bygd.web.work import jobs
+from bygd.web.work.models import Import
+from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind
+from bygd.workbench import project as projects
+from bygd.workbench.project import Project
+
+FOLDER = "files"
+MOST_NAME = 120
+SPARE = 1 << 30
+"""Bytes that stay free on the disk; where fewer would, no file is taken."""
+
+FULL = N_("There is no room for this file on the server. Tell whoever runs it.")
+EMPTY = N_("{name} is empty. Export it again.")
+LARGE = N_("{name} is larger than {number} MB. Export a shorter period, or pack it as ZIP.")
+
+CHANGED = N_("Somebody else went on with this file meanwhile. Look at it again.")
+
+
+class Refused(InputError):
+    """An InputError whose message can be translated."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message.format(**values))
+        self.message, self.values = message, values
+
+
+def said(error: InputError, translate: Translator) -> str:
+    """What an error says, in the language where it can."""
+    return translate(error.message, **error.values) if isinstance(error, Refused) else str(error)
+
+
+def may_add(access: Access, kind: ImportKind, anchor: str = "") -> bool:
+    """Whether somebody may add or take out a file of that kind; a ledger, of that anchor."""
+    if kind is ImportKind.LEDGER:
+        return access.may(Right.ADD_LEDGER, anchor or None)
+    return access.may(Right.ADD_REGISTER)
+
+
+def kinds(access: Access) -> list[ImportKind]:
+    """The kinds of file that somebody may bring. Who manages people may name an anchor nobody is a member of yet."""
+    return [kind for kind in ImportKind if may_add(access, kind) or (kind is ImportKind.LEDGER and may_name(access))]
+
+
+def may_name(access: Access) -> bool:
+    """Whether somebody may begin a new anchor."""
+    return access.may(Right.MANAGE_PEOPLE)
+
+
+def stored(place: Place, kind: ImportKind, anchor: str, upload: UploadedFile, by: Person) -> Import:
+    """Keep an uploaded file under a random name and have it looked at. Raises InputError where it cannot be kept."""
+    name, size = safe(upload.name or ""), upload.size or 0
+    if not size:
+        raise Refused(EMPTY, name=name)
+    if size > settings.MOST_UPLOADED:
+        raise Refused(LARGE, name=name, number=settings.MOST_UPLOADED >> 20)
+    settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if shutil.disk_usage(settings.UPLOADS).free < size + SPARE:
+        raise Refused(FULL)
+    folder = secrets.token_hex(16)
+    target = settings.UPLOADS / folder / name
+    target.parent.mkdir(mode=0o700)
+    _keep(upload, target)
+    brought = Import.objects.create(
+        place=place, kind=kind.value, anchor=anchor, file_name=name, folder=folder, size=size, made_by=by
+    )
+    jobs.ask(place, JobKind.LOOK, by, brought)
+    return brought
+
+
+def _keep(upload: UploadedFile, target: Path) -> None:
+    """Move it where it was streamed to disk, else write what is in memory; the disk has it afterwards."""
+    streamed = getattr(upload, "temporary_file_path", None)
+    if streamed is not None:
+        shutil.move(streamed(), target)
+    else:
+        with target.open("wb") as opened:
+            shutil.copyfileobj(upload.file, opened)
+    target.chmod(0o600)
+
+
+def safe(name: str) -> str:
+    """A file's name without folders and signs that mean something to a system; its ending and its month stay."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = re.sub(r"[^\w .,()+@&-]", "_", name).strip(" .")
+    if len(name) > MOST_NAME:
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem[: MOST_NAME - len(ending) - 1]}{dot}{ending}" if dot and len(ending) < 8 else name[:MOST_NAME]
+    return name or "file"
+
+
+def commit(brought: Import) -> None:
+    """Move the file into the project folder under its content, and name it in `bygd.toml`. Raises InputError.
+
+    A process killed between leaves a file that the project does not name, and the import as it was.
+    """
+    with alone(brought.place) as project:
+        brought.refresh_from_db()
+        if brought.state != ImportState.CHECKED:
+            raise Refused(CHANGED)
+        file = f"{FOLDER}/{brought.sha256[:12]}/{brought.file_name}"
+        target = project.folder / file
+        section, entry = _entry(brought, file)
+        projects.add_files(project, section, entry)
+        try:
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                beside = target.with_name(f".{target.name}.{os.getpid()}")
+                _link(brought.path, beside)
+                beside.replace(target)
+        except OSError as error:
+            projects.take_out(projects.read(project.folder), file)
+            raise InputError(f"The file cannot be put into the project folder: {error.strerror}.") from error
+    folder, brought.file, brought.folder = brought.folder, file, ""
+    brought.state = ImportState.COMMITTED.value
+    brought.save(update_fields=["file", "folder", "state", "changed_at"])
+    shutil.rmtree(settings.UPLOADS / folder, ignore_errors=True)
+
+
+def leave(brought: Import) -> None:
+    """Delete a file that was not taken in; what is known of it without its content stays."""
+    folder = brought.folder
+    forgotten = {"folder": "", "seen": {}, "findings": {}, "state": ImportState.LEFT.value}
+    if not Import.objects.filter(pk=brought.pk, state__in=UNFINISHED).update(**forgotten):
+        raise Refused(CHANGED)
+    for job in brought.jobs.all():
+        jobs.cancel(job)
+    if folder:
+        shutil.rmtree(settings.UPLOADS / folder, ignore_errors=True)
+
+
+def take_out(place: Place, file: str, by: Person) -> Import:
+    """Take a file out of the project; it stays in the folder, and how to put it back is kept. Raises InputError."""
+    with alone(place) as project:
+        section, entry = projects.take_out(project, file)
+    known = Import.objects.filter(place=place, file=file).first()
+    brought = known or Import(place=place, file=file, made_by=by)
+    path = Path(place.folder) / file
+    brought.kind, brought.anchor = section, entry.get("anchor", "")
+    brought.mapping = dict(entry.get("mapping") or entry.get("columns") or {})
+    brought.seen = {**brought.seen, "source": entry.get("source", "")}
+    brought.file_name, brought.state = path.name[:200], ImportState.OUT.value
+    brought.size = path.stat().st_size if path.exists() else 0
+    brought.save()
+    return brought
+
+
+def put_back(brought: Import) -> None:
+    """Name a file in the project again that was taken out. Raises InputError where it is gone, or there again."""
+    with alone(brought.place) as project:
+        project.path(brought.file)
+        projects.add_files(project, *_entry(brought, brought.file))
+    brought.state = ImportState.COMMITTED.value
+    brought.save(update_fields=["state", "changed_at"])
+
+
+def unfinished(place: Place, access: Access) -> list[Import]:
+    """Files that wait for somebody, of those that this person may add."""
+    found = Import.objects.filter(place=place, state__in=UNFINISHED).select_related("made_by")
+    return [one for one in found if may_add(access, ImportKind(one.kind), one.anchor)]
+
+
+@contextmanager
+def alone(place: Place) -> Iterator[Project]:
+    """The project, while nobody else here changes `bygd.toml`."""
+    project = place.project
+    project.state.mkdir(parents=True, exist_ok=True)
+    with FileLock(project.state / "project.lock", timeout=20):
+        yield projects.read(project.folder)
+
+
+def _entry(brought: Import, file: str) -> tuple[str, dict[str, Any]]:
+    if brought.kind == ImportKind.LEDGER:
+        return brought.kind, {"anchor": brought.anchor, "files": [file], "mapping": brought.mapping}
+    if brought.kind == ImportKind.BOUNDARIES:
+        return brought.kind, {"files": [file]}
+    return brought.kind, {"source": brought.seen.get("source", ""), "files": [file], "columns": brought.mapping}
+
+
+def _link(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

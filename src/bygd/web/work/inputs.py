@@ -1,0 +1,194 @@
+"""Inputs: what the project reads, who brought it and when; files taken out, put back, and those that wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from bygd.sources.errors import InputError
+from bygd.web.people import log
+from bygd.web.people.gate import PlaceRequest, needs
+from bygd.web.people.words import Right
+from bygd.web.places import held
+from bygd.web.work import files, jobs
+from bygd.web.work.models import Import
+from bygd.web.work.words import ImportKind, ImportState, JobKind
+from bygd.workbench.control import HARMLESS
+from bygd.workbench.project import Project
+
+READ = """
+SELECT path, anchor, currency, SUM(rows_read) AS rows_read, SUM(amount_read) AS amount_read,
+       SUM(rows_set_aside) AS rows_set_aside, MIN(first_paid_on) AS first_paid_on, MAX(last_paid_on) AS last_paid_on
+FROM ledger_files GROUP BY path, anchor, currency
+"""
+LOST = f"""
+SELECT f.path, COUNT(*) AS rows FROM set_aside s JOIN ledger_files f USING (file_key)
+WHERE s.reason NOT IN ({", ".join(f"'{reason.value}'" for reason in HARMLESS)}) GROUP BY f.path
+"""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file that the project names: what it is, who brought it, and what the last build read from it.
+
+    `read` is None where the last build does not know it, or where it is not for this person.
+    """
+
+    kind: ImportKind
+    anchor: str
+    file: str
+    sha256: str
+    by: str
+    at: datetime | None
+    read: dict[str, Any] | None
+    lost: int
+    may_take_out: bool
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePath(self.file).name
+
+
+@needs(Right.SEE_POOL)
+@require_GET
+def inputs(request: PlaceRequest) -> HttpResponse:
+    """Every file of the project, those taken out, and those on their way."""
+    listed = of(request, request.place.project)
+    out = Import.objects.filter(place=request.place, state=ImportState.OUT.value).select_related("made_by")
+    by_anchor: dict[str, list[Input]] = {}
+    for one in listed:
+        if one.kind is ImportKind.LEDGER:
+            by_anchor.setdefault(one.anchor, []).append(one)
+    waiting = files.unfinished(request.place, request.access)
+    shown = {
+        "anchors": by_anchor,
+        "others": [one for one in listed if one.kind is not ImportKind.LEDGER],
+        "out": [one for one in out if files.may_add(request.access, ImportKind(one.kind), one.anchor)],
+        "waiting": waiting,
+        "clean": [one for one in waiting if is_clean(one)],
+        "kinds": files.kinds(request.access),
+        "states": {state.value: state for state in ImportState},
+    }
+    return render(request, "work/inputs.html", shown)
+
+
+def of(request: PlaceRequest, project: Project) -> list[Input]:
+    """The files of the project, with what the last build read from those whose rows this person may see."""
+    mine = held.current(project, request.access.anchors)
+    read: dict[str, dict[str, Any]] = {}
+    lost: dict[str, int] = {}
+    hashes: dict[str, str] = {}
+    if mine is not None:
+        hashes = {file["path"]: file["sha256"] for file in mine.snapshot.manifest["files"]}
+        read = mine.answer("read by file", lambda engine: {row["path"]: row for row in engine.rows(READ)})
+        lost = mine.answer("lost by file", lambda engine: {row["path"]: row["rows"] for row in engine.rows(LOST)})
+    brought = {
+        one.file: one
+        for one in Import.objects.filter(place=request.place, state=ImportState.COMMITTED.value).select_related(
+            "made_by"
+        )
+    }
+    groups = zip(ImportKind, (project.ledgers, project.registers, project.postcodes, project.boundaries), strict=True)
+    return [
+        Input(
+            kind=kind,
+            anchor=entry.source if kind is ImportKind.LEDGER else "",
+            file=file,
+            sha256=brought[file].sha256 if file in brought else hashes.get(file, ""),
+            by=str(brought[file].made_by or "") if file in brought else "",
+            at=brought[file].made_at if file in brought else None,
+            read=read.get(file),
+            lost=lost.get(file, 0),
+            may_take_out=files.may_add(request.access, kind, entry.source if kind is ImportKind.LEDGER else ""),
+        )
+        for kind, entries in groups
+        for entry in entries
+        for file in entry.files
+    ]
+
+
+def is_clean(brought: Import) -> bool:
+    """Whether a file was checked and nothing in it asks for a person: no row lost, no content that is there already."""
+    found = brought.findings
+    lost = any(row["reason"] not in HARMLESS for row in found.get("aside", ()))
+    return brought.state == ImportState.CHECKED and not (
+        lost or found.get("same_as") or found.get("rows_known") or found.get("warnings")
+    )
+
+
+@needs(Right.SEE_POOL)
+@require_POST
+def take_in(request: PlaceRequest) -> HttpResponse:
+    """Take in every file at once that was checked and is clean, and build once."""
+    taken = 0
+    _ = request.translate
+    for brought in files.unfinished(request.place, request.access):
+        if is_clean(brought):
+            try:
+                files.commit(brought)
+            except InputError as error:
+                messages.error(request, files.said(error, _))
+                continue
+            taken += 1
+            log.record(request, "took a file in", f"{brought.anchor or brought.kind}: {brought.file_name}")
+    if taken:
+        jobs.ask(request.place, JobKind.BUILD, request.user)
+        messages.success(
+            request,
+            _.ngettext(
+                "{number} file is taken in. The figures are being built anew.",
+                "{number} files are taken in. The figures are being built anew.",
+                taken,
+            ),
+        )
+        return redirect("builds", request.place.slug)
+    return redirect("inputs", request.place.slug)
+
+
+@needs(Right.SEE_POOL)
+@require_POST
+def take_out(request: PlaceRequest) -> HttpResponse:
+    """Take a file out of the project; it stays in the folder and can be put back."""
+    file = request.POST.get("file", "")
+    found = next((one for one in of(request, request.place.project) if one.file == file), None)
+    if found is None:
+        raise Http404
+    if not found.may_take_out:
+        raise PermissionDenied
+    return _changed(request, found.name, "took a file out", lambda: files.take_out(request.place, file, request.user))
+
+
+@needs(Right.SEE_POOL)
+@require_POST
+def put_back(request: PlaceRequest, number: int) -> HttpResponse:
+    """Put a file back that was taken out."""
+    brought = Import.objects.filter(place=request.place, pk=number, state=ImportState.OUT.value).first()
+    if brought is None or not files.may_add(request.access, ImportKind(brought.kind), brought.anchor):
+        raise Http404
+    return _changed(request, brought.file_name, "put a file back", lambda: files.put_back(brought))
+
+
+def _changed(request: PlaceRequest, name: str, did: str, change: Any) -> HttpResponse:
+    _ = request.translate
+    try:
+        change()
+    except InputError as error:
+        messages.error(request, files.said(error, _))
+        return redirect("inputs", request.place.slug)
+    log.record(request, did, name)
+    jobs.ask(request.place, JobKind.BUILD, request.user)
+    texts = {
+        "took a file out": _(
+            "{file} is taken out. It is kept and can be put back. The figures are being built anew.", file=name
+        ),
+        "put a file back": _("{file} is put back. The figures are being built anew.", file=name),
+    }
+    messages.success(request, texts[did])
+    return redirect("inputs", request.place.slug)
