@@ -11,6 +11,7 @@ from bygd.reports.drawing import draw, framed
 from bygd.reports.grid import Kind, Withheld, shown
 from bygd.reports.section import Picture, Section
 from bygd.reports.subject import Subject
+from bygd.reports.translate import Translator
 
 CARDS = 6
 """Method cards under a section; the spreadsheet and figures.json hold all of them."""
@@ -32,7 +33,7 @@ def context(subject: Subject, sections: Sequence[Section], lead: Sequence[str], 
         "sections": sections,
         "lead": lead,
         "pictures": {
-            picture.name: (_svg(picture, "wide", subject), _svg(picture, "narrow", subject))
+            picture.name: (drawn(picture, "wide", subject.translate), drawn(picture, "narrow", subject.translate))
             for section in sections
             for picture in section.pictures
         }
@@ -50,10 +51,10 @@ def context(subject: Subject, sections: Sequence[Section], lead: Sequence[str], 
     }
 
 
-def _svg(picture: Picture, size: str, subject: Subject) -> Markup:
-    """The picture drawn in that size."""
+def drawn(picture: Picture, size: str, translate: Translator) -> Markup:
+    """The picture as an SVG, in the width `wide` or `narrow`."""
     spec: dict[str, Any] = picture.wide if size == "wide" else picture.narrow
     name = f"{picture.name}-{size}"
     if "marks" in spec:
         return framed(spec["marks"], name, spec["view"], spec["title"], spec["description"])
-    return draw(spec, name, subject.translate)
+    return draw(spec, name, translate)
