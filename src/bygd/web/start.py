@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
     from bygd.web.places.register import register
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     for folder in folders:
         register(folder)
 
@@ -62,3 +64,17 @@ def server(host: str, port: int, threads: int, most: int) -> Any:
         ident=None,
         channel_request_lookahead=1,
     )
+
+
+def worker() -> AbstractContextManager[None]:
+    """A worker beside this process, which does builds and checks of files; it ends when the context does."""
+    from bygd.web.work.worker import beside
+
+    return beside()
+
+
+def work() -> None:
+    """Be that worker, until ended."""
+    from bygd.web.work.worker import main
+
+    main()
