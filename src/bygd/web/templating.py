@@ -48,6 +48,7 @@ MENU = (
     ("start", N_("Start"), Right.SEE_POOL),
     ("inputs", N_("Files"), Right.SEE_POOL),
     ("builds", N_("Builds"), Right.SEE_POOL),
+    ("review", N_("Review"), Right.REVIEW),
 )
 """Name of the page, label, and the right it asks for."""
 

@@ -9,7 +9,7 @@ from bygd.tools.spend.definitions import definition
 from bygd.tools.spend.facts import LINES, SPLIT, run
 from bygd.tools.spend.figures import figures
 from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
-from bygd.tools.spend.standing import Item, Standing, cases_in_order, read_item, standing
+from bygd.tools.spend.standing import Item, Standing, cases_in_order, read_item, read_items, standing
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Pillar
 
@@ -44,6 +44,7 @@ __all__ = [
     "leakage_by_category",
     "main_currency",
     "read_item",
+    "read_items",
     "rings",
     "run",
     "standing",

@@ -1,6 +1,6 @@
 """Standing: how wide the range of the headline is, and what a review could still take away, case by case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ ORDER = """
     GROUP BY case_key ORDER BY position
 """
 
-CASE = "SELECT * FROM doubts WHERE case_key = ? AND state = 'unresolved' ORDER BY position"
+CASES = "SELECT * FROM doubts WHERE case_key IN ({marks}) AND state = 'unresolved' ORDER BY position"
 
 # A case that people decided and that comes back need not be in doubt.
 DECIDED = """
@@ -34,16 +34,16 @@ DECIDED = """
         SELECT supplier_key, SUM(amount) AS amount FROM spend WHERE is_procurement AND currency = ?
         GROUP BY supplier_key
     ) AS m ON m.supplier_key = s.supplier_key
-    WHERE s.supplier_key = ?
+    WHERE s.supplier_key IN ({marks})
 """
 
 YEARS = """
-    SELECT year, SUM(amount) AS amount FROM spend
-    WHERE is_procurement AND currency = ? AND supplier_key IN ({marks}) GROUP BY year ORDER BY year
+    SELECT supplier_key, year, SUM(amount) AS amount FROM spend
+    WHERE is_procurement AND currency = ? AND supplier_key IN ({marks}) GROUP BY supplier_key, year
 """
 
 PLACES = """
-    SELECT DISTINCT o.org_id, COALESCE(a.name, o.seat_id) AS place
+    SELECT DISTINCT c.supplier_key, o.org_id, COALESCE(a.name, o.seat_id) AS place
     FROM link_candidates AS c
     JOIN offices AS o ON o.org_id = c.org_id LEFT JOIN areas AS a ON a.area_id = o.seat_id
     WHERE o.seat_id IS NOT NULL AND c.supplier_key IN ({marks})
@@ -137,17 +137,51 @@ def read_item(engine: Engine, case_key: str, *, alone: bool = False) -> Item | N
 
     `alone` gives the supplier of that key without the others of its group.
     """
+    return read_items(engine, [case_key], alone=alone).get(case_key)
+
+
+def read_items(engine: Engine, case_keys: Sequence[str], *, alone: bool = False) -> dict[str, Item]:
+    """The cases of those keys, as `read_item`; reading some takes hardly longer than reading one."""
+    if not case_keys:
+        return {}
     currency = main_currency(engine)
-    doubts = (not alone and engine.rows(CASE, case_key)) or engine.rows(DECIDED, currency, case_key)
-    if not doubts:
-        return None
-    keys = [row["supplier_key"] for row in doubts]
-    marks = ", ".join("?" * len(keys))
+    doubts: dict[str, list[dict[str, Any]]] = {key: [] for key in case_keys}
+    if not alone:
+        for row in engine.rows(CASES.format(marks=_marks(case_keys)), *case_keys):
+            doubts[row["case_key"]].append(row)
+    if rest := [key for key, rows in doubts.items() if not rows]:
+        for row in engine.rows(DECIDED.format(marks=_marks(rest)), currency, *rest):
+            doubts[row["case_key"]].append(row)
+    keys = [row["supplier_key"] for rows in doubts.values() for row in rows]
+    if not keys:
+        return {}
+    marks = _marks(keys)
+    cases = {case.supplier_key: case for case in read_cases(engine, keys)}
     years = engine.rows(YEARS.format(marks=marks), currency, *keys)
     places = engine.rows(PLACES.format(marks=marks), *keys)
+    return {key: _item(rows, cases, years, places) for key, rows in doubts.items() if rows}
+
+
+def _item(
+    rows: list[dict[str, Any]],
+    cases: Mapping[str, Case],
+    years: list[dict[str, Any]],
+    places: list[dict[str, Any]],
+) -> Item:
+    keys = {row["supplier_key"] for row in rows}
+    bought: dict[int, Decimal] = {}
+    for row in years:
+        if row["supplier_key"] in keys:
+            bought[row["year"]] = bought.get(row["year"], Decimal(0)) + row["amount"]
     return Item(
-        case=max(read_cases(engine, keys), key=lambda case: case.shown.score if case.shown else -1.0),
-        doubts=tuple(doubts),
-        years={row["year"]: row["amount"] for row in years},
-        places={row["org_id"]: row["place"] for row in places},
+        case=max(
+            (cases[row["supplier_key"]] for row in rows), key=lambda case: case.shown.score if case.shown else -1.0
+        ),
+        doubts=tuple(rows),
+        years=dict(sorted(bought.items())),
+        places={row["org_id"]: row["place"] for row in places if row["supplier_key"] in keys},
     )
+
+
+def _marks(keys: Sequence[str]) -> str:
+    return ", ".join("?" * len(keys))

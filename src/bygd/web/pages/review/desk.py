@@ -1,0 +1,115 @@
+"""Desk: what one person has before them when they review: the snapshot, its queue, and what was decided since."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from django.contrib import messages
+
+from bygd.sources.errors import InputError
+from bygd.tools import spend
+from bygd.tools.spend import Item
+from bygd.web.decisions import together
+from bygd.web.decisions.since import Since, since
+from bygd.web.people.gate import PlaceRequest
+from bygd.web.places import held
+from bygd.web.places.held import Held
+from bygd.workbench.project import Project
+from bygd.workbench.review.judging import in_force, is_settled
+from bygd.workbench.review.queue import Waiting, waiting
+
+AHEAD = 12
+"""Cases that are read at once: reading one takes as long as reading some."""
+
+
+@dataclass
+class Desk:
+    """The queue of the current snapshot, of the institutions whose member the person is and of no others."""
+
+    project: Project
+    held: Held
+    since: Since
+
+    @cached_property
+    def cases(self) -> list[Waiting]:
+        """Every case that can be judged, most range a minute first."""
+        return self.held.answer("review queue", waiting)
+
+    @cached_property
+    def by_key(self) -> dict[str, Waiting]:
+        """The cases by their keys."""
+        return self.held.keep("review cases", lambda: {case.case_key: case for case in self.cases})
+
+    @cached_property
+    def by_supplier(self) -> dict[str, Waiting]:
+        """The cases by their suppliers."""
+        return self.held.keep(
+            "review suppliers", lambda: {key: case for case in self.cases for key in case.suppliers}
+        )
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency in which money is told."""
+        return self.held.answer("currency", spend.main_currency)
+
+    @cached_property
+    def settled(self) -> set[str]:
+        """The keys of the cases that people decided since the snapshot was built, by whichever door."""
+        touched = {case.case_key: case for key in self.since.decided if (case := self.by_supplier.get(key))}
+        return {key for key, case in touched.items() if self._is_settled(case)}
+
+    def is_open(self, case: Waiting) -> bool:
+        """Whether the case still waits for somebody."""
+        return case.case_key not in self.settled
+
+    def item(self, case: Waiting, ahead: Sequence[Waiting] = ()) -> Item:
+        """The case with its candidates; those that come after it are read in the same go."""
+        key = ("review item", case.case_key)
+        if not self.held.knows(key):
+            wanted = [one.case_key for one in (case, *ahead[:AHEAD])]
+            with self.held.engine() as engine:
+                found = spend.read_items(engine, wanted)
+            for case_key, item in found.items():
+                self.held.keep(("review item", case_key), partial(_same, item))
+        return self.held.answer(key, lambda engine: spend.read_items(engine, [case.case_key])[case.case_key])
+
+    def said(self, case: Waiting) -> list[dict[str, Any]]:
+        """What people said of the case since the snapshot and did not take back."""
+        return [dict(row) for row in in_force(self.since.of(case.suppliers))]
+
+    def _is_settled(self, case: Waiting) -> bool:
+        rows = self.said(case)
+        if not rows:
+            return False
+        if all(row["judgement"] == "different" for row in rows):
+            return is_settled(rows, (one.org_id for one in self.item(case).case.options))
+        return True
+
+
+def _same(item: Item) -> Item:
+    return item
+
+
+def desk(request: PlaceRequest) -> Desk | None:
+    """What the person has before them, with what others decided meanwhile; None where nothing was built yet.
+
+    A file of decisions that cannot be read is told, and what the database holds is shown.
+    """
+    project = request.place.project
+    opened = held.current(project, request.access.anchors)
+    if opened is None:
+        return None
+    try:
+        together.bring_together(request.place, project)
+    except InputError as error:
+        messages.error(request, str(error))
+    return Desk(project, opened, since(opened, request.place))
+
+
+def after(cases: Iterable[Waiting], case: Waiting | None, at_desk: Desk) -> list[Waiting]:
+    """The open cases that come after that one in the order given, then those before it."""
+    listed = list(cases)
+    at = next((place for place, one in enumerate(listed) if case and one.case_key == case.case_key), -1)
+    turned = [*listed[at + 1 :], *listed[: at + 1]]
+    return [one for one in turned if at_desk.is_open(one) and (case is None or one.case_key != case.case_key)]

@@ -1,0 +1,138 @@
+"""Showing: one case as its page has it: supplier, candidates with what speaks for and against them, what was said."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bygd.linkage.cases import Candidate
+from bygd.linkage.thresholds import DEFAULT
+from bygd.reports import Translator
+from bygd.reports.explanation.sentences import clauses, sentences
+from bygd.tools.spend import Item
+from bygd.tools.spend.suppliers import Bought, bought
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import Judgement
+from bygd.web.decisions import together
+from bygd.web.pages.review.chosen import folded
+from bygd.web.pages.review.desk import Desk
+from bygd.web.places.models import Place
+from bygd.workbench import organisations
+from bygd.workbench.organisations import Organisation
+from bygd.workbench.review.judging import TAKEN_BACK, denied
+from bygd.workbench.review.queue import Waiting
+
+BOUGHT = 4
+"""Sorts of purchases that are listed."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One candidate, what the register says of it, and what speaks for and against it."""
+
+    candidate: Candidate
+    about: Organisation | None
+    place: str
+    pro: list[str]
+    contra: list[str]
+    is_denied: bool
+
+
+@dataclass(frozen=True)
+class Word:
+    """One decision on the case, in the order they were made."""
+
+    row: dict[str, Any]
+    judgement: Judgement
+    name: str
+    is_taken_back: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that the page of a case shows."""
+
+    waiting: Waiting
+    item: Item
+    said: list[str]
+    options: list[Option]
+    words: list[Word]
+    bought: list[Bought]
+    alike: list[Waiting]
+    seen: int
+
+    @property
+    def first(self) -> str:
+        """The candidate that is chosen at first: the best that nobody denied."""
+        return next((one.candidate.org_id for one in self.options if not one.is_denied), "")
+
+
+def show(desk: Desk, place: Place, case: Waiting, translate: Translator) -> Shown:
+    """The case as it stands now."""
+    item = desk.item(case)
+    rows = together.read(place, tables.link_decisions, supplier_key__in=case.suppliers)
+    rows.sort(key=lambda row: row["decided_at"])
+    ids = {one.org_id for one in item.case.options} | {row["org_id"] for row in rows if row["org_id"]}
+    key = ("review facts", case.case_key, frozenset(ids))
+    known, paid_for = desk.held.answer(
+        key,
+        lambda engine: (
+            organisations.about(engine, ids),
+            bought(engine, case.suppliers, desk.currency, BOUGHT),
+        ),
+    )
+    not_it = denied(desk.said(case))
+    return Shown(
+        waiting=case,
+        item=item,
+        said=sentences(item.case, DEFAULT, translate),
+        options=options(item.case.options, known, item.places, not_it, translate),
+        words=[
+            Word(
+                row,
+                Judgement(row["judgement"]),
+                known[row["org_id"]].name if row["org_id"] in known else row["org_id"] or "",
+                (row["note"] or "").startswith(TAKEN_BACK),
+            )
+            for row in rows
+        ],
+        bought=paid_for,
+        alike=alike(desk, case),
+        seen=desk.since.read_on(),
+    )
+
+
+def options(
+    candidates: Any, known: dict[str, Organisation], places: Any, not_it: set[str], translate: Translator
+) -> list[Option]:
+    """The candidates with what the registers say of them; those denied since the last build stand last."""
+    found = [
+        Option(
+            candidate=one,
+            about=(about := known.get(one.org_id)),
+            place=places.get(one.org_id) or (about.municipality if about else None) or "",
+            pro=(reasons := clauses(one.evidence, translate, is_named=False))[0],
+            contra=reasons[1],
+            is_denied=one.org_id in not_it,
+        )
+        for one in candidates
+    ]
+    return sorted(found, key=lambda one: one.is_denied)
+
+
+def alike(desk: Desk, case: Waiting) -> list[Waiting]:
+    """Other open cases of the person's institutions whose supplier is written just alike."""
+    by_name = desk.held.keep("review names", lambda: _by_name(desk.cases))
+    names = {_name(name) for name in case.names}
+    keys = {key for name in names for key in by_name.get(name, ()) if key != case.case_key}
+    return [desk.by_key[key] for key in sorted(keys) if desk.is_open(desk.by_key[key])]
+
+
+def _by_name(cases: list[Waiting]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for case in cases:
+        for name in {_name(name) for name in case.names}:
+            found.setdefault(name, []).append(case.case_key)
+    return found
+
+
+def _name(name: str) -> str:
+    return " ".join(folded(name).split())
