@@ -13,6 +13,18 @@ from bygd.workbench.reconciliation.held import hold
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of tests may empty its audit log between tests; that a real one may not is tested by itself."""
+    from importlib import import_module
+
+    from django.db import connection
+
+    shut = import_module("bygd.web.people.migrations.0002_append_only")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        shut.open_again(None, editor)
+
+
+@pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with small_register.opened(tmp_path_factory.mktemp("served")) as register:
         yield register

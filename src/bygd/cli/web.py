@@ -28,9 +28,23 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     default="beside",
     help="Builds and checks of files: done beside the web (default), by another process, or nothing but that.",
 )
+@click.option(
+    "--invite",
+    default="",
+    metavar="EMAIL",
+    help="Print a link for somebody and end: a new administrator, or one of the people who cannot sign in any more.",
+)
 @click.pass_obj
 def web_command(
-    folder: Path, /, folders: tuple[Path, ...], host: str, port: int, address: str, browser: bool, worker: str
+    folder: Path,
+    /,
+    folders: tuple[Path, ...],
+    host: str,
+    port: int,
+    address: str,
+    browser: bool,
+    worker: str,
+    invite: str,
 ) -> None:
     """Open the workbench in the browser, for this project or for the project FOLDERS.
 
@@ -51,6 +65,9 @@ def web_command(
         start.prepare(places, state, address)
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
+    if invite:
+        click.echo(f"A link for {invite}, good once and for 7 days: {start.invite(places, invite)}")
+        return
     if worker == "only":
         start.work()
         return

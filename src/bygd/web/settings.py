@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from bygd.web.people.provider import from_environment
+
 STATE = Path(os.environ.get("BYGD_STATE") or Path.home() / ".local" / "share" / "bygd")
 """Where the web keeps its own: database, files not yet taken in, keys."""
 
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "bygd.web.outside.Outside",
+    "bygd.web.api.problems.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -143,7 +147,31 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by the invitation that was sent to it
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,5/5m/key"}  # the others as the library has them
+ACCOUNT_FORMS = {
+    "login": "bygd.web.people.forms.SignIn",
+    "reauthenticate": "bygd.web.people.forms.Again",
+    "change_password": "bygd.web.people.forms.ChangePassword",
+    "set_password": "bygd.web.people.forms.SetPassword",
+    "reset_password": "bygd.web.people.forms.Forgotten",
+    "reset_password_from_key": "bygd.web.people.forms.NewPassword",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BYGD_PROXIES", "0"))
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_ADAPTER = "bygd.web.people.secondfactor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "bygd"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+MFA_FORMS = {
+    "authenticate": "bygd.web.people.forms.Code",
+    "reauthenticate": "bygd.web.people.forms.CodeAgain",
+    "activate_totp": "bygd.web.people.forms.FirstCode",
+}
+SOCIALACCOUNT_ADAPTER = "bygd.web.people.organisation.Adapter"
+SOCIALACCOUNT_PROVIDERS = from_environment(os.environ)
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 
 CSRF_FAILURE_VIEW = "bygd.web.pages.errors.stale"
 
@@ -189,11 +217,25 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_BACKEND = os.environ.get("BYGD_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("BYGD_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("BYGD_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("BYGD_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BYGD_EMAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and os.environ.get("BYGD_EMAIL_TLS", "yes") != "no"
+EMAIL_TIMEOUT = 20
+MAILS = bool(EMAIL_HOST)
+"""Whether mail can be sent. Where not, links are handed over by whoever makes them."""
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAILS else 'dummy'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("BYGD_EMAIL_FROM", "bygd@localhost")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["files", "builds"]}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+"""Counts of attempts at signing in. In the database, since every process must know of them."""
+
+API_RATE = os.environ.get("BYGD_API_RATE", "600/m")
+"""How often one person, or one address without a token, may ask the API."""
+NINJA_NUM_PROXIES = int(os.environ.get("BYGD_PROXIES", "0"))
 
 LOGGING = {
     "version": 1,

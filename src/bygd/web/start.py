@@ -45,6 +45,34 @@ def way_in(folders: Sequence[Path]) -> str:
     return f"/account/enter/{links.make(OWNER, lasts=links.AT_ONCE)}"
 
 
+def invite(folders: Sequence[Path], email: str) -> str:
+    """A link for that address. Who is nothing in a place yet becomes its administrator; who came before comes in anew.
+
+    Raises InputError where it is no address.
+    """
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from bygd.sources.errors import InputError
+    from bygd.web.people import links, log, membership
+    from bygd.web.people.models import Person
+    from bygd.web.people.words import Role
+    from bygd.web.places.register import register
+
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise InputError(f"'{email}' is no e-mail address.") from None
+    person = Person.objects.of(email)
+    for place in map(register, folders):
+        if not place.memberships.filter(person=person).exists():
+            membership.give(person, place, [(Role.ADMINISTRATOR, "")], None)
+        log.record(None, log.LINKED, place=place, whom=person)
+    secret = links.make(email, starts_anew=person.last_login is not None)
+    return f"{settings.ADDRESS}/account/enter/{secret}"
+
+
 OWNER = "owner@this.machine"
 """Who uses the web on their own machine: they could read the project folder anyway."""
 

@@ -21,6 +21,15 @@ def environment(**options: Any) -> Environment:
     """The environment of the web's templates: strict about names, escaping everything."""
     options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701 — autoescape is set above
+    from bygd.web.people import written  # models, which are there only when all apps are
+
+    made.globals |= {
+        "moment": written.moment,
+        "role": written.role,
+        "person_name": written.name,
+        "granted": written.granted,
+        "own_login": written.own_login,
+    }
     made.globals |= {"url": url, "static": static, "languages": settings.LANGUAGES, "version": bygd.__version__}
     return made
 
@@ -49,6 +58,8 @@ MENU = (
     ("inputs", N_("Files"), Right.SEE_POOL),
     ("builds", N_("Builds"), Right.SEE_POOL),
     ("review", N_("Review"), Right.REVIEW),
+    ("people", N_("People"), Right.SEE_PEOPLE),
+    ("log", N_("Log"), Right.MANAGE_PEOPLE),
 )
 """Name of the page, label, and the right it asks for."""
 

@@ -10,6 +10,8 @@ urlpatterns = [
     path("help/accessibility", help.accessibility, name="accessibility"),
     path("account/", include("bygd.web.people.urls")),
     path("p/<slug:place>/", include("bygd.web.pages.urls")),
+    path("p/<slug:place>/", include("bygd.web.people.place_urls")),
+    path("api/", include("bygd.web.api.urls")),
     path("open/", public.places, name="open"),
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),

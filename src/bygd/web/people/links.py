@@ -1,18 +1,23 @@
-"""Links: addresses with a secret that let somebody in once."""
+"""Links: addresses with a secret that let one person in once, and may give them roles."""
 
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from bygd.web.people.models import Link, Membership, Person
+from bygd.web.people import membership
+from bygd.web.people.models import Link, Person
 from bygd.web.people.words import Role
 from bygd.web.places.models import Place
 
 INVITED = timedelta(days=7)
+A_DAY = timedelta(days=1)
 AT_ONCE = timedelta(minutes=15)
 
 
@@ -22,7 +27,7 @@ def make(
     memberships: Iterable[tuple[Role, str]] = (),
     made_by: Person | None = None,
     lasts: timedelta = INVITED,
-    forgets_password: bool = False,
+    starts_anew: bool = False,
 ) -> str:
     """A new secret for the address of a link; it is kept nowhere but there. The person is made where unknown."""
     secret = secrets.token_urlsafe(32)
@@ -31,7 +36,7 @@ def make(
         person=Person.objects.of(email),
         place=place,
         memberships=[[role.value, anchor] for role, anchor in memberships],
-        forgets_password=forgets_password,
+        starts_anew=starts_anew,
         made_by=made_by,
         expires_at=timezone.now() + lasts,
     )
@@ -40,21 +45,51 @@ def make(
 
 def find(secret: str) -> Link | None:
     """The link of that secret while it may be used; None where it is unknown, used or too old."""
-    return Link.objects.filter(secret_hash=_hash(secret), used_at__isnull=True, expires_at__gt=timezone.now()).first()
+    return _usable().filter(secret_hash=_hash(secret)).select_related("person", "place").first()
+
+
+def pending(place: Place) -> list[Link]:
+    """Invitations to the place that were not used yet and still may be, latest first."""
+    return list(_usable().filter(place=place).select_related("person", "made_by").order_by("-made_at"))
 
 
 @transaction.atomic
 def use(link: Link) -> Person | None:
-    """Let the person of the link in, with the roles it gives; None where it was used just now by another request."""
-    if not Link.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=timezone.now()):
+    """The person of the link, with the roles it gives; None where it was used just now, or they were shut out."""
+    if not link.person.is_active or not _usable().filter(pk=link.pk).update(used_at=timezone.now()):
         return None
     person = link.person
-    if link.forgets_password:
+    if link.starts_anew:
         person.set_unusable_password()
         person.save(update_fields=["password"])
-    for role, anchor in link.memberships:
-        Membership.objects.get_or_create(person=person, place=link.place, role=role, anchor=anchor)
-    return person if person.is_active else None
+        Authenticator.objects.filter(user=person).delete()
+    EmailAddress.objects.update_or_create(
+        user=person, defaults={"email": person.email, "verified": True, "primary": True}
+    )
+    if link.place:
+        membership.give(person, link.place, [(role, anchor) for role, anchor in link.memberships], link.made_by)
+    return person
+
+
+def accept(person: Person) -> None:
+    """Use the person's invitations: they have proven by another way that they are who was invited."""
+    for link in _usable().filter(person=person, place__isnull=False, starts_anew=False):
+        use(link)
+
+
+def revoke(link: Link) -> None:
+    """Take an invitation back. Who was invited by it, never came and is nothing anywhere is forgotten again."""
+    from bygd.web.people import owndata
+
+    person = link.person
+    link.delete()
+    came = person.last_login or person.memberships.exists() or person.links.exists()
+    if not came:
+        owndata.erase(person)
+
+
+def _usable() -> QuerySet[Link]:
+    return Link.objects.filter(used_at__isnull=True, expires_at__gt=timezone.now(), person__is_active=True)
 
 
 def _hash(secret: str) -> str:

@@ -2,8 +2,28 @@
 
 from django.http import HttpRequest
 
+from bygd.reports.translate import N_
 from bygd.web.people.models import Event, Person
 from bygd.web.places.models import Place
+
+JOINED = N_("became member of an anchor")
+LEFT = N_("is no longer member of an anchor")
+SIGNED_IN = N_("signed in")
+INVITED = N_("invited")
+REVOKED = N_("took back an invitation")
+GAVE = N_("gave a role")
+TOOK = N_("took a role away")
+REMOVED = N_("took out of the place")
+LINKED = N_("made a link to sign in")
+READ_LOG = N_("downloaded the audit log")
+MADE_TOKEN = N_("made a token")
+ENDED_TOKEN = N_("ended a token")
+FETCHED_OWN = N_("downloaded the data about themselves")
+ERASED = N_("erased the account")
+CHANGED_PASSWORD = N_("changed the password")
+SECOND_ON = N_("turned the second factor on")
+SECOND_OFF = N_("turned the second factor off")
+ENDED_SESSIONS = N_("ended sessions elsewhere")
 
 
 def record(
@@ -11,8 +31,9 @@ def record(
 ) -> None:
     """Write down that the person of this request did something, in the place the request is about, perhaps to whom.
 
-    `about` says on what (a file, a build, a page), never a name or an address of a person and nothing a ledger
-    holds. Without a request it was done on the machine itself.
+    `did` is a short text marked with N_, so that the log can be read in every language. `about` says on what
+    (a file, a build, a page), never a name or an address of a person and nothing a ledger holds. Without a request
+    it was done on the machine itself.
     """
     person = getattr(request, "user", None)
     Event.objects.create(

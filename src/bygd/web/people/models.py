@@ -94,8 +94,8 @@ class Link(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, null=True)
     memberships = models.JSONField(default=list)
     """Pairs of role and anchor that the link gives."""
-    forgets_password = models.BooleanField(default=False)
-    """Whether the password is taken away on using it, so that a new one can be chosen."""
+    starts_anew = models.BooleanField(default=False)
+    """Whether password and second factor are taken away on using it, so that new ones can be chosen."""
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="links_made")
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

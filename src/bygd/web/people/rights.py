@@ -17,11 +17,13 @@ GRANTED: dict[Right, frozenset[Role]] = {
     Right.PUBLISH: frozenset({Role.ANALYST}),
     Right.PROCURE: frozenset({Role.BUYER}),
     Right.FACILITATE: frozenset({Role.FACILITATOR}),
+    Right.SEE_PEOPLE: frozenset({Role.ANCHOR_MEMBER, Role.ADMINISTRATOR}),
+    Right.LET_IN: frozenset({Role.ANCHOR_MEMBER}),
     Right.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 """Who has a right by a role. The administrator is no reader of ledgers."""
 
-OF_AN_ANCHOR = frozenset({Right.SEE_ROWS, Right.ADD_LEDGER})
+OF_AN_ANCHOR = frozenset({Right.SEE_ROWS, Right.ADD_LEDGER, Right.LET_IN})
 """Rights that hold for the anchors of which one is a member, and for no others."""
 
 

@@ -1,33 +1,56 @@
-"""Views about who signs in: links that let in once, and the language chosen."""
+"""Views about who signs in: links that let in once, a forgotten password, the language chosen."""
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.views import password_reset
 from django.conf import settings
-from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bygd.web import languages
-from bygd.web.people import links, log
-from bygd.web.people.gate import open_to_all, signed_in
+from bygd.web.people import links
+from bygd.web.people.gate import open_to_all
 from bygd.web.people.models import Person
+from bygd.web.start import OWNER
 
 
 @open_to_all
+@never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """The page of a link that lets in once; pressing the button uses it, a preview of the mail does not."""
+    """The page of a link that lets in once; pressing the button uses it, a preview of the mail does not.
+
+    Who has a second factor is asked for it; who has no password yet, for one, where others reach this web.
+    """
     link = links.find(secret)
     if link is None:
         return render(request, "people/spent.html", status=410)
     if request.method == "GET":
         return render(request, "people/enter.html", {"link": link})
+    if request.user.is_authenticated:
+        logout(request)
     person = links.use(link)
     if person is None:
         return render(request, "people/spent.html", status=410)
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    log.record(request, "entered by link", place=link.place)
-    return redirect("home")
+    lacking = settings.ADDRESS and person.email != OWNER and not person.has_usable_password()
+    onward = reverse("account_set_password" if lacking else "home")
+    record_authentication(request, person, "link")
+    answer: HttpResponse = perform_login(request, Login(user=person, redirect_url=onward))
+    return answer
+
+
+@open_to_all
+def forgotten(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a link for a new password by mail; where no mail can be sent, whom to ask instead."""
+    if settings.MAILS:
+        asked: HttpResponseBase = password_reset(request)
+        return asked
+    return render(request, "people/no_mail.html")
 
 
 @open_to_all
@@ -44,9 +67,3 @@ def language(request: HttpRequest) -> HttpResponse:
             languages.COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=settings.IS_SECURE, httponly=True
         )
     return response
-
-
-@signed_in
-def account(request: HttpRequest) -> HttpResponse:
-    """What the person may change about themselves."""
-    return render(request, "people/account.html")

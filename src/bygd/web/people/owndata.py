@@ -1,0 +1,89 @@
+"""A person's own data: all of it in one file, and all of it taken away."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils import timezone
+
+from bygd.web.people.models import Event, Person
+
+NOWHERE = "erased.invalid"
+"""A domain that can never be: of addresses that were taken away."""
+
+
+def everything(person: Person) -> dict[str, Any]:
+    """All that is stored about the person, but for the hashes of their secrets. Times in ISO 8601, UTC.
+
+    What they decided stands in the decisions of each place, signed with the label that is given here.
+    """
+    return {
+        "account": {
+            "email": person.email,
+            "name": person.name,
+            "language": person.language,
+            "joined": _time(person.joined_at),
+            "last signed in": _time(person.last_login),
+            "label": person.label,
+            "password set": person.has_usable_password(),
+            "second factor": [one.type for one in Authenticator.objects.filter(user=person)],
+            "own login of the organisation": [one.uid for one in SocialAccount.objects.filter(user=person)],
+        },
+        "roles": [
+            {"place": held.place.name, "role": held.role, "anchor": held.anchor}
+            for held in person.memberships.select_related("place")
+        ],
+        "links": [
+            {"place": str(link.place or ""), "made": _time(link.made_at), "used": _time(link.used_at)}
+            for link in person.links.select_related("place")
+        ],
+        "tokens": [
+            {
+                "name": token.name,
+                "begins": token.prefix,
+                "scopes": token.scopes,
+                "made": _time(token.made_at),
+                "ends": _time(token.expires_at),
+                "used": _time(token.used_at),
+            }
+            for token in person.tokens.all()
+        ],
+        "sessions": [
+            {"begun": _time(one.created_at), "address": one.ip, "browser": one.user_agent}
+            for one in UserSession.objects.filter(user=person)
+        ],
+        "did": [_event(event) for event in Event.objects.filter(person=person).select_related("place")],
+        "done to": [_event(event) for event in Event.objects.filter(whom=person).select_related("place")],
+    }
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Take away name, address and every way in, for good. The row stays without them, for the log and decisions."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for kind in (Authenticator, SocialAccount, EmailAddress):
+        kind.objects.filter(user=person).delete()
+    person.tokens.all().delete()
+    person.links.all().delete()
+    person.memberships.all().delete()
+    person.email = f"{secrets.token_hex(8)}@{NOWHERE}"
+    person.name = person.language = ""
+    person.last_login = None
+    person.is_active = False
+    person.erased_at = timezone.now()
+    person.set_unusable_password()
+    person.save()
+
+
+def _event(event: Event) -> dict[str, str]:
+    return {"at": _time(event.at), "place": str(event.place or ""), "did": event.did, "about": event.about}
+
+
+def _time(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""

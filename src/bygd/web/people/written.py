@@ -1,0 +1,49 @@
+"""Written: people, roles and moments as pages show them."""
+
+from datetime import datetime
+
+from babel.dates import format_datetime
+from django.conf import settings
+from django.utils import timezone
+
+from bygd.reports import Translator
+from bygd.reports.translate import N_
+from bygd.web.people.models import Event, Person
+from bygd.web.people.rights import GRANTED
+from bygd.web.people.words import Right, Role
+
+ERASED = N_("erased ({label})")
+
+
+def name(person: Person | None, translate: Translator) -> str:
+    """How somebody is called: who is erased by their label, and nobody where it was done on the machine itself."""
+    if person is None:
+        return translate("on the machine itself")
+    return translate(ERASED, label=person.label) if person.erased_at else str(person)
+
+
+def role(value: str, translate: Translator) -> str:
+    """A role by its stored text."""
+    return translate.word(Role(value))
+
+
+def about(event: Event, translate: Translator) -> str:
+    """What an event was about; roles by their names."""
+    roles = {one.value: translate.word(one) for one in Role}
+    return ", ".join(roles.get(part, part) for part in event.about.split(", "))
+
+
+def moment(when: datetime, translate: Translator) -> str:
+    """Day and time, in the time zone of the installation."""
+    return str(format_datetime(timezone.localtime(when), "medium", locale=translate.locale))
+
+
+def granted() -> list[tuple[Role, list[Right]]]:
+    """What each role may do, in the order of the words."""
+    return [(role, [right for right in Right if role in GRANTED[right]]) for role in Role]
+
+
+def own_login() -> dict[str, str] | None:
+    """The organisation's own login, where one is configured."""
+    configured = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect")
+    return configured["APPS"][0] if configured else None
