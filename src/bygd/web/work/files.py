@@ -182,6 +182,14 @@ def unfinished(place: Place, access: Access) -> list[Import]:
     return [one for one in found if may_add(access, ImportKind(one.kind), one.anchor)]
 
 
+def same(brought: Import) -> str:
+    """The name of another ledger with the same content that was taken in, or is further on its way; else nothing."""
+    alike = Import.objects.filter(place=brought.place, kind=brought.kind, sha256=brought.sha256).exclude(sha256="")
+    taken = alike.filter(state=ImportState.COMMITTED.value).exclude(pk=brought.pk).first()
+    earlier = alike.filter(state__in=UNFINISHED, pk__lt=brought.pk).first()
+    return (taken or earlier or Import()).file_name
+
+
 @contextmanager
 def alone(place: Place) -> Iterator[Project]:
     """The project, while nobody else here changes `bygd.toml`."""

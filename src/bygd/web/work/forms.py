@@ -15,6 +15,8 @@ from bygd.web.work.files import may_name
 from bygd.web.work.models import Import
 from bygd.web.work.words import ImportKind
 
+NEW = "+"
+WHOSE = N_("Say whose ledger it is.")
 CHOOSE = N_("Choose a column")
 NONE = N_("Not in this file")
 TWICE = N_("The column {column} is chosen twice, also for {field}. Choose another for one of them.")
@@ -44,22 +46,23 @@ class Bring(forms.Form):
 
     def __init__(self, *args: Any, translate: Translator, kind: ImportKind, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _, needed = translate, {"required": translate("Say this.")}
+        _, needed = translate, {"required": translate(WHOSE)}
         self.anchors = sorted(access.anchors)
         if kind is ImportKind.LEDGER:
             if self.anchors:
                 listed = [(name, name) for name in self.anchors]
                 self.fields["anchor"] = forms.ChoiceField(
-                    choices=[*listed, ("", _("Another, which is new here"))] if may_name(access) else listed,
+                    choices=[*listed, (NEW, _("Another, which is new here"))] if may_name(access) else listed,
                     label=_("Whose ledger is it?"),
-                    required=not may_name(access),
                 )
             if may_name(access):
                 self.fields["new_anchor"] = forms.CharField(
                     max_length=100,
                     required=not self.anchors,
                     label=_("Name of the new anchor institution") if self.anchors else _("Whose ledger is it?"),
-                    help_text=_("As it shall stand in reports, such as the name of the municipality."),
+                    help_text=_("Only where it is not in the list: its name as reports shall write it.")
+                    if self.anchors
+                    else _("Its name as reports shall write it, such as that of the municipality."),
                     error_messages=needed,
                 )
         self.fields["files"] = Several(
@@ -72,7 +75,8 @@ class Bring(forms.Form):
     def whose(self) -> str:
         """The anchor chosen or named; nothing for what is no ledger."""
         said = self.cleaned_data
-        return str(said.get("anchor") or " ".join(said.get("new_anchor", "").split()))
+        chosen = said.get("anchor", NEW)
+        return str(" ".join(said.get("new_anchor", "").split()) if chosen == NEW else chosen)
 
 
 class Columns(forms.Form):

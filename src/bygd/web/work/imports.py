@@ -17,7 +17,7 @@ from bygd.web.people.models import Membership
 from bygd.web.people.words import Right, Role
 from bygd.web.work import files, jobs
 from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
-from bygd.web.work.forms import Bring, Columns, Reading
+from bygd.web.work.forms import WHOSE, Bring, Columns, Reading
 from bygd.web.work.models import Import
 from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench.control import HARMLESS
@@ -202,7 +202,7 @@ def _begin(request: PlaceRequest, what: ImportKind, anchor: str, form: Bring) ->
     )
     if not anchor or is_known or not files.may_name(request.access):
         text = _("You are not a member of this anchor. An administrator of the place can invite you as one.")
-        form.add_error("new_anchor" if "new_anchor" in form.fields else "anchor", text if anchor else _("Say this."))
+        form.add_error("new_anchor" if "new_anchor" in form.fields else "anchor", text if anchor else _(WHOSE))
         return
     Membership.objects.get_or_create(
         person=request.user, place=request.place, role=Role.ANCHOR_MEMBER.value, anchor=anchor
@@ -217,7 +217,7 @@ def _to(request: PlaceRequest, response: HttpResponse) -> HttpResponse:
 
 def _findings(brought: Import) -> dict[str, Any]:
     """What the page of a checked file shows: rows set aside with what to do, those that matter first."""
-    found = brought.findings
+    found = {**brought.findings, "same_as": brought.findings.get("same_as") or files.same(brought)}
     listed = [
         {**row, "word": SetAside(row["reason"]), "repair": REPAIRS[SetAside(row["reason"])]}
         for row in found.get("aside", [])

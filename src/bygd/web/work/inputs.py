@@ -119,7 +119,7 @@ def is_clean(brought: Import) -> bool:
     found = brought.findings
     lost = any(row["reason"] not in HARMLESS for row in found.get("aside", ()))
     return brought.state == ImportState.CHECKED and not (
-        lost or found.get("same_as") or found.get("rows_known") or found.get("warnings")
+        lost or files.same(brought) or found.get("same_as") or found.get("rows_known") or found.get("warnings")
     )
 
 
