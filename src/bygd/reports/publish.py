@@ -1,5 +1,6 @@
 """Publish: what everybody may see of one snapshot, as the files of a site that stands by itself."""
 
+import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -72,6 +73,18 @@ def published(
     files["dcat.jsonld"] = opendata.catalogue(subjects, leads, resources, terms)
     files[HOME] = pages.contents(title, leads).encode()
     return files
+
+
+def pooled(
+    engine: Engine, place: Place, title: str, snapshot: str, manifest: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The figures of all institutions together that everybody may see: rows as figures.json has them.
+
+    Raises InputError as `published` does.
+    """
+    subject = subject_of(engine, place, title, "en", snapshot, manifest, audience=Audience.PUBLIC)
+    rows: list[dict[str, Any]] = json.loads(data.figures(disclosure.publishable(subject)))["figures"]
+    return rows
 
 
 def _own(subject: Subject, sections: Sequence[Section]) -> tuple[dict[str, bytes], list[dict[str, Any]]]:

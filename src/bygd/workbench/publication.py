@@ -6,10 +6,12 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bygd import geography
+from bygd.engine import DuckEngine
 from bygd.reports import LANGUAGES
-from bygd.reports.publish import published
+from bygd.reports import publish as reports
 from bygd.reports.terms import Terms
 from bygd.sources.errors import InputError
 from bygd.workbench import snapshot
@@ -57,7 +59,7 @@ def made(project: Project, chosen: Snapshot, languages: Sequence[str] = ()) -> d
         if code not in LANGUAGES:
             raise InputError(f"bygd publishes nothing in '{code}'. Choose among: {', '.join(sorted(LANGUAGES))}.")
     with chosen.engine() as engine:
-        return published(
+        return reports.published(
             engine,
             geography.place(engine, project.place_id, project.place_name),
             project.place_name,
@@ -67,6 +69,12 @@ def made(project: Project, chosen: Snapshot, languages: Sequence[str] = ()) -> d
             boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
             terms=terms(project),
         )
+
+
+def pooled(project: Project, chosen: Snapshot, engine: DuckEngine) -> list[dict[str, Any]]:
+    """Figures of all institutions together that everybody may see, withheld where they must be. Raises InputError."""
+    place = geography.place(engine, project.place_id, project.place_name)
+    return reports.pooled(engine, place, project.place_name, chosen.id, chosen.manifest)
 
 
 def kept(project: Project, name: str) -> Path:

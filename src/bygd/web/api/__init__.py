@@ -1,1 +1,1 @@
-"""The API: the same answers for programs, under /api/v1."""
+"""The API: what programs ask and say, by the same rights as people; see docs/how-to/use-the-api.md."""

@@ -1,0 +1,92 @@
+"""Callers: whose token a request carries, what may be done with it, and how often."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+from ninja.throttling import SimpleRateThrottle
+
+from bygd.web.api.problems import Problem
+from bygd.web.people import tokens
+from bygd.web.people.models import Person
+from bygd.web.people.rights import Access
+from bygd.web.people.words import Right, Scope
+from bygd.web.places import held
+from bygd.web.places.held import Held
+from bygd.web.places.models import Place
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The person of a token, and what the token may be used for."""
+
+    person: Person
+    scopes: frozenset[Scope]
+
+
+class Bearer(HttpBearer):
+    """A token of a person, made on the page of their account."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        """Whose token it is; nothing for one that is unknown or too old."""
+        found = tokens.find(token) if token.isascii() and token.isprintable() else None
+        if found is None:
+            return None
+        request.user = found[0]
+        return Caller(*found)
+
+
+class Often(SimpleRateThrottle):
+    """So many requests for each person; without a token for each address."""
+
+    scope = "api"
+
+    def __init__(self) -> None:
+        super().__init__(settings.API_RATE)
+
+    def get_cache_key(self, request: HttpRequest) -> str | None:
+        """Who is counted."""
+        caller = getattr(request, "auth", None)
+        return f"api-{caller.person.pk}" if caller else f"api-at-{self.get_ident(request)}"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A place that a caller reached, and what they may do there."""
+
+    place: Place
+    access: Access
+    person: Person
+
+    def own(self, anchor: str | None = None) -> Held:
+        """The current snapshot with the ledgers of the caller's anchors only. Raises Problem where there is none."""
+        if anchor is not None and anchor not in self.access.anchors:
+            raise Problem(403, f"You are not a member of '{anchor}', or there is no such anchor here.")
+        return self._held(self.access.anchors)
+
+    def pool(self) -> Held:
+        """The current snapshot with everybody's ledgers, for what may be shown to all who work in the place."""
+        return self._held(None)
+
+    def _held(self, anchors: frozenset[str] | None) -> Held:
+        found = held.current(self.place.project, anchors)
+        if found is None:
+            raise Problem(409, "Nothing was built here yet. Start a build.")
+        return found
+
+
+def reach(request: HttpRequest, slug: str, right: Right, scope: Scope = Scope.READ) -> Reached:
+    """The place, for a caller who has the right there and the scope. Raises Problem, or that nothing is there."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    place = Place.objects.filter(slug=slug).first()
+    access = caller.person.access(place) if place else Access()
+    if place is None or not access.roles:
+        raise Problem(404)
+    if scope not in caller.scopes:
+        raise Problem(403, f"This token may not be used for this. It needs the scope '{scope.value}'.")
+    if not access.may(right):
+        raise Problem(403)
+    request.place = place  # type: ignore[attr-defined]
+    request.access = access  # type: ignore[attr-defined]
+    return Reached(place, access, caller.person)

@@ -1,0 +1,230 @@
+"""Money: figures of the pool and of one's own anchors, spend by dimensions, and the payments themselves."""
+
+from enum import Enum
+from typing import Annotated, Any
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from bygd import geography
+from bygd.reports.translate import N_
+from bygd.sources.errors import InputError
+from bygd.tools import spend
+from bygd.vocabulary import tables
+from bygd.vocabulary.words import LocalBy, Ring
+from bygd.web.api import answers
+from bygd.web.api.answers import Format
+from bygd.web.api.asked import Narrowing, Pages
+from bygd.web.api.callers import Reached, reach
+from bygd.web.api.problems import Problem
+from bygd.web.people import log
+from bygd.web.people.words import Right
+from bygd.workbench import publication
+
+router = Router(tags=["Money"])
+
+TOOK_PAYMENTS = N_("downloaded payments")
+FIGURE = (
+    "id", "value", "unit", "low", "high", "coverage", "definition", "period", "anchor", "sources", "snapshot",
+    "withheld",
+)  # fmt: skip
+MEASURES = (
+    "local", "elsewhere", "unknown", "total", "share", "low", "high", "coverage", "suppliers", "largest",
+)  # fmt: skip
+Dimension = Enum("Dimension", {name: name for name in spend.DIMENSIONS}, type=str)
+
+
+class Scope(Enum):
+    """Whose figures."""
+
+    POOL = "pool"
+    OWN = "own"
+
+
+class FigureRow(Schema):
+    """A number with its method card; `anchor` is empty for all anchors together."""
+
+    id: str
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    coverage: float | None
+    definition: str
+    period: str
+    anchor: str | None
+    sources: list[str]
+    snapshot: str
+    withheld: bool
+
+
+class FigureRows(Schema):
+    """Figures of one snapshot."""
+
+    snapshot: str
+    rows: list[FigureRow]
+
+
+class SpendRow(Schema):
+    """Spend of one combination of dimensions; money in the currency said. `low` and `high` bound `share`."""
+
+    anchor: str | None = None
+    year: int | None = None
+    ownership: str | None = None
+    industry: str | None = None
+    size: str | None = None
+    category: str | None = None
+    currency: str | None = None
+    local: float
+    elsewhere: float
+    unknown: float
+    total: float
+    share: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+    suppliers: int
+    largest: float | None
+
+
+class SpendRows(Schema):
+    """Spend of one snapshot."""
+
+    snapshot: str
+    rows: list[SpendRow]
+
+
+class PaymentRow(Schema):
+    """A row of a ledger."""
+
+    file_key: str
+    row_number: int
+    anchor: str
+    supplier_key: str
+    amount: float
+    currency: str
+    paid_on: str
+    account: str | None
+    category: str | None
+    department: str | None
+    invoice: str | None
+    contract: str | None
+
+
+class PaymentRows(Schema):
+    """Part of the payments; `next` is what `after` must be to have the following ones."""
+
+    snapshot: str
+    rows: list[PaymentRow]
+    next: str | None
+
+
+class Narrowed(Narrowing):
+    """Spend as a table."""
+
+    by: list[Dimension] = Field([], max_length=len(spend.DIMENSIONS), description="What to break it down by.")
+    local_by: LocalBy | None = Field(None, description="What local means; else as the project says.")
+    ring: Ring | None = Field(None, description="Within which ring local is; else as the project says.")
+    format: Format | None = Field(None, description="Else by the header Accept, else JSON.")
+
+
+class OfPayments(Pages):
+    """Payments."""
+
+    anchor: str = Field("", max_length=200, description="An anchor you are a member of; else all of yours.")
+    format: Format | None = Field(None, description="CSV and Parquet hold all rows at once. Else by the header Accept.")
+
+
+@router.get("/places/{slug:place}/figures", response=FigureRows, operation_id="figures", openapi_extra=answers.TABLE)
+def figures(
+    request: HttpRequest,
+    place: str,
+    scope: Annotated[Scope, Query(description="All anchors together, small cells withheld, or your own.")] = Scope.POOL,
+    format: Annotated[Format | None, Query(description="Else by the header Accept, else JSON.")] = None,
+) -> HttpResponseBase:
+    """Every figure with its range, definition and sources."""
+    reached = reach(request, place, Right.SEE_POOL if scope is Scope.POOL else Right.SEE_ROWS)
+    held = reached.pool() if scope is Scope.POOL else reached.own()
+    name = held.snapshot.id
+
+    def make() -> HttpResponseBase:
+        rows = held.answer(("api figures", scope), lambda engine: _figures(reached, held.snapshot, engine, scope))
+        return answers.rows(rows, FIGURE, answers.chosen(request, format), f"{place}-figures", snapshot=name)
+
+    return answers.tagged(request, name, make)
+
+
+@router.get("/places/{slug:place}/spend", response=SpendRows, operation_id="spend", openapi_extra=answers.TABLE)
+def spend_table(request: HttpRequest, place: str, asked: Query[Narrowed]) -> HttpResponseBase:
+    """Purchases of your anchors by what you like: how much of it is local, with the range that doubt leaves."""
+    reached = reach(request, place, Right.SEE_ROWS)
+    for anchor in asked.anchor:
+        reached.own(anchor)
+    held, project = reached.own(), reached.place.project
+    by = tuple(dict.fromkeys(one.value for one in asked.by))
+    local_by, ring, where = asked.local_by or project.local_by, asked.ring or project.within, asked.filter()
+
+    def make() -> HttpResponseBase:
+        key = ("api spend", by, local_by, ring, where)
+        rows = held.answer(key, lambda engine: spend.table(engine, by, local_by, ring, where))
+        form = answers.chosen(request, asked.format)
+        return answers.rows(rows, (*by, *MEASURES), form, f"{place}-spend", snapshot=held.snapshot.id)
+
+    return answers.tagged(request, held.snapshot.id, make, f"{project.local_by} {project.within}")
+
+
+PAYMENTS = """
+    SELECT {columns} FROM payments WHERE {condition} ORDER BY file_key, row_number {limit}
+"""
+
+
+@router.get("/places/{slug:place}/payments", response=PaymentRows, operation_id="payments", openapi_extra=answers.TABLE)
+def payments(request: HttpRequest, place: str, asked: Query[OfPayments]) -> HttpResponseBase:
+    """The payments of your anchors, by file and row."""
+    reached = reach(request, place, Right.SEE_ROWS)
+    held = reached.own(asked.anchor or None)
+    form = answers.chosen(request, asked.format)
+    condition, values = ("anchor = ?", [asked.anchor]) if asked.anchor else ("TRUE", [])
+    columns = ", ".join(tables.payments.columns())
+
+    def make() -> HttpResponseBase:
+        with held.engine() as engine:
+            if form is not Format.JSON:
+                log.record(request, TOOK_PAYMENTS, asked.anchor)
+                reader = engine.batches(PAYMENTS.format(columns=columns, condition=condition, limit=""), *values)
+                return answers.file(reader, reader.schema, form, f"{place}-payments")
+            said, more = _behind(asked.after)
+            statement = PAYMENTS.format(
+                columns=columns, condition=f"{condition} AND {said}", limit=f"LIMIT {asked.limit + 1}"
+            )
+            rows = engine.rows(statement, *values, *more)
+        shown = rows[: asked.limit]
+        last = f"{shown[-1]['file_key']}.{shown[-1]['row_number']}" if len(rows) > asked.limit else None
+        listed = [answers.plain(row) for row in shown]
+        return JsonResponse({"snapshot": held.snapshot.id, "rows": listed, "next": last})
+
+    return answers.tagged(request, held.snapshot.id, make)
+
+
+def _behind(after: str) -> tuple[str, list[Any]]:
+    """The condition that a payment stands behind the one that `after` names."""
+    file_key, _, number = after.rpartition(".")
+    if not after:
+        return "TRUE", []
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        raise Problem(404, "There is nothing behind this. Leave `after` out, or send `next` of the answer before.")
+    return "(file_key, row_number) > (?, ?)", [file_key, int(number)]
+
+
+def _figures(reached: Reached, chosen: Any, engine: Any, scope: Scope) -> list[dict[str, Any]]:
+    project = reached.place.project
+    if scope is Scope.POOL:
+        try:
+            return publication.pooled(project, chosen, engine)
+        except InputError as error:
+            raise Problem(409, str(error)) from None
+    place = geography.place(engine, project.place_id, project.place_name)
+    found = spend.figures(engine, place, chosen.id, chosen.manifest.get("sources", ()), baseline=project.baseline_year)
+    return [{**one.as_row(), "withheld": False} for one in found]
