@@ -245,3 +245,9 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
 """Faults only. What is asked for is never written down: it may be somebody's ledger."""
+
+CONTACT = os.environ.get("BYGD_CONTACT", "")
+"""How people reach whoever runs this, for the statement of accessibility: an address of mail or of a page."""
+
+SUPERVISOR = os.environ.get("BYGD_SUPERVISOR", "")
+"""The authority that supervises its accessibility."""

@@ -55,6 +55,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 MENU = (
     ("start", N_("Start"), Right.SEE_POOL),
+    ("money", N_("Money"), Right.SEE_POOL),
     ("inputs", N_("Files"), Right.SEE_POOL),
     ("builds", N_("Builds"), Right.SEE_POOL),
     ("review", N_("Review"), Right.REVIEW),

@@ -1,0 +1,180 @@
+"""Docs: the documentation as pages of the web: found, rendered, searched."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+import bygd
+
+IN_PACKAGE = Path(bygd.__file__).parent / "docs"
+IN_CHECKOUT = Path(bygd.__file__).parents[2] / "docs"
+IMAGES = {".png": "image/png", ".svg": "image/svg+xml"}
+CONTENTS = "README"
+AROUND = 90
+"""Letters on each side of what a search found."""
+
+
+@dataclass(frozen=True)
+class Doc:
+    """One page: its name in addresses, its title, and its text as written."""
+
+    name: str
+    title: str
+    text: str
+
+    @property
+    def group(self) -> str:
+        """The folder it stands in: tutorial, how-to, method, explanation, reference; else empty."""
+        return self.name.partition("/")[0] if "/" in self.name else ""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page as HTML, and its headings of the second level with their anchors."""
+
+    html: Markup
+    headings: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that a search found, with the words around the first place."""
+
+    doc: Doc
+    before: str
+    found: str
+    after: str
+
+
+def folder() -> Path:
+    """Where the documentation stands: in the installed package, in a checkout beside it."""
+    return IN_PACKAGE if IN_PACKAGE.is_dir() else IN_CHECKOUT
+
+
+@cache
+def docs() -> dict[str, Doc]:
+    """Every page by its name."""
+    home = folder()
+    found = {}
+    for path in sorted(home.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(home).with_suffix("").as_posix()
+        first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
+        found[name] = Doc(name, first.removeprefix("# ").replace("`", ""), text)
+    return found
+
+
+@cache
+def rendered(name: str) -> Rendered:
+    """The page of that name. Links to other pages lead to them, those to what is not shown here stay text."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(docs()[name].text)
+    headings: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "heading_open" and inline is not None:
+            text = "".join(child.content for child in inline.children or ())
+            anchor = _free(slugify(text) or "part", taken)
+            token.attrSet("id", anchor)
+            if token.tag == "h2":
+                headings.append((anchor, text))
+        if token.type == "inline" and token.children:
+            token.children = list(_led(token.children, name))
+    html = parser.renderer.render(tokens, parser.options, {})
+    html = html.replace("<table>", '<div class="scroll" role="region" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+    return Rendered(Markup(html), headings)  # noqa: S704 — our own text, in which HTML is not allowed
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    number, found = 1, anchor
+    while found in taken:
+        number += 1
+        found = f"{anchor}-{number}"
+    taken.add(found)
+    return found
+
+
+def _led(children: Sequence[Token], name: str) -> Iterator[Token]:
+    """The parts of a paragraph, their links and pictures leading where they stand in the web."""
+    is_open = True
+    for token in children:
+        if token.type == "link_open":
+            href = _address(str(token.attrGet("href") or ""), name)
+            is_open = href is not None
+            if href is None:
+                continue
+            token.attrSet("href", href)
+            if "://" in href:
+                token.attrSet("rel", "noreferrer")
+        elif token.type == "link_close":
+            if not is_open:
+                is_open = True
+                continue
+        elif token.type == "image":
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), str(token.attrGet("src") or "")))
+            token.attrSet("src", reverse("help-image", args=(path,)))
+        yield token
+
+
+def _address(href: str, name: str) -> str | None:
+    """Where a link leads in the web; None where the web has no such page."""
+    if href.startswith(("http://", "https://", "mailto:", "#")):
+        return href
+    path, mark, anchor = href.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
+    if target not in docs():
+        return None
+    at = reverse("help") if target == CONTENTS else reverse("help-page", args=(target,))
+    return at + mark + anchor
+
+
+def image(path: str) -> tuple[Path, str] | None:
+    """The picture of that path among the documentation, and its type; None where there is none."""
+    home = folder().resolve()
+    found = (home / path).resolve()
+    if found.suffix not in IMAGES or not found.is_relative_to(home) or not found.is_file():
+        return None
+    return found, IMAGES[found.suffix]
+
+
+def search(wished: str) -> list[Hit]:
+    """Pages that hold every word, those with them in the title first."""
+    words = [word for word in re.findall(r"\w+", wished.casefold()) if len(word) > 1]
+    if not words:
+        return []
+    found: list[tuple[tuple[int, int, str], Hit]] = []
+    for doc in docs().values():
+        text = plain(doc.name)
+        folded, title = text.casefold(), doc.title.casefold()
+        if not all(word in folded or word in title for word in words):
+            continue
+        place = max(folded.find(words[0]), 0)
+        end = place + len(words[0])
+        hit = Hit(doc, text[max(place - AROUND, 0) : place], text[place:end], text[end : end + AROUND])
+        order = (-sum(word in title for word in words), -sum(folded.count(word) for word in words), doc.name)
+        found.append((order, hit))
+    return [hit for _order, hit in sorted(found, key=lambda pair: pair[0])]
+
+
+@cache
+def plain(name: str) -> str:
+    """A page's text without its marks."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parts = []
+    for token in parser.parse(docs()[name].text):
+        if token.type == "inline":
+            parts.append("".join(child.content or " " for child in token.children or ()))
+        elif token.type == "fence":
+            parts.append(token.content)
+    return re.sub(r"\s+", " ", " ".join(parts))

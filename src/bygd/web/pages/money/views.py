@@ -1,0 +1,134 @@
+"""The money pages: sentence, picture and table for one question at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bygd.reports import provenance
+from bygd.reports.grid import Kind, Withheld, shown
+from bygd.reports.subject import Subject
+from bygd.sources.errors import InputError
+from bygd.web.pages.money import told as telling
+from bygd.web.pages.money.asked import OWN, Asked, Question, choices
+from bygd.web.pages.money.told import TABS, Tab, Told
+from bygd.web.people.gate import PlaceRequest, needs
+from bygd.web.people.words import Right
+from bygd.web.places import held
+from bygd.web.places.held import Held
+from bygd.workbench.project import Project
+
+CARDS = 8
+"""Method cards under a section; the full report holds all."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a request for money looks at: the snapshot its asker may see, the filters, and the question they make."""
+
+    project: Project
+    held: Held
+    form: Question
+    asked: Asked | None
+
+    @property
+    def question(self) -> Asked:
+        """The question. Raises Http404 where the address does not make one; for downloads and pictures."""
+        if self.asked is None:
+            raise Http404
+        return self.asked
+
+
+def look(request: PlaceRequest) -> Looked | None:
+    """What the request looks at; None where nothing was built yet. Own figures are for members of an anchor."""
+    is_own = request.GET.get("scope") == OWN
+    if is_own and not request.access.may(Right.SEE_ROWS):
+        raise PermissionDenied
+    project = request.place.project
+    opened = held.current(project, request.access.anchors if is_own else None)
+    if opened is None:
+        return None
+    manifest = opened.snapshot.manifest
+    offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
+    form = Question(request.GET.dict(), translate=request.translate, choices=offered, is_own=is_own)
+    return Looked(project, opened, form, form.asked() if form.is_valid() else None)
+
+
+@needs(Right.SEE_POOL)
+@require_safe
+def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
+    """One of the money pages; only the results of it for htmx, which puts them in place of the old ones."""
+    if tab not in TABS:
+        raise Http404
+    looked = look(request)
+    if looked is None:
+        return render(request, "money/nothing.html")
+    if TABS[tab].is_own and not looked.form.is_own:
+        tab = "overview"
+    said, problem = None, ""
+    if looked.asked:
+        try:
+            said = telling.told(looked.held, looked.project, looked.asked, request.language, tab)
+        except InputError:  # all purchases together rest on too few suppliers
+            problem = request.translate(
+                "Too few suppliers stand behind the figures of all anchors together to show them."
+            )
+    is_part = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    answer = render(
+        request,
+        "money/results.html" if is_part else "money/page.html",
+        {
+            **speaking(request, looked, said),
+            "tabs": [(name, one.label) for name, one in TABS.items() if looked.form.is_own or not one.is_own],
+            "tab": tab,
+            "label": TABS[tab].label,
+            "problem": problem,
+            "own": request.access.may(Right.SEE_ROWS),
+        },
+        status=200 if looked.asked else 400,
+    )
+    answer["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return answer
+
+
+def speaking(request: HttpRequest, looked: Looked, said: Told | None) -> dict[str, Any]:
+    """What templates of money need to write figures and tables out."""
+    subject = said.subject if said else None
+    return {
+        "form": looked.form,
+        "asked": looked.asked,
+        "sections": list(said.sections.values()) if said else [],
+        "lead": said.lead if said else (),
+        "snapshot": looked.held.snapshot.id,
+        "shown_cards": CARDS,
+        **(written(subject) if subject else {}),
+    }
+
+
+def written(subject: Subject) -> Mapping[str, Any]:
+    """How the cells, headings and method cards of a subject are written."""
+    unit = subject.translate.symbol(subject.currency)
+    return {
+        "cell": lambda value, head: shown(value, head.kind, subject.translate),
+        "heading": lambda head: head.titled(unit),
+        "is_number": lambda head: head.kind is not Kind.TEXT,
+        "is_withheld": lambda value: isinstance(value, Withheld),
+        "card_of": lambda figure: provenance.card(figure, subject),
+        "name_of": lambda figure: provenance.title(figure, subject),
+        "foot": provenance.foot(subject),
+        "alt": alt,
+    }
+
+
+def alt(picture: Any) -> str:
+    """What a picture shows, in words: its title and its description."""
+    title = picture.wide["title"]
+    title = title if isinstance(title, str) else " ".join(title["text"])
+    return f"{title.rstrip('.')}. {picture.wide['description']}"
+
+
+__all__ = ["Looked", "Tab", "look", "money", "speaking"]
