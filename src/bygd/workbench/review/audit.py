@@ -1,7 +1,7 @@
 """Audit: a random sample of links is drawn, shown one by one, and judged; what was said is stored at once."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +14,48 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.words import AuditDraw, AuditJudgement, Judgement
 from bygd.workbench import decisions, snapshot
 from bygd.workbench.project import Project
+
+Row = dict[str, Any]
+
+
+def sample_name(snapshot_id: str, size: int, seed: int) -> str:
+    """What a sample is called: the same snapshot, size and seed give the same one."""
+    return f"{snapshot_id}, {size} drawn with seed {seed}"
+
+
+def sample(engine: DuckEngine, size: int, seed: int) -> dict[tuple[str, str], list[Drawn]]:
+    """The links drawn, in the order of asking: supplier and organisation → how they were drawn."""
+    asked: dict[tuple[str, str], list[Drawn]] = {}
+    for one in draw(audit.population(engine), size, seed):
+        asked.setdefault((one.member.supplier_key, one.member.org_id), []).append(one)
+    return asked
+
+
+def rows(
+    name: str, drawn: Iterable[Drawn], case: Case, judgement: AuditJudgement, by: str, note: str = ""
+) -> tuple[list[Row], list[Row]]:
+    """What was said of a link as rows of audit_judgements, and of link_decisions where it was found wrong."""
+    row: Row = {
+        "sample": name,
+        "supplier_key": case.supplier_key,
+        "org_id": case.org_id,
+        "judgement": judgement.value,
+        "decided_by": by,
+        "decided_at": decisions.now(),
+        "note": note or None,
+    }
+    judged = [{**row, "drawn_by": one.drawn_by.value, "draws": one.draws} for one in drawn]
+    if judgement is not AuditJudgement.WRONG:
+        return judged, []
+    shown = case.shown
+    different = {
+        **row,
+        "judgement": Judgement.DIFFERENT.value,
+        "proposed_id": case.org_id,
+        "proposed_score": shown.score if shown else None,
+        "note": "found wrong in an audit",
+    }
+    return judged, [different]
 
 
 @dataclass
@@ -33,12 +75,9 @@ class Audit:
     def __enter__(self) -> Self:
         self.by = self.by.strip() or getpass.getuser()
         current = snapshot.current(self.project)
-        self.sample = f"{current.id}, {self.size} drawn with seed {self.seed}"
+        self.sample = sample_name(current.id, self.size, self.seed)
         self.engine: DuckEngine = current.engine()
-        drawn = draw(audit.population(self.engine), self.size, self.seed)
-        self.asked: dict[tuple[str, str], list[Drawn]] = {}
-        for one in drawn:
-            self.asked.setdefault((one.member.supplier_key, one.member.org_id), []).append(one)
+        self.asked = sample(self.engine, self.size, self.seed)
         for row in decisions.read(self.project, tables.audit_judgements):
             if row["sample"] == self.sample:
                 self.said[row["supplier_key"], row["org_id"]] = AuditJudgement(row["judgement"])
@@ -61,27 +100,9 @@ class Audit:
         """Store what was said of the case's link."""
         assert case.org_id is not None
         pair = case.supplier_key, case.org_id
-        row: Mapping[str, Any] = {
-            "sample": self.sample,
-            "supplier_key": case.supplier_key,
-            "org_id": case.org_id,
-            "judgement": judgement.value,
-            "decided_by": self.by,
-            "decided_at": decisions.now(),
-            "note": note or None,
-        }
-        rows = [{**row, "drawn_by": one.drawn_by.value, "draws": one.draws} for one in self.asked[pair]]
-        decisions.add(self.project, tables.audit_judgements, rows)
-        if judgement is AuditJudgement.WRONG:
-            shown = case.shown
-            different = {
-                **row,
-                "judgement": Judgement.DIFFERENT.value,
-                "proposed_id": case.org_id,
-                "proposed_score": shown.score if shown else None,
-                "note": "found wrong in an audit",
-            }
-            decisions.add(self.project, tables.link_decisions, [different])
+        judged, links = rows(self.sample, self.asked[pair], case, judgement, self.by, note)
+        decisions.add(self.project, tables.audit_judgements, judged)
+        decisions.add(self.project, tables.link_decisions, links)
         self.said[pair] = judgement
 
     def precisions(self) -> dict[AuditDraw, Precision]:

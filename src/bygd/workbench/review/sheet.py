@@ -2,7 +2,7 @@
 
 import csv
 import getpass
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -43,7 +43,9 @@ NUMBERS = ("amount", "worth", "score")
 QUEUE = """
     SELECT '' AS judgement, supplier_key, COALESCE(candidate_id, '') AS org_id, '' AS decided_by, '' AS decided_at,
            candidate_id AS proposed_id, score AS proposed_score, '' AS note,
-           anchor, name, SUM(amount) OVER same AS amount, worth, score, candidate_name, candidate_place,
+           anchor, name, SUM(amount) OVER same AS amount,
+           ROUND(CAST(SUM(width) OVER same AS DOUBLE) * MAX(found) OVER same, 2) AS worth,
+           score, candidate_name, candidate_place,
            array_to_string(list_filter(list(name || ' (' || anchor || ')') OVER same,
                            one -> one <> name || ' (' || anchor || ')'), '; ') AS alike
     FROM doubts WHERE state = 'unresolved'
@@ -55,18 +57,30 @@ QUEUE = """
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(project: Project, file: Path, *, everything: bool = False, language: str = "en") -> int:
+def export(
+    project: Project,
+    file: Path,
+    *,
+    everything: bool = False,
+    language: str = "en",
+    anchors: Collection[str] | None = None,
+) -> int:
     """Write the suppliers in doubt in the order of review, or all decisions so far; gives how many rows.
 
-    The file's name says which: .xlsx is a workbook, anything else CSV in UTF-8 with commas.
+    The file's name says which: .xlsx is a workbook, anything else CSV in UTF-8 with commas. With `anchors`
+    there is nothing of other institutions' suppliers in it.
     """
     if everything:
         columns: Sequence[str] = list(tables.link_decisions.columns())
         rows = decisions.read(project, tables.link_decisions)
+        if anchors is not None:
+            with snapshot.current(project).engine(anchors=anchors) as engine:
+                own = {row["supplier_key"] for row in engine.rows("SELECT supplier_key FROM suppliers")}
+            rows = [row for row in rows if row["supplier_key"] in own]
     else:
         columns = [*FIRST, *(name for name in tables.link_decisions.columns() if name not in FIRST)]
         translate = reports.Translator(language)
-        with snapshot.current(project).engine() as engine:
+        with snapshot.current(project).engine(anchors=anchors) as engine:
             rows = engine.rows(QUEUE)
             cases = read_cases(engine, [row["supplier_key"] for row in rows])
         why = {case.supplier_key: reports.explain(case, translate).sentence for case in cases}
@@ -100,8 +114,11 @@ class Change:
     before: str | None = None
 
 
-def preview(project: Project, file: Path, by: str = "") -> list[Change]:
-    """What the judgements in a file made by `export` would change. Raises InputError naming the line that is wrong."""
+def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[str] | None = None) -> list[Change]:
+    """What the judgements in a file made by `export` would change. Raises InputError naming the line that is wrong.
+
+    With `anchors` suppliers of other institutions are nobody, whatever was said of them.
+    """
     header, listed = _read(file)
     wanted = tables.link_decisions.columns()
     unknown = set(header) - set(wanted) - set(SHOWN)
@@ -120,7 +137,7 @@ def preview(project: Project, file: Path, by: str = "") -> list[Change]:
     for row in rows:
         if row["judgement"] == Judgement.ABSENT:
             row["org_id"] = None
-    return _compared(project, rows)
+    return _compared(project, rows, anchors)
 
 
 def apply(project: Project, changes: Iterable[Change]) -> int:
@@ -130,11 +147,11 @@ def apply(project: Project, changes: Iterable[Change]) -> int:
     )
 
 
-def _compared(project: Project, rows: Sequence[dict[str, Any]]) -> list[Change]:
+def _compared(project: Project, rows: Sequence[dict[str, Any]], anchors: Collection[str] | None = None) -> list[Change]:
     latest: dict[tuple[str, str], Mapping[str, Any]] = {}
     for written in sorted(decisions.read(project, tables.link_decisions), key=lambda row: row["decided_at"]):
         latest[_pair(written)] = written
-    with snapshot.current(project).engine() as engine:
+    with snapshot.current(project).engine(anchors=anchors) as engine:
         names = {row["supplier_key"]: row["name"] for row in engine.rows("SELECT supplier_key, name FROM suppliers")}
         asked = sorted({row["org_id"] for row in rows if row["org_id"]})
         marks = ", ".join("?" * len(asked)) or "NULL"
@@ -143,7 +160,8 @@ def _compared(project: Project, rows: Sequence[dict[str, Any]]) -> list[Change]:
         }
     found = []
     for row in rows:
-        before = latest.get(_pair(row))
+        is_hidden = anchors is not None and row["supplier_key"] not in names
+        before = None if is_hidden else latest.get(_pair(row))
         kind = Kind.NEW if before is None else Kind.CHANGED
         if before is not None and before["judgement"] == row["judgement"]:
             kind = Kind.KNOWN

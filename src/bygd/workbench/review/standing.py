@@ -16,6 +16,11 @@ def measure(engine: DuckEngine, project: Project, place: Place) -> spend.Standin
     """
     for table in decisions.DECIDED:
         engine.register(table, decisions.read(project, table))
+    return again(engine, project, place)
+
+
+def again(engine: DuckEngine, project: Project, place: Place) -> spend.Standing:
+    """The headline by the decisions that are in the engine."""
     linkage.resolve(engine)
     geography.run(engine, place)
     ownership.run(engine, project.country)

@@ -1,6 +1,5 @@
 """Case: one supplier with its candidates; what the person says of it is stored at once, and the next one comes."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from bygd.web.decisions import together
 from bygd.web.decisions.models import LinkDecision
 from bygd.web.pages.review import showing
 from bygd.web.pages.review.chosen import Chosen
+from bygd.web.pages.review.deciding import by, forget_last, moment, remember, stack
 from bygd.web.pages.review.desk import Desk, after, desk
 from bygd.web.pages.review.showing import Shown
 from bygd.web.people import log
@@ -29,9 +29,6 @@ from bygd.web.people.words import Right
 from bygd.workbench import decisions, organisations
 from bygd.workbench.review import judging, lookup
 from bygd.workbench.review.queue import Waiting
-
-MOST_TAKEN_BACK = 300
-"""Judgements of one sitting that can be taken back, one after the other."""
 
 NEEDS_ORGANISATION = (Judgement.SAME, Judgement.DIFFERENT)
 
@@ -64,11 +61,11 @@ def following(request: PlaceRequest) -> HttpResponse:
 def undo(request: PlaceRequest) -> HttpResponse:
     """Take the person's last judgement of this sitting back, and go to its case."""
     at_desk, chosen, _ = desk(request), Chosen.read(request.GET), request.translate
-    stack: list[list[int]] = request.session.get(_stack(request), [])
-    if at_desk is None or not stack:
+    made = stack(request)
+    if at_desk is None or not made:
         messages.info(request, _("There is nothing to take back in this sitting."))
         return _to_queue(request, chosen)
-    rows = list(LinkDecision.objects.filter(place=request.place, id__in=stack[-1], decided_by=_by(request)))
+    rows = list(LinkDecision.objects.filter(place=request.place, id__in=made[-1], decided_by=by(request)))
     keys = [row.supplier_key for row in rows]
     with decisions.alone(at_desk.project):
         said = together.read(request.place, tables.link_decisions, supplier_key__in=keys)
@@ -76,13 +73,13 @@ def undo(request: PlaceRequest) -> HttpResponse:
         for row in rows:
             last = {name: together.plain(getattr(row, name)) for name in tables.link_decisions.columns()}
             own = [one for one in said if one["supplier_key"] == row.supplier_key]
-            back.append({**judging.taken_back(last, own), "decided_at": _moment(own)})
+            back.append({**judging.taken_back(last, own), "decided_at": moment(own)})
         try:
             together.add(request.place, tables.link_decisions, back, at_desk.project)
         except InputError as error:
             messages.error(request, str(error))
             return _to_queue(request, chosen)
-    request.session[_stack(request)] = stack[:-1]
+    forget_last(request)
     log.record(request, "took a judgement back", ", ".join(keys))
     at_desk.since.read_on()
     found = next((one for key in keys if (one := at_desk.by_supplier.get(key))), None)
@@ -137,7 +134,7 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
     with decisions.alone(at_desk.project):
         at_desk.since.read_on()
         told = [
-            row for row in at_desk.said(found) if row["id"] > int(form["seen"]) and row["decided_by"] != _by(request)
+            row for row in at_desk.said(found) if row["id"] > int(form["seen"]) and row["decided_by"] != by(request)
         ]
         if told:
             wrong = _(
@@ -152,12 +149,7 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
         except InputError as error:
             return _page(request, at_desk, found, wrong=str(error))
         keys = [row["supplier_key"] for row in rows]
-        made = LinkDecision.objects.filter(place=request.place, supplier_key__in=keys, decided_by=_by(request))
-        stack = request.session.get(_stack(request), [])
-        request.session[_stack(request)] = [
-            *stack,
-            list(made.order_by("-id").values_list("id", flat=True)[: len(rows)]),
-        ][-MOST_TAKEN_BACK:]
+        remember(request, rows)
     log.record(request, "judged", ", ".join(f"{key} {judgement.value}" for key in keys))
     at_desk.since.read_on()
     at_desk = Desk(at_desk.project, at_desk.held, at_desk.since)
@@ -186,16 +178,11 @@ def _rows(
         subjects = read_cases(engine, keys)
     return [
         {
-            **judging.judged(subject, judgement, org_id or None, _by(request), note),
-            "decided_at": _moment([row for row in said if row["supplier_key"] == subject.supplier_key]),
+            **judging.judged(subject, judgement, org_id or None, by(request), note),
+            "decided_at": moment([row for row in said if row["supplier_key"] == subject.supplier_key]),
         }
         for subject in subjects
     ]
-
-
-def _moment(said: list[dict[str, Any]]) -> Any:
-    """Now, or just after the last word: two rows of the same second could not be told apart by time."""
-    return max([decisions.now(), *(row["decided_at"] + timedelta(seconds=1) for row in said)])
 
 
 def _exists(at_desk: Desk, found: Waiting, org_id: str) -> bool:
@@ -258,7 +245,7 @@ def _context(request: PlaceRequest, at_desk: Desk, found: Waiting, chosen: Chose
         "left": len(picked),
         "at": at,
         "is_open": at_desk.is_open(found),
-        "can_undo": bool(request.session.get(_stack(request))),
+        "can_undo": bool(stack(request)),
         "wrong": "",
         "told": "",
         "searched": "",
@@ -285,11 +272,3 @@ def _address(request: PlaceRequest, found: Waiting | None, chosen: Chosen) -> st
         else reverse("review", args=(request.place.slug,))
     )
     return f"{path}?{chosen.query}" if chosen.query else path
-
-
-def _by(request: PlaceRequest) -> str:
-    return str(request.user)
-
-
-def _stack(request: PlaceRequest) -> str:
-    return f"judged in {request.place.pk}"

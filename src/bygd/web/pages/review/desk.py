@@ -44,9 +44,7 @@ class Desk:
     @cached_property
     def by_supplier(self) -> dict[str, Waiting]:
         """The cases by their suppliers."""
-        return self.held.keep(
-            "review suppliers", lambda: {key: case for case in self.cases for key in case.suppliers}
-        )
+        return self.held.keep("review suppliers", lambda: {key: case for case in self.cases for key in case.suppliers})
 
     @cached_property
     def currency(self) -> str:
