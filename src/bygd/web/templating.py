@@ -58,6 +58,7 @@ MENU = (
     ("money", N_("Money"), Right.SEE_POOL),
     ("inputs", N_("Files"), Right.SEE_POOL),
     ("builds", N_("Builds"), Right.SEE_POOL),
+    ("snapshots", N_("Snapshots"), Right.SEE_POOL),
     ("review", N_("Review"), Right.REVIEW),
     ("people", N_("People"), Right.SEE_PEOPLE),
     ("log", N_("Log"), Right.MANAGE_PEOPLE),

@@ -1,5 +1,8 @@
 """Control sums for people: what was read, set aside and left out, in lines to print."""
 
+from typing import Any
+
+from bygd.engine import Engine
 from bygd.vocabulary.words import SetAside
 from bygd.workbench.snapshot import Snapshot
 
@@ -20,6 +23,31 @@ EXCLUDED = """
 SELECT rule, reason, SUM(amount) AS amount, SUM(payments) AS payments
 FROM spend WHERE NOT is_procurement GROUP BY rule, reason ORDER BY amount DESC
 """
+BY_FILE = f"""
+WITH lost AS (
+    SELECT file_key, COUNT(*) AS rows FROM set_aside
+    WHERE reason NOT IN ({", ".join(f"'{reason.value}'" for reason in HARMLESS)}) GROUP BY file_key
+)
+SELECT path, anchor, currency, SUM(rows_read) AS rows_read, SUM(amount_read) AS amount_read,
+       COALESCE(SUM(l.rows), 0) AS rows_lost, MIN(first_paid_on) AS first_paid_on, MAX(last_paid_on) AS last_paid_on
+FROM ledger_files f LEFT JOIN lost l USING (file_key)
+GROUP BY path, anchor, currency ORDER BY path, amount_read DESC
+"""
+BY_ANCHOR = f"""
+SELECT anchor, currency, COUNT(DISTINCT path) AS files, SUM(rows_read) AS rows_read, SUM(amount_read) AS amount_read,
+       SUM(rows_lost) AS rows_lost, MIN(first_paid_on) AS first_paid_on, MAX(last_paid_on) AS last_paid_on
+FROM ({BY_FILE}) GROUP BY anchor, currency ORDER BY anchor, amount_read DESC
+"""
+
+
+def by_file(engine: Engine) -> list[dict[str, Any]]:
+    """What was read from each ledger, by currency: rows, money, first and last payment, rows that are lost."""
+    return engine.rows(BY_FILE)
+
+
+def by_anchor(engine: Engine) -> list[dict[str, Any]]:
+    """The same for each institution, with its number of files."""
+    return engine.rows(BY_ANCHOR)
 
 
 def summary(snapshot: Snapshot) -> tuple[list[str], bool]:

@@ -2,11 +2,16 @@
 
 from django.urls import include, path
 
-from bygd.web.pages import start
+from bygd.web.pages import snapshots, start
 
 urlpatterns = [
     path("review/", include("bygd.web.pages.review.urls")),
     path("", start.start, name="start"),
     path("money/", include("bygd.web.pages.money.urls")),
     path("", include("bygd.web.work.urls")),
+    path("snapshots/", snapshots.snapshots, name="snapshots"),
+    path("snapshots/take-back", snapshots.take_back, name="snapshot-take-back"),
+    path("snapshots/<slug:name>/", snapshots.snapshot, name="snapshot"),
+    path("snapshots/<slug:name>/manifest.json", snapshots.manifest, name="snapshot-manifest"),
+    path("snapshots/<slug:name>/publish", snapshots.publish, name="snapshot-publish"),
 ]

@@ -1,8 +1,9 @@
-"""A build as a job: what people decided is brought together, then the workbench builds."""
+"""Building and publishing as jobs: what people decided is brought together, then the workbench builds."""
 
 from typing import Any
 
 from bygd.web.decisions import together
+from bygd.web.places import published
 from bygd.web.work.jobs import Told
 from bygd.web.work.models import Job
 from bygd.workbench import build as builds
@@ -14,3 +15,10 @@ def build(job: Job, progress: Told) -> dict[str, Any]:
     together.bring_together(job.place, project)
     made = builds.build(project, progress)
     return {"snapshot": made.id}
+
+
+def publish(job: Job, progress: Told) -> dict[str, Any]:
+    """Show the snapshot that was asked for to everybody. Raises InputError where it may not be shown."""
+    progress("Writing the public pages", 0, 1)
+    published.publish(job.place, job.result["snapshot"])
+    return job.result

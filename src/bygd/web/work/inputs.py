@@ -19,18 +19,9 @@ from bygd.web.places import held
 from bygd.web.work import files, jobs
 from bygd.web.work.models import Import
 from bygd.web.work.words import ImportKind, ImportState, JobKind
+from bygd.workbench import control
 from bygd.workbench.control import HARMLESS
 from bygd.workbench.project import Project
-
-READ = """
-SELECT path, anchor, currency, SUM(rows_read) AS rows_read, SUM(amount_read) AS amount_read,
-       SUM(rows_set_aside) AS rows_set_aside, MIN(first_paid_on) AS first_paid_on, MAX(last_paid_on) AS last_paid_on
-FROM ledger_files GROUP BY path, anchor, currency
-"""
-LOST = f"""
-SELECT f.path, COUNT(*) AS rows FROM set_aside s JOIN ledger_files f USING (file_key)
-WHERE s.reason NOT IN ({", ".join(f"'{reason.value}'" for reason in HARMLESS)}) GROUP BY f.path
-"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,6 @@ class Input:
     by: str
     at: datetime | None
     read: dict[str, Any] | None
-    lost: int
     may_take_out: bool
 
     @property
@@ -83,12 +73,11 @@ def of(request: PlaceRequest, project: Project) -> list[Input]:
     """The files of the project, with what the last build read from those whose rows this person may see."""
     mine = held.current(project, request.access.anchors)
     read: dict[str, dict[str, Any]] = {}
-    lost: dict[str, int] = {}
     hashes: dict[str, str] = {}
     if mine is not None:
         hashes = {file["path"]: file["sha256"] for file in mine.snapshot.manifest["files"]}
-        read = mine.answer("read by file", lambda engine: {row["path"]: row for row in engine.rows(READ)})
-        lost = mine.answer("lost by file", lambda engine: {row["path"]: row["rows"] for row in engine.rows(LOST)})
+        for row in mine.answer("read by file", control.by_file):
+            read.setdefault(row["path"], row)
     brought = {
         one.file: one
         for one in Import.objects.filter(place=request.place, state=ImportState.COMMITTED.value).select_related(
@@ -105,7 +94,6 @@ def of(request: PlaceRequest, project: Project) -> list[Input]:
             by=str(brought[file].made_by or "") if file in brought else "",
             at=brought[file].made_at if file in brought else None,
             read=read.get(file),
-            lost=lost.get(file, 0),
             may_take_out=files.may_add(request.access, kind, entry.source if kind is ImportKind.LEDGER else ""),
         )
         for kind, entries in groups

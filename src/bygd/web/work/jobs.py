@@ -19,7 +19,7 @@ from bygd.web.work.words import OPEN, JobKind, JobState
 
 FILES, BUILDS = "files", "builds"
 """Two lanes, so that nobody waits for a long build to have a file looked at."""
-LANE = {JobKind.LOOK: FILES, JobKind.CHECK: FILES, JobKind.BUILD: BUILDS}
+LANE = {JobKind.LOOK: FILES, JobKind.CHECK: FILES, JobKind.BUILD: BUILDS, JobKind.PUBLISH: FILES}
 MOST_ATTEMPTS = 3
 """So often is work begun whose worker dies; then it is the work that kills it."""
 OFTEN = 0.3
@@ -36,15 +36,20 @@ class Cancelled(Exception):
     """Somebody asked to stop it."""
 
 
-def ask(place: Place, kind: JobKind, by: Person | None, about: Import | None = None) -> Job:
-    """Have something done. A build that waits already is given again: it will read what stands there then."""
+def ask(
+    place: Place, kind: JobKind, by: Person | None, about: Import | None = None, told: dict[str, Any] | None = None
+) -> Job:
+    """Have something done; `told` is what it must know besides, and stands in the result until there is one.
+
+    A build that waits already is given again: it will read what stands there then.
+    """
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)
         if kind is JobKind.BUILD:
             waiting = Job.objects.filter(place=place, kind=kind.value, state=JobState.QUEUED.value).first()
             if waiting is not None:
                 return waiting
-        job = Job.objects.create(place=place, kind=kind.value, asked_by=by, about=about)
+        job = Job.objects.create(place=place, kind=kind.value, asked_by=by, about=about, result=told or {})
         _enqueue(job)
     return job
 
@@ -99,7 +104,12 @@ def run(number: int) -> None:
 def _work(job: Job) -> dict[str, Any]:
     from bygd.web.work import building, checks  # what they import is heavy, and only the worker needs it
 
-    doing = {JobKind.BUILD: building.build, JobKind.LOOK: checks.look, JobKind.CHECK: checks.check}
+    doing = {
+        JobKind.BUILD: building.build,
+        JobKind.PUBLISH: building.publish,
+        JobKind.LOOK: checks.look,
+        JobKind.CHECK: checks.check,
+    }
     return doing[JobKind(job.kind)](job, telling(job))
 
 

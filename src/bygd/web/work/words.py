@@ -9,6 +9,7 @@ class JobKind(Word):
     LOOK = "look", "Look at a file"
     CHECK = "check", "Check a file"
     BUILD = "build", "Build a snapshot"
+    PUBLISH = "publish", "Publish a snapshot"
 
 
 class JobState(Word):
