@@ -1,5 +1,7 @@
 """Who gets most, and who could not be found: lists with names, for readers within the institutions."""
 
+from typing import Any
+
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
@@ -10,10 +12,10 @@ DOUBTS = 50
 """Rows on the page; the spreadsheet holds all of them."""
 
 LARGEST = """
-    SELECT MIN(name) AS name, MIN({ring}) AS ring, MIN({area}) AS area, MIN(ownership) AS ownership,
+    SELECT party, MIN(name) AS name, MIN({ring}) AS ring, MIN({area}) AS area, MIN(ownership) AS ownership,
            MAX(is_masked) AS is_masked, SUM(amount) AS amount
     FROM spend WHERE is_procurement AND currency = ?
-    GROUP BY party ORDER BY amount DESC, name LIMIT {limit}
+    GROUP BY party ORDER BY amount DESC, name, party LIMIT {limit}
 """
 
 DOUBTFUL = """
@@ -25,10 +27,7 @@ DOUBTFUL = """
 def largest(subject: Subject) -> Section:
     """The suppliers that get most money."""
     _ = subject.translate
-    by = "branch" if subject.local_by == "branch" else "seat"
-    rows = subject.engine.rows(
-        LARGEST.format(ring=f"{subject.local_by}_ring", area=f"{by}_id", limit=TOP), subject.currency
-    )
+    rows = _rows(subject)
     grid = Grid(
         _("The suppliers with most purchases"),
         (
@@ -57,6 +56,17 @@ def largest(subject: Subject) -> Section:
         else []
     )
     return Section("suppliers", _("Who gets most of the money?"), grids=[grid], notes=notes)
+
+
+def largest_parties(subject: Subject) -> list[str]:
+    """Who they are, in the order of their table: organisations where linked, else suppliers."""
+    return [str(row["party"]) for row in _rows(subject)]
+
+
+def _rows(subject: Subject) -> list[dict[str, Any]]:
+    by = "branch" if subject.local_by == "branch" else "seat"
+    statement = LARGEST.format(ring=f"{subject.local_by}_ring", area=f"{by}_id", limit=TOP)
+    return subject.engine.rows(statement, subject.currency)
 
 
 def doubtful(subject: Subject) -> Section:

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from bygd.web.pages import snapshots, start
+from bygd.web.pages import embed, snapshots, start
 
 urlpatterns = [
     path("review/", include("bygd.web.pages.review.urls")),
     path("", start.start, name="start"),
     path("money/", include("bygd.web.pages.money.urls")),
+    path("embed/<slug:chart>", embed.embed, name="embed"),
+    path("embed/<slug:chart>.<drawn:ending>", embed.embed, name="embed-picture"),
     path("", include("bygd.web.work.urls")),
     path("snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/take-back", snapshots.take_back, name="snapshot-take-back"),

@@ -166,6 +166,21 @@ class Question(forms.Form):
             error_messages={"invalid_choice": _("There is no “%(value)s” here. Choose one from the list.")},
         )
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The definition of local: what every figure depends on."""
+        return [self["by"], self["within"]]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The free filters."""
+        return [bound for bound in self.visible_fields() if bound.name not in ("by", "within")]
+
+    @property
+    def used(self) -> int:
+        """How many of the free filters leave something out."""
+        return sum(bool(bound.value()) for bound in self.more)
+
     def asked(self) -> Asked:
         """The question of a valid form."""
         given = {name: value for name, value in self.cleaned_data.items() if value}

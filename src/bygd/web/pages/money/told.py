@@ -12,7 +12,7 @@ from bygd.reports import boundaries, contents, disclosure
 from bygd.reports.documents.page import drawn
 from bygd.reports.privacy import Audience
 from bygd.reports.section import Picture, Section
-from bygd.reports.sections import headline
+from bygd.reports.sections import headline, suppliers
 from bygd.reports.subject import Subject
 from bygd.reports.translate import N_
 from bygd.reports.write import subject_of
@@ -60,6 +60,8 @@ class Told:
     subject: Subject
     lead: Sequence[str]
     sections: Mapping[str, Section]
+    parties: Sequence[str] = ()
+    """The largest suppliers, in the order of their table."""
 
 
 def told(held: Held, project: Project, asked: Asked, language: str, tab: str) -> Told:
@@ -86,8 +88,9 @@ def told(held: Held, project: Project, asked: Asked, language: str, tab: str) ->
             sections = {name: contents.section(subject, name, shapes) for name in wanted.sections}
             return Told(
                 replace(subject, engine=NO_ENGINE),
-                headline.sentences(subject) if LOCAL in wanted.families else (),
+                headline.sentences(subject) if "headline" in wanted.sections else (),
                 {name: section for name, section in sections.items() if section},
+                suppliers.largest_parties(subject) if "suppliers" in sections else (),
             )
 
     return held.answer(("money", "told", asked, language, tab), make)

@@ -1,12 +1,13 @@
 """The money pages: sentence, picture and table for one question at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bygd.reports import provenance
@@ -88,6 +89,7 @@ def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
             "label": TABS[tab].label,
             "problem": problem,
             "own": request.access.may(Right.SEE_ROWS),
+            "embed_at": embedding(request) if not looked.form.is_own else None,
         },
         status=200 if looked.asked else 400,
     )
@@ -104,9 +106,27 @@ def speaking(request: HttpRequest, looked: Looked, said: Told | None) -> dict[st
         "sections": list(said.sections.values()) if said else [],
         "lead": said.lead if said else (),
         "snapshot": looked.held.snapshot.id,
+        "parties": said.parties if said else (),
         "shown_cards": CARDS,
         **(written(subject) if subject else {}),
     }
+
+
+def embedding(request: PlaceRequest) -> Callable[..., str] | None:
+    """What gives the address of an embed; None where nothing is published that could be embedded."""
+    place = request.place
+    if not place.published:
+        return None
+
+    def at(name: str, ending: str = "") -> str:
+        path = (
+            reverse("embed-picture", args=(place.slug, name, ending))
+            if ending
+            else reverse("embed", args=(place.slug, name))
+        )
+        return request.build_absolute_uri(path)
+
+    return at
 
 
 def written(subject: Subject) -> Mapping[str, Any]:
