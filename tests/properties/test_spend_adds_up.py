@@ -97,7 +97,7 @@ def test_sql_says_what_plain_python_says(rows: list[dict[str, Any]], by: str, ri
                 )
 
 
-SHARES = {"share", "low", "high", "coverage"}
+SHARES = {"share", "low", "high", "coverage", "largest"}
 
 
 @pytest.mark.slow

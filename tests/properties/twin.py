@@ -18,26 +18,31 @@ def ring_of(row: Mapping[str, Any], by: str) -> str:
 
 
 def local_share(rows: Iterable[Mapping[str, Any]], by: str, ring: str) -> dict[str, Any]:
-    """Sums and share of the money in the ring, with bounds."""
+    """Sums and share of the money in the ring, with bounds; suppliers, and the largest one's share."""
     here = ORDER[: ORDER.index(ring) + 1]
     local = elsewhere = unknown = Fraction(0)
     doubtful: dict[str, Fraction] = defaultdict(Fraction)
+    parties: dict[str, Fraction] = defaultdict(Fraction)
     for row in rows:
         if row.get("ownership") == "public":
             continue
         amount = Fraction(str(row["amount"]))
         found = ring_of(row, by)
+        party = row.get("org") or f"{row['anchor']}/{row['supplier']}"
+        parties[party] += amount
         if found == "unknown":
             unknown += amount
-            doubtful[row.get("org") or f"{row['anchor']}/{row['supplier']}"] += amount
+            doubtful[party] += amount
         elif found in here:
             local += amount
         else:
             elsewhere += amount
     total, placed = local + elsewhere + unknown, local + elsewhere
     answer: dict[str, Any] = {"local": local, "elsewhere": elsewhere, "unknown": unknown, "total": total}
+    answer |= {"suppliers": len(parties), "largest": None}
     answer |= {"share": None, "low": None, "high": None, "coverage": None}
     if total > 0:
+        answer["largest"] = min(Fraction(1), max(parties.values()) / total)
         answer["coverage"] = min(Fraction(1), abs(placed) / total)
         if placed > 0 and answer["coverage"] >= Fraction(1, 5) and 0 <= local / placed <= 1:
             answer["share"] = local / placed

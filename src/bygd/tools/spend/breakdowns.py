@@ -8,15 +8,15 @@ from typing import Any
 from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.geography.places import RINGS
-from bygd.tools.spend.measures import Tally, share
+from bygd.tools.spend.measures import share_of
 from bygd.tools.spend.selection import (
     EVERYTHING,
     Filter,
-    Parties,
+    Parted,
     main_currency,
+    parted,
     relation,
     tallies,
-    tallies_and_parties,
 )
 from bygd.vocabulary.words import LocalBy, Ring
 
@@ -38,11 +38,8 @@ def table(
     """
     here = RINGS[: RINGS.index(Ring(ring)) + 1]
     where = _one_currency(engine, where, by)
-    found = tallies_and_parties(engine, LocalBy(local_by), by, where)
-    return [
-        {**dict(zip(by, key, strict=True)), **_row(tally, here, counted)}
-        for key, (tally, counted) in sorted(found.items(), key=lambda item: item[0])
-    ]
+    found = parted(engine, LocalBy(local_by), here, by, where)
+    return [{**dict(zip(by, key, strict=True)), **_row(sums)} for key, sums in found.items()]
 
 
 def _one_currency(engine: Engine, where: Filter | None, by: Sequence[str] = ()) -> Filter:
@@ -50,8 +47,8 @@ def _one_currency(engine: Engine, where: Filter | None, by: Sequence[str] = ()) 
     return where if where.currency or "currency" in by else replace(where, currency=main_currency(engine, where))
 
 
-def _row(tally: Tally, here: Sequence[Ring], counted: Parties) -> dict[str, Any]:
-    found = share(tally, here)
+def _row(sums: Parted) -> dict[str, Any]:
+    found = share_of(total=sums.total, inside=sums.part, doubt=sums.doubt, down=sums.down, up=sums.up)
     return {
         "local": found.part,
         "elsewhere": found.rest,
@@ -61,8 +58,8 @@ def _row(tally: Tally, here: Sequence[Ring], counted: Parties) -> dict[str, Any]
         "low": found.low,
         "high": found.high,
         "coverage": found.coverage,
-        "suppliers": counted.number,
-        "largest": min(1.0, float(counted.largest) / float(found.total)) if found.total > 0 else None,
+        "suppliers": sums.parties,
+        "largest": min(1.0, float(sums.largest) / float(sums.total)) if sums.total > 0 else None,
     }
 
 

@@ -60,13 +60,22 @@ def share(
     "Cannot tell" where total or placed is not above nought, where less than `LEAST_COVERAGE` of the
     money could be placed, and where credits leave a share below 0 or above 1.
     """
-    total = sum((sums.amount for sums in tally.values()), NOUGHT)
     inside = sum((tally[name].amount for name in tally if name in part), NOUGHT)
     doubt = sum((tally[name].amount for name in tally if name in unknown), NOUGHT)
     movable = [tally[name] for name in tally if name in unknown or (name in perhaps and name not in part)]
-    part_low = inside + sum((sums.down for sums in movable), NOUGHT)
-    part_high = inside + sum((sums.up for sums in movable), NOUGHT)
-    placed = total - doubt
+    return share_of(
+        total=sum((sums.amount for sums in tally.values()), NOUGHT),
+        inside=inside,
+        doubt=doubt,
+        down=sum((sums.down for sums in movable), NOUGHT),
+        up=sum((sums.up for sums in movable), NOUGHT),
+    )
+
+
+def share_of(*, total: Decimal, inside: Decimal, doubt: Decimal, down: Decimal, up: Decimal) -> Share:
+    """The same from sums: `inside` the part and in `doubt` of some `total`; `down` and `up` say how far sums in doubt
+    can pull the part."""
+    part_low, part_high, placed = inside + down, inside + up, total - doubt
     coverage = min(1.0, abs(float(placed)) / float(total)) if total > 0 else None
     value = float(inside) / float(placed) if placed > 0 else None
     if coverage is None or coverage < LEAST_COVERAGE or value is None or not 0 <= value <= 1:

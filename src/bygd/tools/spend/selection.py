@@ -75,34 +75,47 @@ BY_PARTY = """
 
 TALLY = """
     SELECT {keys}class, SUM(amount) AS amount, SUM(LEAST(amount, 0)) AS down, SUM(GREATEST(amount, 0)) AS up
-    FROM spend_by_party
+    FROM ({by_party}) AS by_party
     GROUP BY {keys}class
     ORDER BY {keys}class
 """
 
-# Parties of which ledgers' suppliers are of several classes; all others have one row for each combination
-# in spend_by_party already, and need not be summed again.
-MIXED = """
-    SELECT party FROM (SELECT DISTINCT party, {class_} AS class FROM spend) AS classes
-    GROUP BY party HAVING COUNT(*) > 1
-"""
-
-PARTIES = """
-    SELECT {keys}COUNT(*) AS number, MAX(amount) AS largest
+# Parties of which ledgers' suppliers are of several classes have to be summed again before they are counted; all
+# others have one row for each combination, and that is most of the work: so the millions are gone through once.
+PARTED = """
+    SELECT {keys}SUM(total) AS total, COALESCE(SUM(part), 0) AS part, COALESCE(SUM(doubt), 0) AS doubt,
+           COALESCE(SUM(down), 0) AS down, COALESCE(SUM(up), 0) AS up, SUM(parties) AS parties, MAX(largest) AS largest
     FROM (
-        SELECT {keys}amount FROM spend_by_party WHERE party NOT IN (SELECT party FROM spend_mixed)
-        UNION ALL
-        SELECT {keys}SUM(amount) AS amount FROM spend_by_party WHERE party IN (SELECT party FROM spend_mixed)
-        GROUP BY {keys}party) AS parties
-    {group}
+        SELECT {keys}m.party, SUM(amount) AS total,
+               SUM(amount) FILTER (WHERE class IN ({part})) AS part,
+               SUM(amount) FILTER (WHERE class = 'unknown') AS doubt,
+               SUM(LEAST(amount, 0)) FILTER (WHERE class = 'unknown') AS down,
+               SUM(GREATEST(amount, 0)) FILTER (WHERE class = 'unknown') AS up,
+               CASE WHEN m.party IS NULL THEN COUNT(*) ELSE 1 END AS parties,
+               CASE WHEN m.party IS NULL THEN MAX(amount) ELSE SUM(amount) END AS largest
+        FROM ({by_party}) AS b
+        LEFT JOIN (
+            SELECT party FROM spend GROUP BY party HAVING MIN({class_}) <> MAX({class_})
+        ) AS m ON m.party = b.party
+        GROUP BY {keys}m.party
+    ) AS parted
+    {grouped}
 """
 
 
 @dataclass(frozen=True)
-class Parties:
-    """How many suppliers share some procurement, and how much the largest of them has."""
+class Parted:
+    """Procurement split by whether it is in some classes, with the suppliers that share it.
 
-    number: int
+    `down` and `up` are those of what is in `doubt`, see `Sums`; `largest` is what one supplier has at most.
+    """
+
+    total: Decimal
+    part: Decimal
+    doubt: Decimal
+    down: Decimal
+    up: Decimal
+    parties: int
     largest: Decimal
 
 
@@ -112,38 +125,52 @@ def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> di
     `class_` is a key of `CLASSES`. Parties are summed within each combination before their doubt
     is, so that a credit note meets its invoice.
     """
-    columns = _sum_by_party(engine, class_, by, where)
+    columns = dimensions(by)
+    statement, parameters = _by_party(class_, by, where)
     found: dict[tuple[Any, ...], dict[str, Sums]] = {}
-    for row in engine.rows(TALLY.format(keys=_keys(columns))):
+    for row in engine.rows(TALLY.format(keys=_keys(columns), by_party=statement), *parameters):
         sums = Sums(Decimal(row["amount"]), Decimal(row["down"]), Decimal(row["up"]))
         found.setdefault(tuple(row[column] for column in columns), {})[row["class"]] = sums
     return dict(found)
 
 
-def tallies_and_parties(
-    engine: Engine, class_: str, by: Sequence[str], where: Filter
-) -> dict[tuple[Any, ...], tuple[Tally, Parties]]:
-    """As `tallies`, and the suppliers of every combination beside them; an organisation counts once."""
-    found = tallies(engine, class_, by, where)
-    columns = dimensions(by)
-    engine.sql("spend_mixed", MIXED.format(class_=CLASSES[class_]))
-    group = f"GROUP BY {', '.join(columns)}" if columns else ""
-    rows = engine.rows(PARTIES.format(keys=_keys(columns), group=group))
-    counted = {
-        tuple(row[column] for column in columns): Parties(row["number"], Decimal(row["largest"] or 0)) for row in rows
-    }
-    return {key: (tally, counted[key]) for key, tally in found.items()}
+def parted(
+    engine: Engine, class_: str, part: Sequence[str], by: Sequence[str], where: Filter
+) -> dict[tuple[Any, ...], Parted]:
+    """Procurement inside and outside the classes in `part`, for every combination of the dimensions in `by`.
 
-
-def _sum_by_party(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> list[str]:
-    """Leave the passing relation that tallies and counts are made of; gives the columns of the dimensions."""
+    What `tallies` add up to, with the suppliers counted; an organisation counts once. Classes are words of bygd.
+    """
     columns = dimensions(by)
-    condition, parameters = where.sql()
-    statement = BY_PARTY.format(
-        keys=_keys(columns), class_=CLASSES[class_], relation=relation(by, where), where=condition
+    by_party, parameters = _by_party(class_, by, where)
+    listed = ", ".join(columns)
+    statement = PARTED.format(
+        keys=_keys(columns),
+        part=", ".join(f"'{name}'" for name in part),
+        by_party=by_party,
+        class_=CLASSES[class_],
+        grouped=f"GROUP BY {listed} ORDER BY {listed}" if columns else "HAVING COUNT(*) > 0",
     )
-    engine.sql("spend_by_party", statement, *parameters)
-    return columns
+    return {
+        tuple(row[column] for column in columns): Parted(
+            total=Decimal(row["total"]),
+            part=Decimal(row["part"]),
+            doubt=Decimal(row["doubt"]),
+            down=Decimal(row["down"]),
+            up=Decimal(row["up"]),
+            parties=int(row["parties"]),
+            largest=Decimal(row["largest"]),
+        )
+        for row in engine.rows(statement, *parameters)
+    }
+
+
+def _by_party(class_: str, by: Sequence[str], where: Filter) -> tuple[str, list[Any]]:
+    """The statement that all sums are made of, and its parameters."""
+    condition, parameters = where.sql()
+    keys = _keys(dimensions(by))
+    statement = BY_PARTY.format(keys=keys, class_=CLASSES[class_], relation=relation(by, where), where=condition)
+    return statement, parameters
 
 
 def _keys(columns: Sequence[str]) -> str:
