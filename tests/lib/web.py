@@ -105,7 +105,8 @@ def walk(context: Any, starts: Sequence[str], most: int = 120) -> Walk:
         if response.status >= 400:
             found.broken.append(f"{response.status} {address}")
             continue
-        if "text/html" not in response.headers.get("content-type", ""):
+        headers = response.headers
+        if "text/html" not in headers.get("content-type", "") or "attachment" in headers.get("content-disposition", ""):
             continue
         found.pages[kind] = address
         for href in re.findall(r'<a\b[^>]*?\bhref="([^"#]+)', response.text()):
@@ -121,5 +122,6 @@ def kind_of(address: str) -> str:
     parts = []
     for part in urlsplit(address).path.split("/"):
         is_key = bool(re.search(r"\d{2,}|^\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
-        parts.append("*" if is_key else part)
+        is_text = parts[1:2] == ["help"] and len(parts) > 2  # all texts of a kind are shown by one page
+        parts.append("*" if is_key or is_text else part)
     return "/".join(parts)
