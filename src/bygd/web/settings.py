@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bygd.web.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -233,18 +234,27 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["f
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 """Counts of attempts at signing in. In the database, since every process must know of them."""
 
-API_RATE = os.environ.get("BYGD_API_RATE", "600/m")
-"""How often one person, or one address without a token, may ask the API."""
+API_MOST = int(os.environ.get("BYGD_API_MOST", "600"))
+"""How often a minute one person, or one address without a token, may ask the API."""
 NINJA_NUM_PROXIES = int(os.environ.get("BYGD_PROXIES", "0"))
+
+LOG = os.environ.get("BYGD_LOG", "")
+"""What is written to the error output: nothing but faults, or with `plain` and `json` a line for every answer too."""
+
+LOGS_ADDRESSES = os.environ.get("BYGD_LOG_ADDRESSES") == "1"
+"""Whether such lines say from which network address was asked."""
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "formatters": {"told": {"()": "bygd.web.logs.Lines" if LOG == "json" else "bygd.web.logs.Plain"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "told"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "bygd": {"handlers": ["console"], "level": "INFO" if LOG else "WARNING"},
+    },
 }
-"""Faults only. What is asked for is never written down: it may be somebody's ledger."""
+"""What is asked for is never written down: it may be somebody's ledger. See `logs`."""
 
 CONTACT = os.environ.get("BYGD_CONTACT", "")
 """How people reach whoever runs this, for the statement of accessibility: an address of mail or of a page."""

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from bygd.web import health
 from bygd.web.pages import help, home, public
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("account/", include("bygd.web.people.urls")),
     path("p/<slug:place>/", include("bygd.web.pages.urls")),
     path("p/<slug:place>/", include("bygd.web.people.place_urls")),
+    path("health", health.live, name="health"),
+    path("health/ready", health.ready, name="health-ready"),
     path("api/", include("bygd.web.api.urls")),
     path("open/", public.places, name="open"),
     path("open/<slug:slug>/", public.home, name="open-place"),

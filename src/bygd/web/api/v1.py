@@ -20,6 +20,7 @@ token on the page of your account and send it as `Authorization: Bearer …`. Er
 """
 ROOT = "/api/v1/"
 PROBLEMS = {
+    400: "A body that cannot be read",
     401: "No token, or one that is not good any more",
     403: "Not for this person, or not with this token",
     404: "Nothing there, or not for this person",
@@ -62,7 +63,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kinds[0]}
 
 
-often = Often()
+often = Often(settings.API_MOST)
 api = Api(
     title="bygd",
     version="1",
