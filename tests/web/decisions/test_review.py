@@ -1,38 +1,292 @@
 """Match review in the browser: who may, what a judgement stores, what comes next, and what two people see."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
 from bygd.web.decisions.models import LinkDecision
+from bygd.web.people.models import Event
 from bygd.workbench import decisions, snapshot
 
 pytestmark = pytest.mark.django_db
 
 
-def anchors(place: Any) -> list[str]:
-    return list(dict.fromkeys(entry.source for entry in place.project.ledgers))
+def seen(page: Any) -> str:
+    found = re.search(r'name="seen" value="(\d+)"', page.content.decode())
+    assert found
+    return found[1]
 
 
-def cases(place: Any, anchor: str = "") -> list[str]:
-    with snapshot.current(place.project).engine() as engine:
-        rows = engine.rows("SELECT * FROM doubts WHERE state = 'unresolved' ORDER BY position")
-    return list(dict.fromkeys(row["case_key"] for row in rows if not anchor or row["anchor"] == anchor))
+def judge(client: Client, desk: Any, key: str, judgement: str, org_id: str = "", query: str = "", **more: str) -> Any:
+    address = desk.address(f"case/{key}") + query
+    page = client.get(address)
+    return client.post(address, {"judgement": judgement, "org_id": org_id, "seen": seen(page), **more})
 
 
-@pytest.fixture
-def analyst(own_place: Any, signed_in: Callable[..., Client]) -> Client:
-    return signed_in(own_place, "analyst", anchors=anchors(own_place))
+PATHS = ("", "batch", "sheets", "progress", "audit", "next", "sheets/doubts.csv", "sheets/decisions.xlsx")
 
 
-def test_queue_and_case(own_place: Any, analyst: Client) -> None:
-    page = analyst.get(f"/p/{own_place.slug}/review/")
-    assert page.status_code == 200, page
-    first = cases(own_place)[0]
-    assert first in page.content.decode()
-    page = analyst.get(f"/p/{own_place.slug}/review/case/{first}")
-    assert page.status_code == 200
-    print(page.content.decode())
+@pytest.mark.parametrize("path", [*PATHS, "case/KEY", "case/KEY/why/ORG"])
+def test_who_may_open_what(desk: Any, signed_in: Callable[..., Client], path: str) -> None:
+    first = desk.cases()[0]
+    address = desk.address(path.replace("KEY", first["case_key"]).replace("ORG", first["candidate_id"]))
+    assert signed_in(desk.place, "analyst", anchors=desk.anchors).get(address, follow=True).status_code == 200
+    for role in ("reader", "buyer", "facilitator", "administrator"):
+        assert signed_in(desk.place, role, anchors=desk.anchors).get(address).status_code == 403, role
+    assert signed_in().get(address).status_code == 404
+    anonymous = Client(SERVER_NAME="localhost").get(address)
+    assert anonymous.status_code == 302 and "/login" in anonymous["Location"]
+
+
+@pytest.mark.parametrize("path", ["case/KEY", "undo", "batch", "sheets", "sheets/confirm", "audit"])
+def test_who_may_write(desk: Any, signed_in: Callable[..., Client], path: str) -> None:
+    address = desk.address(path.replace("KEY", desk.cases()[0]["case_key"]))
+    assert signed_in(desk.place, "reader", anchors=desk.anchors).post(address).status_code == 403
+    assert signed_in().post(address).status_code == 404
+    assert Client(SERVER_NAME="localhost").post(address).status_code == 302
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    strict.cookies = signed_in(desk.place, "analyst", anchors=desk.anchors).cookies
+    assert strict.post(address).status_code == 403
+    assert desk.written() == []
+
+
+def test_only_cases_of_ones_own_institutions_are_there(desk: Any, signed_in: Callable[..., Client]) -> None:
+    own, *others = desk.anchors
+    client = signed_in(desk.place, "analyst", anchors=[own])
+    listed = client.get(desk.address() + "?state=open").content.decode()
+    sheet = client.get(desk.address("sheets/doubts.csv")).content.decode()
+    keys = {case["case_key"] for case in desk.cases(own)}
+    for case in desk.cases():
+        is_own = case["case_key"] in keys
+        page = client.get(desk.address(f"case/{case['case_key']}"))
+        assert page.status_code == (200 if is_own else 404)
+        assert (f"case/{case['case_key']}" in listed) == is_own
+        assert (case["supplier_key"] in sheet) <= (case["anchor"] == own)
+        if is_own:
+            assert not any(other in page.content.decode() for other in others)
+    foreign = next(case for case in desk.cases() if case["case_key"] not in keys)
+    answer = client.post(
+        desk.address(f"case/{foreign['case_key']}"),
+        {"judgement": "same", "org_id": foreign["candidate_id"], "seen": "0"},
+    )
+    assert answer.status_code == 404
+    ticked = f"{foreign['case_key']} {foreign['candidate_id']}"
+    assert client.post(desk.address("batch"), {"case": ticked}).status_code == 404
+    assert desk.written() == []
+
+
+def test_without_an_institution_there_is_nothing_to_review(desk: Any, signed_in: Callable[..., Client]) -> None:
+    client = signed_in(desk.place, "analyst")
+    page = client.get(desk.address())
+    assert page.status_code == 200 and "not a member of any institution" in page.content.decode()
+    assert client.get(desk.address(f"case/{desk.cases()[0]['case_key']}")).status_code == 404
+
+
+def test_a_judgement_is_stored_in_both_at_once_and_the_next_case_comes(desk: Any, analyst: Client) -> None:
+    first, second, *_ = desk.cases()
+    answer = judge(analyst, desk, first["case_key"], "same", first["candidate_id"], "?order=range", note=" Same door ")
+    assert answer.status_code == 302 and answer["Location"].startswith(desk.address("case/"))
+    assert first["case_key"] not in answer["Location"]
+    assert [one[:3] for one in desk.written()] == [(first["supplier_key"], first["candidate_id"], "same")]
+    stored = LinkDecision.objects.get(supplier_key=first["supplier_key"])
+    assert (stored.note, stored.proposed_id) == ("Same door", first["candidate_id"])
+    assert stored.proposed_score == pytest.approx(first["score"])
+    page = analyst.get(answer["Location"]).content.decode()
+    assert f"Saved: {first['name']}" in page
+    assert first["case_key"] not in analyst.get(desk.address()).content.decode()
+    assert first["case_key"] in analyst.get(desk.address() + "?state=decided").content.decode()
+    assert Event.objects.filter(did="judged").count() == 1
+    assert second["case_key"] in analyst.get(desk.address()).content.decode()
+
+
+def test_the_filter_stays_from_case_to_case(desk: Any, analyst: Client) -> None:
+    anchor = desk.cases()[0]["anchor"]
+    listed = desk.cases(anchor)
+    query = f"?order=money&anchor={anchor.replace(' ', '+')}"
+    answer = judge(analyst, desk, listed[0]["case_key"], "unsure", listed[0]["candidate_id"], query)
+    assert "order=money" in answer["Location"] and "anchor=" in answer["Location"]
+    following = answer["Location"].split("case/")[1].partition("?")[0]
+    assert following in {one["case_key"] for one in desk.rows("SELECT case_key FROM doubts WHERE anchor = ?", anchor)}
+
+
+def test_after_not_this_one_the_same_case_asks_about_the_next(desk: Any, analyst: Client) -> None:
+    first = desk.cases()[0]
+    options = desk.rows(
+        "SELECT org_id FROM link_candidates WHERE supplier_key = ? ORDER BY position", first["supplier_key"]
+    )
+    address = desk.address(f"case/{first['case_key']}")
+    answer = judge(analyst, desk, first["case_key"], "different", options[0]["org_id"])
+    assert answer["Location"] == address
+    page = analyst.get(address).content.decode()
+    assert re.search(rf'value="{options[1]["org_id"]}"[^>]* checked', page)
+    for option in options[1:]:
+        answer = judge(analyst, desk, first["case_key"], "different", option["org_id"])
+    assert answer["Location"] != address, "all were turned down"
+
+
+def test_none_of_them_needs_no_organisation_but_accepting_does(desk: Any, analyst: Client) -> None:
+    first, second, *_ = desk.cases()
+    assert "Choose an organisation" in judge(analyst, desk, first["case_key"], "same").content.decode()
+    assert desk.written() == []
+    judge(analyst, desk, second["case_key"], "absent", second["candidate_id"])
+    assert desk.written()[0][1:3] == (None, "absent")
+
+
+def test_undo_takes_back_step_by_step_and_only_ones_own(
+    desk: Any, analyst: Client, signed_in: Callable[..., Client]
+) -> None:
+    first, second, *_ = desk.cases()
+    judge(analyst, desk, first["case_key"], "same", first["candidate_id"])
+    judge(analyst, desk, second["case_key"], "absent")
+    other = signed_in(desk.place, "analyst", anchors=desk.anchors)
+    assert "case/" not in other.post(desk.address("undo"))["Location"], "nothing to take back in another's sitting"
+    assert second["case_key"] in analyst.post(desk.address("undo"))["Location"]
+    assert first["case_key"] in analyst.post(desk.address("undo"))["Location"]
+    assert "case/" not in analyst.post(desk.address("undo"))["Location"]
+    assert [one[2] for one in desk.written()] == ["same", "absent", "unsure", "unsure"]
+    page = analyst.get(desk.address()).content.decode()
+    assert first["case_key"] in page and second["case_key"] in page
+    times = [row["decided_at"] for row in decisions.read(desk.place.project, tables.link_decisions)][4:]
+    assert times[2] > times[1] and times[3] > times[0], "later than what they take back"
+
+
+def test_undo_restores_what_a_colleague_had_said(desk: Any, analyst: Client, signed_in: Callable[..., Client]) -> None:
+    first = desk.cases()[0]
+    judge(
+        signed_in(desk.place, "analyst", anchors=desk.anchors), desk, first["case_key"], "same", first["candidate_id"]
+    )
+    judge(analyst, desk, first["case_key"], "different", first["candidate_id"])
+    analyst.post(desk.address("undo"))
+    assert [one[2] for one in desk.written()] == ["same", "different", "same"]
+    assert first["case_key"] in analyst.get(desk.address() + "?state=decided").content.decode()
+
+
+def test_of_two_people_at_one_case_the_second_is_told_and_may_differ(
+    desk: Any, analyst: Client, signed_in: Callable[..., Client], somebody: Callable[..., Any]
+) -> None:
+    first = desk.cases()[0]
+    berit = somebody(desk.place, "analyst", anchors=desk.anchors, email="berit@example.org")
+    other, address = signed_in(person=berit), desk.address(f"case/{first['case_key']}")
+    before = analyst.get(address)
+    judge(other, desk, first["case_key"], "same", first["candidate_id"])
+    late = analyst.post(address, {"judgement": "absent", "seen": seen(before)})
+    assert late.status_code == 200 and "berit decided this while you looked at it" in late.content.decode()
+    assert len(desk.written()) == 1
+    analyst.post(address, {"judgement": "absent", "seen": seen(late)})
+    assert [one[2] for one in desk.written()] == ["same", "absent"], "the second opinion is kept"
+    page = analyst.get(address).content.decode()
+    assert "berit" in page and "Same organisation" in page and "Not in the register" in page
+
+
+def test_a_decision_at_the_terminal_leaves_the_queue_of_the_web(desk: Any, analyst: Client) -> None:
+    first = desk.cases()[0]
+    assert first["case_key"] in analyst.get(desk.address()).content.decode()
+    row = {"supplier_key": first["supplier_key"], "org_id": first["candidate_id"], "judgement": "same"}
+    decisions.add(
+        desk.place.project, tables.link_decisions, [{**row, "decided_by": "Åsa", "decided_at": decisions.now()}]
+    )
+    assert first["case_key"] not in analyst.get(desk.address()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({"judgement": "same", "org_id": "SE-ON:0000000000", "seen": "9"}, 404),
+        ({"judgement": "same", "org_id": "' OR 1=1 --", "seen": "9"}, 404),
+        ({"judgement": "unsure", "org_id": "\x00", "seen": "9"}, 404),
+        ({"judgement": "perhaps", "org_id": "x", "seen": "9"}, 400),
+        ({"judgement": "same", "org_id": "x", "seen": "-1"}, 400),
+        ({"judgement": "same", "org_id": "x", "seen": "²"}, 400),
+        ({}, 400),
+    ],
+)
+def test_hostile_forms_store_nothing(desk: Any, analyst: Client, form: dict[str, str], status: int) -> None:
+    assert analyst.post(desk.address(f"case/{desk.cases()[0]['case_key']}"), form).status_code == status
+    assert desk.written() == []
+
+
+def test_nobody_can_be_linked_to_a_masked_organisation(desk: Any, analyst: Client) -> None:
+    masked = desk.rows("SELECT org_id FROM organisations WHERE is_masked")
+    assert masked
+    first = desk.cases()[0]
+    form = {"judgement": "same", "org_id": masked[0]["org_id"], "seen": "9"}
+    assert analyst.post(desk.address(f"case/{first['case_key']}"), form).status_code == 404
+
+
+def test_the_masked_have_no_case(desk: Any, analyst: Client) -> None:
+    for row in desk.rows("SELECT supplier_key FROM suppliers WHERE is_masked LIMIT 5"):
+        assert analyst.get(desk.address(f"case/{row['supplier_key']}")).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?page=x", "?page=-1", "?page=99999999999999999999", "?order=x&band=y&state=z",
+                                   "?text=%00", "?anchor=%00'", "?text=" + "a" * 5000])  # fmt: skip
+def test_addresses_that_mean_nothing_do_no_harm(desk: Any, analyst: Client, query: str) -> None:
+    assert analyst.get(desk.address() + query).status_code == 200
+    assert analyst.get(desk.address("batch") + query).status_code == 200
+
+
+def test_the_register_is_searched_from_a_case_and_what_is_found_can_be_accepted(desk: Any, analyst: Client) -> None:
+    first = desk.cases()[0]
+    wanted = desk.rows("SELECT * FROM organisations WHERE name LIKE '%Å%' AND NOT is_masked ORDER BY org_id")[0]
+    plain = wanted["name"].replace("Å", "a").replace("å", "a")
+    page = analyst.get(desk.address(f"case/{first['case_key']}"), {"q": plain}).content.decode()
+    assert wanted["org_id"] in page
+    judge(analyst, desk, first["case_key"], "same", wanted["org_id"])
+    assert desk.written()[0][1] == wanted["org_id"]
+    evil = analyst.get(desk.address(f"case/{first['case_key']}"), {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in evil and "&lt;script&gt;" in evil
+
+
+def name_alike(desk: Any, keys: list[str]) -> None:
+    """Suppliers of one name that nothing ties together, as schools of one saint are."""
+    path = snapshot.current(desk.place.project).folder / "doubts.parquet"
+    with DuckEngine() as engine:
+        engine.read("doubts", path)
+        listed = ", ".join(f"'{key}'" for key in keys)
+        engine.sql("changed", f"SELECT * REPLACE (CASE WHEN case_key IN ({listed}) THEN 'S:t Marias  SKOLA' "
+                              "ELSE name END AS name) FROM doubts")  # fmt: skip
+        engine.write("changed", path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def test_alike_suppliers_are_judged_together_and_taken_back_together(desk: Any, analyst: Client) -> None:
+    key, *rest = keys = [case["case_key"] for case in desk.cases() if case["case_key"] == case["supplier_key"]][:3]
+    name_alike(desk, keys)
+    judge(analyst, desk, key, "absent", alike="on")
+    assert len(desk.written()) == 1 + len(rest)
+    open_now = analyst.get(desk.address()).content.decode()
+    assert not any(one in open_now for one in keys)
+    analyst.post(desk.address("undo"))
+    open_now = analyst.get(desk.address()).content.decode()
+    assert all(one in open_now for one in keys)
+
+
+def test_many_are_accepted_at_once_and_what_was_decided_meanwhile_is_left(
+    desk: Any, analyst: Client, signed_in: Callable[..., Client]
+) -> None:
+    listed = [one for one in desk.cases() if one["case_key"] == one["supplier_key"]][:3]
+    page = analyst.get(desk.address("batch") + "?order=score").content.decode()
+    ticked = [f"{one['case_key']} {one['candidate_id']}" for one in listed]
+    assert all(one in page for one in ticked)
+    judge(signed_in(desk.place, "analyst", anchors=desk.anchors), desk, listed[0]["case_key"], "absent")
+    answer = analyst.post(desk.address("batch"), {"case": ticked}, follow=True).content.decode()
+    assert "2 candidates were accepted" in answer and "1 had been decided meanwhile" in answer
+    assert sorted(one[2] for one in desk.written()) == ["absent", "same", "same"]
+    assert "Tick the suppliers" in analyst.post(desk.address("batch"), follow=True).content.decode()
+    wrong = {"case": f"{listed[1]['case_key']} SE-ON:0000000000"}
+    assert analyst.post(desk.address("batch"), wrong).status_code == 404
+
+
+def test_pages_ask_the_database_a_few_times_however_much_they_show(
+    desk: Any, analyst: Client, django_assert_max_num_queries: Any
+) -> None:
+    first = desk.cases()[0]
+    for path in ("", "batch?order=score", f"case/{first['case_key']}"):
+        analyst.get(desk.address(path))
+        with django_assert_max_num_queries(9):
+            analyst.get(desk.address(path))

@@ -35,8 +35,9 @@ def bring_together(place: Place, project: Project | None = None) -> None:
     processes wait for the files first and for the database then.
     """
     project = project or place.project
+    known = _known(place)
     for table in MODELS:
-        if not _is_known(place, project, table):
+        if known.get(table.__name__) != _stamp(project, table):
             with decisions.alone(project):
                 _meet(place, project, table)
 
@@ -48,7 +49,7 @@ def add(place: Place, table: type[Table], rows: Iterable[Mapping[str, Any]], pro
         return
     project = project or place.project
     with decisions.alone(project):
-        if not _is_known(place, project, table):
+        if _known(place).get(table.__name__) != _stamp(project, table):
             _meet(place, project, table)
         decisions.add(project, table, listed)
         with transaction.atomic():
@@ -98,11 +99,10 @@ def _stamp(project: Project, table: type[Table]) -> tuple[int, int]:
     return about.st_size, about.st_mtime_ns
 
 
-def _is_known(place: Place, project: Project, table: type[Table]) -> bool:
-    """Whether the file is as it was when both last met."""
-    size, changed_at = _stamp(project, table)
-    known = FileRead.objects.filter(place=place, table=table.__name__, size=size, changed_at=changed_at)
-    return known.exists()
+def _known(place: Place) -> dict[str, tuple[int, int]]:
+    """The files' sizes and times as they were when both last met, by table."""
+    rows = FileRead.objects.filter(place=place).values_list("table", "size", "changed_at")
+    return {table: (size, changed_at) for table, size, changed_at in rows}
 
 
 def _note(place: Place, project: Project, table: type[Table]) -> None:

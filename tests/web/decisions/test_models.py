@@ -1,0 +1,23 @@
+"""Each model says what its declared table says."""
+
+from datetime import datetime
+
+import pytest
+from django.db import models
+
+from bygd.vocabulary.columns import Table
+from bygd.web.decisions.together import MODELS
+from bygd.workbench.decisions import DECIDED
+
+KINDS = {str: models.TextField, int: models.IntegerField, float: models.FloatField, datetime: models.DateTimeField}
+
+
+@pytest.mark.parametrize("table", DECIDED, ids=lambda table: table.__name__)
+def test_a_model_has_the_columns_of_its_table(table: type[Table]) -> None:
+    fields = [one for one in MODELS[table]._meta.get_fields() if one.name not in ("id", "place")]
+    assert [one.name for one in fields] == list(table.columns())
+    for one, column in zip(fields, table.columns().values(), strict=True):
+        assert isinstance(one, KINDS[column.type]), one.name
+        assert one.null == column.optional, one.name
+        assert (one.choices or []) == (column.one_of.choices() if column.one_of else []), one.name
+        assert not getattr(one, "auto_now", False) and not getattr(one, "auto_now_add", False), one.name
