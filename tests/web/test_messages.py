@@ -10,12 +10,13 @@ import bygd.web
 from bygd.reports.translate import LANGUAGES, catalogue
 from bygd.vocabulary.words import Word
 from bygd.web.people import words as people_words
+from bygd.web.work import words as work_words
 
 FOLDER = Path(bygd.web.__file__).parent
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
-WORDS: tuple[type[Word], ...] = (people_words.Role, people_words.Right)
+WORDS: tuple[type[Word], ...] = (people_words.Role, people_words.Right, people_words.Scope)
 
 Message = str | tuple[str, ...]
 

@@ -72,7 +72,8 @@ def _me(request: HttpRequest) -> Person:
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """All of it, with where each is changed."""
-    me = _me(request)
+    me, translate = _me(request), request.translate  # type: ignore[attr-defined]
+    sessions = max(1, len(UserSession.objects.purge_and_list(me)))
     held: dict[Any, list[Any]] = {}
     for one in me.memberships.select_related("place").order_by("place__name", "role", "anchor"):
         held.setdefault(one.place, []).append(one)
@@ -84,7 +85,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "second": is_mfa_enabled(me),
             "provider": organisation.provider(request),
             "connected": SocialAccount.objects.filter(user=me).exists(),
-            "sessions": len(UserSession.objects.purge_and_list(me)),
+            "sessions": translate.ngettext("in {number} place", "in {number} places", sessions),
             "tokens": me.tokens.filter(expires_at__gt=timezone.now()).count(),
         },
     )

@@ -6,8 +6,8 @@ from bygd.reports.translate import N_
 from bygd.web.people.models import Event, Person
 from bygd.web.places.models import Place
 
-JOINED = N_("became member of an anchor")
-LEFT = N_("is no longer member of an anchor")
+JOINED = N_("became member of an institution")
+LEFT = N_("is no longer member of an institution")
 SIGNED_IN = N_("signed in")
 INVITED = N_("invited")
 REVOKED = N_("took back an invitation")

@@ -28,7 +28,7 @@ class Right(Word):
     PROCURE = "procure", "Work with tenders, contracts and promises"
     FACILITATE = "facilitate", "Lead boards, circles and meetings"
     SEE_PEOPLE = "see_people", "See who works in the place, and as what"
-    LET_IN = "let_in", "Let others in to one's anchor as its members"
+    LET_IN = "let_in", "Let others in to one's institution as its members"
     MANAGE_PEOPLE = "manage_people", "Invite people, give and take roles, read the audit log"
 
 
