@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
 import bygd
@@ -31,6 +32,7 @@ def environment(**options: Any) -> Environment:
         "own_login": written.own_login,
     }
     made.globals |= {"url": url, "static": static, "languages": settings.LANGUAGES, "version": bygd.__version__}
+    made.globals["local_time"] = timezone.localtime
     return made
 
 
@@ -50,7 +52,16 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "said": get_messages(request),
         "path": request.path,
         "menu": menu,
+        "help_here": help_here(request),
     }
+
+
+def help_here(request: HttpRequest) -> str:
+    """The name of the page of help about this one; empty where there is none."""
+    from bygd.web.pages import docs  # the pages of help are read when the first of them is asked for
+
+    match = request.resolver_match
+    return docs.about(match.url_name if match else None)
 
 
 MENU = (

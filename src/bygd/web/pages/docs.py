@@ -19,6 +19,20 @@ IN_PACKAGE = Path(bygd.__file__).parent / "docs"
 IN_CHECKOUT = Path(bygd.__file__).parents[2] / "docs"
 IMAGES = {".png": "image/png", ".svg": "image/svg+xml"}
 CONTENTS = "README"
+ABOUT = {
+    "money": "method/spend",
+    "import": "method/ledgers",
+    "input": "method/ledgers",
+    "build": "explanation/from-file-to-figure",
+    "snapshot": "explanation/from-file-to-figure",
+    "review": "how-to/review-doubts",
+    "case": "how-to/review-doubts",
+    "why": "method/linkage",
+    "supplier": "method/linkage",
+    "organisation": "method/ownership",
+}
+"""How names of addresses begin → the page that helps there."""
+
 AROUND = 90
 """Letters on each side of what a search found."""
 
@@ -71,6 +85,12 @@ def docs() -> dict[str, Doc]:
         first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
         found[name] = Doc(name, first.removeprefix("# ").replace("`", ""), text)
     return found
+
+
+def about(name: str | None) -> str:
+    """The page that helps at the address of that name; empty where none does."""
+    found = next((doc for start, doc in ABOUT.items() if name and name.startswith(start)), "")
+    return found if found in docs() else ""
 
 
 @cache
