@@ -102,7 +102,7 @@ def decide(request: HttpRequest, place: str, said: DecisionIn) -> Any:
     project = reached.place.project
     with decisions.alone(project):
         before = together.read(reached.place, tables.link_decisions, supplier_key=said.supplier_key)
-        row = judging.judged(case, said.judgement, said.org_id, str(reached.person), said.note)
+        row = judging.judged(case, said.judgement, said.org_id, reached.person.label, said.note)
         # Two rows of the same second could not be told apart by time.
         row["decided_at"] = max([decisions.now(), *(one["decided_at"] + timedelta(seconds=1) for one in before)])
         try:

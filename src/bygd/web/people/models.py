@@ -10,6 +10,10 @@ from bygd.web.people.words import Role
 from bygd.web.places.models import Place
 
 
+LABEL = "person-"
+"""How labels of people begin; see `Person.label`."""
+
+
 class People(BaseUserManager["Person"]):
     """Makes people."""
 
@@ -51,7 +55,7 @@ class Person(AbstractBaseUser):
     @property
     def label(self) -> str:
         """What decisions are signed with: tells people apart, says nobody's name, and stays when they are erased."""
-        return f"person-{self.pk}"
+        return f"{LABEL}{self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the address case-folded."""

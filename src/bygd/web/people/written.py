@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bygd.reports import Translator
 from bygd.reports.translate import N_
-from bygd.web.people.models import Event, Person
+from bygd.web.people.models import LABEL, Event, Person
 from bygd.web.people.rights import GRANTED
 from bygd.web.people.words import Right, Role
 
@@ -47,3 +47,12 @@ def own_login() -> dict[str, str] | None:
     """The organisation's own login, where one is configured."""
     configured = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect")
     return configured["APPS"][0] if configured else None
+
+
+def signer(label: str, translate: Translator) -> str:
+    """Who signed a decision: decisions made here carry labels (`Person.label`), those of files whatever was written."""
+    number = label.removeprefix(LABEL)
+    if number == label or not number.isdecimal():
+        return label
+    found = Person.objects.filter(pk=int(number)).first()
+    return name(found, translate) if found else label

@@ -26,6 +26,7 @@ from bygd.web.pages.review.showing import Shown
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
+from bygd.web.people.written import signer
 from bygd.workbench import decisions, organisations
 from bygd.workbench.review import judging, lookup
 from bygd.workbench.review.queue import Waiting
@@ -137,9 +138,8 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
             row for row in at_desk.said(found) if row["id"] > int(form["seen"]) and row["decided_by"] != by(request)
         ]
         if told:
-            wrong = _(
-                "{who} decided this while you looked at it. Say what you think, or go on.", who=told[-1]["decided_by"]
-            )
+            who = signer(told[-1]["decided_by"], request.translate)
+            wrong = _("{who} decided this while you looked at it. Say what you think, or go on.", who=who)
             return _page(request, at_desk, found, wrong=wrong)
         cases = [found, *(showing.alike(at_desk, found) if "alike" in form else ())]
         rows = _rows(request, at_desk, cases, judgement, org_id, note[:1000])
