@@ -16,7 +16,11 @@ FOLDER = Path(bygd.web.__file__).parent
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
-WORDS: tuple[type[Word], ...] = (people_words.Role, people_words.Right, people_words.Scope)
+WORDS: tuple[type[Word], ...] = (
+    *(people_words.Role, people_words.Right, people_words.Scope),
+    *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
+)
+PLURAL = re.compile(r'\.ngettext\(\s*"([^"]+)",\s*"([^"]+)"')
 
 Message = str | tuple[str, ...]
 
@@ -27,6 +31,9 @@ def messages() -> dict[Message, str]:
     for path in sorted(FOLDER.rglob("*")):
         if path.suffix not in METHODS or "migrations" in path.parts:
             continue
+        if METHODS[path.suffix] == "jinja2":  # whose extractor passes over what is asked of an attribute
+            for one, many in PLURAL.findall(path.read_text(encoding="utf-8")):
+                found[(one, many)] = str(path.relative_to(FOLDER))
         for _line, message, _comments, _context in extract_from_file(METHODS[path.suffix], path, keywords=KEYWORDS):
             key = tuple(part for part in message if part) if isinstance(message, tuple) else message
             found[key] = str(path.relative_to(FOLDER))

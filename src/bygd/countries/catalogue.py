@@ -1,6 +1,7 @@
 """Catalogue: every source a country's packs have, found by walking folders, and how registers are read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.files import peek
 from bygd.sources.privacy import Pseudonym
 from bygd.sources.registers import postcode_merge, register_merge
+from bygd.sources.registers.own_table import find_columns
 from bygd.sources.registers.result import ReadResult
 from bygd.vocabulary.tables import ALL
 from bygd.vocabulary.words import Ring
@@ -48,6 +50,37 @@ def register_source(path: Path, country: Country) -> str:
 def postcode_source(path: Path, country: Country) -> str:
     """The postcode reader whose header a file has, the country's own ones first. Raises InputError where none fits."""
     return _recognised(path, country, (Kind.POSTCODES,), "--map postcode=… --map municipality=…")
+
+
+OWN = {"register": "world/own_register", "postcodes": "world/own_postcodes"}
+"""Section of the project file → the reader of any table, by a mapping of its columns."""
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """A table that no reader knows: who reads it by a mapping, of which fields, and what its columns may be.
+
+    `headers` are the names in the row that most likely is the header, `found` the columns known by name.
+    """
+
+    source: str
+    fields: tuple[str, ...]
+    needed: tuple[str, ...]
+    headers: tuple[str, ...]
+    found: dict[str, str]
+
+
+def own_table(section: str, path: Path) -> OwnTable:
+    """What somebody must be asked to have that file read as a register or postcodes of their own. Raises InputError."""
+    described = source(OWN[section])
+    known: dict[str, tuple[str, ...]] = described.module.HEADERS
+    rows = peek.headers(path)
+    if not rows:
+        raise InputError(f"{path.name} has no row with names of columns. Export it as CSV or XLSX with such a row.")
+    likely = max(rows, key=lambda names: len(find_columns(names, known)))
+    found = {field: likely[place] for field, place in find_columns(likely, known).items()}
+    needed = ("number", "name") if section == "register" else ("postcode", "municipality")
+    return OwnTable(described.id, tuple(known), needed, tuple(name for name in likely if name), found)
 
 
 def read_register(

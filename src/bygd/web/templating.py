@@ -72,6 +72,8 @@ MENU = (
     ("builds", N_("Builds"), Right.SEE_POOL),
     ("snapshots", N_("Snapshots"), Right.SEE_POOL),
     ("review", N_("Review"), Right.REVIEW),
+    ("suppliers", N_("Suppliers"), Right.SEE_ROWS),
+    ("organisations", N_("Organisations"), Right.SEE_POOL),
     ("people", N_("People"), Right.SEE_PEOPLE),
     ("log", N_("Log"), Right.MANAGE_PEOPLE),
 )

@@ -1,11 +1,13 @@
 """Looking: what can be told of a file from its first rows, to be shown to whoever brings it; persons masked."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import postcode_source, reader_for, register_source, settings_for
+from bygd.countries import own_table, postcode_source, reader_for, register_source, settings_for
 from bygd.reports import boundaries
+from bygd.sources.errors import InputError
 from bygd.sources.files.headings import plain
 from bygd.sources.ledgers import ledger
 from bygd.sources.ledgers.guess import SheetGuess
@@ -44,15 +46,25 @@ def at_ledger(project: Project, path: Path, given: Mapping[str, Any] | None = No
     }
 
 
-def at_source(project: Project, section: str, path: Path) -> str:
-    """Which reader a register or postcodes want, told by the content; nothing for boundaries.
+def at_source(project: Project, section: str, path: Path) -> dict[str, Any]:
+    """Which reader a register or postcodes want, told by the content, as `source`; empty for boundaries.
 
-    Raises InputError where the file is none that bygd knows.
+    Where none knows the file, `source` reads any table, and `fields`, `needed`, `headers` and `found` (field →
+    column) tell what somebody must say for that. Raises InputError where the file is no table.
     """
     if section == "boundaries":
         boundaries.read([path], project.country.code, ())
-        return ""
-    return {"register": register_source, "postcodes": postcode_source}[section](path, project.country)
+        return {"source": ""}
+    recognised = {"register": register_source, "postcodes": postcode_source}[section]
+    try:
+        return {"source": recognised(path, project.country)}
+    except InputError:
+        own = own_table(section, path)
+    if len(own.headers) < len(own.needed):
+        raise InputError(
+            f"{path.name} holds no table with the columns {' and '.join(own.needed)}. Is it the right file?"
+        )
+    return {**asdict(own), "headers": list(dict.fromkeys(own.headers))}
 
 
 def _sheet(sheet: SheetGuess, masker: Masker) -> dict[str, Any]:

@@ -34,9 +34,10 @@ def look(job: Job, progress: Told) -> dict[str, Any]:
     if brought.kind == ImportKind.LEDGER:
         _look_at_ledger(brought, project)
     else:
-        source = looking.at_source(project, brought.kind, brought.path)
-        brought.seen, brought.mapping = {"source": source}, {}
-    is_known = brought.kind != ImportKind.LEDGER or bool(brought.seen.get("known_from"))
+        brought.seen = _plain(looking.at_source(project, brought.kind, brought.path))
+        brought.mapping = {}
+    asks = brought.kind == ImportKind.LEDGER or "fields" in brought.seen
+    is_known = not asks or bool(brought.seen.get("known_from"))
     state = ImportState.MAPPED if is_known else ImportState.LOOKED
     _keep(brought, state, seen=brought.seen, mapping=brought.mapping, layout=brought.layout)
     if is_known:

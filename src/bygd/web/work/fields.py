@@ -27,6 +27,34 @@ LABELS = {
     "contract": N_("Contract reference"),
 }
 
+SOURCE_LABELS = {
+    "number": N_("Organisation number"),
+    "name": N_("Name"),
+    "trading_name": N_("Trading name"),
+    "former_name": N_("Former name"),
+    "legal_form": N_("Legal form"),
+    "status": N_("Active or ended"),
+    "postcode": N_("Postcode"),
+    "town": N_("Town"),
+    "municipality": N_("Code of the municipality"),
+    "municipality_name": N_("Name of the municipality"),
+    "country": N_("Country"),
+    "industry": N_("Industry code"),
+    "size": N_("Size"),
+    "employees": N_("Number of employees"),
+    "registered_on": N_("Registered on"),
+    "ended_on": N_("Ended on"),
+    "parent_number": N_("Organisation number of the owner"),
+    "county": N_("Code of the county or region"),
+    "county_name": N_("Name of the county or region"),
+    "neighbourhood": N_("Code of the neighbourhood"),
+    "neighbourhood_name": N_("Name of the neighbourhood"),
+    "latitude": N_("Latitude"),
+    "longitude": N_("Longitude"),
+    "deprivation_decile": N_("Tenth by deprivation"),
+}
+"""Fields of registers and lists of postcodes of one's own."""
+
 WHY = {
     "known name of this field": N_("the name of the column is known for this"),
     "its name says something like it": N_("the name of the column says something like it"),

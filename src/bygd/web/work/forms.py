@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from bygd.reports import Translator
 from bygd.reports.translate import N_
 from bygd.web.people.rights import Access
-from bygd.web.work.fields import BY_LAYOUT, LABELS, NEEDED, RARE, USEFUL, WHY
+from bygd.web.work.fields import BY_LAYOUT, LABELS, NEEDED, RARE, SOURCE_LABELS, USEFUL, WHY
 from bygd.web.work.files import may_name
 from bygd.web.work.models import Import
 from bygd.web.work.words import ImportKind
@@ -59,7 +59,7 @@ class Bring(forms.Form):
                 self.fields["new_anchor"] = forms.CharField(
                     max_length=100,
                     required=not self.anchors,
-                    label=_("Name of the new anchor institution") if self.anchors else _("Whose ledger is it?"),
+                    label=_("Name of the new institution") if self.anchors else _("Whose ledger is it?"),
                     help_text=_("Only where it is not in the list: its name as reports shall write it.")
                     if self.anchors
                     else _("Its name as reports shall write it, such as that of the municipality."),
@@ -189,6 +189,28 @@ class Columns(forms.Form):
         kept = {name: before[name] for name in ("sheet", "encoding", "delimiter", "header_row") if name in before}
         layout = {"layout": before["layout"]} if same and "layout" in before else {}
         return {"columns": plain, **({"ignore": ignore} if ignore else {}), **kept, **layout, **settings}
+
+
+class OwnColumns(forms.Form):
+    """Which column is which field of a register or a list of postcodes that no reader knows."""
+
+    def __init__(self, *args: Any, translate: Translator, about: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _, seen = translate, about.seen
+        chosen = about.mapping or seen["found"]
+        for field in seen["fields"]:
+            is_needed = field in seen["needed"]
+            self.fields[field] = forms.ChoiceField(
+                choices=[("", _(CHOOSE if is_needed else NONE)), *((name, name) for name in seen["headers"])],
+                initial=chosen.get(field, ""),
+                required=is_needed,
+                label=_(SOURCE_LABELS.get(field, field)),
+                error_messages={"required": _("Choose a column.")},
+            )
+
+    def mapping(self) -> dict[str, Any]:
+        """Field and column, for those that were chosen."""
+        return {field: column for field, column in self.cleaned_data.items() if column}
 
 
 class Reading(forms.Form):

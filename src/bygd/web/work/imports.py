@@ -17,7 +17,7 @@ from bygd.web.people.models import Membership
 from bygd.web.people.words import Right, Role
 from bygd.web.work import files, jobs
 from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
-from bygd.web.work.forms import WHOSE, Bring, Columns, Reading
+from bygd.web.work.forms import WHOSE, Bring, Columns, OwnColumns, Reading
 from bygd.web.work.models import Import
 from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench.control import HARMLESS
@@ -61,7 +61,7 @@ def step(request: PlaceRequest, number: int) -> HttpResponse:
     if job is not None and job.is_open:
         return render(request, "work/waiting.html", {"brought": brought, "job": job})
     if brought.state == ImportState.LOOKED:
-        return _columns(request, brought, Columns(translate=request.translate, about=brought))
+        return _columns(request, brought, _form(request, brought))
     failed = job is not None and job.state != JobState.DONE.value and brought.state in UNFINISHED
     if failed:
         reading = Reading(translate=request.translate) if brought.kind == ImportKind.LEDGER else None
@@ -79,13 +79,17 @@ def step(request: PlaceRequest, number: int) -> HttpResponse:
 def columns(request: PlaceRequest, number: int) -> HttpResponse:
     """What was seen in a ledger, and which column is what: guesses are shown as guesses, and somebody confirms."""
     brought = _found(request, number, *UNFINISHED)
-    if not brought.seen.get("sheets"):
+    if not brought.seen.get("sheets") and not brought.seen.get("fields"):
         return redirect("import", request.place.slug, number)
-    form = Columns(request.POST or None, translate=request.translate, about=brought)
+    form = _form(request, brought)
     if request.method == "POST" and form.is_valid():
         mapping = form.mapping()
         alike = Import.objects.filter(place=brought.place, anchor=brought.anchor, kind=brought.kind, given={})
-        others = alike.filter(layout=brought.layout, state=ImportState.LOOKED.value).exclude(pk=brought.pk)
+        others = (
+            alike.exclude(layout="")
+            .filter(layout=brought.layout, state=ImportState.LOOKED.value)
+            .exclude(pk=brought.pk)
+        )
         for one in (brought, *others):
             one.mapping, one.state = mapping, ImportState.MAPPED.value
             one.save(update_fields=["mapping", "state", "changed_at"])
@@ -102,7 +106,15 @@ def columns(request: PlaceRequest, number: int) -> HttpResponse:
     return _columns(request, brought, form)
 
 
-def _columns(request: PlaceRequest, brought: Import, form: Columns) -> HttpResponse:
+def _form(request: PlaceRequest, brought: Import) -> Columns | OwnColumns:
+    kind = Columns if brought.kind == ImportKind.LEDGER else OwnColumns
+    return kind(request.POST or None, translate=request.translate, about=brought)
+
+
+def _columns(request: PlaceRequest, brought: Import, form: Columns | OwnColumns) -> HttpResponse:
+    status = 422 if form.errors else 200
+    if isinstance(form, OwnColumns):
+        return render(request, "work/own_columns.html", {"brought": brought, "form": form}, status=status)
     shown = {
         "brought": brought,
         "form": form,
@@ -115,7 +127,7 @@ def _columns(request: PlaceRequest, brought: Import, form: Columns) -> HttpRespo
         },
         "reading": Reading(translate=request.translate, initial=brought.given),
     }
-    return render(request, "work/columns.html", shown, status=422 if form.errors else 200)
+    return render(request, "work/columns.html", shown, status=status)
 
 
 @needs(Right.SEE_POOL)
@@ -201,7 +213,7 @@ def _begin(request: PlaceRequest, what: ImportKind, anchor: str, form: Bring) ->
         for name in Membership.objects.filter(place=request.place).exclude(anchor="").values_list("anchor", flat=True)
     )
     if not anchor or is_known or not files.may_name(request.access):
-        text = _("You are not a member of this anchor. An administrator of the place can invite you as one.")
+        text = _("You are not a member of this institution. An administrator of the place can invite you as one.")
         form.add_error("new_anchor" if "new_anchor" in form.fields else "anchor", text if anchor else _(WHOSE))
         return
     Membership.objects.get_or_create(

@@ -26,7 +26,17 @@ OFTEN = 0.3
 """Seconds between two times that progress is written down."""
 
 FAULT = N_("Something went wrong here, and it is a fault of this program. Tell whoever runs it.")
-DIED = N_("It was begun {number} times and the worker died each time, perhaps for lack of memory.")
+DIED = N_("It was begun several times and the worker died each time, perhaps for lack of memory.")
+STEPS = (
+    N_("Looking at the file"),
+    N_("Reading the file"),
+    N_("Comparing with what is there"),
+    N_("Reading ledgers"),
+    N_("Reading registers"),
+    N_("Measuring"),
+    N_("Writing the public pages"),
+)
+"""What the steps of jobs are called where they are written down."""
 
 Told = Callable[[str, int, int], None]
 log = logging.getLogger("bygd.work")
@@ -87,7 +97,7 @@ def run(number: int) -> None:
     job.save(update_fields=["attempts"])
     try:
         if job.attempts > MOST_ATTEMPTS:
-            raise InputError(DIED.format(number=MOST_ATTEMPTS))
+            raise InputError(DIED)
         job.result = _work(job)
         job.state = JobState.DONE.value
     except Cancelled:

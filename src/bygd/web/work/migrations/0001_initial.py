@@ -6,64 +6,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('ledger', 'Ledger'), ('register', 'Register of organisations'), ('postcodes', 'Postcodes'), ('boundaries', 'Boundaries for the map')], default='ledger', max_length=20)),
-                ('state', models.CharField(choices=[('arrived', 'Being looked at'), ('looked', 'Waits for its columns'), ('mapped', 'Being checked'), ('checked', 'Waits to be taken in'), ('committed', 'Taken in'), ('left', 'Left'), ('out', 'Taken out')], default='arrived', max_length=20)),
-                ('file_name', models.CharField(max_length=200)),
-                ('folder', models.CharField(blank=True, max_length=64)),
-                ('file', models.CharField(blank=True, max_length=400)),
-                ('size', models.BigIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('given', models.JSONField(default=dict)),
-                ('seen', models.JSONField(default=dict)),
-                ('layout', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('findings', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("anchor", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ledger", "Ledger"),
+                            ("register", "Register of organisations"),
+                            ("postcodes", "Postcodes"),
+                            ("boundaries", "Boundaries for the map"),
+                        ],
+                        default="ledger",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("arrived", "Being looked at"),
+                            ("looked", "Waits for its columns"),
+                            ("mapped", "Being checked"),
+                            ("checked", "Waits to be taken in"),
+                            ("committed", "Taken in"),
+                            ("left", "Left"),
+                            ("out", "Taken out"),
+                        ],
+                        default="arrived",
+                        max_length=20,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("folder", models.CharField(blank=True, max_length=64)),
+                ("file", models.CharField(blank=True, max_length=400)),
+                ("size", models.BigIntegerField(default=0)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("given", models.JSONField(default=dict)),
+                ("seen", models.JSONField(default=dict)),
+                ("layout", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                ("findings", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-id'),
+                "ordering": ("-made_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('look', 'Look at a file'), ('check', 'Check a file'), ('build', 'Build a snapshot'), ('publish', 'Publish a snapshot')], max_length=20)),
-                ('state', models.CharField(choices=[('queued', 'Waits for its turn'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Stopped')], default='queued', max_length=20)),
-                ('step', models.CharField(blank=True, max_length=200)),
-                ('done', models.PositiveBigIntegerField(default=0)),
-                ('total', models.PositiveBigIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
-                ('result', models.JSONField(default=dict)),
-                ('cancel_requested', models.BooleanField(default=False)),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='work.import')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("look", "Look at a file"),
+                            ("check", "Check a file"),
+                            ("build", "Build a snapshot"),
+                            ("publish", "Publish a snapshot"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waits for its turn"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Stopped"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=200)),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                ("total", models.PositiveBigIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
+                ("result", models.JSONField(default=dict)),
+                ("cancel_requested", models.BooleanField(default=False)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="jobs", to="work.import"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="jobs", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['place', 'kind', 'state'], name='job_of_place')],
+                "ordering": ("-id",),
+                "indexes": [models.Index(fields=["place", "kind", "state"], name="job_of_place")],
             },
         ),
     ]
