@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from bygd.countries import load
 from bygd.engine import DuckEngine
-from bygd.linkage import Options, candidates, resolve, score, train
+from bygd.linkage import Options, candidates, resolve, score
 from bygd.linkage.score import Weights
 from bygd.vocabulary import tables
 
@@ -49,15 +49,17 @@ def load_tables(engine: DuckEngine, folder: Path, postcodes: bool, kept: Path | 
     engine.register(tables.link_decisions, [])
 
 
-def learned(engine: DuckEngine, folder: Path, kept: Path | None) -> Weights:
+def learned(engine: DuckEngine, folder: Path, kept: Path | None, known: str) -> Weights:
     """Weights learned from the labelled suppliers."""
+    from bygd.linkage import train
+
     truth: dict[str, set[str]] = {}
     for row in pq.read_table(folder / "labels.parquet").to_pylist():
         truth.setdefault(row["supplier_key"], set()).update({row["org_id"]} - {None})
     every = engine.arrow("FROM suppliers")
     known = pa.array([key in truth for key in every["supplier_key"].to_pylist()])
     engine.register(tables.suppliers, every.filter(known))
-    candidates.compare_all(engine, load("gb").conventions(), Options(), kept)
+    candidates.compare_all(engine, load("gb").conventions(), Options(), kept, register=known)
     lesson = train.lesson(engine.arrow("FROM linkage_compared"), truth, score.load())
     engine.register(tables.suppliers, every)
     return train.train(lesson, score.load(), "labels of a benchmark")
@@ -66,8 +68,11 @@ def learned(engine: DuckEngine, folder: Path, kept: Path | None) -> Weights:
 def main(folder: Path, out: Path, labels: bool, postcodes: bool, kept: Path | None) -> None:
     with DuckEngine(threads=2) as engine:
         load_tables(engine, folder, postcodes, kept)
-        weights = learned(engine, folder, kept) if labels else None
-        candidates.propose(engine, load("gb").conventions(), index_folder=kept, weights=weights)
+        # A build knows its register by the fingerprint of what was read; here the file's own marks stand for it.
+        marks = (folder / "organisations.parquet").stat()
+        known = f"{marks.st_size} {marks.st_mtime_ns}"
+        weights = learned(engine, folder, kept, known) if labels else None
+        candidates.propose(engine, load("gb").conventions(), index_folder=kept, weights=weights, register=known)
         resolve(engine)
         engine.write(tables.link_candidates, out)
         engine.write(tables.links, out.with_suffix(".links.parquet"))

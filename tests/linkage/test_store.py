@@ -44,3 +44,21 @@ def test_a_broken_index_is_built_anew(engine: DuckEngine, tmp_path: Path) -> Non
     fresh = candidates(engine, tmp_path)
     next(tmp_path.glob("names-*/counts.npy")).unlink()
     assert candidates(engine, tmp_path) == fresh
+
+
+def test_a_new_address_is_seen(engine: DuckEngine, tmp_path: Path) -> None:
+    suppliers = [{"name": "Acorn Joinery", "postcode": "PR1 2AB"}]
+    for postcode, stage in (("LS1 1AA", "name"), ("PR1 2AB", "name_place")):
+        load(engine, suppliers, [{**REGISTER[0], "postcode": postcode}])
+        assert [row["stage"] for row in candidates(engine, tmp_path)] == [stage]
+
+
+def test_a_register_told_by_its_mark_is_not_looked_through(engine: DuckEngine, tmp_path: Path) -> None:
+    conventions = pack.load("gb").conventions()
+    load(engine, SUPPLIERS, REGISTER)
+    propose(engine, conventions, index_folder=tmp_path, register="first")
+    load(engine, SUPPLIERS, [])
+    propose(engine, conventions, index_folder=tmp_path, register="first")
+    assert engine.rows("SELECT 1 AS one FROM link_candidates")
+    propose(engine, conventions, index_folder=tmp_path, register="second")
+    assert engine.rows("SELECT 1 AS one FROM link_candidates") == []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from bygd.engine.base import (
     Answer,
@@ -110,6 +111,10 @@ class DuckEngine:
         """A statement's result as an Arrow table, for steps that compute with arrays."""
         result = self.connection.execute(statement, list(parameters)).arrow()
         return result if hasattr(result, "to_pylist") else result.read_all()
+
+    def batches(self, statement: str, *parameters: Any) -> pa.RecordBatchReader:
+        """A statement's result batch by batch, for what would not fit twice; read it before the next statement."""
+        return self.connection.execute(statement, list(parameters)).to_arrow_reader()
 
     def lock(self, *folders: Path) -> None:
         """From here on no network, extension or setting can be reached, and no file outside the folders."""

@@ -18,7 +18,7 @@ from bygd.vocabulary import tables
 
 if TYPE_CHECKING:
     from bygd.linkage.groups import Grouping
-    from bygd.linkage.index import TokenIndex
+    from bygd.linkage.store import Index
 
 REGISTER = (tables.organisations, tables.organisation_names, tables.dealings, tables.successions)
 RESOLVED_FROM = (
@@ -50,7 +50,8 @@ def propose(
     options: Options | None = None,
     index_folder: Path | None = None,
     weights: Weights | None = None,
-    held: "TokenIndex | None" = None,
+    held: "Index | None" = None,
+    register: str = "",
 ) -> None:
     """Read suppliers, dealings, organisations, organisation_names, successions; write link_candidates. See
     `candidates.propose`.
@@ -61,13 +62,13 @@ def propose(
     """
     if held is not None:
         assert isinstance(engine, DuckEngine), "an index is held by the engine it was opened in"
-        _propose(conventions, options, weights, engine, index_folder, held)
+        _propose(conventions, options, weights, register, engine, index_folder, held)
         return
-    step = partial(_propose, conventions, options, weights)
+    step = partial(_propose, conventions, options, weights, register)
     engine.locally(step, reads=REGISTER, writes=tables.link_candidates, each=tables.suppliers, kept=index_folder)
 
 
-def open_index(engine: DuckEngine, conventions: Conventions, index_folder: Path | None = None) -> "TokenIndex":
+def open_index(engine: DuckEngine, conventions: Conventions, index_folder: Path | None = None) -> "Index":
     """The index of the register in that engine, to hold between searches. See `store.open_index`."""
     from bygd.linkage import store
 
@@ -106,13 +107,14 @@ def _propose(
     conventions: Conventions,
     options: Options | None,
     weights: Weights | None,
+    register: str,
     engine: DuckEngine,
     kept: Path | None,
-    held: "TokenIndex | None" = None,
+    held: "Index | None" = None,
 ) -> None:
     from bygd.linkage import candidates
 
-    candidates.propose(engine, conventions, options, kept, weights, held)
+    candidates.propose(engine, conventions, options, kept, weights, held, register)
 
 
 def _resolve(thresholds: Thresholds | None, engine: DuckEngine, kept: Path | None) -> None:

@@ -13,13 +13,14 @@ from bygd.linkage import likeness
 from bygd.linkage.classes import classes
 from bygd.linkage.comparison import PLACES, code, compare
 from bygd.linkage.dealings import read_dealings
-from bygd.linkage.index import READ_AT_MOST, READ_FOR_RIVALS, TokenIndex, read_tokens
+from bygd.linkage.index import READ_AT_MOST, READ_FOR_RIVALS, read_tokens
 from bygd.linkage.numbers import FORMER, WRITTEN, propose_numbers
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.readings import read_queries
 from bygd.linkage.repair import read_repairs
 from bygd.linkage.score import Weights, among_rivals, log_odds, shipped, with_parts
-from bygd.linkage.store import open_index
+from bygd.linkage.shelf import Shelf
+from bygd.linkage.store import Index, open_index
 from bygd.linkage.words import asked_tokens, words
 from bygd.sources.conventions import Conventions
 from bygd.vocabulary import tables
@@ -43,7 +44,7 @@ FACTS = {
 }
 """What the evidence tells beside features: where one of them is so, the facts that it rests on."""
 
-INDEXED = ("names", "vocabulary", "shortened", "spellings")
+INDEXED = ("vocabulary", "spellings")
 PASSING = (
     "numbers",
     "claimed",
@@ -66,7 +67,8 @@ def propose(
     options: Options | None = None,
     index_folder: Path | None = None,
     weights: Weights | None = None,
-    held: TokenIndex | None = None,
+    held: Index | None = None,
+    register: str = "",
 ) -> None:
     """Read suppliers, organisations and organisation_names; write link_candidates.
 
@@ -75,10 +77,11 @@ def propose(
     names without letters and names of nothing but legal forms get no candidates by name. With
     `index_folder` the index of the register is kept there and used again while the register stays
     the same; an index that is `held`, which `open_index` gave for this engine, is not opened again.
+    `register` is what the caller tells this register from others by; without it all its rows are looked through.
     Without `weights` those that come with bygd count.
     """
     chosen, weighed = options or DEFAULT, weights or shipped()
-    compare_all(engine, conventions, chosen, index_folder, held)
+    compare_all(engine, conventions, chosen, index_folder, held, register)
     _rank(engine, weighed, chosen.kept)
     engine.sql(tables.link_candidates, _candidates(weighed))
     forget(engine, whole=held is None)
@@ -95,55 +98,52 @@ def compare_all(
     conventions: Conventions,
     options: Options,
     index_folder: Path | None,
-    held: TokenIndex | None = None,
+    held: Index | None = None,
+    register: str = "",
 ) -> None:
     """Leaves `linkage_numbers` and `linkage_compared`: all that is known of each supplier and each name it may mean."""
     read_dealings(engine)
     propose_numbers(engine, conventions.schemes)
-    index = held or open_index(engine, conventions, index_folder)
+    index = held or open_index(engine, conventions, index_folder, register)
     read_queries(engine, conventions)
-    read_repairs(engine)
-    same = _same_name(engine, options)
+    read_repairs(engine, index.rests)
+    same = _same_name(engine, index.shelf, options)
     pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
     core, name = np.unique(pairs, axis=0).T
-    asked, named, sorts = _read(engine, conventions, core, name)
+    engine.put("linkage_taken", index.shelf.take(np.unique(name)))
+    asked, named, sorts = _read(engine, conventions)
     engine.put("linkage_likeness", likeness.compare(asked, named, core, name, sorts))
     compare(engine, conventions)
+    engine.forget("linkage_taken")
 
 
-def _alike(engine: DuckEngine, index: TokenIndex, options: Options, found_already: NDArray[Any]) -> list[NDArray[Any]]:
+def _alike(engine: DuckEngine, index: Index, options: Options, found_already: NDArray[Any]) -> list[NDArray[Any]]:
     """Pairs (core, name) that share rare words, the nearest after a cheap ranking."""
     cores = engine.arrow("SELECT core, is_sure FROM linkage_cores ORDER BY name_id")
     texts = cores["core"].combine_chunks()
     unsure = np.flatnonzero(~cores["is_sure"].to_numpy())
-    queries = read_tokens(engine, asked_tokens(), len(texts), len(index.counts))
+    queries = read_tokens(engine, asked_tokens(), len(texts), len(index.tokens.counts))
     at_most = np.where(np.isin(unsure, found_already), READ_FOR_RIVALS, READ_AT_MOST)
-    found = [(unsure[row], name, alike) for row, name, alike in index.search(queries[unsure], options.found, at_most)]
+    nearest = index.tokens.search(queries[unsure], options.found, at_most)
+    found = [(unsure[row], name, alike) for row, name, alike in nearest]
     if not found:
         return []
     core, name, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
     wanted, back = np.unique(name, return_inverse=True)
-    engine.put("linkage_wanted", pa.table({"name_id": wanted}))
-    registered = engine.arrow(
-        "SELECT core FROM linkage_names SEMI JOIN linkage_wanted USING (name_id) ORDER BY name_id"
-    )
-    engine.forget("linkage_wanted")
-    names = np.array(registered["core"].to_pylist(), dtype=object)[back]
+    names = np.array(index.shelf.take(wanted, ["core"])["core"].to_pylist(), dtype=object)[back]
     best = likeness.rank(np.array(texts.to_pylist(), dtype=object)[core], names, core, alike, options.compared)
     return [np.column_stack([core[best], name[best]])]
 
 
 def _read(
-    engine: DuckEngine, conventions: Conventions, core: NDArray[Any], name: NDArray[Any]
+    engine: DuckEngine, conventions: Conventions
 ) -> tuple[likeness.Names, likeness.Names, dict[str, NDArray[Any]]]:
     """The words of both sides over one vocabulary, and which of those words are of what sort."""
-    engine.put("linkage_wanted", pa.table({"name_id": np.unique(name)}))
-    sides = {"cores": "linkage_cores", "names": "(FROM linkage_names SEMI JOIN linkage_wanted USING (name_id))"}
+    sides = {"cores": "linkage_cores", "names": "linkage_taken"}
     read = {
-        side: engine.arrow(f"SELECT name_id, word FROM ({words(relation)}) ORDER BY name_id, position")
+        side: engine.arrow(f"SELECT name_id, word FROM ({words(relation)}) ORDER BY name_id, position, part")
         for side, relation in sides.items()
     }
-    engine.forget("linkage_wanted")
     joined = pa.concat_tables(list(read.values()))["word"].combine_chunks().dictionary_encode()
     engine.put("linkage_read", pa.table({"code": np.arange(len(joined.dictionary)), "word": joined.dictionary}))
     known = engine.arrow(
@@ -160,12 +160,18 @@ def _read(
     return both[0], both[1], classes(conventions, both[0].vocabulary, is_place)
 
 
-def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
+def _same_name(engine: DuckEngine, shelf: Shelf, options: Options) -> NDArray[Any]:
     """Pairs (core, name) that are the same when squeezed, or that share a number: always compared."""
+    cores = engine.arrow("SELECT name_id, hash(squeezed) AS squeezed FROM linkage_cores")
+    place, named = shelf.squeezed.find(cores["squeezed"].to_numpy())
+    owners = engine.arrow("SELECT DISTINCT hash(org_id) AS owner FROM linkage_numbers")["owner"].to_numpy()
+    engine.put("linkage_near", shelf.take(np.unique(np.concatenate([named, shelf.owners.find(owners)[1]]))))
+    engine.put("linkage_pairs", pa.table({"core_id": cores["name_id"].to_numpy()[place], "name_id": named}))
     engine.sql(
         "linkage_same",
-        """SELECT c.name_id AS core_id, n.name_id, n.is_ended, n.is_other, o.postcode
-        FROM linkage_names n JOIN linkage_cores c USING (squeezed) JOIN organisations o USING (org_id)""",
+        """SELECT core_id, n.name_id, n.is_ended, n.is_other, n.postcode
+        FROM linkage_pairs p JOIN linkage_near n USING (name_id) JOIN linkage_cores c ON c.name_id = core_id
+        WHERE replace(n.core, ' ', '') = c.squeezed""",
     )
     found = engine.arrow(
         f"""
@@ -179,11 +185,12 @@ def _same_name(engine: DuckEngine, options: Options) -> NDArray[Any]:
         WHERE {code("s.postcode")} <> '' AND {code("n.postcode")} = {code("s.postcode")}
         UNION
         SELECT q.core_id, n.name_id
-        FROM linkage_numbers f JOIN linkage_queries q USING (supplier_key) JOIN linkage_names n USING (org_id)
+        FROM linkage_numbers f JOIN linkage_queries q USING (supplier_key) JOIN linkage_near n USING (org_id)
         """,
         options.exact,
     )
-    engine.forget("linkage_same")
+    for passing in ("linkage_near", "linkage_pairs", "linkage_same"):
+        engine.forget(passing)
     return np.column_stack([found["core_id"].to_numpy(), found["name_id"].to_numpy()])
 
 

@@ -17,13 +17,13 @@ PLACES = ("same postcode", "same postcode area", "same town")
 
 
 def compare(engine: DuckEngine, conventions: Conventions) -> None:
-    """From `linkage_likeness` leaves `linkage_compared`: every feature of every supplier's name with every name met."""
+    """From `linkage_likeness` and `linkage_taken` leaves `linkage_compared`: every feature of each pair."""
     engine.sql(
         "linkage_met",
         f"""
-        SELECT n.*, o.postcode, o.town, o.registered_on, o.ended_on, o.industry,
-            {trades.division("o.industry", conventions)} AS division
-        FROM linkage_names n SEMI JOIN linkage_likeness l USING (name_id) JOIN organisations o USING (org_id)
+        SELECT *, replace(core, ' ', '') AS squeezed, {names.digits("core")} AS digits,
+            {trades.division("industry", conventions)} AS division
+        FROM linkage_taken
         """,
     )
     _read_areas(engine, conventions)
@@ -101,16 +101,22 @@ COMPARED = f"""
 
 
 def _read_areas(engine: DuckEngine, conventions: Conventions) -> None:
-    """Leaves `linkage_areas` (code, area): the country's postcode area of every postcode that is compared.
+    """Leaves `linkage_areas` (code, area): the country's postcode area of every postcode that is compared with another.
 
     The packs' expressions look ahead, which SQL's cannot; hence distinct codes and Python.
     """
     pattern = re.compile(conventions.postcode_area or "$^")
     codes = engine.rows(
         f"""
-        SELECT {code("postcode")} AS code FROM suppliers WHERE NOT is_masked
+        WITH placed AS (
+            SELECT supplier_key, {code("postcode")} AS code FROM suppliers WHERE NOT is_masked AND code <> ''
+        ), met AS (
+            SELECT name_id FROM linkage_likeness
+            JOIN linkage_queries USING (core_id) SEMI JOIN placed USING (supplier_key)
+        )
+        SELECT code FROM placed
         UNION
-        SELECT {code("postcode")} FROM linkage_met
+        SELECT {code("postcode")} FROM linkage_met SEMI JOIN met USING (name_id)
         """
     )
     found = [(row["code"], match[0]) for row in codes if (match := pattern.search(row["code"])) and match[0]]

@@ -28,8 +28,8 @@ RARITY_BASE = 1e6
 """Rarity is log(1 + RARITY_BASE / names with the token). It does not depend on how many names the
 register holds, so that a register row that shares nothing with a supplier changes nothing for it."""
 
-BATCH = 15_000_000
-"""Products of one batch at most: a bound on memory, eight bytes each."""
+BATCH = 4_000_000
+"""Products of one batch at most: a bound on memory, eight bytes each, and small enough for two threads to share."""
 
 PARTS = ("data", "indices", "indptr")
 

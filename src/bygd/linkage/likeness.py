@@ -45,6 +45,8 @@ class Names:
         self.weights = rarity(names).astype(np.float64)
         written = self.vocabulary[codes]
         self.texts = np.array([" ".join(written[a:b]) for a, b in zip(first, ends, strict=True)], dtype=object)
+        self.squeezed = np.array([text.replace(" ", "") for text in self.texts], dtype=object)
+        self.letters = np.array([len(text) for text in self.squeezed], dtype=np.int64)
         self.initials = np.array(
             ["".join(word[0] for word in written[a:b]) if b - a > 2 else "" for a, b in zip(first, ends, strict=True)],
             dtype=object,
@@ -80,8 +82,8 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
     left, right = asked.rows(core), named.rows(name)
     found = align(asked, named, left, right)
     texts = asked.texts[left], named.texts[right]
-    squeezed = _squeezed(texts[0]), _squeezed(texts[1])
-    same = np.array([a == b for a, b in zip(*squeezed, strict=True)], dtype=bool)
+    squeezed = asked.squeezed[left], named.squeezed[right]
+    same = (squeezed[0] == squeezed[1]).astype(bool)
     words = np.diff(asked.words.indptr)[left], np.diff(named.words.indptr)[right]
     starts = [a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)]
     measures = {
@@ -105,15 +107,11 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
         "starts": np.array(starts, dtype=bool),
         "words": np.where(same, words[1], words[0]),
         "words_named": words[1],
-        "length": np.array([len(text) for text in squeezed[0]]),
+        "length": asked.letters[left],
         **_one_sided(found, classes),
     }
     rounded = {key: np.round(np.asarray(values, dtype=np.float64), 4) for key, values in measures.items()}
     return pa.table({"core_id": core, "name_id": name, **rounded})
-
-
-def _squeezed(texts: Texts) -> Texts:
-    return np.array([text.replace(" ", "") for text in texts], dtype=object)
 
 
 def _one_sided(found: Aligned, classes: Mapping[str, Numbers]) -> dict[str, Numbers]:

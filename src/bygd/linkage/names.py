@@ -84,10 +84,17 @@ def split(relation: str, conventions: Conventions) -> str:
             FROM plain
         )
         SELECT *, replace(core, ' ', '') AS squeezed,
-            CASE WHEN regexp_matches(core, '\\d')
-                THEN array_to_string(list_sort(regexp_extract_all(core, '\\S*\\d\\S*')), ' ') ELSE '' END AS digits
+            {digits("core")} AS digits
         FROM lettered
     """
+
+
+def digits(core: str) -> str:
+    """SQL: the words with digits of a core, in order."""
+    return (
+        f"CASE WHEN regexp_matches({core}, '\\d') "
+        f"THEN array_to_string(list_sort(regexp_extract_all({core}, '\\S*\\d\\S*')), ' ') ELSE '' END"
+    )
 
 
 def _genitive(column: str) -> str:

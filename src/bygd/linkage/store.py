@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,28 +10,41 @@ from bygd.engine import DuckEngine
 from bygd.linkage.index import TokenIndex, buckets, read_tokens
 from bygd.linkage.readings import read_names
 from bygd.linkage.repair import shortened
+from bygd.linkage.shelf import Lookup, Shelf
 from bygd.linkage.words import kept_tokens, read_spellings, vocabulary
 from bygd.sources.conventions import Conventions
 
-NAMES, WORDS, SHORTENED, WHOLE = "names.parquet", "words.parquet", "shortened.parquet", "counts.npy"
+WORDS, RESTS, WHOLE = "words.parquet", "rests", "counts.npy"
 
-SHAPED_BY = ("names", "readings", "words", "repair", "index", "store")
+SHAPED_BY = ("names", "readings", "words", "repair", "index", "shelf", "store")
 """Modules that decide what the index looks like: other code makes another index."""
 
-KEPT = {"linkage_names": NAMES, "linkage_vocabulary": WORDS, "linkage_shortened": SHORTENED}
+KEPT = {"linkage_vocabulary": WORDS}
+"""Relations that go with the index, and their files."""
 
 FINGERPRINT = """
     SELECT (SELECT count(*) FROM organisations) AS organisations, (SELECT count(*) FROM organisation_names) AS names,
-        CAST((SELECT sum(CAST(hash(org_id, name, status, is_masked) AS HUGEINT)) FROM organisations) AS VARCHAR) AS a,
-        CAST((SELECT sum(CAST(hash(org_id, name, kind) AS HUGEINT)) FROM organisation_names) AS VARCHAR) AS b,
-        version() AS engine
+        CAST((SELECT sum(CAST(hash(
+            org_id, name, status, is_masked, postcode, town, registered_on, ended_on, industry
+        ) AS HUGEINT)) FROM organisations) AS VARCHAR) AS a,
+        CAST((SELECT sum(CAST(hash(org_id, name, kind) AS HUGEINT)) FROM organisation_names) AS VARCHAR) AS b
 """
 
 
-def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None) -> TokenIndex:
-    """The token index of the register, `linkage_names` and `linkage_vocabulary` with it, from the folder or built.
+@dataclass(frozen=True)
+class Index:
+    """What names are looked for by: their tokens, the names themselves, and words by what slips leave of them."""
 
-    The folder holds at most one register: another one takes its place.
+    tokens: TokenIndex
+    shelf: Shelf
+    rests: Lookup
+
+
+def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None, register: str = "") -> Index:
+    """The index of the register, and `linkage_vocabulary` with it, from the folder or built.
+
+    The folder holds at most one register: another one takes its place. `register` is what the caller tells it from
+    others by, where all its rows need not be looked through for that.
     """
     read_spellings(engine, conventions)
     if folder is None:
@@ -41,14 +55,16 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         conventions.leading_forms,
         conventions.abbreviations,
     )
-    seen = repr((_code(), words, engine.rows(FINGERPRINT)))
+    version = engine.rows("SELECT version() AS engine")
+    seen = repr((_code(), words, version, register or engine.rows(FINGERPRINT)))
     kept = folder / f"names-{hashlib.sha256(seen.encode()).hexdigest()[:16]}"
     if not (kept / WHOLE).exists():
         _keep(engine, conventions, kept)
     for relation, file in KEPT.items():
         engine.forget(relation)
         engine.read(relation, kept / file)
-    return TokenIndex.kept(kept, _count(engine))
+    shelf = Shelf.kept(kept)
+    return Index(TokenIndex.kept(kept, len(shelf)), shelf, Lookup.kept(kept, RESTS))
 
 
 @cache
@@ -57,12 +73,12 @@ def _code() -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-def _build(engine: DuckEngine, conventions: Conventions) -> TokenIndex:
-    read_names(engine, conventions)
-    engine.sql("linkage_vocabulary", vocabulary())
-    engine.sql("linkage_shortened", shortened())
-    names = _count(engine)
-    return TokenIndex.of(read_tokens(engine, kept_tokens(), names, buckets(names)))
+def _build(engine: DuckEngine, conventions: Conventions) -> Index:
+    """The index in memory."""
+    _read(engine, conventions)
+    index = Index(_tokens(engine), Shelf.of(engine), shortened(engine))
+    engine.forget("linkage_names")
+    return index
 
 
 def _keep(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:
@@ -70,11 +86,21 @@ def _keep(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:
     for other in kept.parent.glob("names-*"):
         shutil.rmtree(other)
     kept.mkdir(parents=True)
-    index = _build(engine, conventions)
+    _read(engine, conventions)
     for relation, file in KEPT.items():
         engine.write(relation, kept / file)
-    index.keep(kept)
+    shortened(engine).keep(kept, RESTS)
+    Shelf.keep(engine, kept)
+    tokens = _tokens(engine)
+    engine.forget("linkage_names")
+    tokens.keep(kept)
 
 
-def _count(engine: DuckEngine) -> int:
-    return int(engine.rows("SELECT count(*) AS n FROM linkage_names")[0]["n"])
+def _read(engine: DuckEngine, conventions: Conventions) -> None:
+    read_names(engine, conventions)
+    engine.sql("linkage_vocabulary", vocabulary())
+
+
+def _tokens(engine: DuckEngine) -> TokenIndex:
+    names = int(engine.rows("SELECT count(*) AS n FROM linkage_names")[0]["n"])
+    return TokenIndex.of(read_tokens(engine, kept_tokens(), names, buckets(names)))

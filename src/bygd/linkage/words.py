@@ -30,13 +30,17 @@ def read_spellings(engine: DuckEngine, conventions: Conventions) -> None:
 
 
 def words(relation: str) -> str:
-    """SQL: (name_id, position, word), the words of each name's core in one spelling; plurals count as singulars."""
+    """SQL: (name_id, position, word, part), the words of each name's core in one spelling; plurals count as singulars.
+
+    An abbreviation may stand for several words: those are its parts.
+    """
     return f"""
-        SELECT name_id, position, unnest(string_split(coalesce(standard, {singular("raw")}), ' ')) AS word FROM (
+        SELECT name_id, position, unnest(parts) AS word, generate_subscripts(parts, 1) AS part
+        FROM (SELECT name_id, position, string_split(coalesce(standard, {singular("raw")}), ' ') AS parts FROM (
             SELECT name_id, unnest(string_split(core, ' ')) AS raw, generate_subscripts(string_split(core, ' '), 1)
                 AS position
             FROM {relation} WHERE core <> ''
-        ) LEFT JOIN linkage_spellings ON word = raw
+        ) LEFT JOIN linkage_spellings ON word = raw)
     """
 
 
@@ -76,8 +80,8 @@ def asked_tokens() -> str:
 
 
 def vocabulary() -> str:
-    """SQL: (word, names, is_place), every word of `linkage_names`, in how many of them it stands, and whether a town of
-    the register has it in its name."""
+    """SQL: (word_id, word, names, is_place, letters), every word of `linkage_names`, in how many of them it stands,
+    whether a town of the register has it in its name, and which letters it has."""
     return f"""
         WITH places AS (
             SELECT DISTINCT {singular("part")} AS word FROM (
@@ -87,9 +91,15 @@ def vocabulary() -> str:
         ), counted AS (
             SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words("linkage_names")}) GROUP BY word
         )
-        SELECT word, coalesce(c.names, 0) AS names, p.word IS NOT NULL AS is_place
+        SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS word_id, word, coalesce(c.names, 0) AS names,
+            p.word IS NOT NULL AS is_place, {letters("word")} AS letters
         FROM counted c FULL JOIN places p USING (word)
     """
+
+
+def letters(word: str) -> str:
+    """SQL: which of the letters a to z a word has, as bits. A slip of the pen changes two of them at most."""
+    return " | ".join(f"(CAST(contains({word}, '{chr(97 + bit)}') AS INTEGER) << {bit})" for bit in range(26))
 
 
 def _weight() -> str:

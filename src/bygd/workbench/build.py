@@ -69,7 +69,9 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         "propose",
         [ledgers.key, dealt, registers.key, weighed.version],
         [tables.link_candidates],
-        lambda: linkage.propose(engine, conventions, index_folder=project.state / "index", weights=weighed),
+        lambda: linkage.propose(
+            engine, conventions, index_folder=project.state / "index", weights=weighed, register=registers.key
+        ),
     )
     bench.progress("Measuring", 2, 6)
     grouped = bench.step(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from bygd import reports
@@ -13,7 +14,7 @@ from bygd.workbench import snapshot
 from bygd.workbench.project import Project
 
 FOUND = """
-    SELECT s.supplier_key, s.anchor, s.name
+    SELECT s.supplier_key, s.anchor, s.name, COALESCE(m.amount, 0) AS amount
     FROM suppliers AS s
     LEFT JOIN (SELECT supplier_key, SUM(ABS(amount)) AS amount FROM spend GROUP BY supplier_key) AS m
       ON m.supplier_key = s.supplier_key
@@ -23,7 +24,6 @@ FOUND = """
 """
 
 LEAST_LETTERS = 2
-MOST_LISTED = 15
 
 
 @dataclass(frozen=True)
@@ -34,31 +34,47 @@ class Explanation:
     said: Explained
 
 
-def find(engine: Engine, text: str) -> str:
+class Several(InputError):
+    """Several suppliers fit and nothing tells them apart; `fits` are their rows in the order of their numbers.
+
+    A row has supplier_key, anchor, name and amount, what was paid whatever the sign and the currency.
+    """
+
+    def __init__(self, message: str, fits: list[dict[str, Any]]) -> None:
+        super().__init__(message)
+        self.fits = fits
+
+
+def find(engine: Engine, text: str, pick: int | None = None) -> str:
     """The supplier_key of the supplier of that key, number, organisation number or part of its name.
 
-    Raises InputError where there is none, or several that nothing tells apart.
+    Of several that fit, `pick` names one by its place, counted from 1. Raises InputError where there is none, and
+    Several where there are several and none was picked.
     """
     text = text.strip()
     by_name = len(text) >= LEAST_LETTERS
     rows = engine.rows(FOUND, text, text, text, by_name, text, text, text)
     if not rows:
         raise InputError(f"No supplier has the key, the number or in its name '{text}'. Look in the report's list.")
+    if pick is not None:
+        if not 1 <= pick <= len(rows):
+            raise InputError(f"{len(rows)} suppliers fit '{text}': pick one of them, 1 to {len(rows)}.")
+        return str(rows[pick - 1]["supplier_key"])
     whole = [row for row in rows if row["supplier_key"] == text] or [
         row for row in rows if row["name"].casefold() == text.casefold()
     ]
     if len(rows) == 1 or len(whole) == 1:
         return str((whole or rows)[0]["supplier_key"])
-    listed = "\n".join(f"  {row['supplier_key']}  {row['name']} ({row['anchor']})" for row in rows[:MOST_LISTED])
-    more = f"\n  and {len(rows) - MOST_LISTED} more" if len(rows) > MOST_LISTED else ""
-    raise InputError(f"{len(rows)} suppliers fit '{text}'. Give the key of one of them:\n{listed}{more}")
+    raise Several(
+        f"{len(rows)} suppliers fit '{text}'. Say which by its number, as in: bygd explain {quote(text)} --pick 1", rows
+    )
 
 
-def explain(project: Project, text: str, language: str = "en", most: int = 5) -> Explanation:
+def explain(project: Project, text: str, language: str = "en", most: int = 5, pick: int | None = None) -> Explanation:
     """The explanation of the supplier that `find` finds in the current snapshot."""
     translate = Translator(language)
     with snapshot.current(project).engine() as engine:
-        case = read_cases(engine, [find(engine, text)])[0]
+        case = read_cases(engine, [find(engine, text, pick)])[0]
     return Explanation(case, reports.explain(case, translate, most=most))
 
 

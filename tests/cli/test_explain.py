@@ -1,0 +1,48 @@
+"""bygd explain: one supplier is explained, several that fit are listed with numbers."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bygd.cli import main
+
+
+@pytest.fixture(scope="module")
+def place(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(built_sample, tmp_path_factory.mktemp("explain") / "place"))
+
+
+def explain(place: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(place), "explain", *words])
+
+
+def test_several_that_fit_are_numbered_with_one_line_what_to_type(place: Path) -> None:
+    result = explain(place, "Fyrhamns Bygg")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("bygd: ") and result.stderr.count("\n") == 1
+    assert "bygd explain 'Fyrhamns Bygg' --pick 1" in result.stderr
+    numbers = [line.split()[0] for line in result.stdout.splitlines()[2:] if line.split()[0].isdigit()]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert len(numbers) > 1
+
+
+def test_the_picked_one_is_explained(place: Path) -> None:
+    first, second = (explain(place, "Fyrhamns Bygg", "--pick", str(number)) for number in (1, 2))
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.stdout.splitlines()[0] != second.stdout.splitlines()[0]
+    key = second.stdout.splitlines()[0].rsplit(" · ", 1)[1]
+    assert explain(place, key).stdout == second.stdout
+
+
+def test_who_is_not_there_cannot_be_picked(place: Path) -> None:
+    result = explain(place, "Fyrhamns Bygg", "--pick", "999")
+    assert result.exit_code == 2 and "pick one of them, 1 to" in result.stderr
+
+
+def test_scripts_get_no_table(place: Path) -> None:
+    several = explain(place, "Fyrhamns Bygg", "--json")
+    assert (several.exit_code, several.stdout) == (2, "")
+    assert json.loads(explain(place, "Fyrhamns Bygg", "--json", "--pick", "1").stdout)["supplier_key"]
