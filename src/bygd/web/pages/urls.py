@@ -6,6 +6,7 @@ from bygd.web.pages import embed, snapshots, start
 
 urlpatterns = [
     path("review/", include("bygd.web.pages.review.urls")),
+    path("", include("bygd.web.pages.suppliers.urls")),
     path("", start.start, name="start"),
     path("money/", include("bygd.web.pages.money.urls")),
     path("embed/<slug:chart>", embed.embed, name="embed"),

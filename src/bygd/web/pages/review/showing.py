@@ -1,5 +1,6 @@
 """Showing: one case as its page has it: supplier, candidates with what speaks for and against them, what was said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from bygd.vocabulary.words import Judgement
 from bygd.web.decisions import together
 from bygd.web.pages.review.chosen import folded
 from bygd.web.pages.review.desk import Desk
+from bygd.web.places.held import Held
 from bygd.web.places.models import Place
 from bygd.workbench import organisations
 from bygd.workbench.organisations import Organisation
@@ -68,12 +70,10 @@ class Shown:
 def show(desk: Desk, place: Place, case: Waiting, translate: Translator) -> Shown:
     """The case as it stands now."""
     item = desk.item(case)
-    rows = together.read(place, tables.link_decisions, supplier_key__in=case.suppliers)
-    rows.sort(key=lambda row: row["decided_at"])
-    ids = {one.org_id for one in item.case.options} | {row["org_id"] for row in rows if row["org_id"]}
-    key = ("review facts", case.case_key, frozenset(ids))
+    said = words(place, desk.held, case.suppliers)
+    ids = frozenset(one.org_id for one in item.case.options)
     known, paid_for = desk.held.answer(
-        key,
+        ("review facts", case.case_key),
         lambda engine: (
             organisations.about(engine, ids),
             bought(engine, case.suppliers, desk.currency, BOUGHT),
@@ -85,19 +85,28 @@ def show(desk: Desk, place: Place, case: Waiting, translate: Translator) -> Show
         item=item,
         said=sentences(item.case, DEFAULT, translate),
         options=options(item.case.options, known, item.places, not_it, translate),
-        words=[
-            Word(
-                row,
-                Judgement(row["judgement"]),
-                known[row["org_id"]].name if row["org_id"] in known else row["org_id"] or "",
-                (row["note"] or "").startswith(TAKEN_BACK),
-            )
-            for row in rows
-        ],
+        words=said,
         bought=paid_for,
         alike=alike(desk, case),
         seen=desk.since.read_on(),
     )
+
+
+def words(place: Place, held: Held, suppliers: Sequence[str]) -> list[Word]:
+    """What people said of those suppliers, by time, with the organisations' names."""
+    rows = together.read(place, tables.link_decisions, supplier_key__in=suppliers)
+    rows.sort(key=lambda row: row["decided_at"])
+    ids = frozenset(row["org_id"] for row in rows if row["org_id"])
+    known = held.answer(("about", ids), lambda engine: organisations.about(engine, ids)) if ids else {}
+    return [
+        Word(
+            row,
+            Judgement(row["judgement"]),
+            known[row["org_id"]].name if row["org_id"] in known else row["org_id"] or "",
+            (row["note"] or "").startswith(TAKEN_BACK),
+        )
+        for row in rows
+    ]
 
 
 def options(
