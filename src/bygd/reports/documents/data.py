@@ -23,7 +23,9 @@ ASIDE = """
 EXCLUDED = f"""
     WITH told AS (
         SELECT anchor, supplier_key, year, category, currency, MIN(rule) AS rule, MIN(reason) AS reason
-        FROM ({spend.LINES}) AS lines GROUP BY anchor, supplier_key, year, category, currency HAVING COUNT(*) = 1
+        FROM ({spend.LINES}) AS lines
+        WHERE supplier_key IN (SELECT supplier_key FROM spend WHERE NOT is_procurement)
+        GROUP BY anchor, supplier_key, year, category, currency HAVING COUNT(*) = 1 AND MIN(rule) <> ''
     ), parts AS (
         SELECT p.file_key, l.rule, l.reason, 1 AS payments, p.amount
         FROM payments AS p
