@@ -54,16 +54,35 @@ def cells(rows: Iterable[Mapping[str, object]], *columns: str) -> list[Cell]:
     return list(found.values())
 
 
-def is_safe(group: Sequence[Cell], limits: Limits) -> bool:
-    """True where the cells taken together may be published as one."""
-    parties: dict[str, Decimal] = defaultdict(Decimal)
-    for cell in group:
+@dataclass
+class Pile:
+    """Cells put together as one, cell by cell."""
+
+    parties: dict[str, Decimal] = field(default_factory=dict)
+    whole: Decimal = NOUGHT
+    largest: Decimal = NOUGHT
+
+    def add(self, cell: Cell) -> None:
+        """Put a cell to the others; credits count as money too."""
         for party, amount in cell.parties.items():
-            parties[party] += abs(amount)
-    whole = sum(parties.values(), NOUGHT)
-    if whole == 0:
-        return not parties
-    return len(parties) >= limits.fewest and float(max(parties.values()) / whole) <= limits.dominant
+            size = abs(amount)
+            self.whole += size
+            self.parties[party] = together = self.parties.get(party, NOUGHT) + size
+            self.largest = max(self.largest, together)
+
+    def is_safe(self, limits: Limits) -> bool:
+        """True where the cells taken together may be published as one."""
+        if self.whole == 0:
+            return not self.parties
+        return len(self.parties) >= limits.fewest and float(self.largest / self.whole) <= limits.dominant
+
+
+def is_safe(group: Iterable[Cell], limits: Limits) -> bool:
+    """True where the cells taken together may be published as one."""
+    pile = Pile()
+    for cell in group:
+        pile.add(cell)
+    return pile.is_safe(limits)
 
 
 def withheld(
@@ -112,11 +131,17 @@ def _hide_more(
 ) -> None:
     """Add the smallest cells of a group to those hidden until their sum tells nothing."""
     out = [cell for cell in group if cell.key in hidden]
-    others = (cell for cell in group if cell.key not in hidden | alone and cell.parties)
-    rest = sorted(others, key=lambda cell: cell.weight)
-    while out and rest and (len(out) < 2 or not is_safe(out, limits)):
-        out.append(rest.pop(0))
-        hidden.add(out[-1].key)
+    if not out:
+        return
+    others = (cell for cell in group if cell.key not in hidden and cell.key not in alone and cell.parties)
+    rest = iter(sorted(others, key=lambda cell: cell.weight))
+    pile, number = Pile(), len(out)
+    for cell in out:
+        pile.add(cell)
+    while (number < 2 or not pile.is_safe(limits)) and (smallest := next(rest, None)) is not None:
+        pile.add(smallest)
+        hidden.add(smallest.key)
+        number += 1
 
 
 def open_ends(ordered: Sequence[Cell], limits: Limits) -> set[int]:
