@@ -1,11 +1,15 @@
 """Outside: what everybody or a program asks for is answered without cookies, whoever asks."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 PATHS = ("/open/", "/api/", "/health", "/reconcile")
 """Addresses that know nobody by a cookie: no session is read there and none is begun."""
+
+EMBED = re.compile(r"/p/[^/]+/embed/")
+"""Such as well, of a place."""
 
 
 class Outside:
@@ -16,7 +20,7 @@ class Outside:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer without cookies."""
-        if not request.path_info.startswith(PATHS):
+        if not (request.path_info.startswith(PATHS) or EMBED.match(request.path_info)):
             return self.answer(request)
         request.META.pop("HTTP_COOKIE", None)
         answer = self.answer(request)
