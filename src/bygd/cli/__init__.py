@@ -26,6 +26,8 @@ GROUPS = {
     "decisions": "decisions",
     "reconcile": "reconcile",
     "web": "web",
+    "backup": "backup",
+    "restore": "backup",
     "linkage": "linkage",
     "privacy": "privacy",
     "rules": "rules",
