@@ -7,6 +7,7 @@ import webbrowser
 from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,6 +35,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="EMAIL",
     help="Print a link for somebody and end: a new administrator, or one of the people who cannot sign in any more.",
 )
+@click.option("--check", is_flag=True, help="Start nothing; say how the installation stands. Exit code 2 where wrong.")
 @click.pass_obj
 def web_command(
     folder: Path,
@@ -45,6 +47,7 @@ def web_command(
     browser: bool,
     worker: str,
     invite: str,
+    check: bool,
 ) -> None:
     """Open the workbench in the browser, for this project or for the project FOLDERS.
 
@@ -62,6 +65,9 @@ def web_command(
     state = Path(os.environ.get("BYGD_STATE") or places[0] / project.STATE / "web")
     try:
         start = import_module("bygd.web.start")
+        if check:
+            _tell(start.check(places, state, address or os.environ.get("BYGD_ADDRESS", "")))
+            return
         start.prepare(places, state, address)
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
@@ -85,8 +91,18 @@ def web_command(
         click.echo(f"Your way in, good once and for 15 minutes: {link}")
         if browser:
             webbrowser.open(link)
+    start.warm()
     try:
         with start.worker() if worker == "beside" else nullcontext():
             server.run()
     finally:
         server.close()
+
+
+def _tell(found: list[Any]) -> None:
+    """Print how an installation stands; ends with exit code 2 where something is wrong."""
+    signs = {"good": "ok", "note": "note", "wrong": "WRONG"}
+    for one in found:
+        click.echo(f"{signs[one.state.value]:5}  {one.about}: {one.says}")
+    if any(one.state.value == "wrong" for one in found):
+        sys.exit(2)

@@ -9,14 +9,7 @@ from typing import Any
 
 def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
     """Set Django up over the project folders, bring the database to the present schema, and take the places in."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bygd.web.settings")
-    os.environ.setdefault("BYGD_STATE", str(state.resolve()))
-    os.environ["BYGD_PLACES"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
-    if address:
-        os.environ["BYGD_ADDRESS"] = address
-    import django
-
-    django.setup()
+    settle(folders, state, address)
     from django.core.management import call_command
 
     from bygd.web.places.register import register
@@ -25,6 +18,26 @@ def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
     call_command("createcachetable", verbosity=0)
     for folder in folders:
         register(folder)
+
+
+def settle(folders: Sequence[Path], state: Path, address: str = "") -> None:
+    """Set Django up over the project folders; nothing is written but the secret, on first use."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bygd.web.settings")
+    os.environ.setdefault("BYGD_STATE", str(state.resolve()))
+    os.environ["BYGD_PLACES"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
+    if address:
+        os.environ["BYGD_ADDRESS"] = address
+    import django
+
+    django.setup()
+
+
+def check(folders: Sequence[Path], state: Path, address: str = "") -> list[Any]:
+    """How an installation stands, without starting or changing it: see `checking`."""
+    settle(folders, state, address)
+    from bygd.web import checking
+
+    return checking.look(list(folders))
 
 
 def way_in(folders: Sequence[Path]) -> str:
@@ -99,6 +112,13 @@ def worker() -> AbstractContextManager[None]:
     from bygd.web.work.worker import beside
 
     return beside()
+
+
+def warm() -> None:
+    """Have what most people ask for first found beside the answering."""
+    from bygd.web.pages.money.warm import keep_warm
+
+    keep_warm()
 
 
 def work() -> None:

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+
+from django.db import connections
 
 from bygd.reports import LANGUAGES
 from bygd.sources.errors import InputError
@@ -12,8 +13,9 @@ from bygd.web.pages.money.told import TABS
 from bygd.web.places import held
 from bygd.web.places.models import Place
 
-EVERY = 20
-"""Seconds between looks at whether another snapshot stands."""
+AT_FIRST, EVERY = 2, 20
+"""Seconds before the first look at whether another snapshot stands, so that the first to come is answered, and
+between looks."""
 
 
 def warm(place: Place, languages: tuple[str, ...] = ()) -> None:
@@ -35,13 +37,16 @@ def warm(place: Place, languages: tuple[str, ...] = ()) -> None:
                     telling.svg(opened, asked, said, picture, "wide")
 
 
-def keep_warm(places: Callable[[], list[Place]]) -> threading.Thread:
-    """Look again and again in a thread of its own, which ends with the process."""
+def keep_warm() -> threading.Thread:
+    """Look at every place again and again, in a thread of its own that ends with the process."""
 
     def watch() -> None:
         seen: dict[str, str] = {}
+        time.sleep(AT_FIRST)
         while True:
-            for place in places():
+            places = list(Place.objects.all())
+            connections.close_all()
+            for place in places:
                 try:
                     opened = held.current(place.project)
                     name = opened.snapshot.id if opened else ""
