@@ -90,7 +90,9 @@ def test_another_site_cannot_sign_anybody_in_or_out(
     assert client.post("/account/logout/").status_code == 403
 
 
-def test_signing_out_needs_a_press_of_a_button(browser: Callable[..., Client], with_password: Callable[..., Any]) -> None:
+def test_signing_out_needs_a_press_of_a_button(
+    browser: Callable[..., Client], with_password: Callable[..., Any]
+) -> None:
     client = browser()
     sign_in(client, with_password())
     assert client.get("/account/logout/").status_code == 200 and is_in(client)
@@ -113,9 +115,26 @@ def test_a_session_ends(browser: Callable[..., Client], with_password: Callable[
 
 @pytest.mark.parametrize(
     "path",
-    "signup/ signup/passkey/ email/ confirm-email/ confirm-email/x/ login/code/ login/code/confirm/ phone/verify/ "
-    "3rdparty/ 3rdparty/signup/ social/signup/ social/connections/ 2fa/webauthn/ 2fa/trust/ sessions/ "
-    "oidc/organisation/login/ oidc/organisation/login/callback/ oidc/other/login/callback/".split(),
+    [
+        "signup/",
+        "signup/passkey/",
+        "email/",
+        "confirm-email/",
+        "confirm-email/x/",
+        "login/code/",
+        "login/code/confirm/",
+        "phone/verify/",
+        "3rdparty/",
+        "3rdparty/signup/",
+        "social/signup/",
+        "social/connections/",
+        "2fa/webauthn/",
+        "2fa/trust/",
+        "sessions/",
+        "oidc/organisation/login/",
+        "oidc/organisation/login/callback/",
+        "oidc/other/login/callback/",
+    ],
 )
 def test_what_is_not_used_of_the_library_does_not_exist(
     browser: Callable[..., Client], signed_in: Callable[..., Client], path: str

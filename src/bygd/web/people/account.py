@@ -95,7 +95,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Change one's name."""
-    form = Profile(request.POST or None, instance=_me(request), translate=request.translate)  # type: ignore[attr-defined]
+    form = Profile(
+        request.POST if request.method == "POST" else None, instance=_me(request), translate=request.translate
+    )  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, request.translate("Your name is changed."))  # type: ignore[attr-defined]
@@ -125,7 +127,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 def own_tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens; make one, whose secret is shown this once."""
     me, translate = _me(request), request.translate  # type: ignore[attr-defined]
-    form = NewToken(request.POST or None, translate=translate)
+    form = NewToken(request.POST if request.method == "POST" else None, translate=translate)
     secret = ""
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

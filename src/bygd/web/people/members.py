@@ -44,7 +44,9 @@ def people(request: PlaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: PlaceRequest) -> HttpResponse:
     """Invite somebody: a link that is sent where mail can be, and shown this once to whoever invites."""
-    form = Invitation(request.POST or None, translate=request.translate, **_may_give(request))
+    form = Invitation(
+        request.POST if request.method == "POST" else None, translate=request.translate, **_may_give(request)
+    )
     if request.method == "POST" and form.is_valid():
         email, chosen = form.cleaned_data["email"], form.chosen()
         known = Person.objects.filter(email=email.strip().casefold()).first()
@@ -90,7 +92,9 @@ def person(request: PlaceRequest, person: int) -> HttpResponse:
     given = _may_give(request)
     given["anchors"] = list(dict.fromkeys([*given["anchors"], *own]))
     initial = {"roles": [one.role for one in held if not one.anchor], "anchors": own}
-    form = Roles(request.POST or None, translate=request.translate, initial=initial, **given)
+    form = Roles(
+        request.POST if request.method == "POST" else None, translate=request.translate, initial=initial, **given
+    )
     if request.method == "POST" and form.is_valid():
         wished = {(role.value, anchor) for role, anchor in form.chosen()}
         present = {(one.role, one.anchor) for one in held if (manages if not one.anchor else one.anchor in own)}

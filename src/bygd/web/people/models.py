@@ -9,7 +9,6 @@ from bygd.web.people.rights import Access
 from bygd.web.people.words import Role
 from bygd.web.places.models import Place
 
-
 LABEL = "person-"
 """How labels of people begin; see `Person.label`."""
 
