@@ -164,6 +164,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BYGD_PROXIES", "0"))
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MFA_ADAPTER = "bygd.web.people.secondfactor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proven by the invitation that was sent to it
 MFA_TOTP_ISSUER = "bygd"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
 MFA_FORMS = {
