@@ -53,7 +53,7 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
     currency = opened.answer("currency", spend.main_currency)
     facts = opened.answer(("supplier", supplier_key), lambda engine: _facts(engine, one, currency))
     context: dict[str, Any] = {"one": one, "currency": currency, **facts}
-    context |= {"words": [], "classes": [], "said": [], "case_key": None, "can_correct": False}
+    context |= {"words": [], "classes": [], "reasons": [], "case_key": None, "can_correct": False}
     if not one.is_masked:
         at_desk = Desk(request.place.project, opened, since(opened, request.place))
         case = at_desk.by_supplier.get(supplier_key)
@@ -62,7 +62,7 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
             "case_key": case.case_key if case and request.access.may(Right.REVIEW) else None,
             "words": showing.words(request.place, opened, [supplier_key]),
             "classes": together.read(request.place, tables.class_decisions, subject_id__in=subjects),
-            "said": sentences(facts["case"], DEFAULT, _) if facts["case"] else [],
+            "reasons": sentences(facts["case"], DEFAULT, _) if facts["case"] else [],
             "can_correct": request.access.may(Right.CORRECT),
             "kinds": {kind.value: kind for kind in OwnershipKind},
         }
