@@ -1,0 +1,75 @@
+"""What every answer says to browsers, and what is refused before anybody looks at it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bygd.web.templating import static
+
+pytestmark = pytest.mark.django_db
+
+PATHS = ("/", "/open/", "/account/login/", "/help/", "/health", "/api/v1/docs", "/api/v1/places", "/nowhere")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_browsers_are_told_what_a_page_may_do(path: str) -> None:
+    answer = Client(SERVER_NAME="localhost").get(path)
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
+    assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff" and answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin" and answer["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_pages_have_nothing_inline(place: Any, signed_in: Callable[..., Client]) -> None:
+    text = signed_in(place, "reader").get(f"/p/{place.slug}/").content.decode()
+    assert " style=" not in text and "<style" not in text and " onclick=" not in text and "<script>" not in text
+
+
+def test_other_names_are_refused() -> None:
+    assert Client(SERVER_NAME="evil.example.org").get("/").status_code == 400
+
+
+def test_forms_of_other_sites_are_refused(place: Any, somebody: Callable[..., Any]) -> None:
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    browser.force_login(somebody(place, "analyst"))
+    for path in ("/account/language", "/account/logout/"):
+        assert browser.post(path, {"language": "sv"}).status_code == 403, path
+
+
+def test_bodies_that_are_too_large_are_refused(place: Any, signed_in: Callable[..., Client], settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = signed_in(place, "reader").post("/account/language", {"language": "sv", "next": "x" * 2000})
+    assert answer.status_code in (400, 413)
+
+
+def test_static_files_are_kept_by_their_version() -> None:
+    address = static("bygd.css")
+    assert "?v=" in address
+    answer = Client(SERVER_NAME="localhost").get(address)
+    assert answer.status_code == 200 and "max-age=" in answer["Cache-Control"] and not answer.cookies
+    answer.close()
+
+
+SETTINGS = """
+import django; django.setup()
+from django.conf import settings as s
+print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE,
+      s.SECURE_HSTS_SECONDS > 0, s.ALLOWED_HOSTS[-1], s.DEBUG, s.SECURE_PROXY_SSL_HEADER)
+"""
+
+
+def test_served_to_others_cookies_go_by_https_only() -> None:
+    environment = {
+        **os.environ,
+        "BYGD_ADDRESS": "https://bygd.example.org",
+        "DJANGO_SETTINGS_MODULE": "bygd.web.settings",
+    }
+    done = subprocess.run([sys.executable, "-c", SETTINGS], env=environment, capture_output=True, text=True, check=True)
+    expected = "True True True Lax True bygd.example.org False ('HTTP_X_FORWARDED_PROTO', 'https')"
+    assert done.stdout.strip() == expected
