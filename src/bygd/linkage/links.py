@@ -102,10 +102,10 @@ LINKS = f"""
 
 UNKNOWN = """
     WITH heard AS (
-        SELECT supplier_key FROM suppliers
+        SELECT supplier_key FROM link_decisions SEMI JOIN suppliers USING (supplier_key)
         UNION
         SELECT g.supplier_key
-        FROM supplier_groups g JOIN supplier_groups o USING (group_key)
+        FROM link_decisions d JOIN supplier_groups g USING (supplier_key) JOIN supplier_groups o USING (group_key)
         JOIN suppliers s ON s.supplier_key = o.supplier_key
     )
     SELECT d.supplier_key, d.org_id, d.judgement, d.decided_by, d.decided_at,

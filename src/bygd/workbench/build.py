@@ -190,7 +190,9 @@ def _publish(
         **notes,
         "key": store.fingerprint(project.key().hex())[:16],
         "steps": bench.used,
-        "tables": {table.__name__: store.hash_file(path) for table, path in bench.files.items()},
+        "tables": dict(
+            zip((table.__name__ for table in bench.files), store.hash_files(bench.files.values()), strict=True)
+        ),
     }
     published = snapshot.publish(project, name, bench.files, manifest)
     store.prune(bench.home, bench.used)

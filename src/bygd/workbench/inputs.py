@@ -61,10 +61,9 @@ def ledgers(project: Project, bench: Bench) -> Read:
     files: list[dict[str, Any]] = []
     warnings: list[str] = []
     listed = [(entry, file) for entry in project.ledgers for file in entry.files]
-    for number, (entry, file) in enumerate(listed):
+    hashes = store.hash_files([project.path(file) for _, file in listed])
+    for number, ((entry, file), sha256) in enumerate(zip(listed, hashes, strict=True)):
         bench.progress("Reading ledgers", number, len(listed))
-        path = project.path(file)
-        sha256 = store.hash_file(path)
         files.append({"kind": "ledger", "path": file, "anchor": entry.source, "sha256": sha256})
         if sha256 in seen:
             files[-1]["same_as"] = seen[sha256]
@@ -103,7 +102,7 @@ def registers(project: Project, bench: Bench) -> Read:
     for number, entry in enumerate(project.registers):
         bench.progress("Reading registers", number, len(project.registers))
         paths = [project.path(file) for file in entry.files]
-        hashes = [store.hash_file(path) for path in paths]
+        hashes = store.hash_files(paths)
         folder = bench.made(
             "register",
             [entry.source, hashes, entry.settings, secret],
@@ -133,7 +132,7 @@ def places(project: Project, bench: Bench) -> Read:
     folders, files, warnings = [], [], []
     for entry in project.postcodes:
         paths = [project.path(file) for file in entry.files]
-        hashes = [store.hash_file(path) for path in paths]
+        hashes = store.hash_files(paths)
         folder = bench.made(
             "postcodes",
             [entry.source, hashes, entry.settings, project.country.code],

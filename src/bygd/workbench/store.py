@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ def hash_file(path: Path) -> str:
     """SHA-256 of a file's content, in hexadecimal."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def hash_files(paths: Iterable[Path]) -> list[str]:
+    """`hash_file` of each, several at a time: hashing keeps one processor busy and lets others work."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(hash_file, paths))
 
 
 def made(store: Path, name: str, inputs: Sequence[Any], make: Callable[[Path], Any]) -> Path:

@@ -23,8 +23,11 @@ def codes(written: Iterable[str | None], conventions: Conventions) -> dict[str, 
     Known are ISO 3166 codes of two and three letters, names in Unicode CLDR, and those that
     `conventions.also_named` adds.
     """
+    texts = [text for text in written if text]
+    if not texts:
+        return {}
     names = _names((*LANGUAGES, *conventions.languages), tuple(conventions.also_named.items()))
-    found = {text: names.get(text.strip().strip(".").casefold()) for text in written if text}
+    found = {text: names.get(text.strip().strip(".").casefold()) for text in texts}
     return {text: code for text, code in found.items() if code}
 
 
