@@ -1,4 +1,4 @@
-"""Timing: every answer says how long it took here, and how many queries of the database it took."""
+"""Timing: every answer says how long it took here, how busy it kept a processor, and how many queries it took."""
 
 import time
 from collections.abc import Callable
@@ -20,7 +20,7 @@ class Timing:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and say how long it took."""
-        count, spent, begin = 0, 0.0, time.perf_counter()
+        count, spent, begin, busy = 0, 0.0, time.perf_counter(), time.thread_time()
 
         def counted(execute: Callable[..., Any], *asked: Any) -> Any:
             nonlocal count, spent
@@ -35,5 +35,6 @@ class Timing:
                 stack.enter_context(connection.execute_wrapper(counted))
             answer = self.answer(request)
         whole = (time.perf_counter() - begin) * 1000
-        answer[HEADER] = f'app;dur={whole:.1f}, db;dur={spent * 1000:.1f};desc="{count}"'
+        busy = (time.thread_time() - busy) * 1000
+        answer[HEADER] = f'app;dur={whole:.1f}, cpu;dur={busy:.1f}, db;dur={spent * 1000:.1f};desc="{count}"'
         return answer

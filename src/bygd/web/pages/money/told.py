@@ -134,7 +134,7 @@ def _publishable(held: Held, project: Project, asked: Asked) -> dict[str, Any]:
         subject = disclosure.publishable(replace(_subject(engine, held, project, asked, "en"), figures=figures))
         return {name: getattr(subject, name) for name in ("figures", "withheld", "closed")}
 
-    return held.answer(("money", "publishable", asked.by, asked.within), make)
+    return held.answer(("money", "publishable", asked.within), make)
 
 
 def _subject(engine: DuckEngine, held: Held, project: Project, asked: Asked, language: str) -> Subject:
