@@ -9,7 +9,8 @@ import yaml
 
 from bygd import countries
 
-CASES = sorted(Path(__file__).parent.glob("*/*/*.yaml"))
+# Files that begin with a day; the others hold questions and answers, see test_procurement.py.
+CASES = sorted(Path(__file__).parent.glob("*/*/[0-9]*.yaml"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: "/".join(path.parts[-3:]))

@@ -1,20 +1,27 @@
 """Value files: `rules/<topic>.yaml` in a folder and those behind it, read strictly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bygd.parameters.strict import ValueFileError, read
+from bygd.parameters import sentences
+from bygd.parameters.sentences import Texts
+from bygd.parameters.strict import ValueFileError, check_day, check_keys, read
+from bygd.vocabulary.words import Standing
 
 FOLDER = "rules"
-UNITS = ("share", "index", "days", "years", "persons", "suppliers", "EUR", "SEK", "GBP")
+STANDING = "standing"
+UNITS = ("share", "index", "days", "years", "persons", "suppliers", "EUR", "SEK", "GBP", STANDING)
 """The closed list of units; a new one is added here and in `schema.json`."""
+UNKNOWN = "unknown"
+"""What stands for a value from a day on which there is one, but nobody here has read it."""
+VAT = ("with", "without")
 
-_PARAMETER_KEYS = {"label", "about", "unit", "checked", "values"}
-_VALUE_KEYS = {"value", "source", "verified", "note"}
+_PARAMETER_KEYS = {"label", "about", "unit", "checked", "values", "role", "applies", "says", *sentences.LISTS}
+_VALUE_KEYS = {"value", "source", "verified", "note", "says", "including", "vat"}
 
 
 @dataclass(frozen=True)
@@ -27,20 +34,32 @@ class Source:
 
 @dataclass(frozen=True)
 class Value:
-    """A value that holds from a day on; `value` is None from the day it was abolished."""
+    """A value that holds from a day on; `value` is None from the day it was abolished, or not `known`.
 
-    value: Decimal | int | None
+    `including`: a limit that itself still counts as below. `vat`: whether a limit is with or
+    without VAT, empty where that is not said.
+    """
+
+    value: Decimal | int | Standing | None
     since: date
     source: Source
     verified: bool
     unit: str
     from_pack: str
     note: str = ""
+    known: bool = True
+    including: bool = False
+    vat: str = ""
+    says: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One value of law or method through time. `from_pack` names the folder that gave it."""
+    """One value of law or method through time. `from_pack` names the folder that gave it.
+
+    `role` and `applies` say to the tool that asks what the value does and for which facts; `says`
+    is the sentence for people, `lists` what stands below it (evidence and the like), by language.
+    """
 
     key: str
     label: Mapping[str, str]
@@ -50,6 +69,10 @@ class Parameter:
     values: tuple[Value, ...]
     from_pack: str
     file: Path
+    role: str = ""
+    applies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    says: Texts = field(default_factory=dict)
+    lists: Mapping[str, tuple[Texts, ...]] = field(default_factory=dict)
 
     def on(self, day: date) -> Value | None:
         """The value that holds on a day, with start and source; None before the first day known.
@@ -58,6 +81,12 @@ class Parameter:
         same as no rule being known.
         """
         return next((value for value in reversed(self.values) if value.since <= day), None)
+
+    def last_known(self, day: date) -> Value | None:
+        """The latest value up to a day that is a number; what an unknown one may be compared with, no more."""
+        return next(
+            (one for one in reversed(self.values) if one.since <= day and isinstance(one.value, int | Decimal)), None
+        )
 
     def label_in(self, language: str) -> str:
         """What it is called in that language, else in English, else its key."""
@@ -131,7 +160,7 @@ def _file(path: Path, pack: str) -> dict[str, Parameter]:
 
 def _parameter(key: str, entry: Any, path: Path, pack: str) -> Parameter:
     where = f"{path}, {key}"
-    _check_keys(entry, _PARAMETER_KEYS, {"label", "about", "unit", "values"}, where)
+    check_keys(entry, _PARAMETER_KEYS, {"label", "about", "unit", "values"}, where)
     label = entry["label"]
     if not isinstance(label, dict) or not label.get("en"):
         raise ValueFileError(f"{where}: 'label' must map languages to names, English (en) among them.")
@@ -139,7 +168,7 @@ def _parameter(key: str, entry: Any, path: Path, pack: str) -> Parameter:
         raise ValueFileError(f"{where}: the unit '{entry['unit']}' is not one of {', '.join(UNITS)}.")
     checked = entry.get("checked")
     if checked is not None:
-        _check_day(checked, f"{where}, checked")
+        check_day(checked, f"{where}, checked")
     values = entry["values"]
     if not isinstance(values, dict) or not values:
         raise ValueFileError(f"{where}: 'values' must map at least one day to a value.")
@@ -151,45 +180,70 @@ def _parameter(key: str, entry: Any, path: Path, pack: str) -> Parameter:
         raise ValueFileError(
             f"{where}: say under 'checked' on which day the source was read, or mark each value 'verified: false'."
         )
-    return Parameter(key, label, str(entry["about"]), entry["unit"], checked, listed, pack, path)
+    return Parameter(
+        key=key,
+        label=label,
+        about=str(entry["about"]),
+        unit=entry["unit"],
+        checked=checked,
+        values=listed,
+        from_pack=pack,
+        file=path,
+        role=str(entry.get("role") or ""),
+        applies=sentences.applies(entry.get("applies"), where),
+        says=sentences.texts(entry.get("says"), f"{where}, says"),
+        lists=sentences.lists(entry, where),
+    )
 
 
 def _value(since: Any, entry: Any, unit: str, pack: str, where: str) -> Value:
-    _check_day(since, where)
+    check_day(since, where)
     where = f"{where}, {since}"
-    _check_keys(entry, _VALUE_KEYS, {"value", "source"}, where)
+    check_keys(entry, _VALUE_KEYS, {"value", "source"}, where)
     number = entry["value"]
-    if isinstance(number, bool) or not isinstance(number, int | Decimal | None):
-        raise ValueFileError(
-            f"{where}: 'value' must be a number, or null from the day it was abolished; not {number!r}."
-        )
+    known = number != UNKNOWN or unit == STANDING
     verified = entry.get("verified", True)
-    if not isinstance(verified, bool):
-        raise ValueFileError(f"{where}: 'verified' must be true or false.")
-    return Value(number, since, _source(entry["source"], where), verified, unit, pack, str(entry.get("note") or ""))
+    including = entry.get("including", False)
+    for name, given in (("verified", verified), ("including", including)):
+        if not isinstance(given, bool):
+            raise ValueFileError(f"{where}: '{name}' must be true or false.")
+    if (vat := entry.get("vat") or "") not in ("", *VAT):
+        raise ValueFileError(f"{where}: 'vat' must be one of {', '.join(VAT)}.")
+    return Value(
+        value=_content(number, unit, where) if known else None,
+        since=since,
+        source=_source(entry["source"], where),
+        verified=verified and known,
+        unit=unit,
+        from_pack=pack,
+        note=str(entry.get("note") or ""),
+        known=known,
+        including=including,
+        vat=vat,
+        says=sentences.texts(entry.get("says"), f"{where}, says"),
+    )
+
+
+def _content(number: Any, unit: str, where: str) -> Decimal | int | Standing | None:
+    if number is None:
+        return None
+    if unit == STANDING:
+        if number not in list(Standing):
+            raise ValueFileError(f"{where}: 'value' must be one of {', '.join(Standing)}; not {number!r}.")
+        return Standing(number)
+    if isinstance(number, bool) or not isinstance(number, int | Decimal):
+        raise ValueFileError(
+            f"{where}: 'value' must be a number, null from the day it was abolished, or {UNKNOWN}; not {number!r}."
+        )
+    return number
 
 
 def _source(entry: Any, where: str) -> Source:
     where = f"{where}, source"
-    _check_keys(entry, {"title", "href"}, {"title"}, where)
+    check_keys(entry, {"title", "href"}, {"title"}, where)
     title, href = entry["title"], entry.get("href") or ""
     if not isinstance(title, str) or not title.strip():
         raise ValueFileError(f"{where}: 'title' must say where the value stands.")
     if href and not str(href).startswith(("https://", "http://", "docs/")):
         raise ValueFileError(f"{where}: 'href' must be a web address or a page under docs/, not '{href}'.")
     return Source(title, str(href))
-
-
-def _check_keys(entry: Any, known: set[str], needed: set[str], where: str) -> None:
-    if not isinstance(entry, dict):
-        raise ValueFileError(f"{where} must map {', '.join(sorted(needed))} to values, not be {entry!r}.")
-    if unknown := {str(key) for key in entry} - known:
-        raise ValueFileError(f"{where}: unknown key {', '.join(sorted(unknown))}. Known: {', '.join(sorted(known))}.")
-    if missing := {key for key in needed if key not in entry or (entry[key] is None and key != "value")}:
-        raise ValueFileError(f"{where}: {', '.join(sorted(missing))} is missing.")
-
-
-def _check_day(day: Any, where: str) -> None:
-    # A datetime is a date to Python, but a moment is no day from which a law holds.
-    if type(day) is not date:
-        raise ValueFileError(f"{where}: '{day}' must be a day written 2024-01-31, without quotes.")

@@ -1,5 +1,6 @@
 """YAML read without surprises: no key twice, numbers exact, nothing executed."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,3 +32,19 @@ def read(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), _Strict)  # noqa: S506 - a subclass of the safe loader
     except (yaml.YAMLError, ValueFileError, ArithmeticError, UnicodeDecodeError) as error:
         raise ValueFileError(f"{path}: {error}") from error
+
+
+def check_keys(entry: Any, known: set[str], needed: set[str], where: str) -> None:
+    """Raises ValueFileError where a mapping has a key that is not known, or lacks one that is needed."""
+    if not isinstance(entry, dict):
+        raise ValueFileError(f"{where} must map {', '.join(sorted(needed))} to values, not be {entry!r}.")
+    if unknown := {str(key) for key in entry} - known:
+        raise ValueFileError(f"{where}: unknown key {', '.join(sorted(unknown))}. Known: {', '.join(sorted(known))}.")
+    if missing := {key for key in needed if key not in entry or (entry[key] is None and key != "value")}:
+        raise ValueFileError(f"{where}: {', '.join(sorted(missing))} is missing.")
+
+
+def check_day(day: Any, where: str) -> None:
+    """Raises ValueFileError where something is no day; a moment is no day from which a law holds."""
+    if type(day) is not date:
+        raise ValueFileError(f"{where}: '{day}' must be a day written 2024-01-31, without quotes.")

@@ -234,3 +234,19 @@ class SetAside(Word):
     OTHER_ENTRY = "other_entry", "Entry or document that is no purchase"
     UNREADABLE = "unreadable", "Line or document that breaks its format"
     DUPLICATE_FILE = "duplicate_file", "File with the same content was already read"
+
+
+class Standing(Word):
+    """How a rule stands to what is asked."""
+
+    BELOW = "below", "Below the threshold"
+    ABOVE = "above", "At or above the threshold"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Not open"
+    ALLOWED = "allowed", "Allowed"
+    MANDATORY = "mandatory", "Mandatory"
+    EXPLAIN = "explain", "Follow it, or write down why not"
+    DEPENDS = "depends", "It depends"
+    DOUBTFUL = "doubtful", "Doubtful"
+    FORBIDDEN = "forbidden", "Not allowed"
+    UNKNOWN = "unknown", "Not known"

@@ -19,11 +19,14 @@ def show(country: str, topic: str, day: date) -> Iterator[str]:
         value = parameter.on(day)
         if value is None:
             yield f"{key}: unknown on {day}"
+        elif not value.known:
+            yield f"{key}: not known since {value.since} — to be read in: {value.source.title}"
         elif value.value is None:
             yield f"{key}: abolished since {value.since} — {value.source.title}"
         else:
             mark = "" if value.verified else "  [not verified]"
-            yield f"{key}: {value.value} {parameter.unit} since {value.since} — {value.source.title}{mark}"
+            unit = "" if parameter.unit == parameters.STANDING else f" {parameter.unit}"
+            yield f"{key}: {value.value}{unit} since {value.since} — {value.source.title}{mark}"
 
 
 def stale(older_than: int, today: date) -> Iterator[str]:

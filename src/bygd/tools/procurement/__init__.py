@@ -1,0 +1,139 @@
+"""What may we do? The rules for a purchase, by country, day, buyer, kind and value.
+
+Reads the value files of the country packs; no table. Method: docs/method/procurement-rules.md
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bygd.sources.errors import InputError
+from bygd.tools.procurement import cpv, direct, guidelines, sentences
+from bygd.tools.procurement.answer import OURS, Answer, Basis, Part, Statement
+from bygd.tools.procurement.guidelines import Guideline
+from bygd.tools.procurement.limits import compare, limit
+from bygd.tools.procurement.matching import Facts, facts, holds
+from bygd.tools.procurement.question import Buyer, Kind, Question, check
+from bygd.tools.procurement.rulebook import PARTS, Rule, Rulebook, rulebook
+from bygd.vocabulary.words import Pillar, Standing
+
+PILLAR = Pillar.PROCUREMENT
+READS = ()
+WRITES = ()
+
+__all__ = ["PILLAR", "Answer", "Basis", "Buyer", "Kind", "Part", "Question", "Rulebook", "Statement", "ask", "rulebook"]
+
+ORDER = {part: place for place, part in enumerate(Part)}
+
+
+def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> Answer:
+    """What the rules kept here say about a purchase; `own` are the buyer's own guidelines.
+
+    Every statement names what it rests on, since when, when that was read and whether it was
+    verified. What is not known is a statement with the standing UNKNOWN. Advice, not a legal
+    opinion. Raises InputError for a question that cannot be asked (see `question.check`).
+    """
+    check(question, rules.country)
+    code, kind, assumed = _kind(question, rules.country.code)
+    held = rules.held(question.on, question.buyer, kind)
+    if (outside := _outside(question, held)) is not None:
+        return Answer(question, rules.currency, (outside,))
+    regime = direct.regime(question, held)
+    award = direct.direct_award(question, held, regime)
+    procedure = direct.band(question, held, regime)
+    known = facts(question, regime.standing, award.standing, code)
+    found = [regime, award, *([procedure] if procedure else [])]
+    for role, part in PARTS.items():
+        if role != "band":
+            found += [one for rule in held.get(role, ()) if (one := _statement(rule, part, question, known))]
+    found += guidelines.statements(own, question, kind, award.standing)
+    found += assumed
+    found += _vat(question, held)
+    found.sort(key=lambda one: ORDER[one.part])
+    return Answer(question, rules.currency, tuple(found))
+
+
+def _statement(rule: Rule, part: Part, question: Question, known: Facts) -> Statement | None:
+    """What a rule of its own says, or None where it does not hold."""
+    holding = holds(rule, known)
+    if holding is False:
+        return None
+    values: dict[str, Decimal | str] = {}
+    if question.areas and any(fact == "areas" for fact, _ in rule.open_facts):
+        values["areas"] = ", ".join(question.areas)
+    if isinstance(rule.value.value, Standing):
+        standing = rule.value.value
+    else:
+        line = limit(rule, question)
+        place = compare(question.value, line, question) if line else Standing.UNKNOWN
+        if place is Standing.BELOW:
+            return None
+        standing = Standing.MANDATORY if place is Standing.ABOVE else Standing.UNKNOWN
+        if line:
+            values["limit"] = line.amount
+    if holding is None and standing is not Standing.UNKNOWN:
+        standing = Standing.DEPENDS
+    says = rule.value.says or rule.parameter.says
+    return Statement(
+        f"{part}.{rule.key}", part, standing, says["en"], (rule.basis,), says, values, rule.parameter.lists
+    )
+
+
+def _kind(question: Question, country: str) -> tuple[int | None, Kind, list[Statement]]:
+    """The CPV code, the kind of purchase that counts, and what is to be said about the two."""
+    if not question.cpv:
+        assert question.kind is not None
+        return None, question.kind, []
+    number = cpv.code(question.cpv, country)
+    found = cpv.kind(number, country)
+    asked = question.kind
+    if found is None:
+        if asked is None:
+            raise InputError(f"What kind of purchase CPV {question.cpv} stands for is not known here. Say the kind.")
+        return number, asked, []
+    values: dict[str, Decimal | str] = {
+        "cpv": question.cpv,
+        "kind": found.kind.value,
+        "asked": asked.value if asked else "",
+    }
+    if asked in (None, found.kind):
+        message, kind = sentences.KIND, found.kind
+    elif found.kind is Kind.SOCIAL and asked is Kind.SERVICES:
+        message, kind, values["kind"] = sentences.KIND_SOCIAL, Kind.SOCIAL, asked.value
+    elif found.kind is Kind.SERVICES and asked is Kind.SOCIAL:
+        message, kind = sentences.CPV_OPEN, asked
+    else:
+        message, kind = (sentences.KIND if asked is Kind.CONCESSION else sentences.KIND_OTHER), asked or found.kind
+    standing = Standing.DOUBTFUL if message in (sentences.KIND_OTHER, sentences.CPV_OPEN) else Standing.ALLOWED
+    said = Statement("assumption.kind", Part.ASSUMPTION, standing, message, (found.basis,), values=values)
+    return number, kind, [said]
+
+
+def _outside(question: Question, held: direct.Held) -> Statement | None:
+    """That the rules do not hold in the part of the country asked about."""
+    for rule in held.get("outside", ()):
+        if any(fact == "part" and question.part in words for fact, words in rule.open_facts):
+            return Statement(
+                "outside", Part.REGIME, Standing.UNKNOWN, sentences.OUTSIDE, (rule.basis, OURS),
+                values={"part": question.part},
+            )  # fmt: skip
+    return None
+
+
+def _vat(question: Question, held: direct.Held) -> Iterator[Statement]:
+    """What was assumed about VAT and about earlier purchases."""
+    rules = (*held.get("threshold", ()), *held.get("direct_award", ()))
+    counted = next((rule.value.vat for rule in rules if rule.value.vat), "")
+    basis = next((rule.basis for rule in rules if rule.value.vat), OURS)
+    if counted and not question.vat:
+        yield Statement("assumption.vat", Part.ASSUMPTION, Standing.ALLOWED, sentences.VAT[counted], (basis,))
+    elif counted and question.vat != counted and question.vat_rate is None:
+        yield Statement("assumption.vat", Part.ASSUMPTION, Standing.UNKNOWN, sentences.VAT["no_rate"], (basis,))
+    for rule in held.get("sum_of_year", ()):
+        if question.spent:
+            yield Statement(
+                "assumption.sum", Part.ASSUMPTION, Standing.MANDATORY, sentences.SUM, (rule.basis,),
+                values={"value": question.value, "spent": question.spent, "total": question.total},
+            )  # fmt: skip
+        split = Statement("duty.no_split", Part.DUTY, Standing.MANDATORY, sentences.NO_SPLIT, (rule.basis,))
+        yield replace(split, lists=rule.parameter.lists)
