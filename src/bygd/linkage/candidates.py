@@ -109,7 +109,7 @@ def compare_all(
     read_repairs(engine, index.rests)
     same = _same_name(engine, index.shelf, options)
     pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
-    core, name = np.unique(pairs, axis=0).T
+    core, name = np.divmod(np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]), 1 << 32)
     engine.put("linkage_taken", index.shelf.take(np.unique(name)))
     asked, named, sorts = _read(engine, conventions)
     engine.put("linkage_likeness", likeness.compare(asked, named, core, name, sorts))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from rapidfuzz import distance, fuzz, process
 from scipy import sparse
@@ -43,23 +44,18 @@ class Names:
         ends = np.append(first[1:], len(ids))[: len(first)]
         self.vocabulary = np.array(vocabulary.to_pylist(), dtype=object)
         self.weights = rarity(names).astype(np.float64)
-        written = self.vocabulary[codes]
-        self.texts = np.array([" ".join(written[a:b]) for a, b in zip(first, ends, strict=True)], dtype=object)
-        self.squeezed = np.array([text.replace(" ", "") for text in self.texts], dtype=object)
+        words, bounds = vocabulary.take(pa.array(codes)), np.append(first, len(ids))
+        self.texts, self.squeezed = _joined(words, bounds, " "), _joined(words, bounds, "")
         self.letters = np.array([len(text) for text in self.squeezed], dtype=np.int64)
-        self.initials = np.array(
-            ["".join(word[0] for word in written[a:b]) if b - a > 2 else "" for a, b in zip(first, ends, strict=True)],
-            dtype=object,
-        )
+        initials = _joined(pc.utf8_slice_codeunits(words, 0, 1), bounds, "")
+        self.initials = np.where(ends - first > 2, initials, "")
         self.first, self.last = codes[first], codes[ends - 1]
         rows = np.repeat(np.arange(len(first)), ends - first)
         # A last word that is the initials of the words before it says nothing new.
-        own = [
-            b - a > 3 and written[b - 1] == "".join(word[0] for word in written[a : b - 1])
-            for a, b in zip(first, ends, strict=True)
-        ]
+        others = np.array([text[:-1] for text in initials], dtype=object)
+        own = (ends - first > 3) & (self.vocabulary[self.last] == others)
         kept = np.ones(len(codes), dtype=bool)
-        kept[(ends - 1)[np.array(own, dtype=bool)]] = False
+        kept[(ends - 1)[own.astype(bool)]] = False
         shape = (len(first), len(self.vocabulary))
         self.words = sparse.csr_matrix((self.weights[codes[kept]], (rows[kept], codes[kept])), shape=shape)
         self.words.sum_duplicates()
@@ -68,6 +64,12 @@ class Names:
     def rows(self, ids: Numbers) -> Numbers:
         """Rows of names by their ids, all of which must have been read."""
         return np.searchsorted(self.ids, ids)
+
+
+def _joined(words: pa.Array, bounds: Numbers, between: str) -> Texts:
+    """The words from each bound to the next as one text."""
+    lists = pa.ListArray.from_arrays(pa.array(bounds.astype(np.int32)), words)
+    return np.array(pc.binary_join(lists, between).to_pylist(), dtype=object)
 
 
 def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: Mapping[str, Numbers]) -> pa.Table:
@@ -85,7 +87,6 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
     squeezed = asked.squeezed[left], named.squeezed[right]
     same = (squeezed[0] == squeezed[1]).astype(bool)
     words = np.diff(asked.words.indptr)[left], np.diff(named.words.indptr)[right]
-    starts = [a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)]
     measures = {
         "cosine": found.cosine,
         "covered": found.left_matched / np.maximum(found.left_sum, NOT_ZERO),
@@ -104,7 +105,7 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
         "partial": _pairwise(*texts, fuzz.partial_ratio) / 100,
         "first_word": asked.first[left] == named.first[right],
         "last_word": asked.last[left] == named.last[right],
-        "starts": np.array(starts, dtype=bool),
+        "starts": np.array([a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)], dtype=bool),
         "words": np.where(same, words[1], words[0]),
         "words_named": words[1],
         "length": asked.letters[left],
