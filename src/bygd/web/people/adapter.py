@@ -39,11 +39,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Never; see `people.links`."""
         return False
 
-    def is_reauthentication_required(self, app: str) -> bool:
-        """Whether to ask again for what somebody signed in by; who has nothing such came by a link or their login."""
-        asked: bool = super().is_reauthentication_required(app=app)
-        return asked and bool(self.get_reauthentication_methods(self.request.user))
-
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("account")
