@@ -28,7 +28,7 @@ class Roles(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.translate, self.known = translate, set(known)
+        self.translate, self.known = translate, {one.casefold() for one in known}
         self.fields["roles"].label = translate("Roles")
         self.fields["roles"].choices = [(role.value, translate.word(role)) for role in PLAIN]  # type: ignore[attr-defined]
         self.fields["anchors"].label = translate("Member of")
@@ -43,7 +43,7 @@ class Roles(forms.Form):
     def clean_new_anchor(self) -> str:
         """A name that is new."""
         name = " ".join(self.cleaned_data["new_anchor"].split())
-        if name in self.known:
+        if name.casefold() in self.known:
             raise ValidationError(self.translate("{name} is here already. Its own members let others in.", name=name))
         return name
 

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import SetAside
-from bygd.web.people import log
+from bygd.web.people import log, membership
 from bygd.web.people.gate import PlaceRequest, needs
-from bygd.web.people.models import Membership
 from bygd.web.people.words import Right, Role
 from bygd.web.work import files, jobs
 from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
@@ -208,18 +207,13 @@ def _begin(request: PlaceRequest, what: ImportKind, anchor: str, form: Bring) ->
     if what is not ImportKind.LEDGER or anchor in request.access.anchors:
         return
     _ = request.translate
-    is_known = any(entry.source.casefold() == anchor.casefold() for entry in request.place.project.ledgers) or any(
-        name.casefold() == anchor.casefold()
-        for name in Membership.objects.filter(place=request.place).exclude(anchor="").values_list("anchor", flat=True)
-    )
+    known = {*membership.anchors(request.place), *membership.claimed(request.place)}
+    is_known = anchor.casefold() in {one.casefold() for one in known}
     if not anchor or is_known or not files.may_name(request.access):
         text = _("You are not a member of this institution. An administrator of the place can invite you as one.")
         form.add_error("new_anchor" if "new_anchor" in form.fields else "anchor", text if anchor else _(WHOSE))
         return
-    Membership.objects.get_or_create(
-        person=request.user, place=request.place, role=Role.ANCHOR_MEMBER.value, anchor=anchor
-    )
-    log.record(request, "began an anchor", anchor)
+    membership.give(request.user, request.place, [(Role.ANCHOR_MEMBER, anchor)], request.user)
 
 
 def _to(request: PlaceRequest, response: HttpResponse) -> HttpResponse:
