@@ -75,7 +75,7 @@ def enter(page: Any, web: Web) -> None:
     """Go in by the owner's link."""
     page.goto(web.way_in)
     page.locator("main form button").click()
-    page.wait_for_url(lambda url: "/account/enter/" not in url)
+    page.wait_for_url(re.compile("/p/"))
 
 
 @dataclass

@@ -30,7 +30,8 @@ class Held:
         self.snapshot = opened
         self.anchors = anchors
         self._free: list[DuckEngine] = []
-        self._made = 0
+        self._is_open = False
+        self._opening = threading.Lock()
         self._turn = threading.Condition()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._locks: dict[Hashable, threading.Lock] = {}
@@ -82,19 +83,14 @@ class Held:
             return key in self._answers
 
     def _borrow(self) -> DuckEngine:
+        with self._opening:
+            if not self._is_open:
+                self._free = self.snapshot.engines(MOST_ENGINES, anchors=self.anchors)
+                self._is_open = True
         with self._turn:
-            while not self._free and self._made >= MOST_ENGINES:
+            while not self._free:
                 self._turn.wait()
-            if self._free:
-                return self._free.pop()
-            self._made += 1
-        try:
-            return self.snapshot.engine(threads=1, anchors=self.anchors)
-        except BaseException:
-            with self._turn:
-                self._made -= 1
-                self._turn.notify()
-            raise
+            return self._free.pop()
 
 
 _held: OrderedDict[tuple[Path, frozenset[str] | None], Held] = OrderedDict()

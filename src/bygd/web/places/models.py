@@ -1,15 +1,31 @@
 """Places: one row per project folder that this web shows."""
 
+import os
 from pathlib import Path
+from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from bygd.workbench import project
 from bygd.workbench.project import Project
 
 
+class Shown(models.Manager["Place"]):
+    """The places that this web was started for; a database may know others, of a folder that was copied."""
+
+    def get_queryset(self) -> models.QuerySet["Place"]:
+        """Those of the folders named, or all where none was."""
+        named = [folder for folder in settings.PLACES.split(os.pathsep) if folder]
+        found = super().get_queryset()
+        return found.filter(folder__in=named) if named else found
+
+
 class Place(models.Model):
     """A place at work here. All about it but its name in addresses stands in its project folder."""
+
+    known: ClassVar[models.Manager["Place"]] = models.Manager()
+    objects: ClassVar[Shown] = Shown()
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
