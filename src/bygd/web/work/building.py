@@ -21,4 +21,4 @@ def publish(job: Job, progress: Told) -> dict[str, Any]:
     """Show the snapshot that was asked for to everybody. Raises InputError where it may not be shown."""
     progress("Writing the public pages", 0, 1)
     published.publish(job.place, job.result["snapshot"])
-    return job.result
+    return {"snapshot": job.result["snapshot"]}

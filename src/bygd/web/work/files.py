@@ -69,7 +69,7 @@ def may_name(access: Access) -> bool:
     return access.may(Right.MANAGE_PEOPLE)
 
 
-def stored(place: Place, kind: ImportKind, anchor: str, upload: UploadedFile, by: Person) -> Import:
+def stored(place: Place, kind: ImportKind, anchor: str, upload: "UploadedFile[Any]", by: Person) -> Import:
     """Keep an uploaded file under a random name and have it looked at. Raises InputError where it cannot be kept."""
     name, size = safe(upload.name or ""), upload.size or 0
     if not size:
@@ -90,14 +90,15 @@ def stored(place: Place, kind: ImportKind, anchor: str, upload: UploadedFile, by
     return brought
 
 
-def _keep(upload: UploadedFile, target: Path) -> None:
+def _keep(upload: "UploadedFile[Any]", target: Path) -> None:
     """Move it where it was streamed to disk, else write what is in memory; the disk has it afterwards."""
     streamed = getattr(upload, "temporary_file_path", None)
     if streamed is not None:
         shutil.move(streamed(), target)
     else:
         with target.open("wb") as opened:
-            shutil.copyfileobj(upload.file, opened)
+            for part in upload.chunks():
+                opened.write(part)
     target.chmod(0o600)
 
 

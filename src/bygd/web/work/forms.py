@@ -29,9 +29,9 @@ SETTINGS = ("date_order", "decimal_mark", "vat", "period")
 class Several(forms.FileField):
     """One file or several."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Each of them, as a list."""
-        several = data if isinstance(data, list | tuple) else [data]
+        several = data if isinstance(data, list | tuple) and data else [data or None]
         return [super(Several, self).clean(one, initial) for one in several]
 
 
@@ -99,11 +99,11 @@ class Columns(forms.Form):
         is_open = bool(guess and not guess["sure"] and guess["candidates"] and not self.about.given)
         choices = [("", _(CHOOSE) if is_open or field in ("supplier",) else _(NONE))]
         if len(names) > 1:
-            choices.append((json.dumps(names), " / ".join(names)))
-        choices += [(json.dumps([name]), name) for name in self.headers]
+            choices.append((_value(names), " / ".join(names)))
+        choices += [(_value([name]), name) for name in self.headers]
         return forms.ChoiceField(
             choices=choices,
-            initial="" if is_open or not names else json.dumps(names),
+            initial="" if is_open or not names else _value(names),
             required=field == "supplier" or is_open,
             label=_(LABELS[field]),
             help_text=self._why(guess, is_open) if guess and not self.about.given else "",
@@ -189,6 +189,10 @@ class Columns(forms.Form):
         kept = {name: before[name] for name in ("sheet", "encoding", "delimiter", "header_row") if name in before}
         layout = {"layout": before["layout"]} if same and "layout" in before else {}
         return {"columns": plain, **({"ignore": ignore} if ignore else {}), **kept, **layout, **settings}
+
+
+def _value(names: list[str]) -> str:
+    return json.dumps(names, ensure_ascii=False)
 
 
 class OwnColumns(forms.Form):

@@ -1,0 +1,201 @@
+"""The worker as people run it: killed in the middle of a build it comes back and goes on; a large file streams."""
+
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+import pytest
+from tests.lib import postgresql
+from tests.lib import web as running
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
+PATIENCE = 150
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the environment says of the database."""
+    if request.param == "sqlite":
+        return {}
+    try:
+        return {"BYGD_DATABASE": postgresql.fresh()}
+    except LookupError as error:
+        pytest.skip(str(error))
+
+
+class Person:
+    """Somebody at a browser without JavaScript."""
+
+    def __init__(self, web: running.Web) -> None:
+        self.web = web
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.post(web.way_in.removeprefix(web.address))
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.web.address + path, timeout=60) as answer:
+            return answer.read().decode()  # type: ignore[no-any-return]
+
+    def token(self, path: str) -> str:
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
+        assert found
+        return found[1]
+
+    def post(self, path: str, at: str = "", **said: str) -> str:
+        form = urlencode({"csrfmiddlewaretoken": self.token(at or path), **said}).encode()
+        with self.opener.open(Request(self.web.address + path, form), timeout=60) as answer:
+            return answer.read().decode()  # type: ignore[no-any-return]
+
+    def until(self, path: str, pattern: str) -> str:
+        end = time.monotonic() + PATIENCE
+        while not re.search(pattern, text := self.get(path), re.DOTALL):
+            assert time.monotonic() < end, text
+            time.sleep(0.1)
+        return text
+
+
+def child_of(web: running.Web) -> int:
+    """The process of the worker."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                number, parent = status.read_text().rsplit(")", 1)[0].split(" ")[0], status.read_text().rsplit(")")[-1]
+                command = (status.parent / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if int(parent.split()[1]) == web.process.pid and b"bygd.web.work.worker" in command:
+                return int(number)
+        time.sleep(0.1)
+    raise AssertionError("there is no worker")
+
+
+@pytest.fixture
+def empty_state(built_sample: Path, tmp_path: Path) -> Path:
+    """The sample place as if nothing had ever been built."""
+    folder = tmp_path / "place"
+    shutil.copytree(built_sample, folder, symlinks=True, ignore=shutil.ignore_patterns("store", "snapshots", "current"))
+    return folder
+
+
+@pytest.fixture
+def web(empty_state: Path, database: dict[str, str]) -> Iterator[running.Web]:
+    with running.running(empty_state, **database) as started:
+        yield started
+
+
+def test_a_build_whose_worker_is_killed_is_resumed_and_comes_to_its_end(web: running.Web, empty_state: Path) -> None:
+    person = Person(web)
+    start = "/p/fyrhamn/builds/"
+    person.post(f"{start}start", at=start)
+    number = re.search(r"/work/(\d+)/stop", person.get(start))
+    assert number
+    progress = f"/p/fyrhamn/work/{number[1]}/progress"
+    person.until(progress, r"Reading ledgers.*value=|Measuring")
+    first = child_of(web)
+    os.kill(first, signal.SIGKILL)
+    made_before = {path.name for path in (empty_state / ".bygd" / "store").glob("[!.]*")}
+    listed = person.until(start, r"<strong>(Done|Failed)</strong>")
+    assert "<strong>Done</strong>" in listed
+    assert child_of(web) != first
+    assert (empty_state / ".bygd" / "current").exists()
+    made_after = {path.name for path in (empty_state / ".bygd" / "store").glob("[!.]*")}
+    assert made_before <= made_after, "what was made before is used, not made again"
+    snapshot = re.search(r"snapshot (\w{12})", listed)
+    assert snapshot and snapshot[1] in person.get("/p/fyrhamn/snapshots/")
+    worker = child_of(web)
+    web.process.terminate()
+    web.process.wait(30)
+    end = time.monotonic() + 20
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{worker}").exists(), "the worker ends with the web"
+
+
+def peak(process: int) -> int:
+    """The most memory that a process ever held, in bytes."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    assert found
+    return int(found[1]) << 10
+
+
+def sent(person: Person, path: Path, boundary: str = "x0x") -> str:
+    """Send a file as a browser does, from disk."""
+    import http.client
+    from urllib.parse import urlsplit
+
+    address = "/p/fyrhamn/import/new/ledger"
+    token = person.token(address)
+
+    def part(name: str, value: str) -> bytes:
+        return f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+
+    head = part("csrfmiddlewaretoken", token) + part("anchor", "Fyrhamns kommun")
+    head += (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{path.name}"\r\n'
+        "Content-Type: text/csv\r\n\r\n"
+    ).encode()
+    tail = f"\r\n--{boundary}--\r\n".encode()
+    jar = next(handler.cookiejar for handler in person.opener.handlers if isinstance(handler, HTTPCookieProcessor))
+    connection = http.client.HTTPConnection(urlsplit(person.web.address).netloc, timeout=120)
+    connection.putrequest("POST", address)
+    connection.putheader("Cookie", "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar))
+    connection.putheader("X-CSRFToken", token)
+    connection.putheader("Content-Type", f"multipart/form-data; boundary={boundary}")
+    connection.putheader("Content-Length", str(len(head) + path.stat().st_size + len(tail)))
+    connection.endheaders(head)
+    with path.open("rb") as opened:
+        while chunk := opened.read(MEBIBYTE):
+            connection.send(chunk)
+    connection.send(tail)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status == 302, answer.status
+    return str(answer.headers["Location"])
+
+
+def test_a_large_file_streams_to_the_disk_while_memory_stays_flat(
+    built_sample: Path, tmp_path: Path, write_ledger: Callable[[Path, int], None]
+) -> None:
+    folder, large = tmp_path / "place", tmp_path / "stor 2025.csv"
+    shutil.copytree(built_sample, folder, symlinks=True)
+    write_ledger(large, 60 * MEBIBYTE)
+    with running.running(folder) as web:
+        person = Person(web)
+        person.get("/p/fyrhamn/import/")
+        before = peak(web.process.pid)
+        step = sent(person, large)
+        grown = peak(web.process.pid) - before
+        assert grown < 20 * MEBIBYTE, f"{grown / MEBIBYTE:.0f} MiB for a file of 60"
+        person.until(step, "Which column is what")
+        kept = list((folder / ".bygd" / "web" / "uploads").glob("*/*.csv"))
+        assert [path.name for path in kept] == ["stor 2025.csv"]
+        assert kept[0].stat().st_size == large.stat().st_size
+        person.post(f"{step}leave", at=step)
+        assert not kept[0].exists()
+
+
+@pytest.fixture
+def write_ledger() -> Callable[[Path, int], None]:
+    """Writes a ledger of about so many bytes."""
+
+    def written(path: Path, size: int) -> None:
+        rows = [
+            f"2025-{1 + n % 12:02d}-01;Leverantör {n % 9973} AB;5599{n % 9973:06d};{n % 9999},{n % 100:02d}\n"
+            for n in range(50_000)
+        ]
+        block = "".join(rows).encode()
+        with path.open("wb") as opened:
+            opened.write("Datum;Leverantör;Orgnr;Belopp\n".encode())
+            for _ in range(size // len(block) + 1):
+                opened.write(block)
+
+    return written
