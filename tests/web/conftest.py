@@ -38,6 +38,7 @@ def client(served: Register, settings: Any) -> Any:
     from bygd.web.reconciliation import settings as alone
 
     settings.ROOT_URLCONF = alone.ROOT_URLCONF
+    settings.RECONCILE = alone.RECONCILE
     settings.MIDDLEWARE = alone.MIDDLEWARE
     settings.APPEND_SLASH = False
     settings.TEMPLATES = alone.TEMPLATES

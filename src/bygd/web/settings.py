@@ -240,6 +240,9 @@ API_MOST = int(os.environ.get("BYGD_API_MOST", "600"))
 """How often a minute one person, or one address without a token, may ask the API."""
 NINJA_NUM_PROXIES = int(os.environ.get("BYGD_PROXIES", "0"))
 
+RECONCILE = "off" if os.environ.get("BYGD_RECONCILE") == "off" else "places"
+"""Whether everybody who reaches this may look organisations up in the registers; see `reconciliation.asked`."""
+
 LOG = os.environ.get("BYGD_LOG", "")
 """What is written to the error output: nothing but faults, or with `plain` and `json` a line for every answer too."""
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("open/", public.places, name="open"),
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),
+    path("reconcile-<slug:place>", include("bygd.web.reconciliation.urls")),
     path("reconcile", include("bygd.web.reconciliation.urls")),
 ]
 

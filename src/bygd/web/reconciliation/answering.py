@@ -32,6 +32,7 @@ def answering(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
     def decorate(view: View) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
         def answer(request: HttpRequest, **parts: str) -> HttpResponse:
+            request.register_of = parts.pop("place", "")  # type: ignore[attr-defined]  # see `asked`
             response = _answer(view, methods, request, parts)
             response["Access-Control-Allow-Origin"] = "*"
             response["Vary"] = "Accept-Language"

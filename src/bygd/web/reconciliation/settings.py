@@ -15,6 +15,9 @@ ADDRESS = os.environ.get("BYGD_ADDRESS", "").rstrip("/")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, [urlsplit(ADDRESS).hostname])]
 """Names by which this may be reached; a request for another name is refused."""
 
+RECONCILE = "held"
+"""The register is the one that was opened at the start; see `asked`."""
+
 ROOT_URLCONF = "bygd.web.reconciliation.alone"
 WSGI_APPLICATION = "bygd.web.wsgi.application"
 INSTALLED_APPS = ["bygd.web.reconciliation"]

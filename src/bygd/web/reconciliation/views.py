@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bygd.web.reconciliation.answering import address_of, answering, language, number, parsed
+from bygd.web.reconciliation.answering import answering, language, number, parsed
+from bygd.web.reconciliation.asked import ENDPOINT, register
+from bygd.web.reconciliation.asked import endpoint as endpoint_of
 from bygd.workbench import reconciliation
 from bygd.workbench.reconciliation import RequestError, facts
-from bygd.workbench.reconciliation.held import held
 from bygd.workbench.reconciliation.texts import text
 
-ENDPOINT = "/reconcile"
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 """Pages have a style and nothing else; clients show them in frames."""
 
@@ -23,25 +23,26 @@ def endpoint(request: HttpRequest) -> Any:
     """The manifest; or the answer to queries, or to a query for data."""
     given = request.POST if request.method == "POST" else request.GET
     if "queries" in given:
-        return reconciliation.reconcile(held(), parsed(given["queries"]), language(request))
+        return reconciliation.reconcile(register(request), parsed(given["queries"]), language(request))
     if "extend" in given:
-        return reconciliation.extended(held(), parsed(given["extend"]), language(request))
+        return reconciliation.extended(register(request), parsed(given["extend"]), language(request))
     if request.method == "POST":
         raise RequestError(400, "Send a form with 'queries' or 'extend'. For JSON, use the endpoint of 1.0-draft.")
-    return reconciliation.manifest(held(), address_of(request, ENDPOINT), language(request))
+    return reconciliation.manifest(register(request), endpoint_of(request), language(request))
 
 
 @answering("GET")
 def suggest(request: HttpRequest, kind: str) -> Any:
     """Organisations, properties or types that begin with a prefix."""
     limit, skipped = number(request, "limit"), number(request, "cursor") or 0
-    return reconciliation.suggested(held(), kind, request.GET.get("prefix", ""), limit, skipped, language(request))
+    prefix = request.GET.get("prefix", "")
+    return reconciliation.suggested(register(request), kind, prefix, limit, skipped, language(request))
 
 
 @answering("GET")
 def flyout(request: HttpRequest, kind: str) -> Any:
     """A small piece of HTML about one suggestion."""
-    return reconciliation.flyout(held(), kind, request.GET.get("id", ""), language(request))
+    return reconciliation.flyout(register(request), kind, request.GET.get("id", ""), language(request))
 
 
 @answering("GET")
@@ -73,14 +74,14 @@ def style(_request: HttpRequest) -> HttpResponse:
 @answering("GET")
 def about(request: HttpRequest) -> HttpResponse:
     """A page that says what this is and how OpenRefine is pointed at it."""
-    spoken, register = language(request), held()
+    spoken, served = language(request), register(request)
     context = {
         "lang": spoken,
-        "name": text("service", spoken, name=register.name),
-        "about": text("page.about", spoken, count=f"{register.count:,}".replace(",", "\u00a0"), name=register.name),
-        "address": address_of(request, ENDPOINT),
+        "name": text("service", spoken, name=served.name),
+        "about": text("page.about", spoken, count=f"{served.count:,}".replace(",", "\u00a0"), name=served.name),
+        "address": endpoint_of(request),
         "draft": text("page.draft", spoken),
-        "draft_address": address_of(request, f"{ENDPOINT}/1.0-draft"),
+        "draft_address": endpoint_of(request, "/1.0-draft"),
         "masked": text("page.masked", spoken),
     }
     return _shown(request, "about", context)
@@ -94,17 +95,18 @@ def missing(_request: HttpRequest) -> Any:
 
 def _page(request: HttpRequest, kind: str) -> HttpResponse:
     spoken = language(request)
-    found = facts.of(held(), request.GET.get("id", ""), spoken)
+    found = facts.of(register(request), request.GET.get("id", ""), spoken)
     context = {"lang": spoken, "kind": kind, "facts": found, "missing": text("page.missing", spoken)}
     return _shown(request, "organisation", context, 200 if found else 404)
 
 
 def _shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     response = render(
-        request, f"reconciliation/{template}.html", {"style": address_of(request, f"{ENDPOINT}/style.css"), **context}
+        request, f"reconciliation/{template}.html", {"style": endpoint_of(request, "/style.css"), **context}
     )
     response.status_code = status
     response["Content-Security-Policy"] = POLICY
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]
     return response
 
 
