@@ -44,7 +44,7 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
     """The index of the register, and `linkage_vocabulary` with it, from the folder or built.
 
     The folder holds at most one register: another one takes its place. `register` is what the caller tells it from
-    others by, where all its rows need not be looked through for that.
+    others by: where that is marked on an index, its rows are not looked through to see whether it is the same.
     """
     read_spellings(engine, conventions)
     if folder is None:
@@ -55,16 +55,29 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         conventions.leading_forms,
         conventions.abbreviations,
     )
-    version = engine.rows("SELECT version() AS engine")
-    seen = repr((_code(), words, version, register or engine.rows(FINGERPRINT)))
-    kept = folder / f"names-{hashlib.sha256(seen.encode()).hexdigest()[:16]}"
-    if not (kept / WHOLE).exists():
-        _keep(engine, conventions, kept)
+    shaped = (_code(), words, engine.rows("SELECT version() AS engine"))
+    mark = f"known-{_short(shaped, register)}" if register else WHOLE
+    kept = next(
+        (found.parent for found in folder.glob(f"names-*/{mark}") if register and _is_whole(found.parent)), None
+    )
+    if kept is None:
+        kept = folder / f"names-{_short(shaped, engine.rows(FINGERPRINT))}"
+        if not _is_whole(kept):
+            _keep(engine, conventions, kept)
+        (kept / mark).touch()
     for relation, file in KEPT.items():
         engine.forget(relation)
         engine.read(relation, kept / file)
     shelf = Shelf.kept(kept)
     return Index(TokenIndex.kept(kept, len(shelf)), shelf, Lookup.kept(kept, RESTS))
+
+
+def _is_whole(kept: Path) -> bool:
+    return (kept / WHOLE).exists()
+
+
+def _short(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 @cache
