@@ -260,3 +260,12 @@ def test_the_description_and_its_page() -> None:
     assert '<html lang="sv">' in text and "<script" not in text and "style=" not in text
     for path in told["paths"]:
         assert path in text
+
+
+def test_every_dimension_of_spend_can_be_asked_for() -> None:
+    from typing import get_args
+
+    from bygd.tools import spend
+    from bygd.web.api.money import Dimension
+
+    assert set(get_args(Dimension)) == set(spend.DIMENSIONS)

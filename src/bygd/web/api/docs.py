@@ -54,8 +54,10 @@ def groups() -> dict[str, list[dict[str, Any]]]:
 def _of(described: dict[str, Any]) -> dict[str, Any]:
     """The schema of a body or an answer; that of JSON where there are several."""
     content = described.get("content", {})
-    schema: dict[str, Any] = next(iter(content.values()), {}).get("schema", {})
-    return schema
+    for one in content.values():
+        schema: dict[str, Any] = one["schema"]
+        return schema
+    return {}
 
 
 def _fields(schema: dict[str, Any], shapes: dict[str, Any]) -> list[dict[str, str]]:

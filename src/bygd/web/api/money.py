@@ -1,7 +1,7 @@
 """Money: figures of the pool and of one's own anchors, spend by dimensions, and the payments themselves."""
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -33,7 +33,8 @@ FIGURE = (
 MEASURES = (
     "local", "elsewhere", "unknown", "total", "share", "low", "high", "coverage", "suppliers", "largest",
 )  # fmt: skip
-Dimension = Enum("Dimension", {name: name for name in spend.DIMENSIONS}, type=str)
+Dimension = Literal["anchor", "year", "ownership", "industry", "size", "category", "currency"]
+"""The keys of `spend.DIMENSIONS`."""
 
 
 class Scope(Enum):
@@ -163,7 +164,7 @@ def spend_table(request: HttpRequest, place: str, asked: Query[Narrowed]) -> Htt
     for anchor in asked.anchor:
         reached.own(anchor)
     held, project = reached.own(), reached.place.project
-    by = tuple(dict.fromkeys(one.value for one in asked.by))
+    by = tuple(dict.fromkeys(asked.by))
     local_by, ring, where = asked.local_by or project.local_by, asked.ring or project.within, asked.filter()
 
     def make() -> HttpResponseBase:
