@@ -62,3 +62,13 @@ def test_a_register_told_by_its_mark_is_not_looked_through(engine: DuckEngine, t
     assert engine.rows("SELECT 1 AS one FROM link_candidates")
     propose(engine, conventions, index_folder=tmp_path, register="second")
     assert engine.rows("SELECT 1 AS one FROM link_candidates") == []
+
+
+def test_with_and_without_a_mark_the_index_is_the_same(engine: DuckEngine, tmp_path: Path) -> None:
+    load(engine, SUPPLIERS, REGISTER)
+    found = candidates(engine, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    made = (kept / "counts.npy").stat().st_mtime_ns
+    propose(engine, pack.load("gb").conventions(), index_folder=tmp_path, register="first")
+    assert candidates(engine, tmp_path) == found
+    assert list(tmp_path.iterdir()) == [kept] and (kept / "counts.npy").stat().st_mtime_ns == made

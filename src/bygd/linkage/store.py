@@ -56,20 +56,24 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         conventions.abbreviations,
     )
     shaped = (_code(), words, engine.rows("SELECT version() AS engine"))
-    mark = f"known-{_short(shaped, register)}" if register else WHOLE
-    kept = next(
-        (found.parent for found in folder.glob(f"names-*/{mark}") if register and _is_whole(found.parent)), None
-    )
+    mark = f"known-{_short(shaped, register)}"
+    kept = _marked(folder, mark) if register else None
     if kept is None:
         kept = folder / f"names-{_short(shaped, engine.rows(FINGERPRINT))}"
         if not _is_whole(kept):
             _keep(engine, conventions, kept)
-        (kept / mark).touch()
+        if register:
+            (kept / mark).touch()
     for relation, file in KEPT.items():
         engine.forget(relation)
         engine.read(relation, kept / file)
     shelf = Shelf.kept(kept)
     return Index(TokenIndex.kept(kept, len(shelf)), shelf, Lookup.kept(kept, RESTS))
+
+
+def _marked(folder: Path, mark: str) -> Path | None:
+    """The whole index that bears the mark."""
+    return next((found.parent for found in folder.glob(f"names-*/{mark}") if _is_whole(found.parent)), None)
 
 
 def _is_whole(kept: Path) -> bool:
