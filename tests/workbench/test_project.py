@@ -90,3 +90,31 @@ def test_the_key_stays_the_same_and_only_its_owner_may_read_it(place: project.Pr
 def test_two_projects_have_two_keys(tmp_path: Path) -> None:
     one, two = (project.create(tmp_path / name, "se:1291") for name in "ab")
     assert one.key() != two.key()
+
+
+def test_a_file_joins_the_entry_that_says_the_same_and_is_taken_out_again(place: project.Project) -> None:
+    (place.folder / "a.csv").touch()
+    entry = {"anchor": "Kommunen", "files": ["a.csv"], "mapping": {"columns": {"amount": "Belopp"}}}
+    place = project.add_files(place, "ledger", entry)
+    place = project.add_files(place, "ledger", {**entry, "files": ["b.csv"]})
+    other = {**entry, "files": ["c.csv"], "mapping": {"columns": {"amount": "Summa"}}}
+    place = project.add_files(place, "ledger", other)
+    assert [one.files for one in place.ledgers] == [("a.csv", "b.csv"), ("c.csv",)]
+    with pytest.raises(InputError, match=r"b\.csv is in the project already"):
+        project.add_files(place, "ledger", {**other, "files": ["b.csv", "d.csv"]})
+
+    assert project.take_out(place, "a.csv") == ("ledger", entry)
+    assert project.take_out(place, "c.csv") == ("ledger", other)
+    place = project.read(place.folder)
+    assert [one.files for one in place.ledgers] == [("b.csv",)]
+    with pytest.raises(InputError, match=r"does not name a\.csv"):
+        project.take_out(place, "a.csv")
+    project.take_out(place, "b.csv")
+    assert project.read(place.folder).ledgers == ()
+    assert (place.folder / "a.csv").exists(), "the file itself stays"
+
+
+def test_files_of_registers_are_not_joined(place: project.Project) -> None:
+    for file in ("a.csv", "b.csv"):
+        place = project.add_files(place, "register", {"source": "x/y", "files": [file], "columns": {}})
+    assert [one.files for one in place.registers] == [("a.csv",), ("b.csv",)]
