@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,17 @@ class DuckEngine:
         """Let go of the memory."""
         self.connection.close()
 
+    def beside(self, name: str) -> "DuckEngine":
+        """Another engine over the same relations, for another thread; what it makes itself stands in a schema `name`.
+
+        Made before `lock`. Temporary relations are each engine's own as well.
+        """
+        other = object.__new__(DuckEngine)
+        other.connection = self.connection.cursor()
+        other.connection.execute(f'CREATE SCHEMA "{name}"')
+        other.connection.execute(f"SET search_path = '{name},main'")
+        return other
+
     def read(self, table: type[Table] | str, paths: Path | Sequence[Path], where: str = "TRUE") -> None:
         """Parquet files become a view; see `Engine.read`. Of their rows only those `where` is true for are there."""
         listed = [paths] if isinstance(paths, Path) else list(paths)
@@ -93,7 +105,12 @@ class DuckEngine:
 
     def rows(self, statement: str, *parameters: Any) -> list[dict[str, Any]]:
         """A statement's result as dictionaries; see `Engine.rows`."""
-        rows: list[dict[str, Any]] = self.arrow(statement, *parameters).to_pylist()
+        found = self.connection.execute(statement, list(parameters))
+        described = found.description or []
+        if any(column[1].id == "enum" for column in described):
+            return _plainly(found, described)
+        result = found.arrow()
+        rows: list[dict[str, Any]] = (result if hasattr(result, "to_pylist") else result.read_all()).to_pylist()
         return rows
 
     def locally(
@@ -187,3 +204,16 @@ class DuckEngine:
 
 def _name(table: type[Table] | str) -> str:
     return table if isinstance(table, str) else table.__name__
+
+
+def _plainly(found: Any, described: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows without Arrow, which would bring every text that a column knows along with each part of the result."""
+    names = [column[0] for column in described]
+    whole = [number for number, column in enumerate(described) if column[1].id == "hugeint"]
+    rows = found.fetchall()
+    if whole:  # as Arrow has them
+        rows = [
+            [Decimal(value) if n in whole and value is not None else value for n, value in enumerate(row)]
+            for row in rows
+        ]
+    return [dict(zip(names, row, strict=True)) for row in rows]

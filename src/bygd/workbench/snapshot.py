@@ -12,7 +12,7 @@ from bygd.engine import DuckEngine, quote
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.workbench import store
+from bygd.workbench import quick, store
 from bygd.workbench.project import Project
 
 MANIFEST = "manifest.json"
@@ -33,12 +33,27 @@ class Snapshot:
         With `anchors` it holds nothing of any other institution's ledgers: neither payments nor suppliers,
         nor what was found out about them. Whatever is asked of it is then answered for those alone.
         """
+        duck = self._opened(threads, anchors)
+        duck.lock(self.folder)
+        return duck
+
+    def engines(self, count: int, *, anchors: Collection[str] | None = None) -> list[DuckEngine]:
+        """So many engines, one for each thread that asks, over the same tables, those of money held in memory.
+
+        Otherwise as `engine`. They take a moment to open and answer faster ever after.
+        """
+        first = self._opened(1, anchors)
+        quick.load(first)
+        beside = [first.beside(f"engine_{number}") for number in range(count)]
+        first.lock(self.folder)
+        return beside
+
+    def _opened(self, threads: int | None, anchors: Collection[str] | None) -> DuckEngine:
         duck = DuckEngine(threads=threads)
         for table in tables.ALL:
             path = self.folder / f"{table.__name__}.parquet"
             if path.exists():
                 duck.read(table, path, "TRUE" if anchors is None else self._of(table, anchors))
-        duck.lock(self.folder)
         return duck
 
     def _of(self, table: type[Table], anchors: Collection[str]) -> str:

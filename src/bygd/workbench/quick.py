@@ -1,0 +1,43 @@
+"""Quick: the tables behind money held in memory, texts that come again and again as numbers that stand for them."""
+
+from collections.abc import Mapping, Sequence
+
+from bygd.engine import DuckEngine
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
+
+OFTEN = (
+    "anchor", "supplier_key", "party", "org_id", "category", "rule", "reason", "currency", "state", "seat_ring",
+    "branch_ring", "either_ring", "seat_id", "branch_id", "ownership", "industry", "size_band",
+)  # fmt: skip
+"""Columns whose texts come again and again. The order of their numbers is that of the texts."""
+
+LOADED: tuple[type[Table], ...] = (tables.payees, tables.spend, tables.spend_lines)
+
+
+def load(engine: DuckEngine) -> None:
+    """Take the tables of money into memory, in place of the files they are read from.
+
+    Whatever is asked of them is answered as before, some three times as fast; columns compare with texts as texts do.
+    """
+    found = [table for table in LOADED if engine.has(table)]
+    columns = {table.__name__: [name for name in table.columns() if name in OFTEN] for table in found}
+    for column in dict.fromkeys(name for names in columns.values() for name in names):
+        engine.execute(f"CREATE TYPE often_{column} AS ENUM ({_texts(column, columns)})")
+    for table in found:
+        name = table.__name__
+        typed = ", ".join(
+            f"CAST({column} AS often_{column}) AS {column}" if column in columns[name] else column
+            for column in table.columns()
+        )
+        engine.sql(f"{name}_loaded", f"SELECT {typed} FROM {name}")
+        engine.forget(name)
+        engine.execute(f"ALTER TABLE {name}_loaded RENAME TO {name}")
+
+
+def _texts(column: str, columns: Mapping[str, Sequence[str]]) -> str:
+    """Every text of the column, in whichever table it stands, in order."""
+    every = " UNION ".join(
+        f"SELECT {column} AS text FROM {table}" for table, named in columns.items() if column in named
+    )
+    return f"SELECT text FROM ({every}) WHERE text IS NOT NULL ORDER BY text"
