@@ -1,0 +1,153 @@
+"""Rows of an anchor reach its members only: a walk through everything that others may open finds none of its words."""
+
+import html
+import io
+import re
+import zipfile
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from tests.lib.rights import UNLINKED, UNLINKED_API
+from tests.lib.web import kind_of
+
+from bygd.web.people import tokens
+from bygd.web.people.words import Role, Scope
+from bygd.web.places import held
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+PLAIN = [role.value for role in Role if role is not Role.ANCHOR_MEMBER]
+A_KIND = 3
+"""Pages of each kind that are opened: many more are alike."""
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What only one institution's ledger says: names of suppliers that stand in no other ledger and in no register."""
+
+    anchor: str
+    names: frozenset[str]
+    supplier: str
+    case: str
+
+
+@pytest.fixture
+def theirs(place: Any) -> list[Theirs]:
+    """For each anchor of the sample place what only its members may read."""
+    opened = held.current(place.project)
+    assert opened is not None
+    with opened.engine() as engine:
+        suppliers = engine.rows("SELECT anchor, name, supplier_key FROM suppliers WHERE NOT is_masked")
+        public = " ".join(str(row["name"]).casefold() for row in engine.rows("SELECT name FROM organisations"))
+        cases = {
+            row["supplier_key"]: row["case_key"] for row in engine.rows("SELECT supplier_key, case_key FROM links")
+        }
+    ledgers = Counter(name for _anchor, name in {(row["anchor"], row["name"].casefold()) for row in suppliers})
+    found = []
+    for anchor in dict.fromkeys(row["anchor"] for row in suppliers):
+        own = [
+            row
+            for row in suppliers
+            if row["anchor"] == anchor
+            and ledgers[row["name"].casefold()] == 1
+            and len(row["name"]) > 7
+            and row["name"].casefold() not in public
+        ]
+        assert len(own) > 5, f"the sample has too few words that only {anchor} knows"
+        key = own[0]["supplier_key"]
+        found.append(Theirs(anchor, frozenset(row["name"].casefold() for row in own), key, cases.get(key, key)))
+    return found
+
+
+def text_of(answer: Any) -> str:
+    """All that an answer says, whatever its form."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as opened:
+            body = b" ".join(opened.read(name) for name in opened.namelist())
+    return html.unescape(body.decode("utf-8", "replace")).casefold()
+
+
+def walk(client: Client, starts: list[str]) -> Iterator[tuple[str, Any, str]]:
+    """Everything that links lead to from there, some of each kind, once as a page and once as a fragment."""
+    waiting, seen, opened = deque(starts), set(starts), Counter[str]()
+    while waiting:
+        address = waiting.popleft()
+        kind = kind_of(address) + re.sub(r"=[^&]*", "", urlsplit(address).query)
+        opened[kind] += 1
+        if opened[kind] > A_KIND:
+            continue
+        for more in ({}, {"HTTP_HX_REQUEST": "true"}):
+            answer = client.get(address, **more)
+            text = text_of(answer)
+            yield address, answer, text
+        if answer.get("Location"):
+            found = [answer["Location"]]
+        else:
+            found = re.findall(r"(?:href|hx-get|src)=\"([^\"#]+)", text_of(client.get(address)))
+        for link in found:
+            onward = urljoin(address, link)
+            if onward.startswith("/") and not onward.startswith(("/static", "/help")) and onward not in seen:
+                seen.add(onward)
+                waiting.append(onward)
+
+
+def spilled(text: str, others: list[Theirs]) -> list[str]:
+    return sorted(name for one in others for name in one.names if name in text)
+
+
+@pytest.mark.parametrize("member", [0, None], ids=["member of another", "member of none"])
+def test_no_page_says_a_word_of_anothers_ledger(
+    member: int | None, place: Any, theirs: list[Theirs], somebody: Callable[..., Any]
+) -> None:
+    """Asked by somebody who has every role there is, and is a member of one other anchor, or of none."""
+    own = [] if member is None else [theirs[member].anchor]
+    others = [one for one in theirs if one.anchor not in own]
+    client = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(somebody(place, *PLAIN, anchors=own))
+    root = f"/p/{place.slug}/"
+    hidden = [
+        root
+        + address.format(anchor=quote(one.anchor), supplier=quote(one.supplier, safe=""), case=quote(one.case, safe=""))
+        for one in others
+        for address in UNLINKED
+    ]
+    kinds, said = set(), ""
+    for address, answer, text in walk(client, [root, "/account/", "/account/data", "/open/", *hidden]):
+        assert answer.status_code < 500, address
+        assert spilled(text, others) == [], f"{address} ({answer.status_code})"
+        kinds.add(kind_of(address))
+        said += text
+    assert len(kinds) > 25, sorted(kinds)
+    if member is not None:
+        assert len(spilled(said, [theirs[member]])) > 5, "the walk saw rows: those of their own"
+
+
+@pytest.mark.parametrize("member", [0, None], ids=["member of another", "member of none"])
+def test_the_api_says_no_word_of_anothers_ledger(
+    member: int | None, place: Any, theirs: list[Theirs], somebody: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bygd.web.api.v1 import often
+
+    monkeypatch.setattr(often, "most", 1_000_000)
+    own = [] if member is None else [theirs[member].anchor]
+    others = [one for one in theirs if one.anchor not in own]
+    person = somebody(place, *PLAIN, anchors=own)
+    client = Client(
+        SERVER_NAME="localhost", HTTP_AUTHORIZATION=f"Bearer {tokens.make(person, 'x', Scope, timedelta(days=1))}"
+    )
+    said = ""
+    for one in others:
+        for address in UNLINKED_API:
+            asked = address.format(anchor=quote(one.anchor), supplier=quote(one.supplier, safe=""))
+            answer = client.get(f"/api/v1/places/{place.slug}/{asked}")
+            assert answer.status_code in (200, 403, 404, 409), f"{asked}: {answer.status_code}"
+            said += text_of(answer)
+            assert spilled(said, others) == [], asked
+    if member is not None:
+        assert len(spilled(said, [theirs[member]])) > 5, "rows were there: those of their own"
