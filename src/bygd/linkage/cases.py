@@ -94,12 +94,13 @@ class Case:
         return WhyUnlinked.TIE if alone >= least.score else WhyUnlinked.TOO_UNLIKE
 
 
+# The keys are named for both sides of the join, so that neither is read to its end.
 SUPPLIERS = """
     SELECT s.*, l.org_id, l.state, l.stage, l.score, l.margin, l.evidence, l.candidate_id,
            l.group_key, l.reopened, m.name || ' (' || m.anchor || ')' AS member
     FROM suppliers AS s JOIN links AS l ON l.supplier_key = s.supplier_key
     LEFT JOIN suppliers AS m ON m.supplier_key = l.member_key
-    WHERE s.supplier_key IN ({keys})
+    WHERE s.supplier_key IN ({keys}) AND l.supplier_key IN ({keys})
 """
 
 # The organisation that it is linked to stands behind the candidates where it is none of them.
@@ -128,7 +129,7 @@ def read_cases(engine: Engine, keys: Sequence[str]) -> list[Case]:
     if not keys:
         return []
     marks = ", ".join("?" * len(keys))
-    suppliers = {row["supplier_key"]: row for row in engine.rows(SUPPLIERS.format(keys=marks), *keys)}
+    suppliers = {row["supplier_key"]: row for row in engine.rows(SUPPLIERS.format(keys=marks), *keys, *keys)}
     candidates: dict[str, list[tuple[int, Candidate]]] = {}
     for row in engine.rows(CANDIDATES.format(keys=marks, last=LAST), *keys, *keys):
         candidates.setdefault(row["supplier_key"], []).append((row["position"], _candidate(row)))

@@ -35,6 +35,13 @@ BOUGHT = """
 """
 
 
+BOUGHT_EACH = """
+    SELECT supplier_key, category, reason, SUM(amount) AS amount, SUM(payments) AS payments
+    FROM spend_lines WHERE currency = ? AND supplier_key IN ({marks})
+    GROUP BY supplier_key, category, reason ORDER BY ABS(SUM(amount)) DESC, category, reason
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Supplier:
     """One supplier of a ledger with what it was paid, in one currency, and what was found out about it.
@@ -92,6 +99,14 @@ def years(engine: Engine, keys: Sequence[str], currency: str) -> list[Year]:
 def bought(engine: Engine, keys: Sequence[str], currency: str, most: int = 10) -> list[Bought]:
     """What was bought of those suppliers, the most money first."""
     return [Bought(**row) for row in _of(engine, BOUGHT, keys, currency, most=most)] if keys else []
+
+
+def bought_each(engine: Engine, keys: Sequence[str], currency: str) -> dict[str, list[Bought]]:
+    """What was bought of each of those suppliers, the most money first."""
+    found: dict[str, list[Bought]] = {key: [] for key in keys}
+    for row in _of(engine, BOUGHT_EACH, keys, currency) if keys else []:
+        found[row.pop("supplier_key")].append(Bought(**row))
+    return found
 
 
 def _of(engine: Engine, statement: str, keys: Sequence[str], currency: str, **more: int) -> list[dict[str, Any]]:

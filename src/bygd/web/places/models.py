@@ -1,6 +1,7 @@
 """Places: one row per project folder that this web shows."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,4 +45,14 @@ class Place(models.Model):
     @property
     def project(self) -> Project:
         """The project as `bygd.toml` says now."""
-        return project.read(Path(self.folder))
+        try:
+            about = (Path(self.folder) / project.FILE).stat()
+        except FileNotFoundError:
+            return project.read(Path(self.folder))
+        return _read(self.folder, about.st_ino, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=50)
+def _read(folder: str, *_version: int) -> Project:
+    """Read once for each state of the file; to parse it takes longer than most pages do."""
+    return project.read(Path(folder))

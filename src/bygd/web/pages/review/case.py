@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bygd.linkage.cases import read_cases
 from bygd.reports import Translator
 from bygd.reports.drawing import draw
 from bygd.reports.explanation import way
@@ -18,7 +17,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.words import Judgement
 from bygd.web.decisions import together
 from bygd.web.decisions.models import LinkDecision
-from bygd.web.pages.review import showing
+from bygd.web.pages.review import ahead, showing
 from bygd.web.pages.review.chosen import Chosen
 from bygd.web.pages.review.deciding import by, forget_last, moment, remember, stack
 from bygd.web.pages.review.desk import Desk, after, desk
@@ -53,8 +52,8 @@ def following(request: PlaceRequest) -> HttpResponse:
         return redirect("review", request.place.slug)
     chosen = Chosen.read(request.GET)
     now = at_desk.by_key.get(request.GET.get("after", ""))
-    ahead = after(chosen.pick(at_desk), now, at_desk)
-    return HttpResponseRedirect(_address(request, ahead[0] if ahead else None, chosen))
+    picked = after(chosen.pick(at_desk), now, at_desk)
+    return HttpResponseRedirect(_address(request, picked[0] if picked else None, chosen))
 
 
 @needs(Right.REVIEW)
@@ -143,7 +142,7 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
             return _page(request, at_desk, found, wrong=wrong)
         cases = [found, *(showing.alike(at_desk, found) if "alike" in form else ())]
         rows = _rows(request, at_desk, cases, judgement, org_id, note[:1000])
-        ahead = after(chosen.pick(at_desk), found, at_desk)
+        picked = after(chosen.pick(at_desk), found, at_desk)
         try:
             together.add(request.place, tables.link_decisions, rows, at_desk.project)
         except InputError as error:
@@ -156,13 +155,12 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
     told_text = _saved(found, judgement, len(cases), _)
     # Another candidate may be the right one: the case stays until all were turned down.
     is_done = not at_desk.is_open(found)
-    rest = [one for one in ahead if at_desk.is_open(one)]
+    rest = [one for one in picked if at_desk.is_open(one)]
     following_case = (rest[0] if rest else None) if is_done else found
     if following_case is None:
         messages.success(request, told_text)
         return _to_queue(request, chosen)
     if request.htmx:  # type: ignore[attr-defined]
-        at_desk.item(following_case, rest[1:])
         return _part(request, at_desk, following_case, chosen, told_text)
     messages.success(request, told_text)
     return HttpResponseRedirect(_address(request, following_case, chosen))
@@ -172,14 +170,13 @@ def _rows(
     request: PlaceRequest, at_desk: Desk, cases: list[Waiting], judgement: Judgement, org_id: str, note: str
 ) -> list[dict[str, Any]]:
     """A row for the supplier of each case that is clearest, later than anything said of it."""
-    keys = [at_desk.item(cases[0]).case.supplier_key, *(one.suppliers[0] for one in cases[1:])]
+    subjects = [at_desk.item(one).case for one in cases]
+    keys = [subject.supplier_key for subject in subjects]
     said = together.read(request.place, tables.link_decisions, supplier_key__in=keys)
-    with at_desk.held.engine() as engine:
-        subjects = read_cases(engine, keys)
     return [
         {
             **judging.judged(subject, judgement, org_id or None, by(request), note),
-            "decided_at": moment([row for row in said if row["supplier_key"] == subject.supplier_key]),
+            "decided_at": moment(row for row in said if row["supplier_key"] == subject.supplier_key),
         }
         for subject in subjects
     ]
@@ -235,6 +232,7 @@ def _part(request: PlaceRequest, at_desk: Desk, found: Waiting, chosen: Chosen, 
 def _context(request: PlaceRequest, at_desk: Desk, found: Waiting, chosen: Chosen) -> dict[str, Any]:
     picked = chosen.pick(at_desk)
     at = next((place for place, one in enumerate(picked) if one.case_key == found.case_key), None)
+    ahead.read_on(at_desk.held, picked[at + 1 if at is not None else 0 :])
     shown: Shown = showing.show(at_desk, request.place, found, request.translate)
     return {
         "shown": shown,

@@ -73,14 +73,19 @@ class Chosen:
     def pick(self, desk: Desk) -> list[Waiting]:
         """The cases chosen, in order."""
         words = folded(self.text).split()
-        found = [case for case in desk.cases if self._fits(case, desk, words)]
+        names = desk.held.keep("review folded", lambda: _names(desk.cases)) if words else {}
+        found = [
+            case
+            for case in desk.cases
+            if self._fits(case, desk) and all(word in names[case.case_key] for word in words)
+        ]
         if self.order is Order.MONEY:
             found.sort(key=lambda case: (-abs(case.amount), case.case_key))
         elif self.order is Order.SCORE:
             found.sort(key=lambda case: (-(case.score or 0.0), -abs(case.amount), case.case_key))
         return found
 
-    def _fits(self, case: Waiting, desk: Desk, words: Iterable[str]) -> bool:
+    def _fits(self, case: Waiting, desk: Desk) -> bool:
         if self.state is State.DECIDED:
             is_state = not desk.is_open(case)
         else:
@@ -89,8 +94,11 @@ class Chosen:
             is_state
             and (not self.anchor or self.anchor in case.anchors)
             and (self.band is None or self.band is band(case))
-            and (not self.text or all(any(word in folded(name) for name in case.names) for word in words))
         )
+
+
+def _names(cases: Iterable[Waiting]) -> dict[str, str]:
+    return {case.case_key: folded(" | ".join(case.names)) for case in cases}
 
 
 def band(case: Waiting) -> Band:

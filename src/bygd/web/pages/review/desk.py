@@ -1,8 +1,8 @@
 """Desk: what one person has before them when they review: the snapshot, its queue, and what was decided since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +12,13 @@ from bygd.tools import spend
 from bygd.tools.spend import Item
 from bygd.web.decisions import together
 from bygd.web.decisions.since import Since, since
+from bygd.web.pages.review import ahead
 from bygd.web.people.gate import PlaceRequest
 from bygd.web.places import held
 from bygd.web.places.held import Held
 from bygd.workbench.project import Project
 from bygd.workbench.review.judging import in_force, is_settled
 from bygd.workbench.review.queue import Waiting, waiting
-
-AHEAD = 12
-"""Cases that are read at once: reading one takes as long as reading some."""
 
 
 @dataclass
@@ -61,16 +59,9 @@ class Desk:
         """Whether the case still waits for somebody."""
         return case.case_key not in self.settled
 
-    def item(self, case: Waiting, ahead: Sequence[Waiting] = ()) -> Item:
-        """The case with its candidates; those that come after it are read in the same go."""
-        key = ("review item", case.case_key)
-        if not self.held.knows(key):
-            wanted = [one.case_key for one in (case, *ahead[:AHEAD])]
-            with self.held.engine() as engine:
-                found = spend.read_items(engine, wanted)
-            for case_key, item in found.items():
-                self.held.keep(("review item", case_key), partial(_same, item))
-        return self.held.answer(key, lambda engine: spend.read_items(engine, [case.case_key])[case.case_key])
+    def item(self, case: Waiting) -> Item:
+        """The case with its candidates."""
+        return ahead.read(self.held, case).item
 
     def said(self, case: Waiting) -> list[dict[str, Any]]:
         """What people said of the case since the snapshot and did not take back."""
@@ -83,10 +74,6 @@ class Desk:
         if all(row["judgement"] == "different" for row in rows):
             return is_settled(rows, (one.org_id for one in self.item(case).case.options))
         return True
-
-
-def _same(item: Item) -> Item:
-    return item
 
 
 def desk(request: PlaceRequest) -> Desk | None:

@@ -1,7 +1,7 @@
 """Showing: one case as its page has it: supplier, candidates with what speaks for and against them, what was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bygd.linkage.cases import Candidate
@@ -9,10 +9,11 @@ from bygd.linkage.thresholds import DEFAULT
 from bygd.reports import Translator
 from bygd.reports.explanation.sentences import clauses, sentences
 from bygd.tools.spend import Item
-from bygd.tools.spend.suppliers import Bought, bought
+from bygd.tools.spend.suppliers import Bought
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Judgement
 from bygd.web.decisions import together
+from bygd.web.pages.review import ahead
 from bygd.web.pages.review.chosen import folded
 from bygd.web.pages.review.desk import Desk
 from bygd.web.places.held import Held
@@ -69,27 +70,31 @@ class Shown:
 
 def show(desk: Desk, place: Place, case: Waiting, translate: Translator) -> Shown:
     """The case as it stands now."""
-    item = desk.item(case)
-    said = words(place, desk.held, case.suppliers)
-    ids = frozenset(one.org_id for one in item.case.options)
-    known, paid_for = desk.held.answer(
-        ("review facts", case.case_key),
-        lambda engine: (
-            organisations.about(engine, ids),
-            bought(engine, case.suppliers, desk.currency, BOUGHT),
-        ),
-    )
+    read = ahead.read(desk.held, case)
+    item = read.item
     not_it = denied(desk.said(case))
     return Shown(
         waiting=case,
         item=item,
         said=sentences(item.case, DEFAULT, translate),
-        options=options(item.case.options, known, item.places, not_it, translate),
-        words=said,
-        bought=paid_for,
+        options=options(item.case.options, read.known, item.places, not_it, translate),
+        words=words(place, desk.held, case.suppliers),
+        bought=_summed(read.bought)[:BOUGHT],
         alike=alike(desk, case),
         seen=desk.since.read_on(),
     )
+
+
+def _summed(bought: dict[str, list[Bought]]) -> list[Bought]:
+    """What was bought of all suppliers of a case, most money first."""
+    found: dict[tuple[str, str], Bought] = {}
+    for one in (one for listed in bought.values() for one in listed):
+        key = one.category, one.reason
+        known = found.get(key)
+        found[key] = (
+            replace(one, amount=known.amount + one.amount, payments=known.payments + one.payments) if known else one
+        )
+    return sorted(found.values(), key=lambda one: -abs(one.amount))
 
 
 def words(place: Place, held: Held, suppliers: Sequence[str]) -> list[Word]:

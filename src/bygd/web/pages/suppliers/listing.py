@@ -32,7 +32,7 @@ TYPES = {
 
 ORDERS: dict[str, tuple[str, Callable[[Supplier], Any]]] = {
     "amount": (N_("Most money"), lambda one: (-one.amount, one.name)),
-    "name": (N_("Name"), lambda one: folded(one.name)),
+    "name": (N_("Name"), lambda one: one.name.casefold()),
     "payments": (N_("Most payments"), lambda one: (-one.payments, one.name)),
 }
 
@@ -44,7 +44,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
     asked, opened = request.GET, held.current(request.place.project, request.access.anchors)
     if opened is None:
         return render(request, "suppliers/list.html", {"page": None})
-    found, currency = picked(everyone(opened, request), asked), opened.answer("currency", spend.main_currency)
+    found, currency = picked(opened, everyone(opened, request), asked), opened.answer("currency", spend.main_currency)
     ending = asked.get("format", "")
     if ending in TYPES:
         log.record(request, "exported", f"suppliers.{ending}, {len(found)}")
@@ -81,16 +81,17 @@ def by_key(opened: Held, request: PlaceRequest) -> dict[str, Supplier]:
     )
 
 
-def picked(found: list[Supplier], asked: Mapping[str, str]) -> list[Supplier]:
+def picked(opened: Held, found: list[Supplier], asked: Mapping[str, str]) -> list[Supplier]:
     """Those that fit what is asked; values that mean nothing fit nobody or are passed over."""
     words = folded(asked.get("text", "")[:100]).split()
+    texts = opened.keep("supplier texts", lambda: {one.supplier_key: _text(one) for one in found}) if words else {}
     fitting = [
         one
         for one in found
         if (not asked.get("anchor") or one.anchor == asked["anchor"])
         and (not asked.get("state") or one.state == asked["state"])
         and (not asked.get("ownership") or one.ownership == asked["ownership"])
-        and (not words or all(word in _text(one) for word in words))
+        and (not words or all(word in texts[one.supplier_key] for word in words))
     ]
     order = asked.get("order", "")
     return sorted(fitting, key=ORDERS[order][1]) if order in ORDERS and order != "amount" else fitting
