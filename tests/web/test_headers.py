@@ -1,5 +1,6 @@
 """What every answer says to browsers, and what is refused before anybody looks at it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -73,3 +74,39 @@ def test_served_to_others_cookies_go_by_https_only() -> None:
     done = subprocess.run([sys.executable, "-c", SETTINGS], env=environment, capture_output=True, text=True, check=True)
     expected = "True True True Lax True bygd.example.org False ('HTTP_X_FORWARDED_PROTO', 'https')"
     assert done.stdout.strip() == expected
+
+
+BEHIND = """
+import json, threading, urllib.request
+from bygd.web import start
+from pathlib import Path
+start.settle([Path("/")], Path("."))
+from django.http import HttpResponse
+import bygd.web.wsgi as wsgi
+told = {}
+def application(environ, answer):
+    told.update(scheme=environ["wsgi.url_scheme"], at=environ["REMOTE_ADDR"])
+    answer("200 OK", []); return [b""]
+wsgi.application = application
+server = start.server("127.0.0.1", 0, 1, 1000)
+threading.Thread(target=server.run, daemon=True).start()
+address = f"http://127.0.0.1:{server.effective_port}/"
+headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.9, 192.0.2.7"}
+urllib.request.urlopen(urllib.request.Request(address, headers=headers)).close()
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "scheme", "at"),
+    [
+        ({}, "http", "127.0.0.1"),
+        ({"BYGD_ADDRESS": "https://bygd.example.org"}, "https", "127.0.0.1"),
+        ({"BYGD_ADDRESS": "https://bygd.example.org", "BYGD_PROXIES": "1"}, "https", "192.0.2.7"),
+    ],
+)
+def test_only_a_proxy_that_was_named_is_believed(given: dict[str, str], scheme: str, at: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEHIND], env={**os.environ, **given}, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == {"scheme": scheme, "at": at}

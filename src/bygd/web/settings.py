@@ -160,7 +160,9 @@ ACCOUNT_FORMS = {
     "reset_password": "bygd.web.people.forms.Forgotten",
     "reset_password_from_key": "bygd.web.people.forms.NewPassword",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BYGD_PROXIES", "0"))
+PROXIES = int(os.environ.get("BYGD_PROXIES", "0"))
+"""How many proxies stand in front; so many entries of X-Forwarded-For are believed."""
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MFA_ADAPTER = "bygd.web.people.secondfactor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -238,7 +240,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 API_MOST = int(os.environ.get("BYGD_API_MOST", "600"))
 """How often a minute one person, or one address without a token, may ask the API."""
-NINJA_NUM_PROXIES = int(os.environ.get("BYGD_PROXIES", "0"))
+NINJA_NUM_PROXIES = PROXIES
 
 RECONCILE = "off" if os.environ.get("BYGD_RECONCILE") == "off" else "places"
 """Whether everybody who reaches this may look organisations up in the registers; see `reconciliation.asked`."""

@@ -92,10 +92,16 @@ OWNER = "owner@this.machine"
 
 def server(host: str, port: int, threads: int, most: int) -> Any:
     """A server bound to host and port, not yet answering. Raises OSError where it cannot be."""
+    from django.conf import settings
     from waitress import create_server
 
     from bygd.web.wsgi import application
 
+    # Under https a proxy stands in front: it says so, and with BYGD_PROXIES who asked. Else nobody is believed.
+    said = [*(["x-forwarded-proto"] if settings.IS_SECURE else []), *(["x-forwarded-for"] if settings.PROXIES else [])]
+    behind = {"trusted_proxy": "*", "trusted_proxy_headers": " ".join(said)} if said else {}
+    if settings.PROXIES:
+        behind["trusted_proxy_count"] = str(settings.PROXIES)
     return create_server(
         application,
         host=host,
@@ -104,6 +110,7 @@ def server(host: str, port: int, threads: int, most: int) -> Any:
         max_request_body_size=most,
         ident=None,
         channel_request_lookahead=1,
+        **behind,
     )
 
 
