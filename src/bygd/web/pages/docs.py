@@ -21,9 +21,9 @@ IMAGES = {".png": "image/png", ".svg": "image/svg+xml"}
 CONTENTS = "README"
 ABOUT = {
     "money": "method/spend",
-    "import": "method/ledgers",
-    "input": "method/ledgers",
-    "build": "explanation/from-file-to-figure",
+    "import": "how-to/import-in-the-browser",
+    "input": "how-to/import-in-the-browser",
+    "build": "how-to/import-in-the-browser",
     "snapshot": "explanation/from-file-to-figure",
     "review": "how-to/review-doubts",
     "case": "how-to/review-doubts",
