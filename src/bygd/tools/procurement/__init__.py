@@ -11,7 +11,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.procurement import cpv, direct, guidelines, sentences
 from bygd.tools.procurement.answer import OURS, Answer, Basis, Part, Statement
 from bygd.tools.procurement.guidelines import Guideline
-from bygd.tools.procurement.limits import compare, limit
+from bygd.tools.procurement.limits import compare
 from bygd.tools.procurement.matching import Facts, facts, holds
 from bygd.tools.procurement.question import Buyer, Kind, Question, check
 from bygd.tools.procurement.rulebook import PARTS, Rule, Rulebook, rulebook
@@ -22,8 +22,6 @@ READS = ()
 WRITES = ()
 
 __all__ = ["PILLAR", "Answer", "Basis", "Buyer", "Kind", "Part", "Question", "Rulebook", "Statement", "ask", "rulebook"]
-
-ORDER = {part: place for place, part in enumerate(Part)}
 
 
 def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> Answer:
@@ -42,41 +40,54 @@ def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> A
     award = direct.direct_award(question, held, regime)
     procedure = direct.band(question, held, regime)
     known = facts(question, regime.standing, award.standing, code)
-    found = [regime, award, *([procedure] if procedure else [])]
-    for role, part in PARTS.items():
-        if role != "band":
-            found += [one for rule in held.get(role, ()) if (one := _statement(rule, part, question, known))]
-    found += guidelines.statements(own, question, kind, award.standing)
-    found += assumed
-    found += _vat(question, held)
-    found.sort(key=lambda one: ORDER[one.part])
-    return Answer(question, rules.currency, tuple(found))
+    split, added = _of_the_year(question, held)
+    return Answer(
+        question,
+        rules.currency,
+        (
+            regime,
+            *_statements("regime", held, question, known),
+            award,
+            *([procedure] if procedure else ()),
+            *guidelines.statements(own, question, kind, award.standing),
+            *_statements("duty", held, question, known),
+            *split,
+            *_statements("reservation", held, question, known),
+            *_statements("condition", held, question, known),
+            *assumed,
+            *_vat(question, held),
+            *added,
+        ),
+    )
 
 
-def _statement(rule: Rule, part: Part, question: Question, known: Facts) -> Statement | None:
-    """What a rule of its own says, or None where it does not hold."""
-    holding = holds(rule, known)
-    if holding is False:
+def _statements(role: str, held: direct.Held, question: Question, known: Facts) -> Iterator[Statement]:
+    """What the rules of a role say themselves, where they hold or may hold."""
+    for rule in held.get(role, ()):
+        holding = holds(rule, known)
+        if holding is False:
+            continue
+        if rule.said is None or rule.doubted is None:
+            said = _by_amount(rule, PARTS[role], question, holding)
+            if said is not None:
+                yield said
+        elif question.areas and any(fact == "areas" for fact, _ in rule.open_facts):
+            yield replace(rule.said if holding else rule.doubted, values={"areas": ", ".join(question.areas)})
+        else:
+            yield rule.said if holding else rule.doubted
+
+
+def _by_amount(rule: Rule, part: Part, question: Question, holding: bool | None) -> Statement | None:
+    """What a rule says that holds from an amount on, or None below it."""
+    place = compare(question.value, rule.line, question) if rule.line else Standing.UNKNOWN
+    if place is Standing.BELOW:
         return None
-    values: dict[str, Decimal | str] = {}
-    if question.areas and any(fact == "areas" for fact, _ in rule.open_facts):
-        values["areas"] = ", ".join(question.areas)
-    if isinstance(rule.value.value, Standing):
-        standing = rule.value.value
-    else:
-        line = limit(rule, question)
-        place = compare(question.value, line, question) if line else Standing.UNKNOWN
-        if place is Standing.BELOW:
-            return None
-        standing = Standing.MANDATORY if place is Standing.ABOVE else Standing.UNKNOWN
-        if line:
-            values["limit"] = line.amount
-    if holding is None and standing is not Standing.UNKNOWN:
-        standing = Standing.DEPENDS
+    standing = Standing.UNKNOWN if place is Standing.UNKNOWN else Standing.MANDATORY if holding else Standing.DEPENDS
     says = rule.value.says or rule.parameter.says
     return Statement(
-        f"{part}.{rule.key}", part, standing, says["en"], (rule.basis,), says, values, rule.parameter.lists
-    )
+        f"{part}.{rule.key}", part, standing, says["en"], (rule.basis,), says,
+        {"limit": rule.line.amount} if rule.line else {}, rule.parameter.lists,
+    )  # fmt: skip
 
 
 def _kind(question: Question, country: str) -> tuple[int | None, Kind, list[Statement]]:
@@ -121,19 +132,29 @@ def _outside(question: Question, held: direct.Held) -> Statement | None:
 
 
 def _vat(question: Question, held: direct.Held) -> Iterator[Statement]:
-    """What was assumed about VAT and about earlier purchases."""
-    rules = (*held.get("threshold", ()), *held.get("direct_award", ()))
-    counted = next((rule.value.vat for rule in rules if rule.value.vat), "")
-    basis = next((rule.basis for rule in rules if rule.value.vat), OURS)
-    if counted and not question.vat:
-        yield Statement("assumption.vat", Part.ASSUMPTION, Standing.ALLOWED, sentences.VAT[counted], (basis,))
-    elif counted and question.vat != counted and question.vat_rate is None:
-        yield Statement("assumption.vat", Part.ASSUMPTION, Standing.UNKNOWN, sentences.VAT["no_rate"], (basis,))
-    for rule in held.get("sum_of_year", ()):
-        if question.spent:
-            yield Statement(
-                "assumption.sum", Part.ASSUMPTION, Standing.MANDATORY, sentences.SUM, (rule.basis,),
-                values={"value": question.value, "spent": question.spent, "total": question.total},
-            )  # fmt: skip
-        split = Statement("duty.no_split", Part.DUTY, Standing.MANDATORY, sentences.NO_SPLIT, (rule.basis,))
-        yield replace(split, lists=rule.parameter.lists)
+    """What was assumed about VAT."""
+    rule = next((one for role in ("threshold", "direct_award") for one in held.get(role, ()) if one.value.vat), None)
+    if rule is None or question.vat == rule.value.vat:
+        return
+    if not question.vat:
+        standing, message = Standing.ALLOWED, sentences.VAT[rule.value.vat]
+    elif question.vat_rate is None:
+        standing, message = Standing.UNKNOWN, sentences.VAT["no_rate"]
+    else:
+        return
+    yield Statement("assumption.vat", Part.ASSUMPTION, standing, message, (rule.basis,))
+
+
+def _of_the_year(question: Question, held: direct.Held) -> tuple[list[Statement], list[Statement]]:
+    """That a purchase is not split, and the sum that was counted, where direct purchases of a year are added up."""
+    rule = next(iter(held.get("sum_of_year", ())), None)
+    if rule is None:
+        return [], []
+    split = Statement("duty.no_split", Part.DUTY, Standing.MANDATORY, sentences.NO_SPLIT, (rule.basis,))
+    if not question.spent:
+        return [split], []
+    added = Statement(
+        "assumption.sum", Part.ASSUMPTION, Standing.MANDATORY, sentences.SUM, (rule.basis,),
+        values={"value": question.value, "spent": question.spent, "total": question.total},
+    )  # fmt: skip
+    return [split], [added]

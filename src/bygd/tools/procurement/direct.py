@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bygd.tools.procurement import sentences
 from bygd.tools.procurement.answer import OURS, Basis, Part, Statement
-from bygd.tools.procurement.limits import compare, limit
+from bygd.tools.procurement.limits import compare
 from bygd.tools.procurement.question import Question
 from bygd.tools.procurement.rulebook import Rule
 from bygd.vocabulary.words import Standing
@@ -16,7 +16,7 @@ Held = dict[str, tuple[Rule, ...]]
 def regime(question: Question, held: Held) -> Statement:
     """Below or above the threshold, or unknown."""
     rules = held.get("threshold", ())
-    line = limit(rules[0], question) if rules else None
+    line = rules[0].line if rules else None
     if line is None:
         return Statement(
             "regime", Part.REGIME, Standing.UNKNOWN, sentences.REGIME["none"], (rules[0].basis if rules else OURS,)
@@ -45,7 +45,7 @@ def _by_amount(question: Question, held: Held, regime: Statement) -> Statement:
     if regime.standing is Standing.ABOVE:
         return _said(Standing.CLOSED, "above", regime.basis)
     rules = held.get("direct_award", ())
-    line = limit(rules[0], question) if rules else None
+    line = rules[0].line if rules else None
     if line is None:
         return _without_ceiling(held, regime, rules)
     adding = held.get("sum_of_year", ())
@@ -55,18 +55,18 @@ def _by_amount(question: Question, held: Held, regime: Statement) -> Statement:
     if not adding and alone is Standing.BELOW and together is not Standing.BELOW:
         return _said(Standing.UNKNOWN, "sum", (line.basis, OURS), values)
     if together is Standing.BELOW:
-        return _said(Standing.OPEN, "open", basis, values)
+        return _said(Standing.OPEN, "open", basis, values, line.outdated)
     if together is Standing.UNKNOWN:
-        return _said(Standing.UNKNOWN, "near", basis, values)
+        return _said(Standing.UNKNOWN, "near", basis, values, line.outdated)
     for rule in held.get("direct_award_some", ()):
-        higher = limit(rule, question)
+        higher = rule.line
         if higher and compare(question.total, higher, question) is not Standing.ABOVE:
             return _said(Standing.UNKNOWN, "some", (*basis, rule.basis), {**values, "limit": higher.amount})
     for rule in held.get("direct_award_beyond", ()):
         if regime.standing is not Standing.BELOW:
             return _said(Standing.UNKNOWN, "regime", (*basis, *regime.basis), values)
         return _said(rule.standing, "explain", (*basis, rule.basis), values)
-    return _said(Standing.CLOSED, "closed", basis, values)
+    return _said(Standing.CLOSED, "closed", basis, values, line.outdated)
 
 
 def _without_ceiling(held: Held, regime: Statement, rules: tuple[Rule, ...]) -> Statement:
@@ -96,7 +96,7 @@ def band(question: Question, held: Held, regime: Statement) -> Statement | None:
     Bands are for values below the threshold. Near the line of a band that is not sure it is unknown
     which of the two holds.
     """
-    lines = [(line, rule) for rule in held.get("band", ()) if (line := limit(rule, question))]
+    lines = [(rule.line, rule) for rule in held.get("band", ()) if rule.line]
     if not lines or regime.standing is Standing.ABOVE:
         return None
     if regime.standing is Standing.UNKNOWN:
@@ -122,9 +122,12 @@ def band(question: Question, held: Held, regime: Statement) -> Statement | None:
 
 
 def _said(
-    standing: Standing, word: str, basis: tuple[Basis, ...], values: dict[str, Decimal] | None = None
+    standing: Standing,
+    word: str,
+    basis: tuple[Basis, ...],
+    values: dict[str, Decimal] | None = None,
+    outdated: bool = False,
 ) -> Statement:
-    return Statement(
-        "direct_award", Part.DIRECT_AWARD, standing, sentences.DIRECT[word],
-        tuple(dict.fromkeys(basis)), values=values or {},
-    )  # fmt: skip
+    message = (sentences.DIRECT_OUTDATED if outdated else sentences.DIRECT)[word]
+    rests_on = basis if len(basis) == 1 else tuple(dict.fromkeys(basis))
+    return Statement("direct_award", Part.DIRECT_AWARD, standing, message, rests_on, values=values or {})

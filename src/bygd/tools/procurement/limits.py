@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bygd.parameters import Parameter, Value
 from bygd.tools.procurement.answer import Basis
 from bygd.tools.procurement.question import Question
-from bygd.tools.procurement.rulebook import Rule
 from bygd.vocabulary.words import Standing
 
 MARGIN = Decimal("0.25")
@@ -24,18 +24,18 @@ class Limit:
     outdated: bool
 
 
-def limit(rule: Rule, question: Question) -> Limit | None:
-    """The limit a rule sets; where its value of the day is unknown, the latest known one, which is never sure."""
-    value = rule.value if rule.value.known else rule.parameter.last_known(question.on)
-    if value is None or value.value is None:
+def limit(parameter: Parameter, value: Value, basis: Basis) -> Limit | None:
+    """The limit a dated value sets; where it is unknown, the latest known one before it, which is never sure."""
+    known = value if value.known else parameter.last_known(value.since)
+    if known is None or known.value is None or isinstance(known.value, Standing):
         return None
     return Limit(
-        amount=Decimal(value.value),
-        sure=rule.value.verified,
-        including=value.including,
-        vat=value.vat,
-        basis=rule.basis,
-        outdated=not rule.value.known,
+        amount=Decimal(known.value),
+        sure=value.verified,
+        including=known.including,
+        vat=known.vat,
+        basis=basis,
+        outdated=not value.known,
     )
 
 

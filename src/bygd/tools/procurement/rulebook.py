@@ -1,13 +1,14 @@
 """Rulebook: the dated rules of a country, by what each does, ready for many questions."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from bygd.countries import Country, load
 from bygd.parameters import Parameter, Value, ValueFileError
-from bygd.tools.procurement.answer import Basis, Part, basis
+from bygd.tools.procurement.answer import Basis, Part, Statement, basis
+from bygd.tools.procurement.limits import Limit, limit
 from bygd.tools.procurement.question import Buyer, Kind
 from bygd.vocabulary.words import Standing
 
@@ -49,7 +50,12 @@ FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as it holds on a day, for a kind of buyer and of purchase; `open_facts` must still be looked at."""
+    """A rule as it holds on a day, for a kind of buyer and of purchase.
+
+    `open_facts` must still be looked at. `line` is the limit that an amount sets. `said` and
+    `doubted` are its statement, where it makes one that no question changes: the rule holds, or it
+    depends on a fact that the question leaves open.
+    """
 
     key: str
     role: str
@@ -57,6 +63,9 @@ class Rule:
     value: Value
     basis: Basis
     open_facts: tuple[tuple[str, tuple[str, ...]], ...]
+    line: Limit | None
+    said: Statement | None
+    doubted: Statement | None
 
     @property
     def standing(self) -> Standing:
@@ -94,11 +103,36 @@ class Rulebook:
                 continue
             if buyer not in one.applies.get("buyer", (buyer,)) or kind not in one.applies.get("kind", (kind,)):
                 continue
-            rest = tuple((fact, words) for fact, words in one.applies.items() if fact not in ("buyer", "kind"))
-            found[one.role] = (
-                *found.get(one.role, ()), Rule(one.key, one.role, one, value, basis(one, value), rest)
-            )  # fmt: skip
+            found[one.role] = (*found.get(one.role, ()), _rule(one, value))
         return found
+
+
+def _rule(parameter: Parameter, value: Value) -> Rule:
+    rests_on = basis(parameter, value)
+    part, said, doubted = PARTS.get(parameter.role), None, None
+    if part and isinstance(value.value, Standing):
+        says = value.says or parameter.says
+        said = Statement(
+            id=f"{part}.{parameter.key}",
+            part=part,
+            standing=value.value,
+            message=says["en"],
+            basis=(rests_on,),
+            texts=says,
+            lists=parameter.lists,
+        )
+        doubted = said if value.value is Standing.UNKNOWN else replace(said, standing=Standing.DEPENDS)
+    return Rule(
+        key=parameter.key,
+        role=parameter.role,
+        parameter=parameter,
+        value=value,
+        basis=rests_on,
+        open_facts=tuple((fact, words) for fact, words in parameter.applies.items() if fact not in ("buyer", "kind")),
+        line=limit(parameter, value, rests_on),
+        said=said,
+        doubted=doubted,
+    )
 
 
 @cache

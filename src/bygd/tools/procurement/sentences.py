@@ -35,6 +35,15 @@ DIRECT = {
     "regime": "Whether a direct award is open follows from which rules hold, and that cannot be told.",
 }
 
+DIRECT_OUTDATED = {
+    "open": "{total} is far within the latest limit for direct awards known here ({limit}; today's is not known): "
+    "a direct award is open.",
+    "closed": "{total} is far beyond the latest limit for direct awards known here ({limit}; today's is not known): "
+    "a direct award is not open.",
+    "near": "{total} is too near to the latest limit for direct awards known here ({limit}; today's is not known): "
+    "whether a direct award is open cannot be told.",
+}
+
 BAND = {
     "near": "{value} is too near to a line between two procedures that is not sure ({limit}): which of them is usual "
     "cannot be told.",
@@ -59,7 +68,7 @@ GUIDELINE_ASK = "The buyer's own guidelines: ask at least {ask} suppliers."
 OUTSIDE = "The rules kept here do not hold in {part}; what holds there is not known here."
 
 MESSAGES = (
-    *(one for group in (REGIME, OUTDATED, DIRECT, BAND, VAT) for one in group.values()),
+    *(one for group in (REGIME, OUTDATED, DIRECT, DIRECT_OUTDATED, BAND, VAT) for one in group.values()),
     *(SUM, NO_SPLIT, KIND, KIND_SOCIAL, KIND_OTHER, CPV_OPEN, GUIDELINE_ASK, OUTSIDE),
 )
 """All of them; a test sees that each is translated."""
