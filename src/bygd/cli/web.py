@@ -21,7 +21,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--host", default="127.0.0.1", help="Address to listen on. Default: 127.0.0.1, this machine only.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port; 0 takes a free one. Default: 8000.")
-@click.option("--address", default="", metavar="URL", help="Serve to others: the address they reach this web by.")
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    envvar="BYGD_ADDRESS",
+    help="Serve to others: the address they reach this web by.",
+)
 @click.option("--browser/--no-browser", default=True, help="Open the browser. Default: yes, on this machine only.")
 @click.option(
     "--worker",
@@ -66,7 +72,7 @@ def web_command(
     try:
         start = import_module("bygd.web.start")
         if check:
-            _tell(start.check(places, state, address or os.environ.get("BYGD_ADDRESS", "")))
+            _tell(start.check(places, state, address))
             return
         start.prepare(places, state, address)
     except ModuleNotFoundError as error:

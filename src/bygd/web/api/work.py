@@ -61,7 +61,7 @@ class ImportOut(Schema):
     made_at: str
 
 
-class ImportIn(Schema):
+class FileIn(Schema):
     """What a file is to the project, and whose."""
 
     kind: ImportKind = Field(ImportKind.LEDGER, description="What the file is.")
@@ -121,7 +121,7 @@ def one_import(request: HttpRequest, place: str, number: Number) -> Any:
 
 
 @router.post("/places/{slug:place}/imports", response={201: ImportOut}, operation_id="bring")
-def bring(request: HttpRequest, place: str, said: Form[ImportIn], file: File[UploadedFile]) -> Any:
+def bring(request: HttpRequest, place: str, said: Form[FileIn], file: File[UploadedFile]) -> Any:
     """Bring a file. It is looked at in the background; one with headers known from before is checked at once."""
     reached = reach(request, place, Right.SEE_POOL, Scope.IMPORT)
     if said.kind is ImportKind.LEDGER and not said.anchor:
