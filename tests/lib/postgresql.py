@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -53,6 +54,16 @@ def started() -> str:
 
     atexit.register(stop)
     return f"postgresql://{USER}@127.0.0.1:{port}/postgres"
+
+
+def fresh() -> str:
+    """The address of a new, empty database of that server. Raises LookupError where PostgreSQL is not installed."""
+    import psycopg
+
+    address, name = started(), f"fresh_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return address.removesuffix("postgres") + name
 
 
 def _free_port() -> int:
