@@ -86,7 +86,7 @@ def _exceptions(question: Question, held: Held, regime: Statement) -> list[Rule]
         rule
         for rule in held.get("exception", ())
         if any(flags[word] for fact, words in rule.open_facts if fact == "because" for word in words)
-        and all(regime.standing in words for fact, words in rule.open_facts if fact == "regime")
+        and all(regime.standing in (*words, Standing.UNKNOWN) for fact, words in rule.open_facts if fact == "regime")
     ]
 
 
