@@ -1,6 +1,7 @@
 """Start: what `bygd web` does before it answers: settings, database, places, and a way in for the owner."""
 
 import os
+import tempfile
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,14 +11,33 @@ from typing import Any
 def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
     """Set Django up over the project folders, bring the database to the present schema, and take the places in."""
     settle(folders, state, address)
+    _make_room()
     from django.core.management import call_command
 
     from bygd.web.places.register import register
+    from bygd.web.work import files
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     for folder in folders:
         register(folder)
+    files.sweep_uploads()
+
+
+def _make_room() -> None:
+    """Have files that pass through (uploads, unpacked archives) lie beside those that are kept, not in memory.
+
+    Many systems hold /tmp in memory, which a ledger of some hundred MB would fill. What a killed process left there is
+    removed after a day.
+    """
+    from django.conf import settings
+
+    from bygd.web.work import files
+
+    passing = settings.STATE / "passing"
+    passing.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(passing)
+    files.sweep(passing)
 
 
 def settle(folders: Sequence[Path], state: Path, address: str = "") -> None:

@@ -334,3 +334,20 @@ def test_the_list_of_files_asks_no_more_of_the_database_for_more_files(
 ) -> None:
     with django_assert_max_num_queries(14):
         page(member, own_place, "import/")
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day_and_what_waits_is_not(
+    own_place: Any, member: Client, bring: Callable[..., Any], uploads: Path
+) -> None:
+    import os
+    import time
+
+    from bygd.web.work import files
+
+    brought = bring(member, own_place, anchor=ANCHOR)
+    (uploads / "left" / "x").mkdir(parents=True)
+    (uploads / "fresh").mkdir()
+    for folder in (uploads / "left", brought.path.parent):
+        os.utime(folder, (time.time() - 2 * files.A_DAY,) * 2)
+    files.sweep_uploads()
+    assert sorted(path.name for path in uploads.iterdir()) == sorted(["fresh", brought.folder])

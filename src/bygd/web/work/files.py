@@ -1,12 +1,13 @@
 """Files on their way: stored where nothing is served from, taken into the project, taken out and put back."""
 
+import contextlib
 import os
 import re
 import secrets
 import shutil
+import time
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from bygd.workbench.project import Project
 
 FOLDER = "files"
 MOST_NAME = 120
+A_DAY = 24 * 3600
 SPARE = 1 << 30
 """Bytes that stay free on the disk; where fewer would, no file is taken."""
 
@@ -183,6 +185,19 @@ def unfinished(place: Place, access: Access) -> list[Import]:
     return [one for one in found if may_add(access, ImportKind(one.kind), one.anchor)]
 
 
+def sweep(folder: Path, keep: Container[str] = ()) -> None:
+    """Remove what stands in a folder for more than a day and is not to be kept."""
+    for path in folder.iterdir() if folder.exists() else ():
+        with contextlib.suppress(OSError):
+            if path.name not in keep and time.time() - path.stat().st_mtime > A_DAY:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def sweep_uploads() -> None:
+    """Remove files that were brought and are known to nobody: whoever stored them was killed."""
+    sweep(settings.UPLOADS, set(Import.objects.exclude(folder="").values_list("folder", flat=True)))
+
+
 def same(brought: Import) -> str:
     """The name of another ledger with the same content that was taken in, or is further on its way; else nothing."""
     alike = Import.objects.filter(place=brought.place, kind=brought.kind, sha256=brought.sha256).exclude(sha256="")
@@ -191,7 +206,7 @@ def same(brought: Import) -> str:
     return (taken or earlier or Import()).file_name
 
 
-@contextmanager
+@contextlib.contextmanager
 def alone(place: Place) -> Iterator[Project]:
     """The project, while nobody else here changes `bygd.toml`."""
     project = place.project

@@ -128,14 +128,14 @@ def telling(job: Job) -> Told:
 
     Raises Cancelled.
     """
-    last = 0.0
+    last, said = 0.0, ""
 
     def told(step: str, done: int, total: int) -> None:
-        nonlocal last
+        nonlocal last, said
         now = time.monotonic()
-        if now - last < OFTEN:
+        if step == said and now - last < OFTEN:
             return
-        last = now
+        last, said = now, step
         Job.objects.filter(pk=job.pk).update(step=step[:200], done=done, total=total)
         if Job.objects.filter(pk=job.pk, cancel_requested=True).exists():
             raise Cancelled
