@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.lib import postgresql
 from tests.lib.web import COMMAND
 
 from bygd.sources.errors import InputError
@@ -59,20 +60,30 @@ def lines(file: Path) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest) -> dict[str, str]:
+    """The environment in which another, empty database is used."""
+    if request.param == "sqlite":
+        return {}
+    if postgresql.programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    return {"BYGD_DATABASE": postgresql.fresh()}
+
+
 @pytest.mark.slow
-def test_what_is_restored_is_what_was_backed_up(busy: Any, tmp_path: Path) -> None:
+def test_what_is_restored_is_what_was_backed_up(busy: Any, tmp_path: Path, elsewhere: dict[str, str]) -> None:
     file, again, into = tmp_path / "a.zip", tmp_path / "again.zip", tmp_path / "new"
     made = archive.write(file, with_keys=True)
     assert file.stat().st_mode & 0o077 == 0
     assert made.rows == sum(rows.held().values()) > 5
     checked = run("restore", str(file), "--check-only")
     assert checked.returncode == 0 and "is whole" in checked.stdout and "with keys" in checked.stdout
-    restored = run("restore", str(file), "--into", str(into))
+    restored = run("restore", str(file), "--into", str(into), **elsewhere)
     assert restored.returncode == 0, restored.stderr
     folder = into / busy.slug
     assert (folder / ".bygd" / "key").read_text() == (Path(busy.folder) / ".bygd" / "key").read_text()
     assert (folder / ".bygd" / "key").stat().st_mode & 0o077 == 0
-    backed = run("-C", str(folder), "backup", str(again), "--with-keys")
+    backed = run("-C", str(folder), "backup", str(again), "--with-keys", **elsewhere)
     assert backed.returncode == 0, backed.stderr
     assert lines(again) == lines(file)
     before, after = content(file), content(again)
@@ -80,10 +91,11 @@ def test_what_is_restored_is_what_was_backed_up(busy: Any, tmp_path: Path) -> No
     assert same == set(after) - {archive.DATABASE, archive.SECRET}
     assert all(before[name] == after[name] for name in same)
     assert any("/published/" in name for name in same) and any("/snapshots/" in name for name in same)
-    refused = run("restore", str(file), "--into", str(into))
+    refused = run("restore", str(file), "--into", str(into), **elsewhere)
     assert refused.returncode == 2 and "not empty" in refused.stderr
-    elsewhere = run("restore", str(file), "--into", str(tmp_path / "b"), BYGD_STATE=str(folder / ".bygd" / "web"))
-    assert elsewhere.returncode == 2 and "people already" in elsewhere.stderr
+    state = {"BYGD_STATE": str(folder / ".bygd" / "web"), **elsewhere}
+    full = run("restore", str(file), "--into", str(tmp_path / "b"), **state)
+    assert full.returncode == 2 and "people already" in full.stderr
     assert not (tmp_path / "b" / busy.slug).exists()
 
 
