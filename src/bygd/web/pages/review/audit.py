@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bygd.engine import DuckEngine
 from bygd.linkage.audit import Precision
-from bygd.linkage.cases import read_cases
+from bygd.linkage.cases import Case, read_cases
 from bygd.reports.review import audited
 from bygd.sources.errors import InputError
 from bygd.tools import audit as tool
@@ -26,6 +26,7 @@ from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.workbench import organisations
+from bygd.workbench.organisations import Organisation
 from bygd.workbench.review.audit import rows, sample, sample_name
 
 USUAL, FEWEST, MOST = 50, 2, 500
@@ -68,9 +69,11 @@ def audit(request: PlaceRequest) -> HttpResponse:
 
 
 def _shown(request: PlaceRequest, at_desk: Desk, supplier_key: str) -> dict[str, Any]:
-    with at_desk.held.engine() as engine:
+    def look(engine: DuckEngine) -> tuple[Case, dict[str, Organisation]]:
         case = read_cases(engine, [supplier_key])[0]
-        known = organisations.about(engine, [one.org_id for one in case.options])
+        return case, organisations.about(engine, [one.org_id for one in case.options[:1]])
+
+    case, known = at_desk.held.answer(("audited", supplier_key), look)
     options = showing.options(case.options[:1], known, {}, set(), request.translate)
     return {"case": case, "option": options[0] if options else None}
 

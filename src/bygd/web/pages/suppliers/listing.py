@@ -83,18 +83,21 @@ def by_key(opened: Held, request: PlaceRequest) -> dict[str, Supplier]:
 
 def picked(opened: Held, found: list[Supplier], asked: Mapping[str, str]) -> list[Supplier]:
     """Those that fit what is asked; values that mean nothing fit nobody or are passed over."""
-    words = folded(asked.get("text", "")[:100]).split()
-    texts = opened.keep("supplier texts", lambda: {one.supplier_key: _text(one) for one in found}) if words else {}
-    fitting = [
-        one
-        for one in found
-        if (not asked.get("anchor") or one.anchor == asked["anchor"])
-        and (not asked.get("state") or one.state == asked["state"])
-        and (not asked.get("ownership") or one.ownership == asked["ownership"])
-        and (not words or all(word in texts[one.supplier_key] for word in words))
-    ]
     order = asked.get("order", "")
-    return sorted(fitting, key=ORDERS[order][1]) if order in ORDERS and order != "amount" else fitting
+    ordered = (
+        opened.keep(("suppliers", order), lambda: sorted(found, key=ORDERS[order][1])) if order in ORDERS else found
+    )
+    wanted = {name: asked[name] for name in ("anchor", "state", "ownership") if asked.get(name)}
+    words = folded(asked.get("text", "")[:100]).split()
+    if not wanted and not words:
+        return ordered
+    texts = opened.keep("supplier texts", lambda: {one.supplier_key: _text(one) for one in found}) if words else {}
+    return [
+        one
+        for one in ordered
+        if all(getattr(one, name) == value for name, value in wanted.items())
+        and all(word in texts[one.supplier_key] for word in words)
+    ]
 
 
 def _text(one: Supplier) -> str:
