@@ -146,3 +146,15 @@ def test_who_has_no_password_is_not_sent_in_a_circle(browser: Callable[..., Clie
     client = browser()
     client.post(f"/account/enter/{links.make('anna@example.org')}")
     assert client.get(ON).status_code == 200
+
+
+def test_with_another_key_nobody_comes_in_and_nothing_breaks(
+    anna: Any, hers: Client, browser: Callable[..., Client], settings: Any
+) -> None:
+    secret = turn_on(hers)
+    settings.SECRET_KEY = "another"
+    client = browser()
+    sign_in(client, anna)
+    for tried in (code(secret, 1), "328482"):
+        answer = client.post("/account/2fa/authenticate/", {"code": tried})
+        assert "Incorrect code" in answer.content.decode() and not is_in(client)

@@ -4,7 +4,8 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 
@@ -16,8 +17,14 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What it was. Raises cryptography's InvalidToken where the key has changed."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """What it was. Where the key has changed, as after a restore without keys, something that nobody's codes fit.
+
+        Whoever had it then needs a link to sign in anew.
+        """
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return str(generate_totp_secret())
 
 
 def _cipher() -> Fernet:
