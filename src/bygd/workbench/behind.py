@@ -1,6 +1,5 @@
 """Behind: the payments that a sum of money is made of."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,27 +19,29 @@ TOTAL = "SELECT SUM(payments) AS payments, SUM(amount) AS amount FROM {relation}
 # A payment is of the line with its anchor, supplier, year, category and currency. Where account or department
 # decide which rule catches a payment, several lines share those; such payments are listed with either.
 PAYMENTS = """
-    WITH other AS (
-        SELECT anchor, supplier_key, year, category, currency FROM {lines} WHERE NOT ({kind})
-        EXCEPT
-        SELECT anchor, supplier_key, year, category, currency FROM {lines} WHERE {kind}
+    WITH lines AS MATERIALIZED (
+        SELECT {keys}, rule, reason, is_procurement FROM {lines}
+    ), caught AS (
+        SELECT {keys}, MIN(rule) AS rule, COUNT(*) AS rules, BOOL_OR({kind}) AS is_wanted
+        FROM lines WHERE NOT is_procurement GROUP BY {keys}
+    ), bought AS (
+        SELECT DISTINCT {keys} FROM lines WHERE is_procurement AND supplier_key IN (SELECT supplier_key FROM caught)
+    ), told AS (
+        SELECT c.*, b.anchor IS NOT NULL AS is_mixed FROM caught AS c LEFT JOIN bought AS b USING ({keys})
     ), payee AS (
-        SELECT supplier_key, name, party, is_masked, state FROM payees WHERE {of_payee}
+        SELECT supplier_key, name, is_masked FROM payees WHERE {of_payee}
     )
     SELECT p.file_key, p.row_number, p.anchor, p.supplier_key, s.name, s.is_masked, p.paid_on, p.amount, p.currency,
-           p.category, p.account, p.department, p.invoice, p.year
+           p.category, p.account, p.department, p.invoice,
+           CASE WHEN t.anchor IS NULL THEN '' WHEN t.is_mixed OR t.rules > 1 THEN NULL ELSE t.rule END AS rule
     FROM (SELECT *, {year} AS year FROM payments) AS p
     JOIN payee AS s ON s.supplier_key = p.supplier_key
-    ANTI JOIN other AS o ON o.anchor = p.anchor AND o.supplier_key = p.supplier_key AND o.year = p.year
-         AND o.category = COALESCE(p.category, '') AND o.currency = p.currency
-    WHERE {of_payment}
+    {join} told AS t ON t.anchor = p.anchor AND t.supplier_key = p.supplier_key AND t.year = p.year
+         AND t.category = COALESCE(p.category, '') AND t.currency = p.currency
+    WHERE {of_payment} AND {wanted}
     LIMIT {limit} OFFSET {offset}
 """
-
-RULES = """
-    SELECT anchor, supplier_key, year, category, currency, MIN(rule) AS rule, COUNT(*) AS rules
-    FROM {lines} WHERE supplier_key IN ({keys}) GROUP BY ALL
-"""
+KEYS = "anchor, supplier_key, year, category, currency"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,12 @@ class Behind:
         """The condition on the payment itself."""
         where = self.where
         plain = Filter(anchors=where.anchors, years=where.years, currency=where.currency)
-        text = condition(plain).replace("anchor IN", "p.anchor IN").replace("currency IN", "p.currency IN")
+        text = (
+            condition(plain)
+            .replace("anchor IN", "p.anchor IN")
+            .replace("year IN", "p.year IN")
+            .replace("currency IN", "p.currency IN")
+        )
         listed = ", ".join(literal(category) for category in where.categories)
         return text + (f" AND COALESCE(p.category, '') IN ({listed})" if listed else "")
 
@@ -100,10 +106,13 @@ def payments(
 
     `rule` is empty for purchases and None where account or department decide, which lines do not tell.
     """
-    found = engine.rows(
+    return engine.rows(
         PAYMENTS.format(
+            keys=KEYS,
             lines=LINES,
             kind=behind.kind,
+            join="JOIN" if behind.left_out else "LEFT JOIN",
+            wanted="t.is_wanted" if behind.left_out else "(t.anchor IS NULL OR t.is_mixed)",
             of_payee=behind.of_payee,
             of_payment=behind.of_payment,
             year=YEAR.format(year_starts=int(year_starts)),
@@ -111,20 +120,3 @@ def payments(
             offset=int(offset),
         )
     )
-    return [{**row, "rule": rule} for row, rule in _with_rules(engine, found)]
-
-
-def _with_rules(engine: DuckEngine, found: list[dict[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str | None]]:
-    """Each payment and the rule of its line."""
-    if not found:
-        return
-    keys = ", ".join(literal(key) for key in sorted({row["supplier_key"] for row in found}))
-    told = {
-        (row["anchor"], row["supplier_key"], row["year"], row["category"], row["currency"]): (
-            row["rule"] if row["rules"] == 1 else None
-        )
-        for row in engine.rows(RULES.format(lines=LINES, keys=keys))
-    }
-    for row in found:
-        key = (row["anchor"], row["supplier_key"], row["year"], row["category"] or "", row["currency"])
-        yield row, told.get(key)

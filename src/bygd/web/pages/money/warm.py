@@ -2,38 +2,61 @@
 
 import threading
 import time
+from contextlib import suppress
 
 from django.db import connections
 
 from bygd.reports import LANGUAGES
 from bygd.sources.errors import InputError
+from bygd.vocabulary.words import LocalBy
 from bygd.web.pages.money import told as telling
 from bygd.web.pages.money.asked import Asked, choices
 from bygd.web.pages.money.told import TABS
+from bygd.web.people.words import Role
 from bygd.web.places import held
+from bygd.web.places.held import Held
 from bygd.web.places.models import Place
+from bygd.workbench.project import Project
 
 AT_FIRST, EVERY = 2, 20
 """Seconds before the first look at whether another snapshot stands, so that the first to come is answered, and
 between looks."""
 
+MOST_SETS = 4
+"""Sets of anchors that people are members of for which figures are found before they are asked for."""
 
-def warm(place: Place, languages: tuple[str, ...] = ()) -> None:
-    """Find the figures of all anchors together, by the place's own definition of local, in its own languages."""
+
+def warm(place: Place) -> None:
+    """Find the figures of all anchors together, by each definition of local, and those of each member's anchors.
+
+    In the place's own languages, and for its own ring.
+    """
     project = place.project
-    opened = held.current(project)
-    if opened is None:
-        return
+    members: dict[int, set[str]] = {}
+    for person, anchor in place.memberships.filter(role=Role.ANCHOR_MEMBER).values_list("person", "anchor"):
+        members.setdefault(person, set()).add(anchor)
+    connections.close_all()
+    languages = [language for language in project.country.languages if language in LANGUAGES]
+    for anchors in (None, *list(dict.fromkeys(frozenset(one) for one in members.values()))[:MOST_SETS]):
+        opened = held.current(project, anchors)
+        if opened is None:
+            return
+        for language in languages:
+            with suppress(InputError):  # too few suppliers stand behind all anchors together
+                _warm(opened, project, language, is_own=anchors is not None)
+
+
+def _warm(opened: Held, project: Project, language: str, *, is_own: bool) -> None:
     manifest = opened.snapshot.manifest
-    offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=False))
-    asked = Asked(is_own=False, by=offered.by, within=offered.within)
-    for language in languages or tuple(one for one in project.country.languages if one in LANGUAGES):
+    offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
+    for by in sorted(LocalBy, key=lambda by: by is not offered.by)[: 1 if is_own else None]:
+        asked = Asked(is_own=is_own, by=by, within=offered.within)
         for name, tab in TABS.items():
-            if tab.is_own:
+            if tab.is_own and not is_own:
                 continue
             said = telling.told(opened, project, asked, language, name)
             for section in said.sections.values():
-                for picture in section.pictures:
+                for picture in section.pictures if by is offered.by else ():
                     telling.svg(opened, asked, said, picture, "wide")
 
 
