@@ -51,7 +51,7 @@ def test_every_link_of_the_pages_leads_somewhere_and_sets_no_cookie(
         base = f"/open/{open_place.slug}/{language}/"
         found = set(re.findall(r'(?:href|src)="([^"#]+)"', browser.get(base).content.decode()))
         assert len(found) > 15
-        for address in found:
+        for address in found - {"data:,"}:
             answer = browser.get(f"{base}{address}" if "://" not in address else base)
             assert answer.status_code == 200, address
             assert not answer.cookies and "Cookie" not in answer.get("Vary", ""), address
