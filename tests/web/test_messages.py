@@ -14,7 +14,7 @@ from bygd.web.people import words as people_words
 from bygd.web.work import words as work_words
 
 FOLDER = Path(bygd.web.__file__).parent
-KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2), "record": (2,)}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
 WORDS: tuple[type[Word], ...] = (
