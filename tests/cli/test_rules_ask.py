@@ -103,4 +103,8 @@ def test_show_tells_what_is_not_known_and_what_was_abolished() -> None:
 
 def test_stale_lists_the_rules_nobody_has_read() -> None:
     result = run("rules", "stale")
-    assert "se/lots: lots" in result.output and "never read" in result.output
+    assert (
+        "se/lots: lots" in result.output
+        and "nl/reservations: social_mission" in result.output
+        and "never read" in result.output
+    )

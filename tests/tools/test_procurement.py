@@ -173,6 +173,7 @@ def test_faulty_guidelines_are_refused_with_file_and_entry(tmp_path: Path, old: 
         ({"vat_rate": Decimal(25)}, "Write 25 per cent as 0.25"),
         ({"on": date(1066, 10, 14)}, "no day on which one could buy"),
         ({"kind": None}, "Say what is bought"),
+        ({"part": "Atlantis"}, "know no part 'Atlantis'"),
         ({"cpv": "853"}, "Write eight digits"),
         ({"cpv": "99000000"}, "no CPV division 99"),
         ({"cpv": "00000000"}, "no CPV division 00"),

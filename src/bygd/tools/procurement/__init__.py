@@ -31,7 +31,7 @@ def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> A
     verified. What is not known is a statement with the standing UNKNOWN. Advice, not a legal
     opinion. Raises InputError for a question that cannot be asked (see `question.check`).
     """
-    check(question, rules.country)
+    check(question, rules.country, rules.parts)
     code, kind, assumed = _kind(question, rules.country.code)
     held = rules.held(question.on, question.buyer, kind)
     if (outside := _outside(question, held)) is not None:
@@ -108,7 +108,8 @@ def _kind(question: Question, country: str) -> tuple[int | None, Kind, list[Stat
         "asked": asked.value if asked else "",
     }
     if asked in (None, found.kind):
-        message, kind = sentences.KIND, found.kind
+        message = sentences.KIND_SERVICE if found.kind is Kind.SERVICES else sentences.KIND
+        kind = found.kind
     elif found.kind is Kind.SOCIAL and asked is Kind.SERVICES:
         message, kind, values["kind"] = sentences.KIND_SOCIAL, Kind.SOCIAL, asked.value
     elif found.kind is Kind.SERVICES and asked is Kind.SOCIAL:

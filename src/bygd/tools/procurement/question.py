@@ -1,5 +1,6 @@
 """Question: what somebody wants to buy, on which day, checked before it is answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,8 +65,8 @@ class Question:
         return self.value + self.spent
 
 
-def check(question: Question, country: Country) -> None:
-    """Raises InputError where a question cannot be asked: amounts, currency, day, VAT, neither kind nor CPV."""
+def check(question: Question, country: Country, parts: Sequence[str] = ()) -> None:
+    """Raises InputError where a question cannot be asked: amounts, currency, day, VAT, part, neither kind nor CPV."""
     for name, amount in (("value", question.value), ("sum already spent", question.spent)):
         if not amount.is_finite() or not 0 <= amount < LARGEST:
             raise InputError(
@@ -82,5 +83,8 @@ def check(question: Question, country: Country) -> None:
         raise InputError(f"'{question.vat}' does not say whether VAT is in the value. Choose one of: {', '.join(VAT)}.")
     if question.vat_rate is not None and not 0 <= question.vat_rate < 1:
         raise InputError(f"A VAT rate of {question.vat_rate} is not a share. Write 25 per cent as 0.25.")
+    if question.part and question.part not in parts:
+        told = f"Known: {', '.join(parts)}." if parts else "Leave it out: the rules are the same in the whole country."
+        raise InputError(f"The rules of {country.name} know no part '{question.part}'. {told}")
     if question.kind is None and not question.cpv:
         raise InputError(f"Say what is bought: a kind ({', '.join(Kind)}) or a CPV code.")

@@ -84,7 +84,7 @@ class Rulebook:
             one for topic in TOPICS for one in country.rule(topic).values() if one.role and _checked(one)
         ]
         self.days = sorted({value.since for one in self.parameters for value in one.values})
-        self.parts = sorted({word for one in self.parameters for word in one.applies.get("part", ())})
+        self.parts: tuple[str, ...] = tuple(country.setting("parts", ()))
         self._held: dict[tuple[int, Buyer, Kind], dict[str, tuple[Rule, ...]]] = {}
 
     def held(self, day: date, buyer: Buyer, kind: Kind) -> dict[str, tuple[Rule, ...]]:

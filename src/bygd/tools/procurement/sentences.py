@@ -59,6 +59,9 @@ VAT = {
     "near a limit the answer is unknown.",
 }
 KIND = "The CPV code {cpv} stands for {kind}."
+KIND_SERVICE = (
+    "The CPV code {cpv} stands for {kind}; the list of social and other special services kept here may lack codes."
+)
 KIND_SOCIAL = "The CPV code {cpv} is listed among social and other special services; it was asked about as {kind}."
 KIND_OTHER = (
     "The CPV code {cpv} stands for {kind}, but the purchase was asked about as {asked}: check which it mainly is."
@@ -69,6 +72,6 @@ OUTSIDE = "The rules kept here do not hold in {part}; what holds there is not kn
 
 MESSAGES = (
     *(one for group in (REGIME, OUTDATED, DIRECT, DIRECT_OUTDATED, BAND, VAT) for one in group.values()),
-    *(SUM, NO_SPLIT, KIND, KIND_SOCIAL, KIND_OTHER, CPV_OPEN, GUIDELINE_ASK, OUTSIDE),
+    *(SUM, NO_SPLIT, KIND, KIND_SERVICE, KIND_SOCIAL, KIND_OTHER, CPV_OPEN, GUIDELINE_ASK, OUTSIDE),
 )
 """All of them; a test sees that each is translated."""
