@@ -25,9 +25,7 @@ def at(place: Any, path: str) -> str:
 
 
 def whole(answer: Any) -> bytes:
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 # Path, and who may read it: figures of the pool are for all, rows for members of the anchor, cases for who reviews.
