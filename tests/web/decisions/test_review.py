@@ -1,17 +1,22 @@
 """Match review in the browser: who may, what a judgement stores, what comes next, and what two people see."""
 
+import csv
+import io
 import re
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
 from bygd.web.decisions.models import LinkDecision
 from bygd.web.people.models import Event
-from bygd.workbench import decisions, snapshot
+from bygd.workbench import build, decisions, snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +295,91 @@ def test_pages_ask_the_database_a_few_times_however_much_they_show(
         analyst.get(desk.address(path))
         with django_assert_max_num_queries(9):
             analyst.get(desk.address(path))
+
+
+@pytest.mark.slow
+def test_a_contradiction_comes_back_after_the_build_with_both_words(desk: Any, analyst: Client) -> None:
+    first = desk.cases()[0]
+    row = {"supplier_key": first["supplier_key"], "org_id": first["candidate_id"]}
+    at = decisions.now()
+    said = [
+        {**row, "judgement": "same", "decided_by": "Åsa", "decided_at": at - timedelta(hours=1)},
+        {**row, "judgement": "different", "decided_by": "Berit", "decided_at": at},
+    ]
+    decisions.add(desk.place.project, tables.link_decisions, said)
+    build.build(desk.place.project)
+    listed = analyst.get(desk.address() + "?state=back").content.decode()
+    assert "People say different things" in listed
+    key = re.search(r"review/case/([0-9a-f]+)", listed)
+    assert key
+    page = analyst.get(desk.address(f"case/{key[1]}") + "?state=back").content.decode()
+    assert "Åsa" in page and "Berit" in page and "People say different things" in page
+    judge(analyst, desk, key[1], "same", first["candidate_id"], "?state=back")
+    assert "People say different things" not in analyst.get(desk.address() + "?state=back").content.decode()
+
+
+def test_a_sheet_goes_out_and_comes_back_under_ones_own_name(desk: Any, analyst: Client) -> None:
+    out = analyst.get(desk.address("sheets/doubts.csv")).content.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(out)))
+    first = next(line for line in lines if line["org_id"])
+    first |= {"judgement": "same", "decided_by": "Somebody Else", "note": "=1+1"}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(first))
+    writer.writeheader()
+    writer.writerows(lines)
+    looked = analyst.post(desk.address("sheets"), {"sheet": SimpleUploadedFile("mine.csv", text.getvalue().encode())})
+    assert "What the sheet would change" in looked.content.decode() and first["name"] in looked.content.decode()
+    assert desk.written() == [], "nothing is stored before it was looked at"
+    analyst.post(desk.address("sheets/confirm"))
+    assert [(one[0], one[2]) for one in desk.written()] == [(first["supplier_key"], "same")]
+    assert desk.written()[0][3] != "Somebody Else"
+    again = analyst.post(desk.address("sheets/confirm"), follow=True)
+    assert "no sheet to take in" in again.content.decode() and len(desk.written()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("x.csv", b"a,b\n1,2\n"), ("x.csv", b"\xff\xfe\x00"), ("x.xlsx", b"PK\x03\x04no")]
+)
+def test_sheets_that_are_none_are_told(desk: Any, analyst: Client, name: str, content: bytes) -> None:
+    page = analyst.post(desk.address("sheets"), {"sheet": SimpleUploadedFile(name, content)})
+    assert page.status_code == 200 and "There is a problem" in page.content.decode()
+    assert "There is a problem" in analyst.post(desk.address("sheets")).content.decode()
+
+
+def test_others_suppliers_in_a_sheet_are_left_out(desk: Any, signed_in: Callable[..., Client]) -> None:
+    own, other, *_ = desk.anchors
+    foreign = desk.cases(other)[0]
+    text = f"judgement,supplier_key,org_id\nsame,{foreign['supplier_key']},{foreign['candidate_id']}\n"
+    client = signed_in(desk.place, "analyst", anchors=[own])
+    page = client.post(desk.address("sheets"), {"sheet": SimpleUploadedFile("x.csv", text.encode())}).content.decode()
+    assert foreign["name"] not in page and "not yours" in page
+    client.post(desk.address("sheets/confirm"))
+    assert desk.written() == []
+
+
+def test_an_audit_is_judged_one_by_one_by_members_of_all(
+    desk: Any, analyst: Client, signed_in: Callable[..., Client]
+) -> None:
+    address = desk.address("audit") + "?size=4&seed=7"
+    partly = signed_in(desk.place, "analyst", anchors=desk.anchors[:1]).get(address).content.decode()
+    assert "only a member of every institution" in partly
+    for word in ("right", "wrong"):
+        page = analyst.get(address).content.decode()
+        pair = {name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("supplier_key", "org_id")}
+        form = {name: found[1] for name, found in pair.items() if found}
+        assert analyst.post(address, {**form, "judgement": word}).status_code == 302
+    said = decisions.read(desk.place.project, tables.audit_judgements)
+    assert [row["judgement"] for row in said][-1] == "wrong" and len(desk.written()) == 1
+    assert analyst.post(address, {"supplier_key": "x", "org_id": "y", "judgement": "right"}).status_code == 404
+    assert analyst.post(address, {"judgement": "perhaps"}).status_code == 400
+
+
+def test_progress_says_how_much_narrower_the_range_became(desk: Any, analyst: Client) -> None:
+    first = desk.cases()[0]
+    judge(analyst, desk, first["case_key"], "same", first["candidate_id"])
+    for _ in range(120):
+        page = analyst.get(desk.address("progress")).content.decode()
+        if "worked out anew" not in page:
+            break
+        time.sleep(0.25)
+    assert "narrower" in page and "1 case was decided since the last build" in page

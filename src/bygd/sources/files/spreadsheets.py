@@ -24,11 +24,11 @@ def grids(path: Path, kind: str, shown: str) -> Iterator[tuple[str, tuple[list[s
     Whole numbers lose `.0`, dates become ISO dates, times of day are kept. Raises InputError for a workbook
     that is damaged, locked, or whose cells lie so far apart that they would fill the memory.
     """
-    if kind == XLSX:
-        _check_extent(path, shown)
-    elif kind == ODS:
-        _check_repeats(path, shown)
     try:
+        if kind == XLSX:
+            _check_extent(path, shown)
+        elif kind == ODS:
+            _check_repeats(path, shown)
         with CalamineWorkbook.from_path(str(path)) as workbook:
             for name in workbook.sheet_names:
                 grid = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -36,7 +36,7 @@ def grids(path: Path, kind: str, shown: str) -> Iterator[tuple[str, tuple[list[s
                 yield name, rows if any(any(row) for row in rows) else ()
     except PasswordError as error:
         raise InputError(f"{shown} is locked by a password. Save it without the password and add it again.") from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{shown} is a damaged workbook ({error}). Save it anew or export it as CSV.") from error

@@ -97,7 +97,7 @@ def correct(request: PlaceRequest, subject_id: str) -> HttpResponse:
     if opened is None:
         raise Http404
     name, back = _subject(request, opened, subject_id)
-    form = Correction(request.POST or None, translate=_)
+    form = Correction(request.POST if request.method == "POST" else None, translate=_)
     if request.method == "POST" and form.is_valid():
         said = together.read(request.place, tables.class_decisions, subject_id=subject_id)
         row = {
