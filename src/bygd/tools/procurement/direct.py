@@ -47,7 +47,7 @@ def _by_amount(question: Question, held: Held, regime: Statement) -> Statement:
     rules = held.get("direct_award", ())
     line = rules[0].line if rules else None
     if line is None:
-        return _without_ceiling(held, regime, rules)
+        return _without_ceiling(question, held, regime, rules)
     adding = held.get("sum_of_year", ())
     alone, together = compare(question.value, line, question), compare(question.total, line, question)
     values = {"value": question.value, "spent": question.spent, "total": question.total, "limit": line.amount}
@@ -69,13 +69,17 @@ def _by_amount(question: Question, held: Held, regime: Statement) -> Statement:
     return _said(Standing.CLOSED, "closed", basis, values, line.outdated)
 
 
-def _without_ceiling(held: Held, regime: Statement, rules: tuple[Rule, ...]) -> Statement:
+def _without_ceiling(question: Question, held: Held, regime: Statement, rules: tuple[Rule, ...]) -> Statement:
     for rule in held.get("direct_award_below", ()):
         standing = rule.standing
         if standing is Standing.UNKNOWN:
             return _said(Standing.UNKNOWN, "none", (rule.basis,))
         if regime.standing is Standing.UNKNOWN:
             return _said(Standing.UNKNOWN, "regime", (*regime.basis, rule.basis))
+        line = held["threshold"][0].line
+        if question.spent and line and compare(question.total, line, question) is not Standing.BELOW:
+            values = {"value": question.value, "spent": question.spent, "limit": line.amount}
+            return _said(Standing.UNKNOWN, "sum", (*regime.basis, rule.basis, OURS), values)
         return _said(standing, "free", (*regime.basis, rule.basis))
     return _said(Standing.UNKNOWN, "none", (rules[0].basis,) if rules else (OURS,))
 
