@@ -40,4 +40,5 @@ def _texts(column: str, columns: Mapping[str, Sequence[str]]) -> str:
     every = " UNION ".join(
         f"SELECT {column} AS text FROM {table}" for table, named in columns.items() if column in named
     )
-    return f"SELECT text FROM ({every}) WHERE text IS NOT NULL ORDER BY text"
+    # The empty text is there in any case: for who is a member of no institution the tables are empty.
+    return f"SELECT text FROM ({every} UNION SELECT '') WHERE text IS NOT NULL ORDER BY text"
