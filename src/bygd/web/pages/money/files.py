@@ -70,7 +70,8 @@ def table(request: PlaceRequest, section: str, number: int, ending: str) -> Http
 def report(request: PlaceRequest, ending: str) -> HttpResponse:
     """The whole report: the public one of all anchors together, or that of one's own anchors with suppliers' names.
 
-    By the definition of local in the address; of the free filters it knows nothing.
+    That of one's own is by the definition of local in the address, the public one by the place's own; free filters
+    leave neither smaller.
     """
     looked = look(request)
     if looked is None:
@@ -89,8 +90,8 @@ def report(request: PlaceRequest, ending: str) -> HttpResponse:
                 manifest=snapshot.manifest,
                 boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
                 audience=Audience.INTERNAL if asked.is_own else Audience.PUBLIC,
-                local_by=asked.by,
-                within=asked.within,
+                local_by=asked.by if asked.is_own else None,
+                within=asked.within if asked.is_own else None,
             )
         except InputError:
             raise Http404 from None

@@ -20,7 +20,7 @@ from bygd.tools import spend
 from bygd.tools.spend.figures import CHANGE, CONCENTRATION, FAMILIES, LOCAL, MONEY, OWNERSHIP
 from bygd.tools.spend.selection import Filter
 from bygd.vocabulary.figures import Figure
-from bygd.web.pages.money.asked import Asked
+from bygd.web.pages.money.asked import Asked, choices
 from bygd.web.places.held import Held
 from bygd.workbench.narrowed import narrowed
 from bygd.workbench.project import Project
@@ -49,6 +49,10 @@ TABS = {
 
 TAB_OF = {section: name for name, tab in TABS.items() for section in tab.sections}
 
+OF_THE_USUAL = frozenset({"flow", "trend", "leakage"})
+"""Sections that split what is local further. For all anchors together they are shown by the place's own definition of
+local alone, as in the public report: by two definitions they could be subtracted from each other."""
+
 NO_ENGINE = cast(Engine, None)
 """Stands in what is kept: the engine was borrowed and is given back."""
 
@@ -62,6 +66,8 @@ class Told:
     sections: Mapping[str, Section]
     parties: Sequence[str] = ()
     """The largest suppliers, in the order of their table."""
+    usual: Asked | None = None
+    """The question that more is told of, where this one is told less of."""
 
 
 def told(held: Held, project: Project, asked: Asked, language: str, tab: str) -> Told:
@@ -71,6 +77,8 @@ def told(held: Held, project: Project, asked: Asked, language: str, tab: str) ->
     all purchases rest on too few suppliers for that.
     """
     wanted = TABS[tab]
+    usual = asked if asked.is_own else _usual(held, project)
+    names = [name for name in wanted.sections if asked == usual or name not in OF_THE_USUAL]
     shapes = _shapes(held, project) if "places" in wanted.sections else None
     found: dict[Any, Any] = held.keep(("money", "parts", asked.is_own, asked.where), dict)
     if asked.is_own:
@@ -80,17 +88,18 @@ def told(held: Held, project: Project, asked: Asked, language: str, tab: str) ->
         )
         shown: dict[str, Any] = {"figures": figures}
     else:
-        shown = _publishable(held, project, asked)
+        shown = _publishable(held, project, usual)
 
     def make(engine: DuckEngine) -> Told:
         with narrowed(engine, asked.where):
             subject = replace(_subject(engine, held, project, asked, language), found=found, **shown)
-            sections = {name: contents.section(subject, name, shapes) for name in wanted.sections}
+            sections = {name: contents.section(subject, name, shapes) for name in names}
             return Told(
                 replace(subject, engine=NO_ENGINE),
                 headline.sentences(subject) if "headline" in wanted.sections else (),
                 {name: section for name, section in sections.items() if section},
                 suppliers.largest_parties(subject) if "suppliers" in sections else (),
+                usual if len(names) < len(wanted.sections) else None,
             )
 
     return held.answer(("money", "told", asked, language, tab), make)
@@ -108,6 +117,13 @@ def picture_of(told: Told, section: str, name: str) -> Picture | None:
     return next((picture for picture in found.pictures if picture.name == name), None) if found else None
 
 
+def _usual(held: Held, project: Project) -> Asked:
+    """All anchors together by the place's own definition of local: what the public report is about."""
+    manifest = held.snapshot.manifest
+    offered = held.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=False))
+    return Asked(is_own=False, by=offered.by, within=offered.within)
+
+
 def _figures(
     engine: DuckEngine, held: Held, project: Project, where: Filter, families: Sequence[str]
 ) -> Sequence[Figure]:
@@ -123,18 +139,18 @@ def _figures(
         )
 
 
-def _publishable(held: Held, project: Project, asked: Asked) -> dict[str, Any]:
+def _publishable(held: Held, project: Project, usual: Asked) -> dict[str, Any]:
     """What may be published, the same in every language: figures, which are withheld, and cells that are closed."""
     figures = held.answer(
-        ("money", "figures", asked.where, FAMILIES),
-        lambda engine: _figures(engine, held, project, asked.where, FAMILIES),
+        ("money", "figures", usual.where, FAMILIES),
+        lambda engine: _figures(engine, held, project, usual.where, FAMILIES),
     )
 
     def make(engine: DuckEngine) -> dict[str, Any]:
-        subject = disclosure.publishable(replace(_subject(engine, held, project, asked, "en"), figures=figures))
+        subject = disclosure.publishable(replace(_subject(engine, held, project, usual, "en"), figures=figures))
         return {name: getattr(subject, name) for name in ("figures", "withheld", "closed")}
 
-    return held.answer(("money", "publishable", asked.within), make)
+    return held.answer(("money", "publishable"), make)
 
 
 def _subject(engine: DuckEngine, held: Held, project: Project, asked: Asked, language: str) -> Subject:

@@ -107,6 +107,8 @@ def speaking(request: HttpRequest, looked: Looked, said: Told | None) -> dict[st
         "lead": said.lead if said else (),
         "snapshot": looked.held.snapshot.id,
         "parties": said.parties if said else (),
+        "usual": said.usual if said else None,
+        "usual_area": said.subject.area(said.subject.rings.get(said.usual.within)) if said and said.usual else "",
         "shown_cards": CARDS,
         **(written(subject) if subject else {}),
     }
