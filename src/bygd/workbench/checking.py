@@ -34,8 +34,8 @@ SELECT f.sheet, s.row_number, s.detail, s.text FROM set_aside s JOIN ledger_file
 WHERE s.reason = ? ORDER BY f.sheet, s.row_number LIMIT {EXAMPLES}
 """
 ROWS = """
-SELECT f.sheet, s.row_number, s.reason, s.detail, s.amount, s.text FROM {aside} s JOIN {files} f USING (file_key)
-WHERE {where} ORDER BY f.path, f.sheet, s.row_number
+SELECT f.sheet, s.row_number, s.reason, s.detail, s.amount, s.text FROM set_aside s JOIN ledger_files f USING (file_key)
+ORDER BY f.path, f.sheet, s.row_number
 """
 SUPPLIERS = """
 SELECT COUNT(*) AS suppliers, COUNT(*) FILTER (WHERE b.supplier_key IS NULL) AS new
@@ -77,8 +77,8 @@ def ledger(
 ) -> Checked:
     """Read a ledger file whole, as a build would, and say what would come of it.
 
-    The rows that would be set aside are written to `aside` (Parquet, columns of `rows_aside`). Persons are masked
-    as ever. Raises InputError where the file cannot be read.
+    The rows that would be set aside are written to `aside` as Parquet, for `rows_aside`. Persons are masked as ever.
+    Raises InputError where the file cannot be read.
     """
     progress("Comparing with what is there", 0, 3)
     same = _same(project, store.hash_file(path))
@@ -98,7 +98,7 @@ def ledger(
             warnings=list(notes.get("warnings", [])),
         )
         if aside is not None:
-            engine.sql("aside", ROWS.format(aside="set_aside", files="ledger_files", where="TRUE"))
+            engine.sql("aside", ROWS)
             engine.write("aside", aside)
         progress("Comparing with what is there", 3, 3)
     return found

@@ -39,6 +39,16 @@ SELECT anchor, currency, COUNT(DISTINCT path) AS files, SUM(rows_read) AS rows_r
 FROM ({BY_FILE}) GROUP BY anchor, currency ORDER BY anchor, amount_read DESC
 """
 
+ROWS_ASIDE = """
+SELECT f.sheet, s.row_number, s.reason, s.detail, s.amount, s.text
+FROM set_aside s JOIN ledger_files f USING (file_key) WHERE f.path = ? ORDER BY f.sheet, s.row_number
+"""
+
+
+def rows_aside(engine: Engine, path: str) -> list[dict[str, Any]]:
+    """The rows of one ledger that were set aside: sheet, row_number, reason, detail, amount, text."""
+    return engine.rows(ROWS_ASIDE, path)
+
 
 def by_file(engine: Engine) -> list[dict[str, Any]]:
     """What was read from each ledger, by currency: rows, money, first and last payment, rows that are lost."""

@@ -154,6 +154,28 @@ def test_a_file_that_is_left_is_deleted(
     assert "Somebody else went on with this file" in again.content.decode()
 
 
+@pytest.mark.slow
+def test_rows_that_a_build_set_aside_are_had_by_members_and_nobody_else(
+    own_place: Any, member: Client, signed_in: Callable[..., Client], bring: Callable[..., Any], work: Callable[[], Any]
+) -> None:
+    brought = bring(member, own_place, anchor=ANCHOR)
+    member.post(f"/p/{own_place.slug}/import/{brought.pk}/columns", CHOSEN)
+    work()
+    member.post(f"/p/{own_place.slug}/import/{brought.pk}/commit")
+    work()
+    brought.refresh_from_db()
+    assert "2 rows could not be read" in page(member, own_place, "import/")
+    assert "2 rows of your ledgers could not be read." in page(member, own_place, "")
+    address = f"/p/{own_place.slug}/import/set-aside"
+    told = member.get(f"{address}.csv", {"file": brought.file})
+    assert told.status_code == 200 and "Supplier name missing" in told.content.decode("utf-8-sig")
+    assert member.get(f"{address}.xlsx", {"file": brought.file}).content.startswith(b"PK")
+    assert member.get(f"{address}.pdf", {"file": brought.file}).status_code == 404
+    other = signed_in(own_place, "analyst", anchors=["Region Skärland"])
+    assert other.get(f"{address}.csv", {"file": brought.file}).status_code == 404
+    assert signed_in(own_place, "analyst").get(f"{address}.csv", {"file": brought.file}).status_code == 403
+
+
 def test_a_file_is_taken_out_and_put_back(own_place: Any, member: Client) -> None:
     from bygd.web.work.models import Import
 

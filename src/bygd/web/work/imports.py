@@ -15,10 +15,12 @@ from bygd.web.people import log, membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right, Role
 from bygd.web.work import files, jobs
+from bygd.web.work.asides import answered
 from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
 from bygd.web.work.forms import WHOSE, Bring, Columns, OwnColumns, Reading
 from bygd.web.work.models import Import
 from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind, JobState
+from bygd.workbench import checking
 from bygd.workbench.control import HARMLESS
 
 
@@ -241,10 +243,9 @@ def _findings(brought: Import) -> dict[str, Any]:
 @require_GET
 def aside(request: PlaceRequest, number: int, form: str) -> HttpResponse:
     """The rows that the check set aside, as a file to mend them by."""
-    from bygd.web.work.asides import answered
-
     brought = _found(request, number, *UNFINISHED)
     if not brought.folder or not brought.aside.exists():
         raise Http404
     log.record(request, "exported rows set aside", f"{brought.anchor}: {brought.file_name}")
-    return answered(brought, form, request.translate)
+    currency = next((one["currency"] for one in brought.findings.get("sums", ())), "")
+    return answered(checking.rows_aside(brought.aside), brought.file_name, currency, form, request.translate)

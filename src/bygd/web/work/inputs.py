@@ -17,11 +17,14 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
 from bygd.web.work import files, jobs
-from bygd.web.work.models import Import
-from bygd.web.work.words import ImportKind, ImportState, JobKind
+from bygd.web.work.asides import answered
+from bygd.web.work.models import Import, Job
+from bygd.web.work.words import ImportKind, ImportState, JobKind, JobState
 from bygd.workbench import control
 from bygd.workbench.control import HARMLESS
 from bygd.workbench.project import Project
+
+ENDED_BADLY = (JobState.FAILED.value, JobState.CANCELLED.value)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ def inputs(request: PlaceRequest) -> HttpResponse:
         "out": [one for one in out if files.may_add(request.access, ImportKind(one.kind), one.anchor)],
         "waiting": waiting,
         "clean": [one for one in waiting if is_clean(one)],
+        "failed": _failed(waiting),
         "kinds": files.kinds(request.access),
         "states": {state.value: state for state in ImportState},
     }
@@ -100,6 +104,30 @@ def of(request: PlaceRequest, project: Project) -> list[Input]:
         for entry in entries
         for file in entry.files
     ]
+
+
+@needs(Right.SEE_ROWS)
+@require_GET
+def aside(request: PlaceRequest, form: str) -> HttpResponse:
+    """The rows of a ledger that the last build set aside, as a file to mend it by; of one's own institutions alone."""
+    mine, file = held.current(request.place.project, request.access.anchors), request.GET.get("file", "")
+    read = (
+        next((row for row in mine.answer("read by file", control.by_file) if row["path"] == file), None)
+        if mine
+        else None
+    )
+    if mine is None or read is None:
+        raise Http404
+    with mine.engine() as engine:
+        rows = control.rows_aside(engine, file)
+    log.record(request, "exported rows set aside", f"{read['anchor']}: {PurePath(file).name}")
+    return answered(rows, PurePath(file).name, read["currency"], form, request.translate)
+
+
+def _failed(waiting: list[Import]) -> set[int]:
+    """Those of the files whose last job did not come to its end."""
+    last = {job.about_id: job.state for job in Job.objects.filter(about__in=waiting).order_by("id")}
+    return {number for number, state in last.items() if number and state in ENDED_BADLY}
 
 
 def is_clean(brought: Import) -> bool:
