@@ -49,7 +49,7 @@ def test_download(place: Any, told: tuple[Any, Any], signed_in: Callable[..., Cl
     Event.objects.create(place=place, did="built", about="=HYPERLINK(1)")
     answer = signed_in(place, "administrator").get(f"/p/{place.slug}/log/csv?did=built")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert text.splitlines()[0] == "When,Who,What,Whom,About" and text.count("\n") == 62
+    assert text.splitlines()[0] == "When,By whom,What,Whom,About" and text.count("\n") == 62
     assert "'=HYPERLINK" in text, "no cell is a formula"
     assert Event.objects.filter(did=log.READ_LOG).count() == 1
 

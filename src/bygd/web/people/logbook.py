@@ -23,7 +23,7 @@ from bygd.web.people.words import Right
 from bygd.web.places.models import Place
 
 A_PAGE = 50
-HEADS = (N_("When"), N_("Who"), N_("What"), N_("Whom"), N_("About"))
+HEADS = (N_("When"), N_("By whom"), N_("What"), N_("Whom"), N_("About"))
 
 
 @needs(Right.MANAGE_PEOPLE)
