@@ -1,0 +1,99 @@
+"""Bringing files in a browser: with the bar of progress, and without JavaScript."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.lib import web as running
+
+from .conftest import LEDGER
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path(running.CHROMIUM).exists(), reason="Chromium is not installed"),
+]
+NEW = "/p/fyrhamn/import/new/ledger"
+
+
+@pytest.fixture(scope="module")
+def web(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[running.Web]:
+    folder = tmp_path_factory.mktemp("browser") / "place"
+    shutil.copytree(built_sample, folder, symlinks=True)
+    with running.running(folder) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with running.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def cookies(chromium: Any, web: running.Web) -> Any:
+    context = chromium.new_context()
+    running.enter(context.new_page(), web)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    (tmp_path / "reskontra.csv").write_bytes(LEDGER)
+    return tmp_path / "reskontra.csv"
+
+
+def test_a_file_is_sent_with_progress_and_its_page_follows(
+    chromium: Any, web: running.Web, cookies: Any, ledger: Path, tmp_path: Path
+) -> None:
+    context = chromium.new_context(storage_state=cookies)
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(web.address + NEW)
+    (tmp_path / "empty.csv").touch()
+    page.set_input_files("input[type=file]", str(tmp_path / "empty.csv"))
+    page.locator("#bring button").click()
+    page.locator("#unsent").wait_for(state="visible")
+    assert "empty" in page.locator("#unsent").inner_text() and page.locator("#bring button").is_enabled()
+
+    seen = page.evaluate_handle(
+        "() => { const kept = []; new MutationObserver(() => kept.push(document.getElementById('sending').hidden))"
+        ".observe(document.getElementById('sending'), {attributes: true}); return kept; }"
+    )
+    page.set_input_files("input[type=file]", str(ledger))
+    page.locator("#bring button").click()
+    assert False in seen.json_value(), "the bar was shown"
+    page.locator("h1", has_text="Which column is what?").wait_for(timeout=60_000)
+    assert "/import/" in page.url and "Anna" not in page.content()
+    page.locator("button", has_text="Leave it").click()
+    assert faults == []
+    context.close()
+
+
+def test_the_same_goes_without_javascript(chromium: Any, web: running.Web, cookies: Any, ledger: Path) -> None:
+    context = chromium.new_context(storage_state=cookies, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(web.address + NEW)
+    page.set_input_files("input[type=file]", str(ledger))
+    page.locator("#bring button").click()
+    for _ in range(100):
+        again = page.locator("a", has_text="Look again how far it is")
+        if not again.count():
+            break
+        page.wait_for_timeout(300)
+        again.click()
+    assert page.locator("h1").inner_text() == "Which column is what?"
+    page.locator("button", has_text="Check the whole file").click()
+    for _ in range(100):
+        again = page.locator("a", has_text="Look again how far it is")
+        if not again.count():
+            break
+        page.wait_for_timeout(300)
+        again.click()
+    assert page.locator("h1").inner_text() == "What will be taken in"
+    page.locator("button", has_text="Leave it").click()
+    assert "was deleted" in page.content()
+    context.close()
