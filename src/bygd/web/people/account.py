@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bygd.reports import Translator
 from bygd.web.people import log, membership, organisation, owndata, tokens
-from bygd.web.people.gate import signed_in
+from bygd.web.people.gate import PersonRequest, signed_in
 from bygd.web.people.models import Person
 from bygd.web.people.words import Scope
 
@@ -63,16 +63,11 @@ class NewToken(forms.Form):
         self.initial = {"scopes": [Scope.READ.value], "days": 90}
 
 
-def _me(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
-
-
 @signed_in
 @never_cache
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: PersonRequest) -> HttpResponse:
     """All of it, with where each is changed."""
-    me, translate = _me(request), request.translate  # type: ignore[attr-defined]
+    me, translate = request.user, request.translate
     sessions = max(1, len(UserSession.objects.purge_and_list(me)))
     held: dict[Any, list[Any]] = {}
     for one in me.memberships.select_related("place").order_by("place__name", "role", "anchor"):
@@ -93,14 +88,14 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Change one's name."""
     form = Profile(
-        request.POST if request.method == "POST" else None, instance=_me(request), translate=request.translate
-    )  # type: ignore[attr-defined]
+        request.POST if request.method == "POST" else None, instance=request.user, translate=request.translate
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, request.translate("Your name is changed."))  # type: ignore[attr-defined]
+        messages.success(request, request.translate("Your name is changed."))
         return redirect("account")
     return render(request, "people/profile.html", {"form": form})
 
@@ -108,14 +103,14 @@ def profile(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: PersonRequest) -> HttpResponse:
     """Where one is signed in; end all but this."""
     if request.method == "POST":
-        end_other_sessions(request, _me(request))
+        end_other_sessions(request, request.user)
         log.record(request, log.ENDED_SESSIONS)
-        messages.success(request, request.translate("You are signed in here only."))  # type: ignore[attr-defined]
+        messages.success(request, request.translate("You are signed in here only."))
         return redirect("sessions")
-    found = UserSession.objects.purge_and_list(_me(request))
+    found = UserSession.objects.purge_and_list(request.user)
     return render(
         request, "people/sessions.html", {"sessions": sorted(found, key=lambda one: one.created_at, reverse=True)}
     )
@@ -124,9 +119,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
-def own_tokens(request: HttpRequest) -> HttpResponse:
+def own_tokens(request: PersonRequest) -> HttpResponse:
     """One's tokens; make one, whose secret is shown this once."""
-    me, translate = _me(request), request.translate  # type: ignore[attr-defined]
+    me, translate = request.user, request.translate
     form = NewToken(request.POST if request.method == "POST" else None, translate=translate)
     secret = ""
     if request.method == "POST" and form.is_valid():
@@ -143,21 +138,21 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def end_token(request: HttpRequest, token: int) -> HttpResponse:
+def end_token(request: PersonRequest, token: int) -> HttpResponse:
     """End a token of one's own."""
-    found = get_object_or_404(_me(request).tokens, pk=token)
+    found = get_object_or_404(request.user.tokens, pk=token)
     log.record(request, log.ENDED_TOKEN, found.prefix)
     found.delete()
-    messages.success(request, request.translate("The token is ended."))  # type: ignore[attr-defined]
+    messages.success(request, request.translate("The token is ended."))
     return redirect("tokens")
 
 
 @signed_in
 @never_cache
-def own_data(request: HttpRequest) -> HttpResponse:
+def own_data(request: PersonRequest) -> HttpResponse:
     """All data about oneself, as a file."""
     log.record(request, log.FETCHED_OWN)
-    text = json.dumps(owndata.everything(_me(request)), ensure_ascii=False, indent=2)
+    text = json.dumps(owndata.everything(request.user), ensure_ascii=False, indent=2)
     return HttpResponse(
         text, content_type="application/json", headers={"Content-Disposition": 'attachment; filename="my-data.json"'}
     )
@@ -166,9 +161,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @signed_in
 @reauthentication_required  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "POST"])
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: PersonRequest) -> HttpResponse:
     """Take one's account away for good, after being told what goes and what stays."""
-    me = _me(request)
+    me = request.user
     needed = [
         one.place.name
         for one in me.memberships.filter(role="administrator").select_related("place")

@@ -17,14 +17,19 @@ from bygd.web.places.models import Place
 View = Callable[..., HttpResponseBase]
 
 
-class PlaceRequest(HttpRequest):
-    """A request about a place, as views behind `needs` find it."""
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in, as views behind `signed_in` find it."""
 
     user: Person
-    place: Place
-    access: Access
     language: str
     translate: Translator
+
+
+class PlaceRequest(PersonRequest):
+    """A request about a place, as views behind `needs` find it."""
+
+    place: Place
+    access: Access
 
 
 OTHERS = ("allauth.", "ninja.", "django.")
