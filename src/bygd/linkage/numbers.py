@@ -21,6 +21,21 @@ READ = pa.schema(
 FOLLOWED = pa.schema([("supplier_key", pa.string()), ("org_id", pa.string()), ("final_id", pa.string())])
 
 
+# Numbers that stand in no register, of organisations whose place somebody took.
+GONE = f"""
+    SELECT s.supplier_key, r.org_id, d.last_paid_on
+    FROM suppliers s JOIN linkage_read r USING (org_number) LEFT JOIN linkage_dealings d USING (supplier_key)
+    WHERE NOT s.is_masked AND r.how = '{WRITTEN}' AND r.org_id IN (SELECT org_id FROM successions)
+        AND r.org_id NOT IN (SELECT org_id FROM organisations)
+"""
+
+# Which organisations of successions stand in a register.
+STANDING = """
+    SELECT org_id FROM organisations
+    WHERE org_id IN (SELECT org_id FROM successions UNION ALL SELECT successor_id FROM successions)
+"""
+
+
 @dataclass(frozen=True)
 class ReadNumber:
     """An organisation number that is valid in its scheme, and how it was found in the cell."""
@@ -134,23 +149,11 @@ def propose_numbers(engine: DuckEngine, schemes: Iterable[Scheme]) -> None:
         engine.forget(passing)
 
 
-GONE = f"""
-    SELECT s.supplier_key, r.org_id, r.is_checked, d.last_paid_on
-    FROM suppliers s JOIN linkage_read r USING (org_number) LEFT JOIN linkage_dealings d USING (supplier_key)
-    WHERE NOT s.is_masked AND r.how = '{WRITTEN}' AND r.org_id IN (SELECT org_id FROM successions)
-        AND r.org_id NOT IN (SELECT org_id FROM organisations)
-"""
-
-STANDING = """
-    SELECT org_id FROM organisations
-    WHERE org_id IN (SELECT org_id FROM successions UNION ALL SELECT successor_id FROM successions)
-"""
-
-
 def _read_former(engine: DuckEngine) -> None:
     """Leaves `linkage_former`: numbers of ledgers that are in no register, and who took their organisation's place."""
-    is_any = engine.has(tables.successions) and engine.rows("SELECT 1 AS one FROM successions LIMIT 1")
-    walked = succession.walk(engine, GONE, STANDING) if is_any else []
+    # Without successions the register need not be looked through.
+    known = engine.has(tables.successions) and engine.rows("SELECT 1 AS one FROM successions LIMIT 1")
+    walked = succession.walk(engine, GONE, STANDING) if known else []
     found = [
         {"supplier_key": row["supplier_key"], "org_id": row["path"].partition(" > ")[0], "final_id": row["final_id"]}
         for row in walked
