@@ -1,57 +1,139 @@
-"""A snapshot opened for some institutions holds nothing of the others' ledgers."""
+"""A narrowed engine holds what passes the filter, to the last cent; engines at hand answer as plain ones do."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bygd import geography
 from bygd.engine import DuckEngine
-from bygd.vocabulary import tables
-from bygd.workbench import project, snapshot
+from bygd.reports import contents
+from bygd.reports.write import subject_of
+from bygd.tools import spend
+from bygd.tools.spend.selection import Filter
+from bygd.workbench import behind, project, snapshot
+from bygd.workbench.behind import Behind
+from bygd.workbench.narrowed import narrowed
+from bygd.workbench.snapshot import Snapshot
+
+COLUMNS = {"anchors": "anchor", "years": "year", "ownerships": "ownership", "industries": "industry",
+           "sizes": "size_band", "categories": "category"}  # fmt: skip
+SUM = "SELECT SUM(amount) AS amount, SUM(payments) AS payments FROM {relation}"
 
 
-def whose(engine: DuckEngine) -> set[str]:
-    return {row["anchor"] for row in engine.rows("SELECT DISTINCT anchor FROM suppliers")}
+@pytest.fixture(scope="module")
+def built(built_sample: Path) -> Snapshot:
+    return snapshot.current(project.read(built_sample))
 
 
-def test_nothing_of_other_institutions_is_there(built_sample: Path) -> None:
-    current = snapshot.current(project.read(built_sample))
-    with current.engine() as whole:
-        anchors = sorted(whose(whole))
-        counts = {
-            table.__name__: whole.rows(f"SELECT COUNT(*) AS n FROM {table.__name__}")[0]["n"]
-            for table in tables.ALL
-            if whole.has(table)
-        }
-    assert len(anchors) > 1
-    total = dict.fromkeys(counts, 0)
-    for anchor in anchors:
-        with current.engine(anchors=[anchor]) as own:
-            keys = {row["supplier_key"] for row in own.rows("SELECT supplier_key FROM suppliers")}
-            files = {row["file_key"] for row in own.rows("SELECT file_key FROM ledger_files")}
-            for table in tables.ALL:
-                columns = table.columns()
-                if not own.has(table):
-                    continue
-                rows = own.rows(f"SELECT * FROM {table.__name__}")
-                total[table.__name__] += len(rows)
-                if "anchor" in columns:
-                    assert {row["anchor"] for row in rows} <= {anchor}
-                if "supplier_key" in columns and table is not tables.remembered_suppliers:
-                    assert {row["supplier_key"] for row in rows} <= keys
-                if "file_key" in columns:
-                    assert {row["file_key"] for row in rows} <= files
-    for table in (tables.suppliers, tables.payments, tables.spend, tables.spend_lines, tables.links, tables.set_aside):
-        assert total[table.__name__] == counts[table.__name__], "what belongs to each adds up to what there is"
+@pytest.fixture(scope="module")
+def quick(built: Snapshot) -> Iterator[DuckEngine]:
+    engines = built.engines(2)
+    yield engines[0]
+    for engine in engines:
+        engine.close()
 
 
-def test_for_no_institution_no_ledger_is_there(built_sample: Path) -> None:
-    with snapshot.current(project.read(built_sample)).engine(anchors=()) as nothing:
-        for name in ("payments", "suppliers", "spend", "links", "set_aside", "doubts"):
-            assert nothing.rows(f"SELECT COUNT(*) AS n FROM {name}")[0]["n"] == 0
-        assert nothing.rows("SELECT COUNT(*) AS n FROM organisations")[0]["n"] > 0
+@pytest.fixture(scope="module")
+def lines(quick: DuckEngine) -> list[dict[str, Any]]:
+    return quick.rows(f"SELECT * FROM ({spend.LINES}) AS lines")
 
 
-@pytest.mark.parametrize("anchor", ["x' OR TRUE --", "') OR ('' = '"])
-def test_an_institutions_name_is_text_and_no_statement(built_sample: Path, anchor: str) -> None:
-    with snapshot.current(project.read(built_sample)).engine(anchors=[anchor]) as nothing:
-        assert whose(nothing) == set()
+def filters(lines: list[dict[str, Any]]) -> st.SearchStrategy[Filter]:
+    values = {field: sorted({row[column] for row in lines}) for field, column in COLUMNS.items()}
+    return st.builds(
+        Filter,
+        **{
+            field: st.lists(st.sampled_from(found), max_size=2, unique=True).map(tuple)
+            for field, found in values.items()
+        },
+    )
+
+
+def passes(row: dict[str, Any], where: Filter) -> bool:
+    return all(not getattr(where, field) or row[column] in getattr(where, field) for field, column in COLUMNS.items())
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_what_passes_the_filter_is_there_and_nothing_else(
+    quick: DuckEngine, lines: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    where = data.draw(filters(lines))
+    wanted = [row for row in lines if passes(row, where)]
+    with narrowed(quick, where):
+        for relation in ("spend", "spend_lines"):
+            found = quick.rows(SUM.format(relation=relation))[0]
+            assert (found["amount"] or 0) == sum((row["amount"] for row in wanted), Decimal(0))
+            assert (found["payments"] or 0) == sum(row["payments"] for row in wanted)
+        for column in ("seat_ring", "ownership", "size_band"):
+            parts = quick.rows(f"SELECT {column}, SUM(amount) AS amount FROM spend GROUP BY 1")
+            assert sum((part["amount"] for part in parts), Decimal(0)) == sum(row["amount"] for row in wanted)
+    assert quick.rows(SUM.format(relation="spend"))[0]["amount"] == sum(row["amount"] for row in lines)
+
+
+def test_an_engine_is_as_it_was_after_a_fault(quick: DuckEngine) -> None:
+    before = quick.rows(SUM.format(relation="spend"))
+    with pytest.raises(ZeroDivisionError), narrowed(quick, Filter(years=(2024,))):
+        raise ZeroDivisionError
+    assert quick.rows(SUM.format(relation="spend")) == before
+
+
+def test_engines_beside_each_other_do_not_see_each_others_passing_relations(built: Snapshot) -> None:
+    one, other = built.engines(2)
+    with one, other, narrowed(one, Filter(years=(2024,))):
+        one.sql("passing", "SELECT 1 AS number")
+        other.sql("passing", "SELECT 2 AS number")
+        assert one.rows("SELECT number FROM passing") == [{"number": 1}]
+        assert other.rows("SELECT COUNT(DISTINCT year) AS years FROM spend") == [{"years": 3}]
+        assert one.rows("SELECT DISTINCT year FROM spend") == [{"year": 2024}]
+
+
+@pytest.mark.parametrize("anchored", [False, True])
+def test_engines_at_hand_answer_as_plain_ones(built: Snapshot, built_sample: Path, anchored: bool) -> None:
+    place_of = project.read(built_sample)
+    anchors = ["Region Skärland"] if anchored else None
+    with built.engine(anchors=anchors) as plain, built.engines(1, anchors=anchors)[0] as quick:
+        found = []
+        for engine in (plain, quick):
+            place = geography.place(engine, place_of.place_id, place_of.place_name)
+            subject = subject_of(engine, place, "x", "en", built.id, built.manifest)
+            sections = {name: contents.section(subject, name) for name in contents.SECTIONS}
+            found.append((list(subject.figures), sections))
+    assert found[0] == found[1]
+    assert len(found[0][0]) > 50
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Behind(),
+        Behind(Filter(years=(2024,), anchors=("Fyrhamns kommun",))),
+        Behind(Filter(sizes=("small",))),
+        Behind(Filter(categories=("Livsmedel",))),
+        Behind(ring=None, left_out=True),
+        Behind(left_out=True, reason="payroll"),
+    ],
+)
+def test_the_payments_behind_a_sum_add_up_to_it(quick: DuckEngine, wanted: Behind) -> None:
+    count, amount = behind.total(quick, wanted)
+    listed = behind.payments(quick, wanted, limit=100_000)
+    assert count > 0
+    assert len(listed) == count and sum(row["amount"] for row in listed) == amount
+    assert {bool(row["rule"]) for row in listed} == {wanted.left_out}
+    pages = [row for offset in range(0, 200, 50) for row in behind.payments(quick, wanted, limit=50, offset=offset)]
+    assert pages == listed[:200]
+
+
+def test_a_ring_and_a_party_choose_their_payments(quick: DuckEngine) -> None:
+    for row in quick.rows("SELECT seat_ring, SUM(amount) AS amount FROM spend WHERE is_procurement GROUP BY 1"):
+        wanted = Behind(ring=row["seat_ring"])
+        assert behind.total(quick, wanted)[1] == row["amount"]
+    party = quick.rows("SELECT party FROM spend WHERE is_procurement ORDER BY amount DESC LIMIT 1")[0]["party"]
+    names = {row["name"] for row in behind.payments(quick, Behind(party=party), limit=1000)}
+    assert len(names) >= 1
+    assert behind.payments(quick, Behind(party="'; DROP TABLE payments; --")) == []

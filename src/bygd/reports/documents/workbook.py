@@ -92,7 +92,7 @@ def tables(
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     unit = translate.symbol(currency)
     for name, grid in sheets:
-        sheet = book.add_worksheet(NOT_IN_NAMES.sub(" ", name)[:31])
+        sheet = book.add_worksheet(NOT_IN_NAMES.sub(" ", name).strip()[:31])
         sheet.freeze_panes(1, 1)
         for column, head in enumerate(grid.heads):
             sheet.set_column(column, column, 14 if head.kind is not Kind.TEXT else 28 if head.is_row_head else 20)
