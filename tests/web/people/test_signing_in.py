@@ -1,5 +1,6 @@
 """Signing in: by password and by link; what is refused, and what of the library does not exist here."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -111,6 +112,18 @@ def test_a_session_ends(browser: Callable[..., Client], with_password: Callable[
     assert timedelta(hours=11) < left <= timedelta(hours=12)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert not is_in(client)
+
+
+def test_a_session_ends_twelve_hours_after_it_began_however_much_is_done(
+    browser: Callable[..., Client], with_password: Callable[..., Any]
+) -> None:
+    client = browser()
+    sign_in(client, with_password())
+    for hours, stands in ((11, True), (12.1, False)):
+        session = client.session
+        session["began"] = time.time() - hours * 3600
+        session.save()
+        assert is_in(client) is stands
 
 
 @pytest.mark.parametrize(

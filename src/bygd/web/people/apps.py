@@ -1,5 +1,6 @@
 """The Django app of this folder."""
 
+import time
 from typing import Any
 
 from django.apps import AppConfig
@@ -12,12 +13,18 @@ class People(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Have it written down when somebody signs in, by whichever door."""
-        from allauth.account.signals import user_logged_in
+        """Have it noted when somebody signs in: in the session when, and in the log that they did."""
+        from allauth.account.signals import user_logged_in as came
+        from django.contrib.auth.signals import user_logged_in as begun
 
         from bygd.web.people import log
+        from bygd.web.people.gate import BEGAN
 
-        def came(request: Any, **_: Any) -> None:
+        def begin(request: Any, **_: Any) -> None:
+            request.session[BEGAN] = time.time()
+
+        def write_down(request: Any, **_: Any) -> None:
             log.record(request, log.SIGNED_IN)
 
-        user_logged_in.connect(came, weak=False, dispatch_uid="written down")
+        begun.connect(begin, weak=False, dispatch_uid="begun")
+        came.connect(write_down, weak=False, dispatch_uid="written down")

@@ -1,9 +1,13 @@
 """The gate: every view says who may ask for it, and one that does not say is shut."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -32,18 +36,26 @@ class PlaceRequest(PersonRequest):
     access: Access
 
 
+BEGAN = "began"
+"""Where a session says when somebody signed in, in seconds."""
+
 OTHERS = ("allauth.", "ninja.", "django.")
 """Views of libraries; they keep their own gates (the API its own, see `bygd.web.api`)."""
 
 
 class Gate:
-    """Refuses views of this package that do not say who may ask for them."""
+    """Refuses views of this package that do not say who may ask for them, and sign-ins that are too old.
+
+    A session that is written to would live on and on, so when it began stands in it.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on; of whoever signed in too long ago, as nobody's."""
+        if time.time() - request.session.get(BEGAN, math.inf) > settings.SESSION_COOKIE_AGE:
+            logout(request)
         return self.answer(request)
 
     def process_view(self, _request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
