@@ -19,6 +19,9 @@ from bygd.workbench import conflicts, decisions, inputs, memory, snapshot, store
 from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Project
 
+LOCK = "lock"
+"""Held in the project's state while a build of it runs."""
+
 
 def build(project: Project, progress: Progress = quiet) -> snapshot.Snapshot:
     """Read, link, place, classify and measure; publish the result as the project's snapshot.
@@ -29,7 +32,7 @@ def build(project: Project, progress: Progress = quiet) -> snapshot.Snapshot:
     """
     project.state.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(project.state / "lock", timeout=0), DuckEngine() as engine:
+        with FileLock(project.state / LOCK, timeout=0), DuckEngine() as engine:
             return _build(project, Bench(engine, project.state / "store", progress))
     except Timeout:
         raise InputError("Another build of this project is running. Wait for it, or stop it first.") from None

@@ -163,3 +163,33 @@ def test_who_may_start_watch_and_stop_a_build(
         assert one.get(f"/p/{own_place.slug}/builds/").status_code == status
     assert "Build now" not in reader.get(f"/p/{own_place.slug}/builds/").content.decode()
     assert reader.get(start).status_code in (403, 405)
+
+
+def test_a_build_waits_while_somebody_builds_at_a_terminal(
+    own_place: Any, analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from filelock import FileLock
+
+    from bygd.web.work import jobs
+    from bygd.workbench import build
+
+    monkeypatch.setattr(jobs, "OFTEN", 0)
+    analyst.post(f"/p/{own_place.slug}/builds/start")
+    job, telling, lock = builds(own_place).get(), jobs.telling, FileLock(own_place.project.state / build.LOCK)
+    steps: list[str] = []
+
+    def releasing(one: Any) -> Any:
+        told = telling(one)
+
+        def seen(step: str, done: int, total: int) -> None:
+            steps.append(step)
+            lock.release(force=True)
+            told(step, done, total)
+
+        return seen
+
+    monkeypatch.setattr(jobs, "telling", releasing)
+    with lock:
+        jobs.run.call(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done" and steps[0] == "Another build of this place is running"

@@ -13,6 +13,8 @@ function failed(texts) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const data = new FormData(form); // before anything is disabled
+  const size = [...form.querySelector("input[type=file]").files].reduce((sum, file) => sum + file.size, 0);
+  if (size > Number(form.dataset.most)) return failed([form.dataset.large]);
   const request = new XMLHttpRequest();
   unsent.hidden = true;
   sending.hidden = false;
@@ -29,6 +31,7 @@ form.addEventListener("submit", (event) => {
       // an error page of the server, or the page to sign in
     }
     if (said.to) window.location.assign(said.to);
+    else if (request.status === 413) failed([form.dataset.large]);
     else failed(said.errors ?? [form.dataset.failed]);
   });
   request.addEventListener("error", () => failed([form.dataset.failed]));

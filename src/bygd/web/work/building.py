@@ -2,19 +2,34 @@
 
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from bygd.web.decisions import together
 from bygd.web.places import published
 from bygd.web.work.jobs import Told
 from bygd.web.work.models import Job
 from bygd.workbench import build as builds
+from bygd.workbench.project import Project
 
 
 def build(job: Job, progress: Told) -> dict[str, Any]:
     """Build the place's snapshot; gives its name. Raises InputError where the project cannot be built."""
     project = job.place.project
     together.bring_together(job.place, project)
+    _wait_for_others(project, progress)
     made = builds.build(project, progress)
     return {"snapshot": made.id}
+
+
+def _wait_for_others(project: Project, progress: Told) -> None:
+    """Wait while somebody builds at a terminal; the job can be stopped meanwhile."""
+    project.state.mkdir(parents=True, exist_ok=True)
+    while True:
+        try:
+            with FileLock(project.state / builds.LOCK, timeout=0.5):
+                return
+        except Timeout:
+            progress("Another build of this place is running", 0, 0)
 
 
 def publish(job: Job, progress: Told) -> dict[str, Any]:

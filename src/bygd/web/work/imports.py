@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
@@ -50,7 +51,8 @@ def bring(request: PlaceRequest, kind: str = ImportKind.LEDGER.value) -> HttpRes
     status = 422 if form.errors else 200
     if form.errors and request.headers.get("X-Upload"):
         return JsonResponse({"errors": [text for listed in form.errors.values() for text in listed]}, status=status)
-    return render(request, "work/bring.html", {"form": form, "kind": what}, status=status)
+    shown = {"form": form, "kind": what, "most": settings.MOST_UPLOADED >> 20}
+    return render(request, "work/bring.html", shown, status=status)
 
 
 @needs(Right.SEE_POOL)

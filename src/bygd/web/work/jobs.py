@@ -33,6 +33,7 @@ STEPS = (
     N_("Comparing with what is there"),
     N_("Reading ledgers"),
     N_("Reading registers"),
+    N_("Another build of this place is running"),
     N_("Measuring"),
     N_("Writing the public pages"),
 )
