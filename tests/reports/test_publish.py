@@ -142,11 +142,13 @@ def test_terms_are_those_of_the_project(project: Project, built_sample: Path, tm
     import dataclasses
 
     said = {"licence": "CC-BY-4.0", "publisher": "Kommunen <&>", "contact": "data@example.org"}
+    said["accessibility"] = "https://example.org/statement"
     stating = dataclasses.replace(project, publish={**said, "address": "https://data.example.org/money/"})
     publication.write(stating, tmp_path / "site", ["sv"])
     page = (tmp_path / "site" / "sv" / "index.html").read_text(encoding="utf-8")
     assert 'rel="license" href="https://creativecommons.org/licenses/by/4.0/"' in page
     assert "Kommunen &lt;&amp;&gt;" in page and "data@example.org" in page and 'class="languages"' not in page
+    assert 'href="https://example.org/statement"' in page
     package = json.loads((tmp_path / "site" / "datapackage.json").read_text())
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     dataset = json.loads((tmp_path / "site" / "dcat.jsonld").read_text())

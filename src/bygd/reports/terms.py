@@ -18,6 +18,7 @@ class Terms:
     publisher: str = ""
     contact: str = ""
     address: str = ""
+    accessibility: str = ""
 
     @property
     def licence_at(self) -> str:

@@ -25,7 +25,7 @@ SECTIONS = {
     "register": {"source", "files", "columns"},
     "postcodes": {"source", "files", "columns"},
     "boundaries": {"files"},
-    "publish": {"licence", "licence_url", "publisher", "contact", "address"},
+    "publish": {"licence", "licence_url", "publisher", "contact", "address", "accessibility"},
 }
 
 

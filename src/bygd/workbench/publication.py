@@ -92,7 +92,7 @@ def kept(project: Project, name: str) -> Path:
 
 def terms(project: Project) -> Terms:
     """Who publishes and under which licence. Raises InputError where an address is none."""
-    for key in ("licence_url", "address"):
+    for key in ("licence_url", "address", "accessibility"):
         value = project.publish.get(key, "")
         if value and not ADDRESS.fullmatch(value):
             raise InputError(f"{FILE} [publish] {key} = {json.dumps(value)} is no address. Begin it with https://")

@@ -17,7 +17,7 @@ from bygd.web.api.answers import Format
 from bygd.web.api.asked import Pages, Strict, part
 from bygd.web.api.callers import Reached, reach
 from bygd.web.api.problems import Problem
-from bygd.web.api.suppliers import found
+from bygd.web.api.suppliers import EXPORTED, found
 from bygd.web.decisions import together
 from bygd.web.people import log
 from bygd.web.people.words import Right, Scope
@@ -26,7 +26,7 @@ from bygd.workbench.review import judging
 
 router = Router(tags=["Decisions"])
 
-JUDGED = N_("judged by API")
+JUDGED = N_("judged")
 COLUMNS = tuple(tables.link_decisions.columns())
 
 
@@ -55,7 +55,13 @@ class DecisionIn(Strict):
 
     supplier_key: str = Field(min_length=1, max_length=200, pattern=r"^[!-~]+$")
     judgement: Annotated[Judgement, Field(strict=False)]
-    org_id: str | None = Field(None, min_length=1, max_length=100, pattern=r"^[!-~]+$", description="None with absent.")
+    org_id: str | None = Field(
+        None,
+        min_length=1,
+        max_length=100,
+        pattern=r"^[!-~]+$",
+        description="Which organisation is meant; left out with `absent`.",
+    )
     note: str = Field("", max_length=1000, pattern=r"^[^\x00-\x08]*$")
 
 
@@ -82,6 +88,7 @@ def listed(request: HttpRequest, place: str, asked: Query[OfDecisions]) -> HttpR
     ]
     form = answers.chosen(request, asked.format)
     if form is not Format.JSON:
+        log.record(request, EXPORTED, f"{place}-decisions.{form.value}, {len(rows)} (API)")
         return answers.rows(rows, COLUMNS, form, f"{place}-decisions")
     shown, following = part(rows, asked)
     return answers.rows(shown, COLUMNS, form, f"{place}-decisions", next=following)
@@ -109,7 +116,7 @@ def decide(request: HttpRequest, place: str, said: DecisionIn) -> Any:
             together.add(reached.place, tables.link_decisions, [row], project)
         except InputError as error:
             raise Problem(409, str(error)) from None
-    log.record(request, JUDGED, f"{said.supplier_key} {said.judgement.value}")
+    log.record(request, JUDGED, f"{said.supplier_key} {said.judgement.value} (API)")
     return Status(201, {**row, "decided_at": row["decided_at"].isoformat() + "Z"})
 
 

@@ -193,7 +193,7 @@ def payments(request: HttpRequest, place: str, asked: Query[OfPayments]) -> Http
     def make() -> HttpResponseBase:
         with held.engine() as engine:
             if form is not Format.JSON:
-                log.record(request, TOOK_PAYMENTS, asked.anchor)
+                log.record(request, TOOK_PAYMENTS, f"{asked.anchor} {form.value} (API)".strip())
                 reader = engine.batches(PAYMENTS.format(columns=columns, condition=condition, limit=""), *values)
                 return answers.file(reader, reader.schema, form, f"{place}-payments")
             said, more = _behind(asked.after)

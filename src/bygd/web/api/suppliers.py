@@ -8,6 +8,7 @@ from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from bygd.linkage.cases import Candidate, Case, read_cases
+from bygd.reports.translate import N_
 from bygd.tools import spend
 from bygd.tools.spend.suppliers import suppliers as listed_suppliers
 from bygd.vocabulary.words import LinkState
@@ -16,10 +17,13 @@ from bygd.web.api.answers import Format
 from bygd.web.api.asked import Pages, part
 from bygd.web.api.callers import Reached, reach
 from bygd.web.api.problems import Problem
+from bygd.web.people import log
 from bygd.web.people.words import Right
 from bygd.workbench.review import queue
 
 router = Router(tags=["Suppliers"])
+
+EXPORTED = N_("exported")
 
 Key = Annotated[str, Path(max_length=200, description="Key of a supplier, as `supplier_key` says.")]
 
@@ -185,6 +189,7 @@ def _answer(
 ) -> HttpResponseBase:
     form = answers.chosen(request, asked.format)
     if form is not Format.JSON:
+        log.record(request, EXPORTED, f"{name}.{form.value}, {len(rows)} (API)")
         return answers.rows(rows, columns, form, name)
     shown, following = part(rows, asked)
     return answers.rows(shown, columns, form, name, snapshot=snapshot, next=following)

@@ -18,11 +18,11 @@ from bygd.web.work.words import ImportKind, ImportState, JobKind
 
 router = Router(tags=["Work"])
 
-BUILT = N_("started a build by API")
-STOPPED = N_("stopped work by API")
-BROUGHT = N_("brought a file by API")
-TOOK_IN = N_("took a file in by API")
-LEFT = N_("left a file by API")
+BUILT = N_("started a build")
+STOPPED = N_("stopped work")
+BROUGHT = N_("brought a file")
+TOOK_IN = N_("took a file in")
+LEFT = N_("left a file")
 MOST = 100
 """Jobs and files listed, the latest."""
 
@@ -89,7 +89,7 @@ def build(request: HttpRequest, place: str) -> Any:
     if not reached.place.project.ledgers:
         raise Problem(409, "There is no ledger here yet. Bring one first.")
     job = jobs.ask(reached.place, JobKind.BUILD, reached.person)
-    log.record(request, BUILT)
+    log.record(request, BUILT, "API")
     return Status(202, _job(job))
 
 
@@ -101,7 +101,7 @@ def stop(request: HttpRequest, place: str, number: Number) -> Any:
     if not (job.about or reached.access.may(Right.BUILD)):
         raise Problem(403)
     jobs.cancel(job)
-    log.record(request, STOPPED, job.kind)
+    log.record(request, STOPPED, f"{job.kind} (API)")
     job.refresh_from_db()
     return _job(job)
 
@@ -133,7 +133,7 @@ def bring(request: HttpRequest, place: str, said: Form[FileIn], file: File[Uploa
         brought = files.stored(reached.place, said.kind, anchor, file, reached.person)
     except InputError as error:
         raise Problem(409, str(error)) from None
-    log.record(request, BROUGHT, brought.kind)
+    log.record(request, BROUGHT, f"{anchor or brought.kind}: {brought.file_name} (API)")
     return Status(201, _import(brought))
 
 
@@ -161,7 +161,7 @@ def _done(request: HttpRequest, brought: Import, act: Any, told: str) -> dict[st
         act(brought)
     except InputError as error:
         raise Problem(409, str(error)) from None
-    log.record(request, told, brought.kind)
+    log.record(request, told, f"{brought.anchor or brought.kind}: {brought.file_name} (API)")
     brought.refresh_from_db()
     return _import(brought)
 
