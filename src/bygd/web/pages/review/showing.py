@@ -16,6 +16,7 @@ from bygd.web.decisions import together
 from bygd.web.pages.review import ahead
 from bygd.web.pages.review.chosen import folded
 from bygd.web.pages.review.desk import Desk
+from bygd.web.pages.review.signed import named, signers
 from bygd.web.places.held import Held
 from bygd.web.places.models import Place
 from bygd.workbench import organisations
@@ -44,6 +45,7 @@ class Word:
     """One decision on the case, in the order they were made."""
 
     row: dict[str, Any]
+    by: str
     judgement: Judgement
     name: str
     is_taken_back: bool
@@ -76,9 +78,9 @@ def show(desk: Desk, place: Place, case: Waiting, translate: Translator) -> Show
     return Shown(
         waiting=case,
         item=item,
-        said=sentences(item.case, DEFAULT, translate),
+        said=sentences(named(item.case, translate), DEFAULT, translate),
         options=options(item.case.options, read.known, item.places, not_it, translate),
-        words=words(place, desk.held, case.suppliers),
+        words=words(place, desk.held, case.suppliers, translate),
         bought=_summed(read.bought)[:BOUGHT],
         alike=alike(desk, case),
         seen=desk.since.read_on(),
@@ -97,15 +99,17 @@ def _summed(bought: dict[str, list[Bought]]) -> list[Bought]:
     return sorted(found.values(), key=lambda one: -abs(one.amount))
 
 
-def words(place: Place, held: Held, suppliers: Sequence[str]) -> list[Word]:
+def words(place: Place, held: Held, suppliers: Sequence[str], translate: Translator) -> list[Word]:
     """What people said of those suppliers, by time, with the organisations' names."""
     rows = together.read(place, tables.link_decisions, supplier_key__in=suppliers)
     rows.sort(key=lambda row: row["decided_at"])
     ids = frozenset(row["org_id"] for row in rows if row["org_id"])
     known = held.answer(("about", ids), lambda engine: organisations.about(engine, ids)) if ids else {}
+    called = signers((row["decided_by"] for row in rows), translate)
     return [
         Word(
             row,
+            called[row["decided_by"]],
             Judgement(row["judgement"]),
             known[row["org_id"]].name if row["org_id"] in known else row["org_id"] or "",
             (row["note"] or "").startswith(TAKEN_BACK),

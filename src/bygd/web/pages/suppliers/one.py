@@ -18,6 +18,7 @@ from bygd.web.decisions import together
 from bygd.web.decisions.since import since
 from bygd.web.pages.review import showing
 from bygd.web.pages.review.desk import Desk
+from bygd.web.pages.review.signed import named, signers
 from bygd.web.pages.suppliers.listing import by_key
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -58,11 +59,13 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
         at_desk = Desk(request.place.project, opened, since(opened, request.place))
         case = at_desk.by_supplier.get(supplier_key)
         subjects = [supplier_key, *([one.org_id] if one.org_id else [])]
+        classes = together.read(request.place, tables.class_decisions, subject_id__in=subjects)
         context |= {
             "case_key": case.case_key if case and request.access.may(Right.REVIEW) else None,
-            "words": showing.words(request.place, opened, [supplier_key]),
-            "classes": together.read(request.place, tables.class_decisions, subject_id__in=subjects),
-            "reasons": sentences(facts["case"], DEFAULT, _) if facts["case"] else [],
+            "words": showing.words(request.place, opened, [supplier_key], _),
+            "classes": classes,
+            "called": signers((row["decided_by"] for row in classes), _),
+            "reasons": sentences(named(facts["case"], _), DEFAULT, _) if facts["case"] else [],
             "can_correct": request.access.may(Right.CORRECT),
             "kinds": {kind.value: kind for kind in OwnershipKind},
         }

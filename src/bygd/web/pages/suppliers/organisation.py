@@ -18,6 +18,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.words import OwnershipKind
 from bygd.web.decisions import together
 from bygd.web.pages.review.deciding import by, moment
+from bygd.web.pages.review.signed import signers
 from bygd.web.pages.suppliers.listing import by_key
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -77,12 +78,14 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
     opened, about = _find(request, org_id)
     facts = opened.answer(("organisation", org_id), lambda engine: _facts(engine, org_id))
     known = by_key(opened, request)
+    classes = together.read(request.place, tables.class_decisions, subject_id=org_id)
     context = {
         "about": about,
         **facts,
         "suppliers": [known[key] for key in facts["keys"] if key in known],
         "currency": opened.answer("currency", spend.main_currency),
-        "classes": together.read(request.place, tables.class_decisions, subject_id=org_id),
+        "classes": classes,
+        "called": signers((row["decided_by"] for row in classes), request.translate),
         "kinds": {kind.value: kind for kind in OwnershipKind},
         "can_correct": request.access.may(Right.CORRECT),
     }
