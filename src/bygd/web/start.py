@@ -97,6 +97,8 @@ def invite(folders: Sequence[Path], email: str) -> str:
         validate_email(email)
     except ValidationError:
         raise InputError(f"'{email}' is no e-mail address.") from None
+    if not settings.ADDRESS:
+        raise InputError("Say with --address by which URL people reach this web; the link begins with it.")
     person = Person.objects.of(email)
     for place in map(register, folders):
         if not place.memberships.filter(person=person).exists():

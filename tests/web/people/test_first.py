@@ -43,11 +43,12 @@ def test_a_link_is_printed_and_nothing_is_served(tmp_path: Path) -> None:
 
 
 def test_who_is_nothing_yet_becomes_administrator_and_who_is_something_stays_that(
-    place: Any, somebody: Callable[..., Any]
+    place: Any, somebody: Callable[..., Any], settings: Any
 ) -> None:
     from bygd.web import start
     from bygd.web.people.models import Link, Person
 
+    settings.ADDRESS = ADDRESS
     anna = somebody(place, "reader", email="anna@example.org")
     folder = Path(place.folder)
     start.invite([folder], "anna@example.org")

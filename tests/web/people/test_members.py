@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from tests.web.people.conftest import LINK, is_in
+from tests.web.people.conftest import LINK, is_in, sign_in
 
 from bygd.web.people import log, membership
 from bygd.web.people.models import Event, Link, Membership, Person
@@ -255,3 +255,52 @@ def test_the_page_asks_the_database_as_often_for_many_people_as_for_few(
     client = signed_in(place, "administrator")
     with django_assert_max_num_queries(10):
         assert client.get(f"/p/{place.slug}/people/").status_code == 200
+
+
+def test_an_invitation_opens_no_account_that_somebody_uses(
+    place: Any,
+    anchors: list[str],
+    with_password: Callable[..., Any],
+    signed_in: Callable[..., Client],
+    browser: Callable[..., Client],
+    tmp_path: Any,
+) -> None:
+    """Else an administrator of one place could come in as somebody who sees rows in another."""
+    from bygd.web.places.register import register
+    from bygd.workbench import project
+
+    other = register(project.create(tmp_path / "other", place.project.place_id, "Other").folder)
+    anna, hers = with_password(place, anchors=[anchors[0]], email="anna@example.org"), browser()
+    sign_in(hers, anna)
+    found = LINK.search(invited(signed_in(other, "administrator"), other, anna.email, roles=["buyer"]).content.decode())
+    thief = browser()
+    assert found and "You have an account already" in thief.post(found[0]).content.decode() and not is_in(thief)
+    assert hers.post(found[0]).url == "/" and {role.value for role in anna.access(other).roles} == {"buyer"}
+
+
+def test_a_link_that_was_kept_is_worth_nothing_once_its_person_came(
+    place: Any, anchors: list[str], signed_in: Callable[..., Client], browser: Callable[..., Client], tmp_path: Any
+) -> None:
+    from bygd.web.places.register import register
+    from bygd.workbench import project
+
+    other = register(project.create(tmp_path / "other", place.project.place_id, "Other").folder)
+    kept = LINK.search(invited(signed_in(other, "administrator"), other, roles=["reader"]).content.decode())
+    came(invited(signed_in(place, anchors=[anchors[0]]), place, anchors=[anchors[0]]), browser)
+    thief = browser()
+    assert kept and thief.post(kept[0]).status_code == 200 and not is_in(thief)
+
+
+def test_a_link_to_start_anew_ends_when_its_person_becomes_more_than_its_maker_could_give(
+    place: Any,
+    anchors: list[str],
+    with_password: Callable[..., Any],
+    signed_in: Callable[..., Client],
+    browser: Callable[..., Client],
+) -> None:
+    anna, thief = with_password(place, "reader"), browser()
+    found = LINK.search(again(signed_in(place, "administrator"), place, anna).content.decode())
+    membership.give(anna, place, [(Role.ANCHOR_MEMBER, anchors[0])], None)
+    assert found and "no longer lets in" in thief.post(found[0]).content.decode() and not is_in(thief)
+    anna.refresh_from_db()
+    assert anna.has_usable_password()

@@ -45,12 +45,26 @@ def make(
 
 def find(secret: str) -> Link | None:
     """The link of that secret while it may be used; None where it is unknown, used or too old."""
-    return _usable().filter(secret_hash=_hash(secret)).select_related("person", "place").first()
+    return _usable().filter(secret_hash=_hash(secret)).select_related("person", "place", "made_by").first()
 
 
 def pending(place: Place) -> list[Link]:
     """Invitations to the place that were not used yet and still may be, latest first."""
     return list(_usable().filter(place=place).select_related("person", "made_by").order_by("-made_at"))
+
+
+def lets_in(link: Link) -> bool:
+    """Whether the link alone lets its person in; else they must sign in, and it gives them its roles.
+
+    Whoever made it may have kept it. So an invitation lets in only who never came before: it opens no account that
+    others have trusted with more since. One to start anew holds while its maker could still give all that the person
+    is. One made on the machine itself always does.
+    """
+    if link.made_by is None:
+        return True
+    if link.starts_anew:
+        return membership.may_vouch(link.made_by, link.person)
+    return link.person.last_login is None
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from allauth.account.views import password_reset
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,23 +25,33 @@ from bygd.web.start import OWNER
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of a link that lets in once; pressing the button uses it, a preview of the mail does not.
 
-    Who has a second factor is asked for it; who has no password yet, for one, where others reach this web.
+    Who has a second factor is asked for it; who has no password yet, for one, where others reach this web. Who has
+    an account that the link does not open is asked to sign in, and then gets what it gives.
     """
     link = links.find(secret)
     if link is None:
         return render(request, "people/spent.html", status=410)
+    is_theirs = request.user == link.person
+    if not is_theirs and not links.lets_in(link):
+        return render(request, "people/known.html", {"link": link, "signing_in": _signing_in(request)})
     if request.method == "GET":
         return render(request, "people/enter.html", {"link": link})
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and (link.starts_anew or not is_theirs):
         logout(request)
     person = links.use(link)
     if person is None:
         return render(request, "people/spent.html", status=410)
+    if request.user.is_authenticated:
+        return redirect("home")
     lacking = settings.ADDRESS and person.email != OWNER and not person.has_usable_password()
     onward = reverse("account_set_password" if lacking else "home")
     record_authentication(request, person, "link")
     answer: HttpResponse = perform_login(request, Login(user=person, redirect_url=onward))
     return answer
+
+
+def _signing_in(request: HttpRequest) -> str:
+    return f"{reverse('account_login')}?{urlencode({'next': request.path})}"
 
 
 @open_to_all
