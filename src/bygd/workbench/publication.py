@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def write(project: Project, folder: Path, languages: Sequence[str] = (), name: s
     chosen = snapshot.load(project, name) if name else snapshot.current(project)
     files = made(project, chosen, languages)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".{folder.name}.{os.getpid()}"
+    beside = folder.parent / f".{folder.name}.{os.getpid()}.{threading.get_ident()}"
     shutil.rmtree(beside, ignore_errors=True)
     for path, content in files.items():
         target = beside / path

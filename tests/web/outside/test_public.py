@@ -89,3 +89,14 @@ def test_a_snapshot_that_is_not_there_is_not_published(place: Any) -> None:
             publish(place, name)
     place.refresh_from_db()
     assert place.published == ""
+
+
+def test_what_was_published_stays_when_its_snapshot_is_gone(own_place: Any, anybody: Client) -> None:
+    import shutil
+
+    name = snapshot.current(own_place.project).id
+    publish(own_place, name)
+    shutil.rmtree(own_place.project.state / "snapshots" / name)
+    assert anybody.get(f"/open/{own_place.slug}/figures.json").status_code == 200
+    shutil.rmtree(own_place.project.state / "published")
+    assert anybody.get(f"/open/{own_place.slug}/figures.json").status_code == 404

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router, Schema
 
@@ -108,7 +109,7 @@ def published_places(request: HttpRequest) -> Any:
             "name": one.name,
             "area_id": one.project.place_id,
             "snapshot": one.published,
-            "page": request.build_absolute_uri(f"/open/{one.slug}/"),
+            "page": _address(request, f"/open/{one.slug}/"),
         }
         for one in Place.objects.exclude(published="")
     ]
@@ -128,6 +129,10 @@ def published_figures(request: HttpRequest, place: str) -> Any:
 def published_datapackage(request: HttpRequest, place: str) -> Any:
     """The files that a place published, as a Data Package. Their paths are relative to its public page."""
     return json.loads(_published(place, "datapackage.json"))
+
+
+def _address(request: HttpRequest, path: str) -> str:
+    return f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
 
 
 def _published(slug: str, file: str) -> bytes:

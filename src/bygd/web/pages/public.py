@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
+from bygd.sources.errors import InputError
 from bygd.web.people.gate import open_to_all
 from bygd.web.places import published
 from bygd.web.places.models import Place
@@ -70,8 +71,12 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
 
 
 def _folder(slug: str) -> Path:
+    """The folder of what is published there; 404 where nothing is, or where neither it nor its snapshot is left."""
     place = Place.objects.filter(slug=slug).first()
-    folder = published.folder(place) if place else None
+    try:
+        folder = published.folder(place) if place else None
+    except InputError:
+        folder = None
     if folder is None:
         raise Http404
     return folder
