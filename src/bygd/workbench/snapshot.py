@@ -48,6 +48,24 @@ class Snapshot:
         first.lock(self.folder)
         return beside
 
+    def manifest_for(self, anchors: Collection[str] | None) -> dict[str, Any]:
+        """The manifest without the files, sources and warnings of institutions other than those; all with None."""
+        files = [file for file in self.manifest.get("files", ()) if isinstance(file, dict)]
+        others = {file["anchor"] for file in files if file.get("anchor")} - set(anchors or ())
+        if anchors is None or not others:
+            return self.manifest
+        theirs = others | {str(file["path"]) for file in files if file.get("anchor") in others}
+        return {
+            **self.manifest,
+            "files": [file for file in files if file.get("anchor") not in others],
+            "sources": [source for source in self.manifest.get("sources", ()) if source not in theirs],
+            "warnings": [
+                warning
+                for warning in self.manifest.get("warnings", ())
+                if not any(name in str(warning) for name in theirs)
+            ],
+        }
+
     def _opened(self, threads: int | None, anchors: Collection[str] | None) -> DuckEngine:
         duck = DuckEngine(threads=threads)
         for table in tables.ALL:

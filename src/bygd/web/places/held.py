@@ -29,6 +29,7 @@ class Held:
     def __init__(self, opened: Snapshot, anchors: frozenset[str] | None = None) -> None:
         self.snapshot = opened
         self.anchors = anchors
+        self.manifest = opened.manifest_for(anchors)
         self._free: list[DuckEngine] = []
         self._is_open = False
         self._opening = threading.Lock()

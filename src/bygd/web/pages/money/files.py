@@ -87,7 +87,7 @@ def report(request: PlaceRequest, ending: str) -> HttpResponse:
                 Path(folder),
                 language=request.language,
                 snapshot=snapshot.id,
-                manifest=snapshot.manifest,
+                manifest=looked.held.manifest,
                 boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
                 audience=Audience.INTERNAL if asked.is_own else Audience.PUBLIC,
                 local_by=asked.by if asked.is_own else None,

@@ -142,9 +142,7 @@ def _look(request: PlaceRequest) -> tuple[Held | None, RowQuestion]:
     opened = held.current(project, request.access.anchors)
     if opened is None:
         return None, RowQuestion({}, translate=request.translate, choices=Choices(LocalBy.SEAT, Ring.MUNICIPALITY, ()))
-    offered = opened.answer(
-        ("money", "choices"), lambda engine: choices(engine, project, opened.snapshot.manifest, is_own=True)
-    )
+    offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, opened.manifest, is_own=True))
     return opened, RowQuestion(request.GET.dict(), translate=request.translate, choices=offered)
 
 
@@ -153,7 +151,7 @@ def _currency(opened: Held) -> str:
 
 
 def _year_starts(opened: Held) -> int:
-    return int((opened.snapshot.manifest.get("settings") or {}).get("year_starts") or 1)
+    return int((opened.manifest.get("settings") or {}).get("year_starts") or 1)
 
 
 def _extra(form: RowQuestion) -> dict[str, Any]:

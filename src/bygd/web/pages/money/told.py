@@ -119,7 +119,7 @@ def picture_of(told: Told, section: str, name: str) -> Picture | None:
 
 def _usual(held: Held, project: Project) -> Asked:
     """All anchors together by the place's own definition of local: what the public report is about."""
-    manifest = held.snapshot.manifest
+    manifest = held.manifest
     offered = held.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=False))
     return Asked(is_own=False, by=offered.by, within=offered.within)
 
@@ -132,8 +132,8 @@ def _figures(
             engine,
             geography.place(engine, project.place_id, project.place_name),
             held.snapshot.id,
-            held.snapshot.manifest.get("sources", ()),
-            baseline=(held.snapshot.manifest.get("settings") or {}).get("baseline_year"),
+            held.manifest.get("sources", ()),
+            baseline=(held.manifest.get("settings") or {}).get("baseline_year"),
             families=families,
             pool_only=True,
         )
@@ -160,7 +160,7 @@ def _subject(engine: DuckEngine, held: Held, project: Project, asked: Asked, lan
         project.place_name,
         language,
         held.snapshot.id,
-        held.snapshot.manifest,
+        held.manifest,
         audience=Audience.INTERNAL if asked.is_own else Audience.PUBLIC,
         local_by=asked.by,
         within=asked.within,

@@ -53,7 +53,7 @@ def look(request: PlaceRequest) -> Looked | None:
     opened = held.current(project, request.access.anchors if is_own else None)
     if opened is None:
         return None
-    manifest = opened.snapshot.manifest
+    manifest = opened.manifest
     offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
     form = Question(request.GET.dict(), translate=request.translate, choices=offered, is_own=is_own)
     return Looked(project, opened, form, form.asked() if form.is_valid() else None)

@@ -47,7 +47,7 @@ def warm(place: Place) -> None:
 
 
 def _warm(opened: Held, project: Project, language: str, *, is_own: bool) -> None:
-    manifest = opened.snapshot.manifest
+    manifest = opened.manifest
     offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
     for by in sorted(LocalBy, key=lambda by: by is not offered.by)[: 1 if is_own else None]:
         asked = Asked(is_own=is_own, by=by, within=offered.within)
