@@ -28,7 +28,6 @@ def environment(**options: Any) -> Environment:
         "moment": written.moment,
         "role": written.role,
         "person_name": written.name,
-        "signer": written.signer,
         "granted": written.granted,
         "own_login": written.own_login,
     }

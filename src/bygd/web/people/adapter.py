@@ -1,8 +1,10 @@
 """What the sign-in library is told about this house: no accounts without an invitation, our texts, our mails."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -42,6 +44,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("account")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address in the mail: that of the installation, whatever name the request was sent to."""
+        url: str = super().get_reset_password_from_key_url(key)
+        return settings.ADDRESS + urlsplit(url).path if settings.ADDRESS else url
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
