@@ -209,3 +209,11 @@ def test_it_can_be_read_without_a_server(site: Path, chromium: Any, language: st
     page.locator(f".languages a:not([lang={language}])").first.click()
     assert page.evaluate("document.documentElement.lang") != language
     page.close()
+
+
+def test_no_cell_of_csv_is_a_formula() -> None:
+    from bygd.reports.documents import opendata
+    from bygd.reports.grid import Grid, Head, Kind
+
+    grid = Grid("x", (Head("Name"), Head("Sum", Kind.MONEY)), [("=1+1", -5), ("Plain", None)])
+    assert opendata.table_csv(grid, "kr").decode() == "Name,Sum (kr)\r\n'=1+1,-5\r\nPlain,\r\n"

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import IO, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified, JsonResponse
@@ -84,9 +85,24 @@ def file(batches: Iterable[pa.RecordBatch], schema: pa.Schema, form: Format, nam
     opened = (pa.csv.CSVWriter if form is Format.CSV else pa.parquet.ParquetWriter)(made, schema)
     with opened as writer:
         for batch in batches:
-            writer.write_batch(batch)
+            writer.write_batch(_without_formulas(batch) if form is Format.CSV else batch)
     made.seek(0)
     return FileResponse(made, as_attachment=True, filename=f"{name}.{form.value}", content_type=MEDIA[form])
+
+
+FORMULA = r"^[\s\x{a0}]*[=+\-@\t\r\n|%]"
+"""As `documents.workbook.FORMULA`, for Arrow."""
+
+
+def _without_formulas(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with an apostrophe before every text that a spreadsheet would take for a formula."""
+    columns = [
+        pc.if_else(pc.match_substring_regex(column, FORMULA), pc.binary_join_element_wise("'", column, ""), column)
+        if pa.types.is_string(column.type)
+        else column
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
