@@ -383,3 +383,27 @@ def test_progress_says_how_much_narrower_the_range_became(desk: Any, analyst: Cl
             break
         time.sleep(0.25)
     assert "narrower" in page and "1 case was decided since the last build" in page
+
+
+def test_suppliers_taken_for_one_can_be_judged_one_by_one(desk: Any, analyst: Client) -> None:
+    groups = desk.rows(
+        """SELECT case_key, LIST(supplier_key ORDER BY position) AS keys FROM doubts WHERE state = 'unresolved'
+           GROUP BY case_key HAVING COUNT(*) > 1 ORDER BY case_key"""
+    )
+    assert groups, "the sample has suppliers in doubt that are taken for one"
+    group, keys = groups[0]["case_key"], groups[0]["keys"]
+    page = analyst.get(desk.address(f"case/{group}")).content.decode()
+    first = re.search(r'review/case/([0-9a-f]+)!"', page)
+    assert first and first[1] in keys
+    alone = analyst.get(desk.address(f"case/{first[1]}!")).content.decode()
+    assert "judge one by one" not in alone and 'name="alike"' not in alone
+    answer = judge(analyst, desk, f"{first[1]}!", "absent")
+    assert answer["Location"].endswith("!") and first[1] not in answer["Location"], "then the others of the case"
+    assert [one[0] for one in desk.written()] == [first[1]]
+    analyst.post(desk.address("undo"))
+    assert group in analyst.get(desk.address()).content.decode()
+    single = next(
+        case["case_key"] for case in desk.cases() if case["case_key"] not in {one["case_key"] for one in groups}
+    )
+    for key in (f"{single}!", "x!", "!"):
+        assert analyst.get(desk.address(f"case/{key}")).status_code == 404

@@ -21,6 +21,9 @@ AT_ONCE = 40
 SPARE = 15
 """With fewer than so many ready, more are read in the background."""
 
+ALONE = "!"
+"""How the key of a supplier ends that is judged without the others of its case."""
+
 _pool = ThreadPoolExecutor(1, thread_name_prefix="reading-ahead")
 _guard = threading.Lock()
 _busy: set[int] = set()
@@ -72,7 +75,9 @@ def _read(held: Held, cases: Sequence[Waiting]) -> None:
 
 
 def _from(engine: DuckEngine, cases: Sequence[Waiting]) -> dict[str, Read]:
-    items = spend.read_items(engine, [case.case_key for case in cases])
+    items = spend.read_items(engine, [case.case_key for case in cases if not case.case_key.endswith(ALONE)])
+    single = [case.suppliers[0] for case in cases if case.case_key.endswith(ALONE)]
+    items |= {f"{key}{ALONE}": item for key, item in spend.read_items(engine, single, alone=True).items()}
     known = organisations.about(engine, {one.org_id for item in items.values() for one in item.case.options})
     keys = [key for case in cases for key in case.suppliers]
     bought = bought_each(engine, keys, spend.main_currency(engine))

@@ -18,9 +18,10 @@ from bygd.vocabulary.words import Judgement
 from bygd.web.decisions import together
 from bygd.web.decisions.models import LinkDecision
 from bygd.web.pages.review import ahead, showing
+from bygd.web.pages.review.ahead import ALONE
 from bygd.web.pages.review.chosen import Chosen
 from bygd.web.pages.review.deciding import by, forget_last, moment, remember, stack
-from bygd.web.pages.review.desk import Desk, after, desk
+from bygd.web.pages.review.desk import Desk, after, alone, desk
 from bygd.web.pages.review.showing import Shown
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -153,6 +154,10 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
     at_desk.since.read_on()
     at_desk = Desk(at_desk.project, at_desk.held, at_desk.since)
     told_text = _saved(found, judgement, len(cases), _)
+    if found.case_key.endswith(ALONE):  # the others that stood together with it are asked now
+        together_with = at_desk.by_supplier[found.suppliers[0]]
+        mates = [alone(together_with, key) for key in together_with.suppliers if key != found.suppliers[0]]
+        picked = [*(one for one in mates if at_desk.is_open(one)), *picked]
     # Another candidate may be the right one: the case stays until all were turned down.
     is_done = not at_desk.is_open(found)
     rest = [one for one in picked if at_desk.is_open(one)]
@@ -203,7 +208,7 @@ def _saved(found: Waiting, judgement: Judgement, number: int, _: Translator) -> 
 
 def _find(request: PlaceRequest, case_key: str) -> tuple[Desk, Waiting]:
     at_desk = desk(request)
-    found = at_desk.by_key.get(case_key) if at_desk else None
+    found = at_desk.find(case_key) if at_desk else None
     if at_desk is None or found is None:
         raise Http404
     return at_desk, found

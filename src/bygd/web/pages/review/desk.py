@@ -1,7 +1,7 @@
 """Desk: what one person has before them when they review: the snapshot, its queue, and what was decided since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from bygd.tools.spend import Item
 from bygd.web.decisions import together
 from bygd.web.decisions.since import Since, since
 from bygd.web.pages.review import ahead
+from bygd.web.pages.review.ahead import ALONE
 from bygd.web.people.gate import PlaceRequest
 from bygd.web.places import held
 from bygd.web.places.held import Held
@@ -44,6 +45,14 @@ class Desk:
         """The cases by their suppliers."""
         return self.held.keep("review suppliers", lambda: {key: case for case in self.cases for key in case.suppliers})
 
+    def find(self, key: str) -> Waiting | None:
+        """The case of that key; with a supplier's key and `ALONE`, that supplier without the others of its case."""
+        if not key.endswith(ALONE):
+            return self.by_key.get(key)
+        supplier = key.removesuffix(ALONE)
+        case = self.by_supplier.get(supplier)
+        return alone(case, supplier) if case and len(case.suppliers) > 1 else None
+
     @cached_property
     def currency(self) -> str:
         """The currency in which money is told."""
@@ -57,6 +66,8 @@ class Desk:
 
     def is_open(self, case: Waiting) -> bool:
         """Whether the case still waits for somebody."""
+        if case.case_key.endswith(ALONE):
+            return not self._is_settled(case)
         return case.case_key not in self.settled
 
     def item(self, case: Waiting) -> Item:
@@ -74,6 +85,12 @@ class Desk:
         if all(row["judgement"] == "different" for row in rows):
             return is_settled(rows, (one.org_id for one in self.item(case).case.options))
         return True
+
+
+def alone(case: Waiting, supplier: str) -> Waiting:
+    """One supplier of a case by itself: it is not one organisation with the others after all."""
+    name = case.names[case.suppliers.index(supplier)]
+    return replace(case, case_key=f"{supplier}{ALONE}", suppliers=(supplier,), names=(name,))
 
 
 def desk(request: PlaceRequest) -> Desk | None:

@@ -140,7 +140,8 @@ def alike(desk: Desk, case: Waiting) -> list[Waiting]:
     """Other open cases of the person's institutions whose supplier is written just alike."""
     by_name = desk.held.keep("review names", lambda: _by_name(desk.cases))
     names = {_name(name) for name in case.names}
-    keys = {key for name in names for key in by_name.get(name, ()) if key != case.case_key}
+    itself = {desk.by_supplier[key].case_key for key in case.suppliers if key in desk.by_supplier}
+    keys = {key for name in names for key in by_name.get(name, ())} - itself - {case.case_key}
     return [desk.by_key[key] for key in sorted(keys) if desk.is_open(desk.by_key[key])]
 
 
