@@ -33,6 +33,7 @@ ABOUT = {
 }
 """How names of addresses begin → the page that helps there."""
 
+EMPTY_HEAD = re.compile(r"<thead>\s*<tr>(?:\s*<th[^>]*></th>)*\s*</tr>\s*</thead>")
 AROUND = 90
 """Letters on each side of what a search found."""
 
@@ -110,10 +111,18 @@ def rendered(name: str) -> Rendered:
         if token.type == "inline" and token.children:
             token.children = list(_led(token.children, name))
     html = parser.renderer.render(tokens, parser.options, {})
-    html = html.replace("<table>", '<div class="scroll" role="region" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
+    return Rendered(Markup(_tables(html)), headings)  # noqa: S704 — our own text, in which HTML is not allowed
+
+
+def _tables(html: str) -> str:
+    """The page with tables that can be scrolled, each with a name, and without headings that say nothing."""
+    html = EMPTY_HEAD.sub("", html)
+    html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
+    first, *rest = html.split("<table>")
+    opened = (f'<div class="scroll" role="region" tabindex="0" aria-label="Table {n}"><table>' for n in range(1, 1000))
+    return first + "".join(
+        begin + part.replace("</table>", "</table></div>") for begin, part in zip(opened, rest, strict=False)
     )
-    return Rendered(Markup(html), headings)  # noqa: S704 — our own text, in which HTML is not allowed
 
 
 def _free(anchor: str, taken: set[str]) -> str:
