@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from tests.lib import web as running
 
 from .conftest import LEDGER
@@ -46,6 +47,18 @@ def ledger(tmp_path: Path) -> Path:
     return tmp_path / "reskontra.csv"
 
 
+def violations(page: Any) -> list[str]:
+    """What axe finds on a page that no link leads to, in the width of a phone as well."""
+    found = []
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"too wide for {width}"
+        found += [
+            f"{one['id']} at {width}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]
+        ]
+    return found
+
+
 def test_a_file_is_sent_with_progress_and_its_page_follows(
     chromium: Any, web: running.Web, cookies: Any, ledger: Path, tmp_path: Path
 ) -> None:
@@ -68,6 +81,10 @@ def test_a_file_is_sent_with_progress_and_its_page_follows(
     assert False in seen.json_value(), "the bar was shown"
     page.locator("h1", has_text="Which column is what?").wait_for(timeout=60_000)
     assert "/import/" in page.url and "Anna" not in page.content()
+    assert violations(page) == []
+    page.locator("button", has_text="Check the whole file").click()
+    page.locator("h1", has_text="What will be taken in").wait_for(timeout=60_000)
+    assert violations(page) == []
     page.locator("button", has_text="Leave it").click()
     assert faults == []
     context.close()
