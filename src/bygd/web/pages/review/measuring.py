@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from bygd import geography
 from bygd.tools.spend import Standing
@@ -15,7 +16,7 @@ MOST_KEPT = 20
 
 _pool = ThreadPoolExecutor(1, thread_name_prefix="measuring")
 _guard = threading.Lock()
-_asked: "OrderedDict[tuple[int, int], Future[Measured]]" = OrderedDict()
+_asked: "OrderedDict[tuple[Path, frozenset[str] | None, int], Future[Measured]]" = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def measured(held: Held, project: Project, last: int) -> Measured | None:
 
     None while it is being worked out; ask again. Raises what the working out raised.
     """
-    key = (id(held), last)
+    key = (held.snapshot.folder, held.anchors, last)
     with _guard:
         if key not in _asked:
             _asked[key] = _pool.submit(_measure, held, project)
