@@ -1,5 +1,6 @@
 """Projects: what bygd.toml may say, what it keeps, what it refuses."""
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from bygd.countries import UnknownCountry
 from bygd.sources.errors import InputError
-from bygd.workbench import project
+from bygd.workbench import build, project
 
 
 @pytest.fixture
@@ -118,3 +119,13 @@ def test_files_of_registers_are_not_joined(place: project.Project) -> None:
     for file in ("a.csv", "b.csv"):
         place = project.add_files(place, "register", {"source": "x/y", "files": [file], "columns": {}})
     assert [one.files for one in place.registers] == [("a.csv",), ("b.csv",)]
+
+
+def test_a_place_without_a_name_is_called_as_its_area(built_sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "place"
+    shutil.copytree(built_sample, folder, symlinks=True)
+    file = folder / "bygd.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('name = "Fyrhamn"', 'name = "se:9901"'), encoding="utf-8")
+    assert project.read(folder).place_name == "se:9901"
+    build.build(project.read(folder))
+    assert project.read(folder).place_name == "Fyrhamn"

@@ -16,6 +16,7 @@ from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.workbench import conflicts, decisions, inputs, memory, snapshot, store, weights
+from bygd.workbench import project as projects
 from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Project
 
@@ -90,6 +91,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         lambda: linkage.resolve(engine),
     )
     bench.progress("Measuring", 3, 6)
+    project = _named(project, engine)
     place = geography.place(engine, project.place_id, project.place_name)
     placed = bench.step(
         "seats",
@@ -128,6 +130,14 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     notes = {"groups": store.notes(bench.home / grouped)}
     notes["weights"] = weighed.version
     return _publish(project, bench, files, warnings, rules, decided, name, notes)
+
+
+def _named(project: Project, engine: DuckEngine) -> Project:
+    """The project, called as its area is where nobody gave it a name; the project file then says so."""
+    if project.place_name != project.place_id:
+        return project
+    name = geography.place(engine, project.place_id).name
+    return projects.rename(project, name) if name != project.place_id else project
 
 
 def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> list[str]:

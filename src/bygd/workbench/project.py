@@ -219,6 +219,14 @@ def take_out(project: Project, file: str) -> tuple[str, dict[str, Any]]:
     raise InputError(f"{FILE} does not name {file}. It may have been taken out already.")
 
 
+def rename(project: Project, name: str) -> Project:
+    """Give the place another name in `bygd.toml`, keeping what people wrote there."""
+    document = _document(project.folder)
+    document["place"]["name"] = name  # type: ignore[index]
+    _save(project.folder, document)
+    return read(project.folder)
+
+
 def remove(project: Project, section: str, number: int) -> Project:
     """Take the entry of that number, counted from one, out of a section. The files stay."""
     document = _document(project.folder)

@@ -6,6 +6,7 @@ from filelock import FileLock, Timeout
 
 from bygd.web.decisions import together
 from bygd.web.places import published
+from bygd.web.places.register import register
 from bygd.web.work.jobs import Told
 from bygd.web.work.models import Job
 from bygd.workbench import build as builds
@@ -18,6 +19,7 @@ def build(job: Job, progress: Told) -> dict[str, Any]:
     together.bring_together(job.place, project)
     _wait_for_others(project, progress)
     made = builds.build(project, progress)
+    register(project.folder)  # the first build finds the name of a place that was given none
     return {"snapshot": made.id}
 
 
