@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
@@ -199,3 +201,45 @@ def write_ledger() -> Callable[[Path, int], None]:
                 opened.write(block)
 
     return written
+
+
+DEAF = """
+import os, sys, time
+from bygd.web.work import building
+def build(job, progress):
+    progress("Measuring", 0, 1)
+    time.sleep(600)
+building.build = build
+from bygd.web.work.worker import main
+main()
+"""
+
+
+def test_work_that_does_not_hear_is_ended_with_its_worker_which_begins_anew(
+    empty_state: Path, database: dict[str, str]
+) -> None:
+    with running.running(empty_state, "--worker", "none", **database) as web:
+        person = Person(web)
+        start = "/p/fyrhamn/builds/"
+        assert "its worker is not running" in _progress(person, person.post(f"{start}start", at=start))
+        environment = {"BYGD_STATE": str(empty_state / ".bygd" / "web"), "BYGD_PLACES": str(empty_state), **database}
+        setup = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'bygd.web.settings'; django.setup()\n"
+        kept = {name: value for name, value in os.environ.items() if name not in ("BYGD_DATABASE", "BYGD_STATE")}
+        with subprocess.Popen([sys.executable, "-c", setup + DEAF], env={**kept, **environment}) as worker:
+            try:
+                number = re.search(r"/work/(\d+)/stop", person.get(start))
+                assert number
+                person.until(f"/p/fyrhamn/work/{number[1]}/progress", "Measuring")
+                person.post(f"/p/fyrhamn/work/{number[1]}/stop", at=start)
+                person.until(start, "<strong>Stopped</strong>")
+                person.post(f"{start}start", at=start)
+                person.until(start, "<strong>Done</strong>")
+                assert worker.poll() is None
+            finally:
+                worker.terminate()
+
+
+def _progress(person: Person, page: str) -> str:
+    number = re.search(r"/work/(\d+)/stop", page)
+    assert number
+    return person.get(f"/p/fyrhamn/work/{number[1]}/progress")

@@ -66,7 +66,7 @@ def ask(
 
 
 def cancel(job: Job) -> None:
-    """Stop it: at once while it waits, at the next step while it runs."""
+    """Stop it: at once while it waits; while it runs at the next step, or the worker ends it after some seconds."""
     ended = {"state": JobState.CANCELLED.value, "ended_at": timezone.now(), "cancel_requested": True}
     if not Job.objects.filter(pk=job.pk, state=JobState.QUEUED.value).update(**ended):
         Job.objects.filter(pk=job.pk, state=JobState.RUNNING.value).update(cancel_requested=True)

@@ -13,6 +13,9 @@ PARENT = "BYGD_WORKER_OF"
 """Environment variable with the process whose child the worker is; it ends when that process does."""
 LOOKS = 0.3
 """Seconds between two looks into the queue."""
+PATIENCE = 5
+"""Seconds that work has to end by itself once somebody asked for it."""
+COMMAND = [sys.executable, "-m", "bygd.web.work.worker"]
 
 
 def main() -> None:
@@ -28,7 +31,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     signal.signal(signal.SIGINT, lambda *_: os._exit(0))
     if hasattr(os, "nice"):
-        os.nice(5)  # pages go first
+        os.nice(max(0, 5 - os.nice(0)))  # pages go first
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with FileLock(settings.STATE / "worker.lock"):
         _run_lanes()
@@ -53,9 +56,40 @@ def _run_lanes() -> None:
     for lane in lanes:
         lane.daemon = True
         lane.start()
+    asked: dict[int, float] = {}
     while all(lane.is_alive() for lane in lanes):
-        time.sleep(LOOKS)
+        time.sleep(1)
+        deaf = _deaf(asked)
+        if deaf:
+            _begin_again(deaf)
     os._exit(1)  # a lane died of its database; a new worker may find it again
+
+
+def _deaf(asked: dict[int, float]) -> list[int]:
+    """Jobs that somebody asked to stop and that do not, being in a long step; `asked` keeps since when."""
+    from django.db import close_old_connections
+
+    from bygd.web.work.models import Job
+    from bygd.web.work.words import JobState
+
+    close_old_connections()
+    running = Job.objects.filter(state=JobState.RUNNING.value, cancel_requested=True)
+    now = time.monotonic()
+    return [number for number in running.values_list("pk", flat=True) if now - asked.setdefault(number, now) > PATIENCE]
+
+
+def _begin_again(deaf: list[int]) -> None:
+    """End those jobs with this process, and be a worker anew; what else ran is begun again and is not to blame."""
+    from django.db.models import F
+    from django.utils import timezone
+
+    from bygd.web.work.models import Job
+    from bygd.web.work.words import JobState
+
+    running = Job.objects.filter(state=JobState.RUNNING.value)
+    running.filter(pk__in=deaf).update(state=JobState.CANCELLED.value, ended_at=timezone.now())
+    running.filter(attempts__gt=0).update(attempts=F("attempts") - 1)
+    os.execv(sys.executable, COMMAND)  # noqa: S606 — itself
 
 
 def _lane(name: str) -> None:
