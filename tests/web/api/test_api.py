@@ -265,9 +265,11 @@ def test_every_dimension_of_spend_can_be_asked_for() -> None:
     from typing import get_args
 
     from bygd.tools import spend
-    from bygd.web.api.money import Dimension
+    from bygd.vocabulary.words import Ring
+    from bygd.web.api.money import Dimension, Within
 
     assert set(get_args(Dimension)) == set(spend.DIMENSIONS)
+    assert set(get_args(Within)) == {ring.value for ring in Ring} - {"unknown"}
 
 
 def test_no_cell_of_csv_is_a_formula() -> None:

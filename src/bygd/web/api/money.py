@@ -13,7 +13,7 @@ from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import LocalBy, Ring
+from bygd.vocabulary.words import LocalBy
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
 from bygd.web.api.asked import Narrowing, Pages
@@ -35,6 +35,8 @@ MEASURES = (
 )  # fmt: skip
 Dimension = Literal["anchor", "year", "ownership", "industry", "size", "category", "currency"]
 """The keys of `spend.DIMENSIONS`."""
+Within = Literal["neighbourhood", "municipality", "county", "country", "world"]
+"""The rings that local may mean: all but the unknown."""
 
 
 class Scope(Enum):
@@ -127,7 +129,7 @@ class Narrowed(Narrowing):
 
     by: list[Dimension] = Field([], max_length=len(spend.DIMENSIONS), description="What to break it down by.")
     local_by: LocalBy | None = Field(None, description="What local means; else as the project says.")
-    ring: Ring | None = Field(None, description="Within which ring local is; else as the project says.")
+    ring: Within | None = Field(None, description="Within which ring local is; else as the project says.")
     format: Format | None = Field(None, description="Else by the header Accept, else JSON.")
 
 
