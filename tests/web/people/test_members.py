@@ -60,6 +60,10 @@ def test_an_invitation_is_sent_in_the_language_of_whoever_gets_it(
     assert sent.subject == f"U bent uitgenodigd voor {place.name}" and sent.to == ["new@example.org"]
     assert "https://bygd.example.org/account/enter/" in sent.body and "{" not in sent.body
     assert "It was sent to new@example.org" in answer.content.decode()
+    signed_in(place, "administrator").post(
+        f"/p/{place.slug}/people/invite?lang=sv", {"email": "another@example.org", "roles": ["reader"]}
+    )
+    assert mail.outbox[1].subject == f"Du är inbjuden till {place.name}", "else in that of whoever invites"
 
 
 @pytest.mark.parametrize("role", ["reader", "analyst", "buyer", "facilitator"])

@@ -67,7 +67,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         person = context.get("user") or Person.objects.filter(email=email.casefold()).first()
         if not isinstance(person, Person) or not person.is_active:
             return
+        language = getattr(self.request, "language", "")
         if template_prefix == "account/email/password_reset_key":
-            mail.send(person, N_("A new password"), "reset", url=context["password_reset_url"])
+            mail.send(person, N_("A new password"), "reset", language, url=context["password_reset_url"])
         elif template_prefix in CHANGED:
-            mail.send(person, N_("Your account"), "changed", what=CHANGED[template_prefix])
+            mail.send(person, N_("Your account"), "changed", language, what=CHANGED[template_prefix])

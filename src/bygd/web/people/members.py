@@ -173,5 +173,5 @@ def _told(chosen: Any) -> str:
 def _handed(request: PlaceRequest, person: Person, secret: str, subject: str, template: str) -> HttpResponse:
     """The page that shows a link once, after it was sent where that can be."""
     url = (settings.ADDRESS or f"{request.scheme}://{request.get_host()}") + reverse("enter", args=[secret])
-    sent = mail.send(person, subject, template, url=url, place=request.place, by=request.user)
+    sent = mail.send(person, subject, template, request.language, request.place, url=url, by=request.user)
     return render(request, "people/handed.html", {"url_of_link": url, "sent": sent, "found": person, "kind": template})
