@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 
 pytestmark = [
@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-EXAMPLES = int(os.environ.get("BYGD_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("BYGD_EXAMPLES", "10"))
 
 
 def steady(examples: int) -> settings:
@@ -69,6 +69,8 @@ def test_the_api_keeps_what_it_describes(
                 @steady(EXAMPLES if parts else 2)
                 @given(case=operation.as_strategy(mode, path_parameters=parts))
                 def keeps(case: Any) -> None:
+                    # A parameter that is an empty list is not sent, so nothing would be wrong with the request.
+                    assume(not any(value in ([], {}) for value in (case.query or {}).values()))
                     # The client of the test sends empty files in a way that no server would pass on.
                     passed_over = [positive_data_acceptance] if case.operation.label.endswith("/imports") else []
                     case.call_and_validate(headers=headers, excluded_checks=passed_over)
