@@ -308,3 +308,34 @@ def test_a_link_to_start_anew_ends_when_its_person_becomes_more_than_its_maker_c
     assert found and "no longer lets in" in thief.post(found[0]).content.decode() and not is_in(thief)
     anna.refresh_from_db()
     assert anna.has_usable_password()
+
+
+def test_inviting_somebody_again_gives_nothing_that_another_invited_them_to(
+    place: Any, anchors: list[str], signed_in: Callable[..., Client], browser: Callable[..., Client]
+) -> None:
+    """Else an administrator who sees the new link would have what only a member may give."""
+    invited(signed_in(place, anchors=[anchors[0]]), place, anchors=[anchors[0]])
+    client = came(invited(signed_in(place, "administrator"), place, roles=["reader"]), browser)
+    assert is_in(client) and roles("new@example.org", place) == {("reader", "")}
+    assert Link.objects.filter(used_at=None).count() == 1, "that of the member stands"
+
+
+def test_there_is_no_second_first_member(
+    place: Any, anchors: list[str], signed_in: Callable[..., Client], browser: Callable[..., Client]
+) -> None:
+    client = signed_in(place, "administrator")
+    first = invited(client, place, "first@example.org", anchors=[anchors[0]])
+    second = invited(client, place, "second@example.org", anchors=[anchors[0]], roles=["reader"])
+    came(first, browser), came(second, browser)
+    assert roles("first@example.org", place) == {("anchor_member", anchors[0])}
+    assert roles("second@example.org", place) == {("reader", "")}
+
+
+def test_an_invitation_ends_with_what_its_maker_was(
+    place: Any, somebody: Callable[..., Any], signed_in: Callable[..., Client], browser: Callable[..., Client]
+) -> None:
+    chief = somebody(place, "administrator")
+    answer = invited(signed_in(person=chief), place, roles=["administrator"])
+    membership.take(chief, place, [("administrator", "")], None)
+    came(answer, browser)
+    assert roles("new@example.org", place) == set()

@@ -69,7 +69,10 @@ def lets_in(link: Link) -> bool:
 
 @transaction.atomic
 def use(link: Link) -> Person | None:
-    """The person of the link, with the roles it gives; None where it was used just now, or they were shut out."""
+    """The person of the link, with the roles it gives; None where it was used just now, or they were shut out.
+
+    It gives what its maker could give now: not what somebody who has left once could, and no second first member.
+    """
     if not link.person.is_active or not _usable().filter(pk=link.pk).update(used_at=timezone.now()):
         return None
     person = link.person
@@ -81,7 +84,10 @@ def use(link: Link) -> Person | None:
         user=person, defaults={"email": person.email, "verified": True, "primary": True}
     )
     if link.place:
-        membership.give(person, link.place, [(role, anchor) for role, anchor in link.memberships], link.made_by)
+        held = [(role, anchor) for role, anchor in link.memberships]
+        if link.made_by:
+            held = membership.of_these(link.place, link.made_by.access(link.place), held)
+        membership.give(person, link.place, held, link.made_by)
     return person
 
 

@@ -56,8 +56,14 @@ def invite(request: PlaceRequest) -> HttpResponse:
             )
         else:
             for old in links.pending(request.place):
-                if known and old.person_id == known.pk and _may_revoke(request, old):
-                    chosen = [*chosen, *((Role(role), anchor) for role, anchor in old.memberships)]
+                before = [(Role(role), anchor) for role, anchor in old.memberships]
+                # What the asker could not give stays in its own link: they will see the secret of this one.
+                if (
+                    known
+                    and old.person == known
+                    and before == membership.of_these(request.place, request.access, before)
+                ):
+                    chosen = [*chosen, *before]
                     old.delete()
             secret = links.make(email, request.place, dict.fromkeys(chosen), made_by=request.user)
             person = Person.objects.of(email)

@@ -15,6 +15,9 @@ from bygd.web.people.words import Right, Role
 from bygd.web.places.models import Place
 from bygd.web.start import OWNER
 
+Pair = tuple[Role | str, str]
+"""A role, and for members of an anchor of which; else an empty text."""
+
 PLAIN = tuple(role for role in Role if role is not Role.ANCHOR_MEMBER)
 """Roles that an administrator gives; membership of an anchor is given by its members."""
 
@@ -29,13 +32,25 @@ def anchors(place: Place) -> list[str]:
 def claimed(place: Place) -> set[str]:
     """Anchors that have or ever had a member. Who owns the machine does not count: they come in by no account."""
     held = place.memberships.exclude(anchor="").exclude(person__email=OWNER).values_list("anchor", flat=True)
-    return {*held, *Event.objects.filter(place=place, did=log.JOINED).values_list("about", flat=True)}
+    joined = Event.objects.filter(place=place, did=log.JOINED).exclude(whom__email=OWNER)
+    return {*held, *joined.values_list("about", flat=True)}
+
+
+def of_these(place: Place, access: Access, held: Iterable[Pair]) -> list[Pair]:
+    """Those pairs of role and anchor that one with that access may make somebody."""
+    manages = access.may(Right.MANAGE_PEOPLE)
+    taken = claimed(place) if manages else set()
+    return [
+        (role, anchor)
+        for role, anchor in held
+        if (anchor in access.anchors or (manages and anchor not in taken) if anchor else manages)
+    ]
 
 
 def givable(place: Place, access: Access) -> list[str]:
-    """The anchors whose member one with that access may make somebody."""
-    taken = claimed(place) if access.may(Right.MANAGE_PEOPLE) else None
-    return [one for one in anchors(place) if one in access.anchors or (taken is not None and one not in taken)]
+    """The anchors of the place whose member one with that access may make somebody."""
+    pairs: list[Pair] = [(Role.ANCHOR_MEMBER, one) for one in anchors(place)]
+    return [anchor for _role, anchor in of_these(place, access, pairs)]
 
 
 def may_vouch(giver: Person, person: Person) -> bool:
@@ -55,7 +70,7 @@ def is_last_administrator(person: Person, place: Place) -> bool:
 
 
 @transaction.atomic
-def give(person: Person, place: Place, held: Iterable[tuple[Role | str, str]], by: Person | None) -> None:
+def give(person: Person, place: Place, held: Iterable[Pair], by: Person | None) -> None:
     """Make somebody all that, as pairs of role and anchor. Whether `by` may give it is asked before."""
     for role, anchor in held:
         _one, new = Membership.objects.get_or_create(person=person, place=place, role=str(role), anchor=anchor)
@@ -64,7 +79,7 @@ def give(person: Person, place: Place, held: Iterable[tuple[Role | str, str]], b
 
 
 @transaction.atomic
-def take(person: Person, place: Place, held: Iterable[tuple[Role | str, str]], by: Person | None) -> None:
+def take(person: Person, place: Place, held: Iterable[Pair], by: Person | None) -> None:
     """Make somebody all that no longer."""
     for role, anchor in held:
         if person.memberships.filter(place=place, role=str(role), anchor=anchor).delete()[0]:
