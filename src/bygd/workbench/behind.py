@@ -18,6 +18,8 @@ TOTAL = "SELECT SUM(payments) AS payments, SUM(amount) AS amount FROM {relation}
 
 # A payment is of the line with its anchor, supplier, year, category and currency. Where account or department
 # decide which rule catches a payment, several lines share those; such payments are listed with either.
+# `OR t.currency = ''` is never true: without it DuckDB would choose payments first, reckon that few are left, and
+# build its table of all of them instead of stopping at the limit.
 PAYMENTS = """
     WITH lines AS MATERIALIZED (
         SELECT {keys}, rule, reason, is_procurement FROM {lines}
@@ -38,7 +40,7 @@ PAYMENTS = """
     JOIN payee AS s ON s.supplier_key = p.supplier_key
     {join} told AS t ON t.anchor = p.anchor AND t.supplier_key = p.supplier_key AND t.year = p.year
          AND t.category = COALESCE(p.category, '') AND t.currency = p.currency
-    WHERE {of_payment} AND {wanted}
+    WHERE ({of_payment} OR t.currency = '') AND {wanted}
     LIMIT {limit} OFFSET {offset}
 """
 KEYS = "anchor, supplier_key, year, category, currency"
