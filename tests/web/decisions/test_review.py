@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -318,7 +319,10 @@ def test_a_contradiction_comes_back_after_the_build_with_both_words(desk: Any, a
     assert "People say different things" not in analyst.get(desk.address() + "?state=back").content.decode()
 
 
-def test_a_sheet_goes_out_and_comes_back_under_ones_own_name(desk: Any, analyst: Client) -> None:
+def test_a_sheet_goes_out_and_comes_back_under_ones_own_name(
+    desk: Any, analyst: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.UPLOADS = tmp_path / "uploads"
     out = analyst.get(desk.address("sheets/doubts.csv")).content.decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(out)))
     first = next(line for line in lines if line["org_id"])
@@ -327,12 +331,14 @@ def test_a_sheet_goes_out_and_comes_back_under_ones_own_name(desk: Any, analyst:
     writer = csv.DictWriter(text, fieldnames=list(first))
     writer.writeheader()
     writer.writerows(lines)
+    analyst.post(desk.address("sheets"), {"sheet": SimpleUploadedFile("first.csv", out.encode())})
     looked = analyst.post(desk.address("sheets"), {"sheet": SimpleUploadedFile("mine.csv", text.getvalue().encode())})
     assert "What the sheet would change" in looked.content.decode() and first["name"] in looked.content.decode()
     assert desk.written() == [], "nothing is stored before it was looked at"
     analyst.post(desk.address("sheets/confirm"))
     assert [(one[0], one[2]) for one in desk.written()] == [(first["supplier_key"], "same")]
     assert desk.written()[0][3] != "Somebody Else"
+    assert list((settings.UPLOADS / "sheets").iterdir()) == [], "no sheet stays behind"
     again = analyst.post(desk.address("sheets/confirm"), follow=True)
     assert "no sheet to take in" in again.content.decode() and len(desk.written()) == 1
 

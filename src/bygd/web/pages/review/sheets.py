@@ -2,6 +2,7 @@
 
 import secrets
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -32,6 +33,8 @@ TYPES = {
 }
 MOST_BYTES = 20 << 20
 MOST_SHOWN = 100
+LONGEST = 86_400
+"""Seconds for which a sheet may lie between looking and storing."""
 
 KINDS = {
     Kind.NEW: N_("new"),
@@ -55,6 +58,7 @@ def sheets(request: PlaceRequest) -> HttpResponse:
         elif sent.size > MOST_BYTES:
             wrong = _("The file is larger than 20 MB, which no sheet of decisions is.")
         else:
+            _clear(request.session.pop("sheet", ""))
             name = secrets.token_hex(16)
             with _kept(name).open("wb") as written:
                 for chunk in sent.chunks():
@@ -118,6 +122,7 @@ def download(request: PlaceRequest, what: str, ending: str) -> HttpResponse:
     log.record(request, "exported", f"{what}.{ending}, {number}")
     response = HttpResponse(content, content_type=TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{what}.{ending}"'
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -133,6 +138,15 @@ def _shown(changes: list[Change]) -> dict[str, object]:
         "changes": [change for change in changes if change.kind in (Kind.NEW, Kind.CHANGED)][:MOST_SHOWN],
         "number": counted[Kind.NEW] + counted[Kind.CHANGED],
     }
+
+
+def _clear(name: str) -> None:
+    """Let go of the sheet the person looked at before, and of those that nobody took in for a day."""
+    if name:
+        _kept(name).unlink(missing_ok=True)
+    for path in _kept("").iterdir():
+        if path.stat().st_mtime < time.time() - LONGEST:
+            path.unlink(missing_ok=True)
 
 
 def _kept(name: str) -> Path:
