@@ -42,6 +42,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
     help="Print a link for somebody and end: a new administrator, or one of the people who cannot sign in any more.",
 )
 @click.option("--check", is_flag=True, help="Start nothing; say how the installation stands. Exit code 2 where wrong.")
+@click.option(
+    "--member-of", multiple=True, metavar="NAME", help="With --invite: make them a member of that institution."
+)
 @click.pass_obj
 def web_command(
     folder: Path,
@@ -53,6 +56,7 @@ def web_command(
     browser: bool,
     worker: str,
     invite: str,
+    member_of: tuple[str, ...],
     check: bool,
 ) -> None:
     """Open the workbench in the browser, for this project or for the project FOLDERS.
@@ -78,7 +82,7 @@ def web_command(
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
     if invite:
-        click.echo(f"A link for {invite}, good once and for 7 days: {start.invite(places, invite)}")
+        click.echo(f"A link for {invite}, good once and for 7 days: {start.invite(places, invite, member_of)}")
         return
     if worker == "only":
         start.work()

@@ -78,10 +78,11 @@ def way_in(folders: Sequence[Path]) -> str:
     return f"/account/enter/{links.make(OWNER, lasts=links.AT_ONCE)}"
 
 
-def invite(folders: Sequence[Path], email: str) -> str:
-    """A link for that address. Who is nothing in a place yet becomes its administrator; who came before comes in anew.
+def invite(folders: Sequence[Path], email: str, anchors: Sequence[str] = ()) -> str:
+    """A link for that address, which becomes a member of those anchors. Who came before comes in anew.
 
-    Raises InputError where it is no address.
+    Without anchors, who is nothing in a place yet becomes its administrator. Raises InputError where it is no
+    address, or no place has such an anchor.
     """
     from django.conf import settings
     from django.core.exceptions import ValidationError
@@ -99,10 +100,17 @@ def invite(folders: Sequence[Path], email: str) -> str:
         raise InputError(f"'{email}' is no e-mail address.") from None
     if not settings.ADDRESS:
         raise InputError("Say with --address by which URL people reach this web; the link begins with it.")
+    known = {place: {*membership.anchors(place), *membership.claimed(place)} for place in map(register, folders)}
+    for one in anchors:
+        if not any(one in names for names in known.values()):
+            there = ", ".join(sorted(set().union(*known.values()))) or "none"
+            raise InputError(f"There is no institution '{one}' here. There are: {there}.")
     person = Person.objects.of(email)
-    for place in map(register, folders):
-        if not place.memberships.filter(person=person).exists():
-            membership.give(person, place, [(Role.ADMINISTRATOR, "")], None)
+    for place in known:
+        held = [(Role.ANCHOR_MEMBER, one) for one in anchors if one in known[place]]
+        if not anchors and not place.memberships.filter(person=person).exists():
+            held = [(Role.ADMINISTRATOR, "")]
+        membership.give(person, place, held, None)
         log.record(None, log.LINKED, place=place, whom=person)
     secret = links.make(email, starts_anew=person.last_login is not None)
     return f"{settings.ADDRESS}/account/enter/{secret}"

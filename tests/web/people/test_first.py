@@ -56,3 +56,21 @@ def test_who_is_nothing_yet_becomes_administrator_and_who_is_something_stays_tha
     start.invite([folder], "bo@example.org")
     assert {role.value for role in Person.objects.get(email="bo@example.org").access(place).roles} == {"administrator"}
     assert not Link.objects.filter(starts_anew=True).exists(), "neither came before"
+
+
+def test_whoever_runs_the_server_lets_in_to_an_institution_that_nobody_is_left_in(
+    place: Any, somebody: Callable[..., Any], settings: Any
+) -> None:
+    from bygd.sources.errors import InputError
+    from bygd.web import start
+    from bygd.web.people import membership
+
+    settings.ADDRESS = ADDRESS
+    anchor = membership.anchors(place)[0]
+    anna = somebody(email="anna@example.org")
+    start.invite([Path(place.folder)], anna.email, [anchor])
+    assert anna.access(place).anchors == {anchor} and {role.value for role in anna.access(place).roles} == {
+        "anchor_member"
+    }
+    with pytest.raises(InputError, match=f"'Nobody' here. There are: .*{anchor}"):
+        start.invite([Path(place.folder)], anna.email, ["Nobody"])

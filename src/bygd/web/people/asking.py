@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from bygd.reports import Translator
-from bygd.web.people.membership import PLAIN
+from bygd.web.people.membership import PLAIN, Pair
 from bygd.web.people.words import Role
 
 
@@ -54,7 +54,7 @@ class Roles(forms.Form):
             raise ValidationError(self.translate("Choose at least one role or institution."))
         return asked
 
-    def chosen(self) -> list[tuple[Role, str]]:
+    def chosen(self) -> list[Pair]:
         """What was ticked, as pairs of role and anchor."""
         asked = self.cleaned_data
         anchors: Iterable[str] = [*asked.get("anchors", []), asked.get("new_anchor", "")]

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from bygd.web.people import membership
 from bygd.web.people.models import Link, Person
-from bygd.web.people.words import Role
 from bygd.web.places.models import Place
 
 INVITED = timedelta(days=7)
@@ -24,7 +23,7 @@ AT_ONCE = timedelta(minutes=15)
 def make(
     email: str,
     place: Place | None = None,
-    memberships: Iterable[tuple[Role, str]] = (),
+    memberships: Iterable[membership.Pair] = (),
     made_by: Person | None = None,
     lasts: timedelta = INVITED,
     starts_anew: bool = False,
@@ -35,7 +34,7 @@ def make(
         secret_hash=_hash(secret),
         person=Person.objects.of(email),
         place=place,
-        memberships=[[role.value, anchor] for role, anchor in memberships],
+        memberships=[[str(role), anchor] for role, anchor in memberships],
         starts_anew=starts_anew,
         made_by=made_by,
         expires_at=timezone.now() + lasts,

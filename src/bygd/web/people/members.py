@@ -48,23 +48,14 @@ def invite(request: PlaceRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, translate=request.translate, **_may_give(request)
     )
     if request.method == "POST" and form.is_valid():
-        email, chosen = form.cleaned_data["email"], form.chosen()
+        email = form.cleaned_data["email"]
         known = Person.objects.filter(email=email.strip().casefold()).first()
         if known and request.place.memberships.filter(person=known).exists():
             form.add_error(
                 "email", request.translate("{person} works here already. Change their roles instead.", person=known)
             )
         else:
-            for old in links.pending(request.place):
-                before = [(Role(role), anchor) for role, anchor in old.memberships]
-                # What the asker could not give stays in its own link: they will see the secret of this one.
-                if (
-                    known
-                    and old.person == known
-                    and before == membership.of_these(request.place, request.access, before)
-                ):
-                    chosen = [*chosen, *before]
-                    old.delete()
+            chosen = [*form.chosen(), *_earlier(request, known)]
             secret = links.make(email, request.place, dict.fromkeys(chosen), made_by=request.user)
             person = Person.objects.of(email)
             log.record(request, log.INVITED, _told(chosen), whom=person)
@@ -102,7 +93,7 @@ def person(request: PlaceRequest, person: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, translate=request.translate, initial=initial, **given
     )
     if request.method == "POST" and form.is_valid():
-        wished = {(role.value, anchor) for role, anchor in form.chosen()}
+        wished = {(str(role), anchor) for role, anchor in form.chosen()}
         present = {(one.role, one.anchor) for one in held if (manages if not one.anchor else one.anchor in own)}
         if (Role.ADMINISTRATOR.value, "") in present - wished and membership.is_last_administrator(
             found, request.place
@@ -145,6 +136,17 @@ def let_in_again(request: PlaceRequest, person: int) -> HttpResponse:
     return _handed(request, found, secret, N_("A new password"), "reset")
 
 
+def _earlier(request: PlaceRequest, known: Person | None) -> list[membership.Pair]:
+    """What somebody was invited to before; those links end. What the asker could not give stays in its own link."""
+    found: list[membership.Pair] = []
+    for old in links.pending(request.place):
+        before: list[membership.Pair] = [(Role(role), anchor) for role, anchor in old.memberships]
+        if old.person == known and before == membership.of_these(request.place, request.access, before):
+            found += before
+            old.delete()
+    return found
+
+
 def _pending(request: PlaceRequest) -> list[Any]:
     return [(link, _may_revoke(request, link)) for link in links.pending(request.place)]
 
@@ -173,7 +175,7 @@ def _colleague(request: PlaceRequest, pk: int) -> Person:
 
 
 def _told(chosen: Any) -> str:
-    return ", ".join(anchor or role.value for role, anchor in chosen)
+    return ", ".join(anchor or str(role) for role, anchor in chosen)
 
 
 def _handed(request: PlaceRequest, person: Person, secret: str, subject: str, template: str) -> HttpResponse:
