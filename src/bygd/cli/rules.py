@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
+from bygd.cli.policies import policies_group
 from bygd.tools.procurement.question import VAT, Buyer, Kind
 
 
 @click.group("rules")
 def rules_command() -> None:
     """Show dated values of law and method, what they say of a purchase, and which need checking."""
+
+
+rules_command.add_command(policies_group)
 
 
 @rules_command.group("ask")

@@ -6,7 +6,8 @@ Reads the policy files of the country packs and of a project; no table. Method: 
 from bygd.tools.social_value.catalogue import check, edition, find, keep, kept, own, read_kept, shipped
 from bygd.tools.social_value.choosing import Check, Choice, choose
 from bygd.tools.social_value.obligation import Effort, Obligation, obligation
-from bygd.tools.social_value.policy import Edition, Kind, Measure, Per, Points, Policy, Spread, Theme
+from bygd.tools.social_value.own_list import Listed, read_list
+from bygd.tools.social_value.policy import Edition, Kind, Measure, Per, Points, Policy, Spread, Theme, Worth
 from bygd.tools.social_value.scoring import Score, score
 from bygd.vocabulary.words import Pillar
 
@@ -21,6 +22,7 @@ __all__ = [
     "Edition",
     "Effort",
     "Kind",
+    "Listed",
     "Measure",
     "Obligation",
     "Per",
@@ -29,6 +31,7 @@ __all__ = [
     "Score",
     "Spread",
     "Theme",
+    "Worth",
     "check",
     "choose",
     "edition",
@@ -38,6 +41,7 @@ __all__ = [
     "obligation",
     "own",
     "read_kept",
+    "read_list",
     "score",
     "shipped",
 ]

@@ -71,7 +71,12 @@ def kept(one: Edition) -> str:
     if not one.content:
         raise InputError(f"{one.policy} was stripped of what may not be published, and cannot be kept so.")
     content = {"policy": one.policy, "version": one.version, "editions": [one.content]}
-    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return written(content)
+
+
+def written(content: dict[str, Any]) -> str:
+    """Content of a policy file as text that the strict reader reads back the same."""
+    return str(yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
 
 
 def read_kept(text: str, where: str = "the copy") -> Edition:

@@ -8,7 +8,7 @@ from bygd.parameters.sentences import Texts
 from bygd.sources.errors import InputError
 from bygd.tools.social_value import sentences
 from bygd.tools.social_value.entries import STEP
-from bygd.tools.social_value.policy import Edition, Spread
+from bygd.tools.social_value.policy import Edition, Limits, Spread
 from bygd.vocabulary.words import Standing
 
 LARGEST = Decimal(10**15)
@@ -119,14 +119,20 @@ def check_share(share: Decimal) -> None:
         raise InputError(f"{share} is no weight. Write 20 per cent as 0.20, with four decimals at most.")
 
 
+def within(limits: Limits, value: Decimal) -> bool:
+    """Whether a contract of that value is within the values that a policy is for."""
+    if limits.above is not None:
+        return value > limits.above
+    return limits.at_least is None or value >= limits.at_least
+
+
 def _value(edition: Edition, value: Decimal, decided: str) -> Iterator[Check]:
     limits = edition.limits
     if limits.above is None and limits.at_least is None:
         return
     limit = limits.above if limits.above is not None else limits.at_least
     values: dict[str, Decimal | int | str | Texts] = {"value": value, "limit": limit or Decimal(0)}
-    within = value > limits.above if limits.above is not None else value >= (limits.at_least or 0)
-    if within:
+    if within(limits, value):
         yield Check("value", Standing.ALLOWED, sentences.VALUE_WITHIN, values)
     else:
         message = sentences.VALUE_LEAST if limits.above is None else sentences.VALUE_BELOW

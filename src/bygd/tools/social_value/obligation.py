@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from bygd.sources.errors import InputError
-from bygd.tools.social_value.choosing import LARGEST, check_share
+from bygd.tools.social_value.choosing import LARGEST, check_share, within
 from bygd.tools.social_value.policy import Edition, Measure, Per, Worth
 
 CENT = Decimal("0.01")
@@ -49,10 +49,12 @@ class Line:
 class Obligation:
     """What is owed, what was done and what is left. Money in the policy's currency, in cents.
 
+    `applies` is false for a contract below the value from which the policy holds: nothing is owed.
     `left` is never below nought; `beyond` is what was done above what is owed. `assumed` lists the
     bonuses that were counted pro rata because nobody read how they count: the lower of the two.
     """
 
+    applies: bool
     owed: Decimal
     lines: tuple[Line, ...]
     assumed: tuple[str, ...]
@@ -95,13 +97,14 @@ def obligation(
         raise InputError(f"{edition.policy} sets no social return.")
     part = _agreed("share of the contract sum", terms.share, share, edition.policy)
     check_share(part)
-    owed = _cents(_money(contract_sum, "contract sum") * part)
+    applies = within(edition.limits, _money(contract_sum, "contract sum"))
+    owed = _cents(contract_sum * part) if applies else Decimal(0)
     week = terms.full_time if terms.full_time is not None else full_time
     if terms.full_time is not None and full_time not in (None, terms.full_time):
         raise InputError(f"{edition.policy} counts {terms.full_time} hours a week as full time.")
     assumed: set[str] = set()
     lines = tuple(_line(edition, one, week, pro_rata, assumed) for one in efforts)
-    return Obligation(owed, lines, tuple(sorted(assumed)))
+    return Obligation(applies, owed, lines, tuple(sorted(assumed)))
 
 
 def _line(edition: Edition, effort: Effort, week: Decimal | None, pro_rata: bool | None, assumed: set[str]) -> Line:
