@@ -150,7 +150,8 @@ def subject_of(
         local_by=LocalBy(local_by or settings.get("local_by") or LocalBy.SEAT),
         within=_within(place, Ring(within or settings.get("within") or Ring.MUNICIPALITY)),
         names={row["area_id"]: row["name"] for row in engine.rows("SELECT area_id, name FROM areas")},
-        rules={rule.id: rule.label_in(language) for rule in listed},
+        rules={scope.PUBLIC_RULE: translate("Public body, by the register")}
+        | {rule.id: rule.label_in(language) for rule in listed},
     )
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from bygd import scope
 from bygd.reports import Translator
 from bygd.reports.documents import sheet, workbook
 from bygd.reports.grid import Grid, Head, Kind
@@ -75,6 +76,7 @@ def rows(request: PlaceRequest) -> HttpResponse:
     opened, form = _look(request)
     if opened is None:
         return render(request, "money/nothing.html")
+    rules = _rules(request)
     context: dict[str, Any] = {"form": form, "asked": None, "extra": {}, "listed": None}
     if form.is_valid():
         asked, number = form.asked(), form.cleaned_data.get("page") or 1
@@ -99,7 +101,7 @@ def rows(request: PlaceRequest) -> HttpResponse:
             "most": MOST_PAGES * SHOWN,
             "party": listed[0]["name"] if wanted.party and listed else "",
             "supplier_at": lambda key: supplier_at(request.place.slug, key),
-            "rule_of": lambda rule: _rule(rule, request.translate),
+            "rule_of": lambda rule: _rule(rule, rules, request.translate),
         }
     answer = render(request, "money/rows.html", context, status=200 if context["asked"] else 400)
     answer["Cache-Control"] = "no-store"
@@ -116,7 +118,7 @@ def file(request: PlaceRequest, ending: str) -> HttpResponseBase:
     wanted, _ = form.behind(_currency(opened)), request.translate
     log.record(request, "downloaded payments", ending)
     heads, unit = _heads(_), _.symbol(_currency(opened))
-    listed = _all(opened, wanted, MOST_IN_FILE[ending], _)
+    listed = _all(opened, wanted, MOST_IN_FILE[ending], _rules(request), _)
     if ending == "csv":
         answer: HttpResponseBase = StreamingHttpResponse(sheet.lines(heads, listed, unit, _), content_type=TYPES["csv"])
     else:
@@ -159,7 +161,7 @@ def _extra(form: RowQuestion) -> dict[str, Any]:
     return {name: form.cleaned_data.get(name) or "" for name in ("ring", OUT, "party")}
 
 
-def _all(opened: Held, wanted: Behind, most: int, _: Translator) -> Iterator[Sequence[Any]]:
+def _all(opened: Held, wanted: Behind, most: int, rules: Mapping[str, str], _: Translator) -> Iterator[Sequence[Any]]:
     """Every payment as cells, read so many at a time."""
     starts = _year_starts(opened)
     for offset in range(0, most, AT_ONCE):
@@ -175,7 +177,7 @@ def _all(opened: Held, wanted: Behind, most: int, _: Translator) -> Iterator[Seq
                 row["department"],
                 None if row["is_masked"] else row["invoice"],
                 row["amount"],
-                _rule(row["rule"], _),
+                _rule(row["rule"], rules, _),
             )
         if len(found) < AT_ONCE:
             return
@@ -195,8 +197,16 @@ def _heads(_: Translator) -> tuple[Head, ...]:
     )
 
 
-def _rule(rule: str | None, _: Translator) -> str:
+def _rules(request: PlaceRequest) -> dict[str, str]:
+    """Rules by id, as people call them."""
+    country = request.place.project.country
+    return {scope.PUBLIC_RULE: request.translate("Public body, by the register")} | {
+        rule.id: rule.label_in(request.language) for rule in scope.rules(country)
+    }
+
+
+def _rule(rule: str | None, rules: Mapping[str, str], _: Translator) -> str:
     """What a payment is counted as, in words."""
     if rule is None:
         return _("depends on account or department")
-    return _("left out: {rule}", rule=rule) if rule else _("purchase")
+    return _("left out: {rule}", rule=rules.get(rule, rule)) if rule else _("purchase")
