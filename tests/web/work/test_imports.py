@@ -271,6 +271,32 @@ def test_two_files_at_once_are_both_kept_and_mapped_once(
     assert second.state == "checked" and second.mapping == {**first.mapping, **second.mapping}
 
 
+SIE = """#FLAGGA 0
+#PROGRAM "Bok" 1.0
+#FORMAT PC8
+#GEN 20250101
+#SIETYP 4
+#FNAMN "Bolaget AB"
+#KONTO 2440 Skulder
+#KONTO 4010 Varor
+#VER A 1 20250203 "Lev.fakt. 17, Bageriet i hamnen AB" 20250204
+{
+    #TRANS 2440 {} -1500.00
+    #TRANS 4010 {} 1500.00
+}
+"""
+
+
+def test_accounts_need_no_columns_and_are_checked_at_once(
+    own_place: Any, member: Client, bring: Callable[..., Any]
+) -> None:
+    brought = bring(member, own_place, SIE.encode(), "bok.se", anchor=ANCHOR)
+    shown = page(member, own_place, f"import/{brought.pk}/")
+    assert "What will be taken in" in shown and "SEK\xa01,500" in shown and "Change the columns" not in shown
+    member.post(f"/p/{own_place.slug}/import/{brought.pk}/commit")
+    assert any(file.endswith("/bok.se") for entry in own_place.project.ledgers for file in entry.files)
+
+
 def test_a_register_of_unknown_columns_is_mapped_by_hand(
     own_place: Any, signed_in: Callable[..., Client], bring: Callable[..., Any], work: Callable[[], list[Any]]
 ) -> None:

@@ -36,7 +36,7 @@ def look(job: Job, progress: Told) -> dict[str, Any]:
     else:
         brought.seen = _plain(looking.at_source(project, brought.kind, brought.path))
         brought.mapping = {}
-    asks = brought.kind == ImportKind.LEDGER or "fields" in brought.seen
+    asks = bool(brought.seen.get("sheets")) or "fields" in brought.seen  # accounts and invoices say what is what
     is_known = not asks or bool(brought.seen.get("known_from"))
     state = ImportState.MAPPED if is_known else ImportState.LOOKED
     _keep(brought, state, seen=brought.seen, mapping=brought.mapping, layout=brought.layout)
