@@ -31,8 +31,9 @@ def schema() -> Schema:
 
 def dumped() -> Iterator[str]:
     """Every row as a line of JSON. To be read to its end, within which nothing else is written on SQLite."""
+    is_first = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and is_first:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for model in _models(schema()):
