@@ -7,6 +7,7 @@ from bygd import parameters
 from bygd.countries import load
 from bygd.countries.pack import FOLDER
 from bygd.sources.errors import InputError
+from bygd.tools import social_value
 
 
 def show(country: str, topic: str, day: date) -> Iterator[str]:
@@ -30,6 +31,12 @@ def show(country: str, topic: str, day: date) -> Iterator[str]:
 
 
 def stale(older_than: int, today: date) -> Iterator[str]:
-    """Lines that name the values whose source was not read for that many days."""
+    """Lines that name the values and policies whose source was not read for that many days."""
     for found in parameters.stale(FOLDER, older_than, today):
         yield str(found)
+    for policy in social_value.shipped().values():
+        for one in policy.editions:
+            days = (today - one.checked).days if one.checked else None
+            if days is None or days > older_than:
+                read_on = f"read {one.checked}, {days} days ago" if one.checked else "never read"
+                yield f"{one.policy}: {one.name} — source {read_on}"

@@ -229,11 +229,13 @@ class Policy:
         """
         doubtful: Edition | None = None
         for one in reversed(self.editions):
-            if one.since is None and (one.checked is None or day < one.checked):
+            if one.since is not None and day < one.since:
+                doubtful = None  # what comes after this one cannot have held either
+            elif one.since is None and (one.checked is None or day < one.checked):
                 doubtful = doubtful or one
-            elif one.since is None or one.since <= day:
-                if doubtful is None and (one.until is None or day <= one.until):
-                    return one
+            elif doubtful is None and (one.until is None or day <= one.until):
+                return one
+            else:
                 break
         names = ", ".join(one.name for one in self.editions)
         if doubtful is None:
