@@ -2,11 +2,13 @@
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 
@@ -18,6 +20,16 @@ pytestmark = [
 ]
 
 EXAMPLES = int(os.environ.get("BYGD_EXAMPLES", "10"))
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The connection in which the test's rows stand stays open between requests, as with Django's own client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def steady(examples: int) -> settings:
