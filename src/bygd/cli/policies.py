@@ -236,4 +236,4 @@ def import_command(
         decimal=decimal,
         since=policies.day(since) if since else date.today(),
     )
-    click.echo(f"{path}: {listed.measures} measures, {listed.valued} with values that add up to {listed.total:,}.")
+    click.echo(f"{path}: measures: {listed.measures}; values: {listed.valued}, which add up to {listed.total:,}.")

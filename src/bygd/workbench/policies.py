@@ -227,7 +227,7 @@ def effort(text: str) -> Effort:
         else:
             given[name] = amount(value, name)
     persons = given.pop("persons", Decimal(1))
-    if persons != persons.to_integral_value():
+    if not persons.is_finite() or persons != persons.to_integral_value():
         raise InputError(f"{persons} is no number of persons.")
     return Effort(code, persons=int(persons), bonuses=tuple(bonuses), **given)
 
@@ -255,7 +255,7 @@ def pairs(given: Sequence[str], what: str) -> dict[str, str]:
 def _value(limit: str, name: str, value: Any, currency: str, translate: Translator) -> str:
     if isinstance(value, Decimal):
         if limit == "value":
-            return translate.money(value, currency, 0 if value == value.to_integral_value() else 2)
+            return _money(value, currency, translate)
         return _percent(value, translate)
     if isinstance(value, Mapping):
         return in_language(value, translate.language)
@@ -263,8 +263,12 @@ def _value(limit: str, name: str, value: Any, currency: str, translate: Translat
 
 
 def _worth(one: Edition, worth: Worth, translate: Translator) -> str:
-    money = translate.money(worth.amount, one.currency) if worth.amount is not None else ""
+    money = _money(worth.amount, one.currency, translate) if worth.amount is not None else ""
     return f"{money} · {translate.word(worth.per)}" if money else translate.word(worth.per)
+
+
+def _money(amount: Decimal, currency: str, translate: Translator) -> str:
+    return translate.money(amount, currency, 0 if amount == amount.to_integral_value() else 2)
 
 
 def _percent(share: Decimal, translate: Translator) -> str:
