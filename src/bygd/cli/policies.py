@@ -103,15 +103,15 @@ def choose_command(
     """Choose measures and a weight for a tender: accepted, or refused with the reason for each limit."""
     from bygd.reports.translate import Translator
     from bygd.tools import social_value
-    from bygd.workbench import policies
+    from bygd.workbench import lawful, policies
 
     translate = Translator(lang, policies.PACKAGE)
     choice = social_value.choose(
         policies.edition(name, folder, on=on, edition=edition),
-        policies.amount(value, "value"),
+        lawful.amount(value, "value"),
         measures,
-        policies.amount(weight, "weight"),
-        split={code: policies.amount(part, "weight") for code, part in policies.pairs(split, "weight").items()} or None,
+        lawful.amount(weight, "weight"),
+        split={code: lawful.amount(part, "weight") for code, part in policies.pairs(split, "weight").items()} or None,
         answers={**dict.fromkeys(yes, True), **dict.fromkeys(no, False)},
         decided=decided,
     )
@@ -141,15 +141,15 @@ def score_command(
     """Turn the levels of one bid into points. The measures are those that have a level."""
     from bygd.reports.translate import Translator
     from bygd.tools import social_value
-    from bygd.workbench import policies
+    from bygd.workbench import lawful, policies
 
     given = {code: policies.level(text) for code, text in policies.pairs(levels, "level").items()}
     choice = social_value.choose(
         policies.edition(name, folder, on=on, edition=edition),
-        policies.amount(value, "value"),
+        lawful.amount(value, "value"),
         list(given),
-        policies.amount(weight, "weight"),
-        split={code: policies.amount(part, "weight") for code, part in policies.pairs(split, "weight").items()} or None,
+        lawful.amount(weight, "weight"),
+        split={code: lawful.amount(part, "weight") for code, part in policies.pairs(split, "weight").items()} or None,
         decided=decided,
     )
     translate = Translator(lang, policies.PACKAGE)
@@ -183,15 +183,15 @@ def social_return_command(
     """Count the social return owed on a contract, how far efforts fill it, and what is left."""
     from bygd.reports.translate import Translator
     from bygd.tools import social_value
-    from bygd.workbench import policies
+    from bygd.workbench import lawful, policies
 
     one = policies.edition(name, folder, on=on, edition=edition)
     found = social_value.obligation(
         one,
-        policies.amount(contract, "contract sum"),
+        lawful.amount(contract, "contract sum"),
         [policies.effort(text) for text in efforts],
-        share=policies.amount(share, "share") if share else None,
-        full_time=policies.amount(full_time, "full-time week") if full_time else None,
+        share=lawful.amount(share, "share") if share else None,
+        full_time=lawful.amount(full_time, "full-time week") if full_time else None,
         pro_rata=None if bonus is None else bonus == "pro-rata",
     )
     if as_json:
@@ -222,7 +222,7 @@ def import_command(
 
     Under a licence its texts and values are never published.
     """
-    from bygd.workbench import policies
+    from bygd.workbench import lawful, policies
 
     path, listed = policies.bring(
         folder,
@@ -234,6 +234,6 @@ def import_command(
         licence=licence,
         currency=currency.upper(),
         decimal=decimal,
-        since=policies.day(since) if since else date.today(),
+        since=lawful.day(since) if since else date.today(),
     )
     click.echo(f"{path}: measures: {listed.measures}; values: {listed.valued}, which add up to {listed.total:,}.")

@@ -44,7 +44,8 @@ MESSAGES = (
 
 def every(folder: Path | None = None) -> list[Policy]:
     """Every policy there is: those of the countries and, where `folder` is a project, its own."""
-    return [*social_value.shipped().values(), *(social_value.own(folder).values() if _is_project(folder) else ())]
+    own = social_value.own(folder) if folder and _is_project(folder) else {}
+    return [*social_value.shipped().values(), *own.values()]
 
 
 def edition(name: str, folder: Path | None = None, *, on: str = "", edition: str = "") -> Edition:
