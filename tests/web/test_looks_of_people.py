@@ -60,7 +60,7 @@ def test_pages_for_who_is_not_signed_in(chromium: Any, web: running.Web, languag
     page.fill("[name=login]", "nobody@example.org")
     page.fill("[name=password]", f"{language} {width}")
     page.locator("main form button").last.click()
-    assert page.locator(".summary").is_visible()
+    page.wait_for_selector(".summary")
     fine(page, width)
     context.close()
 
@@ -77,6 +77,7 @@ def test_what_is_shown_once_and_what_was_wrong(
     place = page.url
     page.goto(f"{web.address}/account/tokens")
     page.locator("main button.main").click()
+    page.wait_for_selector(".summary")
     fine(page, width)
     page.fill("[name=name]", "figures")
     page.locator("main button.main").click()
@@ -84,6 +85,7 @@ def test_what_is_shown_once_and_what_was_wrong(
     fine(page, width)
     page.goto(f"{place}people/invite")
     page.locator("main button.main").click()
+    page.wait_for_selector(".summary")
     fine(page, width)
     page.locator("details summary").first.click()
     page.fill("[name=email]", f"{language}{width}@example.org")
@@ -95,6 +97,7 @@ def test_what_is_shown_once_and_what_was_wrong(
     assert page.evaluate("document.querySelector('main img').naturalWidth") > 0, "the picture of the key is drawn"
     fine(page, width)
     page.locator("main button.main").click()
+    page.wait_for_selector(".summary")
     fine(page, width)
     page.goto(f"{place}log/?did=signed+in")
     fine(page, width)
