@@ -63,7 +63,10 @@ def test_no_link_leads_nowhere(walked: running.Walk) -> None:
 def test_every_page_is_accessible_and_fits(
     chromium: Any, web: running.Web, signed_in: Any, walked: running.Walk, language: str, width: int
 ) -> None:
-    """Axe finds nothing; nothing runs out of the window sideways; no error in the console; no other host is asked."""
+    """Axe finds nothing; nothing runs out of the window sideways; no error in the console; no other host is asked.
+
+    What axe looks at is alike in both widths but for what is hidden, so on a phone it looks in one language.
+    """
     context = chromium.new_context(
         storage_state=signed_in, viewport={"width": width, "height": 900}, locale=language, reduced_motion="reduce"
     )
@@ -84,7 +87,8 @@ def test_every_page_is_accessible_and_fits(
         faults.clear()
         joined = "&" if "?" in address else "?"
         page.goto(f"{address}{joined}lang={language}", wait_until="load")
-        found = axe.run(page, options=TAGS).response["violations"]
+        looks = width == WIDTHS[0] or language == LANGUAGES[0]
+        found = axe.run(page, options=TAGS).response["violations"] if looks else []
         wrong += [
             f"{kind}: {one['id']}: {json.dumps([node['html'][:160] for node in one['nodes'][:3]], ensure_ascii=False)}"
             for one in found
