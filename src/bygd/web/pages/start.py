@@ -12,6 +12,7 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
 from bygd.web.work import files
+from bygd.web.work.building import can_begin
 from bygd.web.work.models import Job
 from bygd.web.work.words import OPEN, JobKind
 from bygd.workbench import control, difference
@@ -26,7 +27,8 @@ def start(request: PlaceRequest) -> HttpResponse:
     shown: dict[str, Any] = {"building": building, "kinds": files.kinds(access), "project": project}
     opened = held.current(project)
     if opened is None:
-        return render(request, "start/empty.html", {**shown, "may_build": access.may(Right.BUILD)})
+        may_build = access.may(Right.BUILD) and can_begin(project)
+        return render(request, "start/empty.html", {**shown, "may_build": may_build})
     own = headline.of_own(project, access.anchors, request.language)
     others = set(headline.held_anchors(opened)) - access.anchors
     shown |= {

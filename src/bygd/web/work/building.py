@@ -23,6 +23,11 @@ def build(job: Job, progress: Told) -> dict[str, Any]:
     return {"snapshot": made.id}
 
 
+def can_begin(project: Project) -> bool:
+    """Whether there is enough to build of: a ledger, and but for a whole country postcodes to find the place by."""
+    return bool(project.ledgers) and (bool(project.postcodes) or ":" not in project.place_id)
+
+
 def _wait_for_others(project: Project, progress: Told) -> None:
     """Wait while somebody builds at a terminal; the job can be stopped meanwhile."""
     project.state.mkdir(parents=True, exist_ok=True)

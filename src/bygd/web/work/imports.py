@@ -15,7 +15,7 @@ from bygd.vocabulary.words import SetAside
 from bygd.web.people import log, membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right, Role
-from bygd.web.work import files, jobs
+from bygd.web.work import building, files, jobs
 from bygd.web.work.asides import answered
 from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
 from bygd.web.work.forms import WHOSE, Bring, Columns, OwnColumns, Reading
@@ -168,6 +168,9 @@ def commit(request: PlaceRequest, number: int) -> HttpResponse:
         messages.error(request, files.said(error, _))
         return redirect("import", request.place.slug, number)
     log.record(request, "took a file in", f"{brought.anchor or brought.kind}: {brought.file_name}")
+    if not building.can_begin(request.place.project):
+        messages.success(request, _("{file} is taken in.", file=brought.file_name))
+        return redirect("start", request.place.slug)  # it says what is still missing
     jobs.ask(request.place, JobKind.BUILD, request.user)
     messages.success(request, _("{file} is taken in. The figures are being built anew.", file=brought.file_name))
     return redirect("builds", request.place.slug)

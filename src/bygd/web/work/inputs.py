@@ -16,7 +16,7 @@ from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
-from bygd.web.work import files, jobs
+from bygd.web.work import building, files, jobs
 from bygd.web.work.asides import answered
 from bygd.web.work.models import Import, Job
 from bygd.web.work.words import ImportKind, ImportState, JobKind, JobState
@@ -154,6 +154,8 @@ def take_in(request: PlaceRequest) -> HttpResponse:
                 continue
             taken += 1
             log.record(request, "took a file in", f"{brought.anchor or brought.kind}: {brought.file_name}")
+    if taken and not building.can_begin(request.place.project):
+        return redirect("start", request.place.slug)  # it says what is still missing
     if taken:
         jobs.ask(request.place, JobKind.BUILD, request.user)
         messages.success(
