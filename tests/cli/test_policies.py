@@ -92,6 +92,7 @@ def test_an_own_list_is_imported_once_checked_and_kept(tmp_path: Path) -> None:
         (("keep", "gb/preston", "--edition", "two_parts"), "is no project folder"),
         ((*CHOOSE, "--measure", "7.1"), "has no measure '7.1'"),
         ((*CHOOSE, "--measure", "1.1", "--split", "1.1"), "Write NAME=VALUE"),
+        ((*CHOOSE, "--measure", "1.1", "--yes", "a", "--no", "a"), "both yes and no"),
         (("score", *CHOOSE[1:], "--level", "1.1=high"), "'high' is no level"),
         ((*UTRECHT,), "was not read"),
         ((*UTRECHT, "--share", "0.05", "--effort", "ww colour=red"), "says nothing of an effort"),

@@ -102,19 +102,11 @@ def choose_command(
 ) -> None:  # fmt: skip
     """Choose measures and a weight for a tender: accepted, or refused with the reason for each limit."""
     from bygd.reports.translate import Translator
-    from bygd.tools import social_value
-    from bygd.workbench import lawful, policies
+    from bygd.workbench import policies
 
     translate = Translator(lang, policies.PACKAGE)
-    choice = social_value.choose(
-        policies.edition(name, folder, on=on, edition=edition),
-        lawful.amount(value, "value"),
-        measures,
-        lawful.amount(weight, "weight"),
-        split={code: lawful.amount(part, "weight") for code, part in policies.pairs(split, "weight").items()} or None,
-        answers={**dict.fromkeys(yes, True), **dict.fromkeys(no, False)},
-        decided=decided,
-    )
+    one = policies.edition(name, folder, on=on, edition=edition)
+    choice = policies.choose(one, value, measures, weight, split=split, yes=yes, no=no, decided=decided)
     if as_json:
         click.echo(json.dumps(policies.choice_row(choice, translate), ensure_ascii=False, indent=1))
     else:
@@ -141,17 +133,11 @@ def score_command(
     """Turn the levels of one bid into points. The measures are those that have a level."""
     from bygd.reports.translate import Translator
     from bygd.tools import social_value
-    from bygd.workbench import lawful, policies
+    from bygd.workbench import policies
 
     given = {code: policies.level(text) for code, text in policies.pairs(levels, "level").items()}
-    choice = social_value.choose(
-        policies.edition(name, folder, on=on, edition=edition),
-        lawful.amount(value, "value"),
-        list(given),
-        lawful.amount(weight, "weight"),
-        split={code: lawful.amount(part, "weight") for code, part in policies.pairs(split, "weight").items()} or None,
-        decided=decided,
-    )
+    one = policies.edition(name, folder, on=on, edition=edition)
+    choice = policies.choose(one, value, list(given), weight, split=split, decided=decided)
     translate = Translator(lang, policies.PACKAGE)
     if choice.accepted:
         found = social_value.score(choice, given, Points(points) if points else None)

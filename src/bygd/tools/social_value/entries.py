@@ -58,6 +58,14 @@ def word(entry: Mapping[str, Any], key: str, words: type[W], where: str) -> W:
     return words(entry[key])
 
 
+def plain(entry: Mapping[str, Any], key: str, where: str) -> str:
+    """A text of one line; empty where it is not given. Numbers and days must stand in quotation marks to be one."""
+    found = entry.get(key, "")
+    if not isinstance(found, str) or (key in entry and not found.strip()):
+        raise ValueFileError(f"{place(entry, where, key)}: '{key}' must be a text; write {found} in quotation marks.")
+    return " ".join(found.split())
+
+
 def listed(entry: Mapping[str, Any], key: str, where: str, needed: bool = True) -> list[Any]:
     """A list that is not empty; may be left out where it is not needed."""
     found = entry.get(key)

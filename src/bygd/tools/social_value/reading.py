@@ -1,11 +1,12 @@
 """Reading: policy files, one policy each with its editions, read strictly; what is wrong is named with its line."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from bygd.parameters.strict import ValueFileError, check_day, check_keys
-from bygd.tools.social_value.entries import amount, count, flag, listed, place, share, texts, word
+from bygd.tools.social_value.entries import amount, count, flag, listed, place, plain, share, texts, word
 from bygd.tools.social_value.policy import (
     AskFirst,
     Edition,
@@ -21,6 +22,7 @@ from bygd.tools.social_value.policy import (
     Worth,
 )
 
+CURRENCY = re.compile("[A-Z]{3}")
 UNKNOWN = "unknown"
 """What stands for a day or an amount that there is, but nobody here has read."""
 
@@ -56,9 +58,13 @@ def policy(content: Any, id: str, where: str) -> Policy:
 
 def _edition(entry: Any, id: str, where: str) -> Edition:
     check_keys(entry, _EDITION, _NEEDED, where)
-    name = str(entry["name"])
+    name = plain(entry, "name", where)
     at = f"{where}, edition '{name}'"
-    language = str(entry["language"])
+    language = plain(entry, "language", at)
+    currency = plain(entry, "currency", at)
+    if len(language) != 2 or (currency and not CURRENCY.fullmatch(currency)):
+        key = "currency" if len(language) == 2 else "language"
+        raise ValueFileError(f"{place(entry, at, key)}: write a language as two letters, a currency as three capitals.")
     since = entry["since"]
     if since != UNKNOWN:
         check_day(since, place(entry, at, "since"))
@@ -76,7 +82,7 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise ValueFileError(f"{at}: the code '{twice[0]}' stands there twice.")
     levels = _levels(entry, at)
-    if any(one.worth and one.worth.amount for one in measures) and not entry.get("currency"):
+    if any(one.worth and one.worth.amount for one in measures) and not currency:
         raise ValueFileError(f"{at}: measures are worth money, so 'currency' is needed.")
     return Edition(
         policy=id,
@@ -84,15 +90,15 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
         title=texts(entry["title"], language, place(entry, at, "title")),
         about=texts(entry["about"], language, place(entry, at, "about")) if "about" in entry else {},
         language=language,
-        currency=str(entry.get("currency") or ""),
+        currency=currency,
         since=None if since == UNKNOWN else since,
         until=entry.get("until"),
         checked=entry.get("checked"),
         verified=verified,
-        source=str(source["title"]),
-        href=str(source.get("href") or ""),
-        note=str(entry.get("note") or ""),
-        licence=str(entry.get("licence") or ""),
+        source=plain(source, "title", at),
+        href=plain(source, "href", at),
+        note=plain(entry, "note", at),
+        licence=plain(entry, "licence", at),
         themes=themes,
         limits=_limits(entry.get("limits"), [one.code for one in measures], at),
         levels=levels,
@@ -107,31 +113,30 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
 def _theme(entry: Any, language: str, verified: bool, where: str) -> Theme:
     check_keys(entry, _THEME, {"code", "text"}, place(entry, where))
     known = flag(entry, "verified", where, verified)
-    code = str(entry["code"])
+    code = plain(entry, "code", where)
     at = f"{where}, theme {code}"
     return Theme(
         code=code,
         text=texts(entry["text"], language, place(entry, at, "text")),
         verified=known,
         measures=tuple(_measure(one, code, language, known, at) for one in listed(entry, "measures", at, needed=False)),
-        note=str(entry.get("note") or ""),
+        note=plain(entry, "note", at),
     )
 
 
 def _measure(entry: Any, theme: str, language: str, verified: bool, where: str) -> Measure:
     check_keys(entry, _MEASURE, {"code", "text", "kind"}, place(entry, where))
-    if not isinstance(entry["code"], str):
-        raise ValueFileError(f"{place(entry, where, 'code')}: write the code {entry['code']} in quotation marks.")
-    at = f"{where}, measure {entry['code']}"
+    code = plain(entry, "code", where)
+    at = f"{where}, measure {code}"
     return Measure(
-        code=entry["code"],
+        code=code,
         theme=theme,
         text=texts(entry["text"], language, place(entry, at, "text")),
         kind=word(entry, "kind", Kind, at),
-        unit=str(entry.get("unit") or ""),
+        unit=plain(entry, "unit", at),
         verified=flag(entry, "verified", at, verified),
         worth=_worth(entry["worth"], at) if entry.get("worth") is not None else None,
-        note=str(entry.get("note") or ""),
+        note=plain(entry, "note", at),
     )
 
 
@@ -174,7 +179,7 @@ def _limits(entry: Any, codes: Sequence[str], where: str) -> Limits:
     fewest, highest = (count(measures, name, f"{where}, measures") for name in ("fewest", "most"))
     if fewest is not None and highest is not None and fewest > highest:
         raise ValueFileError(f"{place(measures, where, 'fewest')}: fewest is above most.")
-    always = tuple(str(one) for one in measures.get("always") or ())
+    always = tuple(str(one) for one in listed(measures, "always", where, needed=False))
     if missing := [code for code in always if code not in codes]:
         raise ValueFileError(f"{place(measures, where, 'always')}: there is no measure {', '.join(missing)}.")
     return Limits(
@@ -227,7 +232,7 @@ def _question(entry: Any, language: str, where: str) -> AskFirst:
     where = place(entry, f"{where}, ask_first")
     check_keys(entry, {"code", "text", "otherwise"}, {"code", "text", "otherwise"}, where)
     said = {key: texts(entry[key], language, place(entry, where, key)) for key in ("text", "otherwise")}
-    return AskFirst(str(entry["code"]), said["text"], said["otherwise"])
+    return AskFirst(plain(entry, "code", where), said["text"], said["otherwise"])
 
 
 def _social_return(entry: Mapping[str, Any], where: str) -> SocialReturn | None:

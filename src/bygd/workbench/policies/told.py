@@ -1,24 +1,16 @@
-"""Social value policies for people: listed, shown, checked, chosen from, and what social return is owed."""
+"""Told: policies, choices, points and social return as lines for the terminal and as plain values."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from bygd.reports.translate import N_, Translator
-from bygd.sources.errors import InputError
-from bygd.tools import social_value
-from bygd.tools.social_value import Check, Choice, Edition, Effort, Listed, Obligation, Points, Policy, Score, Worth
-from bygd.tools.social_value.catalogue import FOLDER
+from bygd.tools.social_value import Check, Choice, Edition, Obligation, Points, Policy, Score, Worth
 from bygd.tools.social_value.policy import in_language
-from bygd.workbench.lawful import CHECKED, NOT_VERIFIED, SINCE, amount, day
-from bygd.workbench.project import FILE
+from bygd.workbench.lawful import CHECKED, NOT_VERIFIED, SINCE
 
 PACKAGE = "bygd.tools.social_value"
-NAME = re.compile(r"[a-z0-9_]{1,60}")
 UNDATED = N_("from which day is not known")
 ACCEPTED = N_("Accepted.")
 REFUSED = N_("Refused.")
@@ -42,48 +34,13 @@ MESSAGES = (
 """What is said here; a test sees that each is translated."""
 
 
-def every(folder: Path | None = None) -> list[Policy]:
-    """Every policy there is: those of the countries and, where `folder` is a project, its own."""
-    own = social_value.own(folder) if folder and _is_project(folder) else {}
-    return [*social_value.shipped().values(), *own.values()]
-
-
-def edition(name: str, folder: Path | None = None, *, on: str = "", edition: str = "") -> Edition:
-    """An edition by `policy@version`, by its name, or that of a day (today where none is said). Raises InputError."""
-    own = folder if _is_project(folder) else None
-    if "@" in name:
-        return social_value.edition(name, own)
-    found = social_value.find(name, own)
-    return found.edition(edition) if edition else found.on(day(on) if on else date.today())
-
-
-def keep(one: Edition, folder: Path) -> Path:
-    """A copy of the edition beside the project's tenders. Raises InputError where the folder is no project."""
-    return social_value.keep(one, _project(folder))
-
-
-def bring(folder: Path, name: str, path: Path, mapping: Mapping[str, str], **how: Any) -> tuple[Path, Listed]:
-    """A user's own list written as a policy of the project; see `read_list`. Raises InputError where it is there."""
-    if not NAME.fullmatch(name):
-        raise InputError(f"'{name}' cannot be a policy's name. Use small letters, digits and _.")
-    target = _project(folder) / FOLDER / f"{name}.yaml"
-    if target.exists():
-        raise InputError(f"{target} is there already. Give another name, or add an edition to the file.")
-    listed = social_value.read_list(path, mapping, **how)
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(listed.text, encoding="utf-8")
-    social_value.check(target)
-    return target, listed
-
-
 def summary(policy: Policy, translate: Translator) -> Iterator[str]:
     """A policy and its editions, one line each."""
     yield policy.id
     for one in policy.editions:
         number = translate(MEASURES, number=len(one.measures))
-        yield f"  {one.name} · {one.version} · {in_language(one.title, translate.language)} · {number} · " + known(
-            one, translate
-        )
+        title = in_language(one.title, translate.language)
+        yield f"  {one.name} · {one.version} · {title} · {number} · {known_since(one, translate)}"
 
 
 def shown(one: Edition, translate: Translator) -> Iterator[str]:
@@ -112,12 +69,12 @@ def shown(one: Edition, translate: Translator) -> Iterator[str]:
             yield f"{translate(heading)}:"
             yield from (f"  - {before}{in_language(text, language)}" for before, text in texts)
     yield ""
-    yield " · ".join(part for part in (one.source, known(one, translate), one.note, one.href) if part)
+    yield " · ".join(part for part in (one.source, known_since(one, translate), one.note, one.href) if part)
     if one.licence:
         yield translate(LICENSED, licence=one.licence)
 
 
-def known(one: Edition, translate: Translator) -> str:
+def known_since(one: Edition, translate: Translator) -> str:
     """Since when an edition holds, when its source was read, and whether it was."""
     said = [translate(SINCE, day=one.since) if one.since else translate(UNDATED)]
     said.append(translate(CHECKED, day=one.checked) if one.checked and one.verified else "")
@@ -210,49 +167,6 @@ def obligation_row(found: Obligation, one: Edition) -> dict[str, Any]:
     }
 
 
-def effort(text: str) -> Effort:
-    """An effort as somebody typed it: `participatiewet hours=36 months=6 bonus=age_50`. Raises InputError."""
-    code, *parts = text.split() or [""]
-    given: dict[str, Any] = {}
-    bonuses: list[str] = []
-    for part in parts:
-        name, equals, value = part.partition("=")
-        if not equals or name not in ("persons", "hours", "months", "units", "amount", "bonus"):
-            raise InputError(
-                f"'{part}' says nothing of an effort. Write persons=, hours=, months=, units=, amount= or bonus=."
-            )
-        if name == "bonus":
-            bonuses += value.split(",")
-        elif name in given:
-            raise InputError(f"'{name}' stands twice in '{text}'.")
-        else:
-            given[name] = amount(value, name)
-    persons = given.pop("persons", Decimal(1))
-    if not persons.is_finite() or persons != persons.to_integral_value():
-        raise InputError(f"{persons} is no number of persons.")
-    return Effort(code, persons=int(persons), bonuses=tuple(bonuses), **given)
-
-
-def level(text: str) -> int:
-    """A level as somebody typed it. Raises InputError."""
-    if not text.isascii() or not text.isdigit():
-        raise InputError(f"'{text}' is no level. Write a whole number.")
-    return int(text)
-
-
-def pairs(given: Sequence[str], what: str) -> dict[str, str]:
-    """`code=value` as somebody typed it, several times. Raises InputError."""
-    found: dict[str, str] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name or not value:
-            raise InputError(f"'{text}' is no {what}. Write NAME=VALUE.")
-        if name in found:
-            raise InputError(f"'{name}' is given twice.")
-        found[name] = value
-    return found
-
-
 def _value(limit: str, name: str, value: Any, currency: str, translate: Translator) -> str:
     if isinstance(value, Decimal):
         if limit == "value":
@@ -278,13 +192,3 @@ def _percent(share: Decimal, translate: Translator) -> str:
 
 def _mark(verified: bool, translate: Translator) -> str:
     return "" if verified else f"  [{translate(NOT_VERIFIED)}]"
-
-
-def _is_project(folder: Path | None) -> bool:
-    return folder is not None and (folder / FILE).exists()
-
-
-def _project(folder: Path) -> Path:
-    if not _is_project(folder):
-        raise InputError(f"{folder} is no project folder: it has no {FILE}. Begin with bygd init.")
-    return folder
