@@ -34,7 +34,7 @@ VERSIONS = {
 
 
 def test_a_shipped_edition_is_never_edited_but_followed_by_another() -> None:
-    """Tenders name these. A slip in a text may be mended: then the version here changes, and copies keep the old one."""
+    """Tenders name these. Where a slip in a text is mended the version here changes; copies keep the old one."""
     assert {f"{one.policy} {one.name}": one.version for one in EDITIONS} == VERSIONS
 
 
@@ -207,7 +207,7 @@ def test_under_a_licence_neither_texts_nor_values_are_published() -> None:
     one = SHIPPED["nl/social_return_utrecht"].edition("newer")
     assert one.published() is one
     bare = replace(one, licence="Licensed, non-commercial, no derivatives").published()
-    assert list(bare.measures) == list(one.measures)
+    assert list(bare.measures) == list(one.measures) and bare.id == one.id
     assert not any(measure.text or measure.worth or measure.note for measure in bare.measures.values())
     assert "40,000" not in "\n".join(policies.shown(bare, Translator("en", policies.PACKAGE)))
     with pytest.raises(InputError, match="may not be published"):

@@ -140,6 +140,7 @@ class Edition:
     """
 
     policy: str
+    version: str
     name: str
     title: Texts
     about: Texts
@@ -166,13 +167,6 @@ class Edition:
     def measures(self) -> dict[str, Measure]:
         """Every measure by its code, in the order of the policy."""
         return {measure.code: measure for theme in self.themes for measure in theme.measures}
-
-    @property
-    def version(self) -> str:
-        """Twelve hexadecimal digits that change with anything a tender rests on, and with nothing else."""
-        told = {name: value for name, value in self.content.items() if name not in OUTSIDE_VERSION}
-        text = json.dumps(_plain({"policy": self.policy, **told}), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     @property
     def id(self) -> str:
@@ -244,6 +238,13 @@ class Policy:
             f"Which edition of {self.id} held on {day} is not known: from which day '{doubtful.name}' holds was not "
             f"read. Name the edition that the tender is made with: {names}."
         )
+
+
+def version(policy: str, content: Mapping[str, Any]) -> str:
+    """Twelve hexadecimal digits that change with anything a tender rests on, and with nothing else."""
+    told = {name: value for name, value in content.items() if name not in OUTSIDE_VERSION}
+    text = json.dumps(_plain({"policy": policy, **told}), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def in_language(texts: Texts, language: str) -> str:

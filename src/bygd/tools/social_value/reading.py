@@ -20,6 +20,7 @@ from bygd.tools.social_value.policy import (
     Spread,
     Theme,
     Worth,
+    version,
 )
 
 CURRENCY = re.compile("[A-Z]{3}")
@@ -86,6 +87,7 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
         raise ValueFileError(f"{at}: measures are worth money, so 'currency' is needed.")
     return Edition(
         policy=id,
+        version=version(id, entry),
         name=name,
         title=texts(entry["title"], language, place(entry, at, "title")),
         about=texts(entry["about"], language, place(entry, at, "about")) if "about" in entry else {},
