@@ -166,7 +166,7 @@ class DuckEngine:
         """Write one Parquet file and flush it to disk; see `Engine.write`."""
         name = _name(table)
         row = self.connection.execute(
-            f'COPY (SELECT * FROM "{name}") TO {quote(path)} (FORMAT parquet, COMPRESSION zstd)'
+            f'COPY (SELECT * FROM "{name}") TO {quote(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)'
         ).fetchone()
         with path.open("rb") as written:
             os.fsync(written.fileno())
