@@ -5,6 +5,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -80,3 +81,14 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign,assignment]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium; the test skips where it is missing."""
+    from tests.lib import web
+
+    if not Path(web.CHROMIUM).exists():
+        pytest.skip("Chromium is not installed")
+    with web.browser() as opened:
+        yield opened

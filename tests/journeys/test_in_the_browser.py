@@ -4,7 +4,6 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +31,6 @@ def database(request: pytest.FixtureRequest) -> dict[str, str]:
         return {"BYGD_DATABASE": postgresql.fresh()}
     except LookupError as error:
         pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with running.browser() as opened:
-        yield opened
 
 
 def bring(page: Any, place: str, kind: str, file: Path, anchor: str = "") -> None:

@@ -125,3 +125,12 @@ def kind_of(address: str) -> str:
         is_text = parts[1:2] == ["help"] and len(parts) > 2  # all texts of a kind are shown by one page
         parts.append("*" if is_key or is_text else part)
     return "/".join(parts)
+
+
+def owners_cookies(browser: Any, web: Web) -> Any:
+    """The cookies of the owner, for contexts that are signed in from the start."""
+    context = browser.new_context()
+    enter(context.new_page(), web)
+    state = context.storage_state()
+    context.close()
+    return state

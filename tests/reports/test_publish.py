@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from bygd.workbench.project import Project
 
 pytestmark = pytest.mark.xdist_group("publish")
 
-CHROMIUM = Path("/usr/bin/chromium")
 LANGUAGES = ("sv", "en", "nl")
 
 DATA_PACKAGE = {
@@ -177,18 +175,6 @@ def test_what_cannot_be_published_is_told(project: Project, tmp_path: Path, lang
     with pytest.raises(InputError):
         publication.write(project, tmp_path / "site", languages, name)
     assert not (tmp_path / "site").exists()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.slow

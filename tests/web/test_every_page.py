@@ -30,19 +30,9 @@ def web(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with running.browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def signed_in(chromium: Any, web: running.Web) -> Any:
     """The cookies of the owner."""
-    context = chromium.new_context()
-    running.enter(context.new_page(), web)
-    state = context.storage_state()
-    context.close()
-    return state
+    return running.owners_cookies(chromium, web)
 
 
 @pytest.fixture(scope="module")

@@ -31,18 +31,8 @@ def web(folder: Path) -> Iterator[running.Web]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with running.browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def state(chromium: Any, web: running.Web) -> Any:
-    context = chromium.new_context(locale="en")
-    running.enter(context.new_page(), web)
-    kept = context.storage_state()
-    context.close()
-    return kept
+    return running.owners_cookies(chromium, web)
 
 
 def said(folder: Path) -> list[str]:
