@@ -75,7 +75,7 @@ def test_each_is_linked_by_pseudonym_and_gets_industry_and_postcode_area(place: 
 def test_the_area_of_a_postcode_is_enough_to_place_them(place: Path) -> None:
     printed = run("-C", place, "run", "spend", "--by", "ownership", "--csv")
     line = next(line for line in printed.splitlines() if line.startswith("sole_trader"))
-    assert line.startswith("sole_trader,800.00,0.00,0,800.00,")
+    assert line.startswith("sole_trader,800.00,0.00,0.00,800.00,")
 
 
 def test_nobody_is_named_in_anything_written_or_printed(place: Path) -> None:
