@@ -155,7 +155,7 @@ class Person:
         self.get("start", f"{self.at}/")
 
     def pool(self) -> None:
-        """A page of all anchors together."""
+        """A page of all institutions together."""
         by = self.chance.choice(("seat", "seat", "branch", "either"))
         tab = self.chance.choice([tab for tab in TABS if tab != "suppliers"])
         self.get("money, all anchors", f"{self.at}/money/{tab}", by=by)

@@ -50,7 +50,7 @@ def test_everybody_in_the_place_sees_all_anchors_together(
     assert answer.status_code == 200
     assert "<h2" in main(answer) and "<table" in main(answer)
     assert len(answer.content) < 300_000
-    assert "My anchors" not in main(answer)
+    assert "My institutions" not in main(answer)
 
 
 @pytest.mark.parametrize("path", ["", "rows", "rows.csv", "report.html", "picture/flow/flow.svg", "table/rings/0.csv"])

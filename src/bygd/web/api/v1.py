@@ -15,7 +15,7 @@ from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
 
 ABOUT = """
 The same answers as in the browser, for programs, by the same rights: an anchor's rows are for its members,
-figures of all anchors together are for everybody who works in the place, with small cells withheld. Make a
+figures of all institutions together are for everybody who works in the place, with small cells withheld. Make a
 token on the page of your account and send it as `Authorization: Bearer …`. Errors are told as RFC 9457 has it.
 """
 ROOT = "/api/v1/"

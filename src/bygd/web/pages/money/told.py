@@ -118,7 +118,7 @@ def picture_of(told: Told, section: str, name: str) -> Picture | None:
 
 
 def _usual(held: Held, project: Project) -> Asked:
-    """All anchors together by the place's own definition of local: what the public report is about."""
+    """All institutions together by the place's own definition of local: what the public report is about."""
     manifest = held.manifest
     offered = held.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=False))
     return Asked(is_own=False, by=offered.by, within=offered.within)

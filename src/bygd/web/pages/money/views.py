@@ -76,7 +76,7 @@ def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
             said = telling.told(looked.held, looked.project, looked.asked, request.language, tab)
         except InputError:  # all purchases together rest on too few suppliers
             problem = request.translate(
-                "Too few suppliers stand behind the figures of all anchors together to show them."
+                "Too few suppliers stand behind the figures of all institutions together to show them."
             )
     is_part = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     answer = render(

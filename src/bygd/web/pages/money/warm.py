@@ -27,7 +27,7 @@ MOST_SETS = 4
 
 
 def warm(place: Place) -> None:
-    """Find the figures of all anchors together, by each definition of local, and those of each member's anchors.
+    """Find the figures of all institutions together, by each definition of local, and those of each member's anchors.
 
     In the place's own languages, and for its own ring.
     """
