@@ -144,7 +144,9 @@ class OfPayments(Pages):
 def figures(
     request: HttpRequest,
     place: str,
-    scope: Annotated[Scope, Query(description="All institutions together, small cells withheld, or your own.")] = Scope.POOL,
+    scope: Annotated[
+        Scope, Query(description="All institutions together, small cells withheld, or your own.")
+    ] = Scope.POOL,
     format: Annotated[Format | None, Query(description="Else by the header Accept, else JSON.")] = None,
 ) -> HttpResponseBase:
     """Every figure with its range, definition and sources."""

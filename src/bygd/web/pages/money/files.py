@@ -68,7 +68,7 @@ def table(request: PlaceRequest, section: str, number: int, ending: str) -> Http
 @needs(Right.SEE_POOL)
 @require_safe
 def report(request: PlaceRequest, ending: str) -> HttpResponse:
-    """The whole report: the public one of all institutions together, or that of one's own anchors with suppliers' names.
+    """The whole report: the public one of all institutions together, or that of one's own with suppliers' names.
 
     That of one's own is by the definition of local in the address, the public one by the place's own; free filters
     leave neither smaller.
