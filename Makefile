@@ -16,18 +16,23 @@ setup: .venv/ready
 .venv/ready: pyproject.toml uv.lock
 	@$(FETCH_UV)
 	$(UV) sync --quiet --locked --compile-bytecode
-	@touch $@ .venv/usable
+	@touch $@ .venv/usable .venv/web
 
 .venv/usable: pyproject.toml uv.lock
 	@$(FETCH_UV)
 	$(UV) sync --quiet --locked --compile-bytecode --inexact --no-default-groups
 	@touch $@
 
+.venv/web: pyproject.toml uv.lock
+	@$(FETCH_UV)
+	$(UV) sync --quiet --locked --compile-bytecode --inexact --no-default-groups --extra web
+	@touch $@ .venv/usable
+
 demo: .venv/usable
 	.venv/bin/bygd demo
 
 # The sample place in the browser; stop it with Ctrl-C.
-web: .venv/usable
+web: .venv/web
 	test -e demo-place/.bygd/current || .venv/bin/bygd demo
 	.venv/bin/bygd -C demo-place web
 
