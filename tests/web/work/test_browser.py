@@ -102,5 +102,5 @@ def test_the_same_goes_without_javascript(chromium: Any, web: running.Web, cooki
         again.click()
     assert page.locator("h1").inner_text() == "What will be taken in"
     page.locator("button", has_text="Leave it").click()
-    assert "was deleted" in page.content()
+    page.get_by_text("was deleted").first.wait_for()
     context.close()
