@@ -320,7 +320,7 @@ def test_who_may_do_what(
     other = signed_in(own_place, "analyst", "administrator", anchors=["Region Skärland"])
     reader, analyst, stranger = signed_in(own_place, "reader"), signed_in(own_place, "analyst"), signed_in()
     pages = [f"import/{number}/", f"import/{number}/columns", f"import/{number}/set-aside.csv"]
-    pages.append(f"work/{brought.jobs.first().pk}/progress")
+    pages.append(f"jobs/{brought.jobs.first().pk}/progress")
     for path in pages:
         assert {one.get(f"/p/{place}/{path}").status_code for one in (other, reader, analyst, stranger)} == {404}
         assert Client(SERVER_NAME="localhost").get(f"/p/{place}/{path}").status_code == 302

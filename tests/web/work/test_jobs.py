@@ -42,7 +42,7 @@ def test_progress_is_told_and_the_page_is_asked_for_anew_at_the_end(
 
     analyst.post(f"/p/{own_place.slug}/builds/start")
     job = builds(own_place).get()
-    address = f"/p/{own_place.slug}/work/{job.pk}/progress"
+    address = f"/p/{own_place.slug}/jobs/{job.pk}/progress"
     assert "its worker is not running" in analyst.get(address).content.decode()
     Job.objects.filter(pk=job.pk).update(state="running", step="Reading ledgers", done=3, total=42)
     told = analyst.get(address).content.decode()
@@ -55,7 +55,7 @@ def test_progress_is_told_and_the_page_is_asked_for_anew_at_the_end(
 def test_one_that_waits_is_stopped_at_once(own_place: Any, analyst: Client, work: Callable[[], list[Any]]) -> None:
     analyst.post(f"/p/{own_place.slug}/builds/start")
     job = builds(own_place).get()
-    analyst.post(f"/p/{own_place.slug}/work/{job.pk}/stop")
+    analyst.post(f"/p/{own_place.slug}/jobs/{job.pk}/stop")
     assert work() == []
     job.refresh_from_db()
     assert job.state == "cancelled" and job.attempts == 0
@@ -83,7 +83,7 @@ def test_one_that_runs_is_stopped_at_its_next_step(
 
         def seen(step: str, done: int, total: int) -> None:
             if step == "Measuring":
-                analyst.post(f"/p/{own_place.slug}/work/{one.pk}/stop")
+                analyst.post(f"/p/{own_place.slug}/jobs/{one.pk}/stop")
             told(step, done, total)
 
         return seen
@@ -157,9 +157,9 @@ def test_who_may_start_watch_and_stop_a_build(
     analyst.post(start)
     job = builds(own_place).get()
     for one, status in ((reader, 403), (boss, 403), (member, 403), (stranger, 404)):
-        assert one.post(f"/p/{own_place.slug}/work/{job.pk}/stop").status_code == status
+        assert one.post(f"/p/{own_place.slug}/jobs/{job.pk}/stop").status_code == status
     for one, status in ((reader, 200), (member, 200), (stranger, 404)):
-        assert one.get(f"/p/{own_place.slug}/work/{job.pk}/progress").status_code == status
+        assert one.get(f"/p/{own_place.slug}/jobs/{job.pk}/progress").status_code == status
         assert one.get(f"/p/{own_place.slug}/builds/").status_code == status
     assert "Build now" not in reader.get(f"/p/{own_place.slug}/builds/").content.decode()
     assert reader.get(start).status_code in (403, 405)

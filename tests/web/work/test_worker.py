@@ -97,9 +97,9 @@ def test_a_build_whose_worker_is_killed_is_resumed_and_comes_to_its_end(web: run
     person = Person(web)
     start = "/p/fyrhamn/builds/"
     person.post(f"{start}start", at=start)
-    number = re.search(r"/work/(\d+)/stop", person.get(start))
+    number = re.search(r"/jobs/(\d+)/stop", person.get(start))
     assert number
-    progress = f"/p/fyrhamn/work/{number[1]}/progress"
+    progress = f"/p/fyrhamn/jobs/{number[1]}/progress"
     person.until(progress, r"Reading ledgers.*value=|Measuring")
     first = child_of(web)
     os.kill(first, signal.SIGKILL)
@@ -227,10 +227,10 @@ def test_work_that_does_not_hear_is_ended_with_its_worker_which_begins_anew(
         kept = {name: value for name, value in os.environ.items() if name not in ("BYGD_DATABASE", "BYGD_STATE")}
         with subprocess.Popen([sys.executable, "-c", setup + DEAF], env={**kept, **environment}) as worker:
             try:
-                number = re.search(r"/work/(\d+)/stop", person.get(start))
+                number = re.search(r"/jobs/(\d+)/stop", person.get(start))
                 assert number
-                person.until(f"/p/fyrhamn/work/{number[1]}/progress", "Measuring")
-                person.post(f"/p/fyrhamn/work/{number[1]}/stop", at=start)
+                person.until(f"/p/fyrhamn/jobs/{number[1]}/progress", "Measuring")
+                person.post(f"/p/fyrhamn/jobs/{number[1]}/stop", at=start)
                 person.until(start, "<strong>Stopped</strong>")
                 person.post(f"{start}start", at=start)
                 person.until(start, "<strong>Done</strong>")
@@ -240,6 +240,6 @@ def test_work_that_does_not_hear_is_ended_with_its_worker_which_begins_anew(
 
 
 def _progress(person: Person, page: str) -> str:
-    number = re.search(r"/work/(\d+)/stop", page)
+    number = re.search(r"/jobs/(\d+)/stop", page)
     assert number
-    return person.get(f"/p/fyrhamn/work/{number[1]}/progress")
+    return person.get(f"/p/fyrhamn/jobs/{number[1]}/progress")

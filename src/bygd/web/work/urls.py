@@ -20,6 +20,6 @@ urlpatterns = [
     path("import/<int:number>/set-aside.<str:form>", imports.aside, name="import-aside"),
     path("builds/", builds.builds, name="builds"),
     path("builds/start", builds.start, name="build-start"),
-    path("work/<int:number>/progress", builds.progress, name="progress"),
-    path("work/<int:number>/stop", builds.cancel, name="work-stop"),
+    path("jobs/<int:number>/progress", builds.progress, name="progress"),
+    path("jobs/<int:number>/stop", builds.cancel, name="work-stop"),
 ]
