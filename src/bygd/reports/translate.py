@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import N_ as N_
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Word
 
 LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
@@ -22,11 +24,6 @@ LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
 DASH = "–"
 NEVER_LESS = 0.0001
 Number = int | float | Decimal
-
-
-def N_(message: str) -> str:
-    """Marks a message for translation where it is declared; it is translated where it is shown."""
-    return message
 
 
 HERE = "bygd.reports"
@@ -67,6 +64,16 @@ class Translator:
     def __call__(self, message: str, **values: object) -> str:
         """The message in the language, its `{placeholders}` filled in."""
         return self._translated(message).format(**values) if values else self._translated(message)
+
+    def said(self, what: str | InputError) -> str:
+        """What an error or a Said says, with numbers as the language writes them; any other text as it is."""
+        if isinstance(what, InputError):
+            what = what.said
+        if not isinstance(what, Said):
+            return self._translated(what)
+        if self.language == "en":
+            return str(what)
+        return self(what.message, **{name: self._written(value) for name, value in what.values.items()})
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """The message for one or for many, `{number}` written as the language writes numbers."""
@@ -156,6 +163,14 @@ class Translator:
             "currency": ["", ""],
             "percent": self.percent(0).replace("0", ""),
         }
+
+    def _written(self, value: object) -> str:
+        """A value of a Said."""
+        if isinstance(value, list | tuple | set | frozenset):
+            return ", ".join(map(self._written, value))
+        if isinstance(value, Said | InputError):
+            return self.said(value)
+        return self.number(value, 6) if isinstance(value, Number) else str(value)
 
     def _translated(self, message: str) -> str:
         for listed in self._catalogues:

@@ -15,9 +15,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from filelock import FileLock
 
-from bygd.reports import Translator
-from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import N_
 from bygd.web.people.models import Person
 from bygd.web.people.rights import Access
 from bygd.web.people.words import Right
@@ -41,19 +40,6 @@ LARGE = N_("{name} is larger than {number} MB. Export a shorter period, or pack 
 CHANGED = N_("Somebody else went on with this file meanwhile. Look at it again.")
 
 
-class Refused(InputError):
-    """An InputError whose message can be translated."""
-
-    def __init__(self, message: str, **values: Any) -> None:
-        super().__init__(message.format(**values))
-        self.message, self.values = message, values
-
-
-def said(error: InputError, translate: Translator) -> str:
-    """What an error says, in the language where it can."""
-    return translate(error.message, **error.values) if isinstance(error, Refused) else str(error)
-
-
 def may_add(access: Access, kind: ImportKind, anchor: str = "") -> bool:
     """Whether somebody may add or take out a file of that kind; a ledger, of that anchor."""
     if kind is ImportKind.LEDGER:
@@ -75,12 +61,12 @@ def stored(place: Place, kind: ImportKind, anchor: str, upload: "UploadedFile[An
     """Keep an uploaded file under a random name and have it looked at. Raises InputError where it cannot be kept."""
     name, size = safe(upload.name or ""), upload.size or 0
     if not size:
-        raise Refused(EMPTY, name=name)
+        raise InputError(EMPTY, name=name)
     if size > settings.MOST_UPLOADED:
-        raise Refused(LARGE, name=name, number=settings.MOST_UPLOADED >> 20)
+        raise InputError(LARGE, name=name, number=settings.MOST_UPLOADED >> 20)
     settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(settings.UPLOADS).free < size + SPARE:
-        raise Refused(FULL)
+        raise InputError(FULL)
     folder = secrets.token_hex(16)
     target = settings.UPLOADS / folder / name
     target.parent.mkdir(mode=0o700)
@@ -122,7 +108,7 @@ def commit(brought: Import) -> None:
     with alone(brought.place) as project:
         brought.refresh_from_db()
         if brought.state != ImportState.CHECKED:
-            raise Refused(CHANGED)
+            raise InputError(CHANGED)
         file = f"{FOLDER}/{brought.sha256[:12]}/{brought.file_name}"
         target = project.folder / file
         section, entry = _entry(brought, file)
@@ -147,7 +133,7 @@ def leave(brought: Import) -> None:
     folder = brought.folder
     forgotten = {"folder": "", "seen": {}, "findings": {}, "state": ImportState.LEFT.value}
     if not Import.objects.filter(pk=brought.pk, state__in=UNFINISHED).update(**forgotten):
-        raise Refused(CHANGED)
+        raise InputError(CHANGED)
     for job in brought.jobs.all():
         jobs.cancel(job)
     if folder:

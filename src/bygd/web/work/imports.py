@@ -43,7 +43,7 @@ def bring(request: PlaceRequest, kind: str = ImportKind.LEDGER.value) -> HttpRes
                     brought.append(files.stored(request.place, what, anchor, upload, request.user))
                     log.record(request, "brought a file", f"{anchor or what.value}: {brought[-1].file_name}")
             except InputError as error:
-                form.add_error("files", files.said(error, request.translate))
+                form.add_error("files", request.translate.said(error))
         if brought and not form.errors:
             one = len(brought) == 1
             place = request.place.slug
@@ -165,7 +165,7 @@ def commit(request: PlaceRequest, number: int) -> HttpResponse:
     try:
         files.commit(brought)
     except InputError as error:
-        messages.error(request, files.said(error, _))
+        messages.error(request, _.said(error))
         return redirect("import", request.place.slug, number)
     log.record(request, "took a file in", f"{brought.anchor or brought.kind}: {brought.file_name}")
     if not building.can_begin(request.place.project):
@@ -187,7 +187,7 @@ def leave(request: PlaceRequest, number: int) -> HttpResponse:
         log.record(request, "left a file", f"{brought.anchor or brought.kind}: {brought.file_name}")
         messages.success(request, _("{file} was deleted. Nothing else changed.", file=brought.file_name))
     except InputError as error:
-        messages.error(request, files.said(error, _))
+        messages.error(request, _.said(error))
     return redirect("inputs", request.place.slug)
 
 

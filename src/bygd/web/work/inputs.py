@@ -150,7 +150,7 @@ def take_in(request: PlaceRequest) -> HttpResponse:
             try:
                 files.commit(brought)
             except InputError as error:
-                messages.error(request, files.said(error, _))
+                messages.error(request, _.said(error))
                 continue
             taken += 1
             log.record(request, "took a file in", f"{brought.anchor or brought.kind}: {brought.file_name}")
@@ -198,7 +198,7 @@ def _changed(request: PlaceRequest, name: str, did: str, change: Any) -> HttpRes
     try:
         change()
     except InputError as error:
-        messages.error(request, files.said(error, _))
+        messages.error(request, _.said(error))
         return redirect("inputs", request.place.slug)
     log.record(request, did, name)
     jobs.ask(request.place, JobKind.BUILD, request.user)
