@@ -250,3 +250,35 @@ class Standing(Word):
     DOUBTFUL = "doubtful", "Doubtful"
     FORBIDDEN = "forbidden", "Not allowed"
     UNKNOWN = "unknown", "Not known"
+
+
+class ContractProcedure(Word):
+    """How a contract was awarded."""
+
+    OPEN = "open", "Open procedure"
+    RESTRICTED = "restricted", "Restricted procedure"
+    NEGOTIATED = "negotiated", "Negotiation after a call"
+    DIALOGUE = "dialogue", "Competitive dialogue"
+    INNOVATION = "innovation", "Innovation partnership"
+    CALL_OFF = "call_off", "Call-off from a framework agreement"
+    DIRECT = "direct", "Direct award, without a call"
+    OTHER = "other", "Another procedure"
+
+
+class Reservation(Word):
+    """For whom a contract was reserved."""
+
+    NONE = "none", "Open to all"
+    SHELTERED = "sheltered", "Sheltered workshops and social enterprises"
+    PARTICIPATORY = "participatory", "Organisations with a public service mission"
+    NON_PROFIT = "non_profit", "Non-profit organisations"
+    LOCAL = "local", "Suppliers of the area"
+    SMALL = "small", "Small firms and voluntary organisations"
+
+
+class ContractStage(Word):
+    """How far a procurement has come."""
+
+    PLANNED = "planned", "Planned"
+    CALLED = "called", "Out to tender"
+    SIGNED = "signed", "Contract"

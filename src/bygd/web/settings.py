@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "bygd.web.decisions",
     "bygd.web.work",
     "bygd.web.reconciliation",
+    "bygd.web.procurements.contracts",
 ]
 
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from bygd.workbench import store
 from bygd.workbench.project import Project
 
 DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions, tables.audit_judgements)
+"""What builds read: a row more, and the figures are to be built anew."""
+ENTERED: tuple[type[Table], ...] = (tables.contract_entries,)
+"""What no build reads: it is joined to a snapshot when somebody looks, and holds at once."""
+MOST = Decimal(10) ** 13
+"""Beyond it neither databases nor tables hold an amount to the cent."""
 SLACK = timedelta(days=1)
 """Clocks and time zones may differ by so much; what is later is no time of a decision."""
 
@@ -123,7 +129,13 @@ def now() -> datetime:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _reader(column: Column, title: str) -> Callable[[str], Any]:
@@ -156,4 +168,27 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-READ: dict[type, Callable[[str], Any]] = {datetime: _moment, date: date.fromisoformat, float: float, int: int}
+def _amount(text: str) -> Decimal:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not amount.is_finite() or abs(amount) >= MOST or amount != round(amount, 2):
+        raise ValueError(text)
+    return round(amount, 2)
+
+
+def _truth(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ValueError(text)
+    return text.lower() == "true"
+
+
+READ: dict[type, Callable[[str], Any]] = {
+    datetime: _moment,
+    date: date.fromisoformat,
+    Decimal: _amount,
+    bool: _truth,
+    float: float,
+    int: int,
+}

@@ -1,6 +1,7 @@
 """Every table of bygd, declared once; steps read tables and write tables."""
 
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.tables.contracts import contract_entries, contracts
 from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions
 from bygd.vocabulary.tables.ledger import dealings, ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
@@ -35,6 +36,8 @@ ALL: tuple[type[Table], ...] = (
     link_decisions,
     class_decisions,
     audit_judgements,
+    contract_entries,
+    contracts,
     remembered_suppliers,
     register_changes,
     supplier_groups,
@@ -55,6 +58,8 @@ __all__ = [
     "areas",
     "audit_judgements",
     "class_decisions",
+    "contract_entries",
+    "contracts",
     "dealings",
     "doubts",
     "ledger_files",

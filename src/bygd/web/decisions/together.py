@@ -15,6 +15,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision
 from bygd.web.places.models import Place
+from bygd.web.procurements.contracts.models import ContractEntry
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
 
@@ -24,6 +25,7 @@ MODELS: dict[type[Table], type[models.Model]] = {
     tables.link_decisions: LinkDecision,
     tables.class_decisions: ClassDecision,
     tables.audit_judgements: AuditJudgement,
+    tables.contract_entries: ContractEntry,
 }
 
 

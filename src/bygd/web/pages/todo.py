@@ -16,7 +16,7 @@ from bygd.web.places.held import Held
 from bygd.web.work import files
 from bygd.web.work.models import Job
 from bygd.web.work.words import OPEN, JobKind, JobState
-from bygd.workbench import control, difference
+from bygd.workbench import control, decisions, difference
 from bygd.workbench.project import Project
 
 
@@ -74,7 +74,7 @@ def stale(at: Standing) -> Iterable[Task]:
     decided = sum(
         max(0, model._default_manager.filter(place=at.request.place).count() - counted.get(table.__name__, 0))
         for table, model in together.MODELS.items()
-        if table is not tables.audit_judgements
+        if table in decisions.DECIDED and table is not tables.audit_judgements
     )
     if new or gone:
         text = _.ngettext(

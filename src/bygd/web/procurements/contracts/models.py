@@ -1,0 +1,60 @@
+"""Entries of contracts, as rows of the declared table of the same name, and the secrets of calendars."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from bygd.vocabulary import words
+from bygd.web.people.models import Person
+from bygd.web.places.models import Place
+
+
+class ContractEntry(models.Model):
+    """What somebody entered of a contract; see `bygd.vocabulary.tables.contracts`."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    contract_key = models.TextField()
+    anchor = models.TextField()
+    number = models.TextField(null=True)
+    title = models.TextField()
+    procedure_key = models.TextField(null=True)
+    lot = models.TextField(null=True)
+    supplier_name = models.TextField(null=True)
+    supplier_id = models.TextField(null=True)
+    cpv = models.TextField(null=True)
+    value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    currency = models.TextField(null=True)
+    signed_on = models.DateField(null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    longest_until = models.DateField(null=True)
+    options = models.TextField(null=True)
+    procedure = models.TextField(choices=words.ContractProcedure.choices(), null=True)
+    reserved = models.TextField(choices=words.Reservation.choices(), null=True)
+    stage = models.TextField(choices=words.ContractStage.choices())
+    is_framework = models.BooleanField()
+    note = models.TextField(null=True)
+    source = models.TextField()
+    withdrawn = models.BooleanField()
+    entered_by = models.TextField()
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        """Looked up by contract."""
+
+        indexes: ClassVar = [models.Index(fields=["place", "contract_key"], name="entry_by_contract")]
+
+
+class Calendar(models.Model):
+    """A secret address where one person's calendar reads what ends in a place. Only the hash of the secret is kept."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One of each person in a place."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "person"], name="one_calendar_each")]
