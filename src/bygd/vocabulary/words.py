@@ -236,6 +236,15 @@ class SetAside(Word):
     DUPLICATE_FILE = "duplicate_file", "File with the same content was already read"
 
 
+class Influence(Word):
+    """Whether an institution could place a kind of purchase with somebody else."""
+
+    YES = "yes", "Can be influenced"
+    NO = "no", "Cannot be influenced"
+    UNSURE = "unsure", "Not sure"
+    OPEN = "open", "Not judged"
+
+
 class Standing(Word):
     """How a rule stands to what is asked."""
 

@@ -20,7 +20,7 @@ from bygd.workbench.project import Project
 
 DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions, tables.audit_judgements)
 """What builds read: a row more, and the figures are to be built anew."""
-ENTERED: tuple[type[Table], ...] = (tables.contract_entries,)
+ENTERED: tuple[type[Table], ...] = (tables.influence_decisions, tables.contract_entries)
 """What no build reads: it is joined to a snapshot when somebody looks, and holds at once."""
 MOST = Decimal(10) ** 13
 """Beyond it neither databases nor tables hold an amount to the cent."""

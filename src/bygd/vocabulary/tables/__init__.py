@@ -3,6 +3,7 @@
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.tables.contracts import contract_entries, contracts
 from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions
+from bygd.vocabulary.tables.influence import influence_decisions
 from bygd.vocabulary.tables.ledger import dealings, ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
@@ -36,6 +37,7 @@ ALL: tuple[type[Table], ...] = (
     link_decisions,
     class_decisions,
     audit_judgements,
+    influence_decisions,
     contract_entries,
     contracts,
     remembered_suppliers,
@@ -62,6 +64,7 @@ __all__ = [
     "contracts",
     "dealings",
     "doubts",
+    "influence_decisions",
     "ledger_files",
     "legal_forms",
     "link_candidates",

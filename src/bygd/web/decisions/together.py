@@ -16,6 +16,7 @@ from bygd.vocabulary.columns import Table
 from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision
 from bygd.web.places.models import Place
 from bygd.web.procurements.contracts.models import ContractEntry
+from bygd.web.procurements.gaps.models import InfluenceDecision
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
 
@@ -26,6 +27,7 @@ MODELS: dict[type[Table], type[models.Model]] = {
     tables.class_decisions: ClassDecision,
     tables.audit_judgements: AuditJudgement,
     tables.contract_entries: ContractEntry,
+    tables.influence_decisions: InfluenceDecision,
 }
 
 
