@@ -17,14 +17,20 @@ SHORT = 4
 READ = pa.schema([("category", pa.string()), ("sold_by", pa.list_(pa.string()))])
 
 
-def sold_by(category: str, conventions: Conventions) -> tuple[str, ...]:
-    """Divisions of NACE whose firms sell what a ledger's category names, in order; empty where nobody knows."""
+def meant(category: str, conventions: Conventions) -> tuple[str, ...]:
+    """Beginnings of CPV codes that a ledger's category stands for, in order; empty where nobody knows."""
     keys = {code[:length] for code in CPV.findall(category) for length in (2, 3)}
     text = f" {fold(category)} "
-    for word, meant in conventions.trade_words.items():
+    for word, codes in conventions.trade_words.items():
         folded = fold(word)
         if f" {folded}{' ' if len(folded) <= SHORT else ''}" in text:
-            keys.update(meant)
+            keys.update(codes)
+    return tuple(sorted(keys))
+
+
+def sold_by(category: str, conventions: Conventions) -> tuple[str, ...]:
+    """Divisions of NACE whose firms sell what a ledger's category names, in order; empty where nobody knows."""
+    keys = meant(category, conventions)
     return tuple(sorted({division for key in keys for division in conventions.trades.get(key, ())}))
 
 
@@ -41,8 +47,11 @@ def read_trades(engine: DuckEngine, conventions: Conventions) -> None:
     engine.forget("linkage_sold")
 
 
-def division(column: str, conventions: Conventions) -> str:
-    """SQL: the division of an industry code; null where there is none, or where it says nothing of what is sold."""
+def division(column: str, conventions: Conventions, length: int = 2) -> str:
+    """SQL: the division of an industry code; null where there is none, or where it says nothing of what is sold.
+
+    With another `length` so many of its digits, such as those of the class (4).
+    """
     digits = f"regexp_replace({column}, '[^0-9]', '', 'g')"
     silent = "|".join(conventions.silent_industries) or "$^"
-    return f"CASE WHEN length({digits}) >= 2 AND NOT regexp_matches({digits}, '^({silent})') THEN left({digits}, 2) END"
+    return f"CASE WHEN length({digits}) >= 2 AND NOT regexp_matches({digits}, '^({silent})') THEN left({digits}, {length}) END"
