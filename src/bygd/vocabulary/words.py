@@ -55,6 +55,13 @@ class LocalBy(Word):
     EITHER = "either", "Registered office or branch"
 
 
+class Site(Word):
+    """Which place of a supplier is meant."""
+
+    SEAT = "seat", "Registered office"
+    BRANCH = "branch", "Branch"
+
+
 class OwnershipKind(Word):
     """Whose the supplier is, as far as legal form, owners and evidence tell."""
 
@@ -291,3 +298,53 @@ class ContractStage(Word):
     PLANNED = "planned", "Planned"
     CALLED = "called", "Out to tender"
     SIGNED = "signed", "Contract"
+
+
+class Adding(Word):
+    """How what a supplier reports of a promise comes together."""
+
+    SUM = "sum", "Each report adds to the others"
+    LATEST = "latest", "The latest report says how things stand"
+
+
+class DeliveryState(Word):
+    """What holds of one report of a supplier."""
+
+    REPORTED = "reported", "Reported, not yet looked at"
+    VERIFIED = "verified", "Verified"
+    ASKED = "asked", "Sent back with a question"
+    DISPUTED = "disputed", "Disputed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PromiseStatus(Word):
+    """How a promise stands on a day, worst first."""
+
+    MISSED = "missed", "Not kept"
+    BEHIND = "behind", "Behind"
+    DISPUTED = "disputed", "In dispute"
+    WAITING = "waiting", "Reported in time, not yet verified"
+    ON_TRACK = "on_track", "On track"
+    NOT_DUE = "not_due", "Not yet due"
+    KEPT = "kept", "Kept"
+
+
+class MilestoneState(Word):
+    """How a milestone stands on a day."""
+
+    REACHED = "reached", "Reached and verified"
+    REPORTED = "reported", "Reported, not yet verified"
+    COMING = "coming", "Not yet due"
+    OVERDUE = "overdue", "Overdue"
+
+
+class Remedy(Word):
+    """What was agreed where a promise was not kept."""
+
+    MORE_TIME = "more_time", "More time"
+    INSTEAD = "instead", "Something else instead"
+    REMINDED = "reminded", "The supplier was warned in writing"
+    WITHHELD = "withheld", "Payment was held back or reduced"
+    PENALTY = "penalty", "A penalty was paid"
+    ENDED = "ended", "The contract was ended"
+    WAIVED = "waived", "The buyer let it go"

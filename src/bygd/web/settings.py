@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "bygd.web.work",
     "bygd.web.reconciliation",
     "bygd.web.procurements.contracts",
+    "bygd.web.procurements.promises",
     "bygd.web.procurements.gaps",
 ]
 

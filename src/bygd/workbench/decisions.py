@@ -15,15 +15,28 @@ from filelock import FileLock
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Column, Table
-from bygd.workbench import store
+from bygd.workbench import seated, store
 from bygd.workbench.project import Project
 
-DECIDED: tuple[type[Table], ...] = (tables.link_decisions, tables.class_decisions, tables.audit_judgements)
+DECIDED: tuple[type[Table], ...] = (
+    tables.link_decisions,
+    tables.class_decisions,
+    tables.seat_decisions,
+    tables.audit_judgements,
+)
 """What builds read: a row more, and the figures are to be built anew."""
-ENTERED: tuple[type[Table], ...] = (tables.influence_decisions, tables.contract_entries)
+ENTERED: tuple[type[Table], ...] = (
+    tables.influence_decisions,
+    tables.contract_entries,
+    tables.promise_entries,
+    tables.delivery_entries,
+    tables.remedy_entries,
+)
 """What no build reads: it is joined to a snapshot when somebody looks, and holds at once."""
 MOST = Decimal(10) ** 13
 """Beyond it neither databases nor tables hold an amount to the cent."""
+WHOLE: dict[type[Table], Callable[[Mapping[str, Any]], None]] = {tables.seat_decisions: seated.check}
+"""What looks at whole rows, where single cells do not tell whether they are right."""
 SLACK = timedelta(days=1)
 """Clocks and time zones may differ by so much; what is later is no time of a decision."""
 
@@ -52,9 +65,9 @@ def parse(path: Path, table: type[Table]) -> list[dict[str, Any]]:
             reader = csv.DictReader(opened)
             return checked(reader.fieldnames or [], enumerate(reader, start=2), table, path.name)
     except UnicodeDecodeError:
-        raise InputError(f"{path.name} is not written in UTF-8. Save it anew as CSV UTF-8.") from None
+        raise InputError("{file} is not written in UTF-8. Save it anew as CSV UTF-8.", file=path.name) from None
     except csv.Error as error:
-        raise InputError(f"{path.name} is no CSV file: {error}.") from None
+        raise InputError("{file} is no CSV file: {why}.", file=path.name, why=error) from None
 
 
 def checked(
@@ -65,17 +78,29 @@ def checked(
     missing = [column for column in columns if column not in found and not columns[column].optional]
     unknown = [column for column in found if column not in columns]
     if missing or unknown:
-        wrong = f"lacks {missing}" if missing else f"has columns that are not known: {unknown}"
-        raise InputError(f"{name} {wrong}. Its columns are: {', '.join(columns)}.")
+        if missing:
+            raise InputError("{file} lacks {missing}. Its columns are: {known}.", file=name, missing=missing, known=columns)
+        raise InputError(
+            "{file} has columns that are not known: {unknown}. Its columns are: {known}.",
+            file=name,
+            unknown=unknown,
+            known=columns,
+        )
     cells = {title: _reader(column, title) for title, column in columns.items()}
     read: list[dict[str, Any]] = []
     for number, row in rows:
         if None in row:
-            raise InputError(f"Line {number} of {name} has more cells than the header. Quote texts with commas.")
+            raise InputError(
+                "Line {line} of {file} has more cells than the header. Quote texts with commas.",
+                line=number,
+                file=name,
+            )
         try:
             read.append({title: cell(row.get(title) or "") for title, cell in cells.items()})
+            if table in WHOLE:
+                WHOLE[table](read[-1])
         except InputError as error:
-            raise InputError(f"Line {number} of {name} {error}") from None
+            raise InputError("Line {line} of {file} {why}", line=number, file=name, why=error) from None
     return read
 
 
@@ -149,15 +174,29 @@ def _reader(column: Column, title: str) -> Callable[[str], Any]:
         if not text:
             if column.optional:
                 return None
-            raise InputError(f"has nothing under '{title}'. Fill it in or take the line out.")
+            raise InputError("has nothing under '{title}'. Fill it in or take the line out.", title=title)
         if words and text not in words:
-            raise InputError(f"says '{text}' under '{title}'. It must be one of: {', '.join(column.one_of or ())}.")
+            raise InputError(
+                "says '{text}' under '{title}'. It must be one of: {known}.",
+                text=text,
+                title=title,
+                known=column.one_of or (),
+            )
         try:
             value = read(text)
         except ValueError:
-            raise InputError(f"has '{text}' under '{title}', which is no {column.type.__name__}.") from None
+            raise InputError(
+                "has '{text}' under '{title}', which is no {type}.",
+                text=text,
+                title=title,
+                type=column.type.__name__,
+            ) from None
         if isinstance(value, datetime) and value > latest:
-            raise InputError(f"has '{text}' under '{title}', which is yet to come. Correct it: it would always win.")
+            raise InputError(
+                "has '{text}' under '{title}', which is yet to come. Correct it: it would always win.",
+                text=text,
+                title=title,
+            )
         return value
 
     return cell if column.type is str and not words else cache(cell)

@@ -2,12 +2,13 @@
 
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.tables.contracts import contract_entries, contracts
-from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions
+from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions, seat_decisions
 from bygd.vocabulary.tables.influence import influence_decisions
 from bygd.vocabulary.tables.ledger import dealings, ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
 from bygd.vocabulary.tables.place import areas, offices, postcodes, seats
+from bygd.vocabulary.tables.promises import delivery_entries, promise_entries, remedy_entries
 from bygd.vocabulary.tables.register import (
     legal_forms,
     organisation_names,
@@ -36,10 +37,14 @@ ALL: tuple[type[Table], ...] = (
     postcodes,
     link_decisions,
     class_decisions,
+    seat_decisions,
     audit_judgements,
     influence_decisions,
     contract_entries,
     contracts,
+    promise_entries,
+    delivery_entries,
+    remedy_entries,
     remembered_suppliers,
     register_changes,
     supplier_groups,
@@ -63,6 +68,7 @@ __all__ = [
     "contract_entries",
     "contracts",
     "dealings",
+    "delivery_entries",
     "doubts",
     "influence_decisions",
     "ledger_files",
@@ -78,8 +84,11 @@ __all__ = [
     "payees",
     "payments",
     "postcodes",
+    "promise_entries",
     "register_changes",
+    "remedy_entries",
     "remembered_suppliers",
+    "seat_decisions",
     "seats",
     "set_aside",
     "spend",

@@ -13,9 +13,10 @@ from django.db import models, transaction
 
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision
+from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision, SeatDecision
 from bygd.web.places.models import Place
 from bygd.web.procurements.contracts.models import ContractEntry
+from bygd.web.procurements.promises.models import DeliveryEntry, PromiseEntry, RemedyEntry
 from bygd.web.procurements.gaps.models import InfluenceDecision
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
@@ -25,8 +26,12 @@ Row = dict[str, Any]
 MODELS: dict[type[Table], type[models.Model]] = {
     tables.link_decisions: LinkDecision,
     tables.class_decisions: ClassDecision,
+    tables.seat_decisions: SeatDecision,
     tables.audit_judgements: AuditJudgement,
     tables.contract_entries: ContractEntry,
+    tables.promise_entries: PromiseEntry,
+    tables.delivery_entries: DeliveryEntry,
+    tables.remedy_entries: RemedyEntry,
     tables.influence_decisions: InfluenceDecision,
 }
 
