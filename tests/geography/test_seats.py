@@ -34,7 +34,14 @@ POSTCODES = """
 """
 
 
-def given(engine: DuckEngine, suppliers: str, organisations: str = "", links: str = "", workplaces: str = "") -> Place:
+def given(
+    engine: DuckEngine,
+    suppliers: str,
+    organisations: str = "",
+    links: str = "",
+    workplaces: str = "",
+    decisions: str = "",
+) -> Place:
     engine.register(tables.areas, draw(tables.areas, AREAS))
     engine.register(tables.postcodes, draw(tables.postcodes, POSTCODES))
     for table, text in (
@@ -43,6 +50,7 @@ def given(engine: DuckEngine, suppliers: str, organisations: str = "", links: st
         (tables.links, links),
         (tables.link_candidates, ""),
         (tables.workplaces, workplaces),
+        (tables.seat_decisions, decisions),
     ):
         engine.register(table, draw(table, text, country=None if table is tables.suppliers else "se") if text else [])
     return geography.place(engine, "se:1291")
@@ -255,7 +263,7 @@ def test_british_areas_are_not_the_beginnings_of_others(engine: DuckEngine) -> N
             country=None,
         ),
     )
-    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces):
+    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces, tables.seat_decisions):
         engine.register(table, [])
     place = geography.place(engine, "gb:man")
     assert {key: row["branch_ring"] for key, row in seats(engine, place).items()} == {
@@ -299,7 +307,58 @@ def test_regions_that_a_partial_file_leaves_out(engine: DuckEngine, rows: str, r
         number       | 00000
         """
     engine.register(tables.suppliers, draw(tables.suppliers, suppliers, country=None))
-    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces):
+    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces, tables.seat_decisions):
         engine.register(table, [])
     found = seats(engine, geography.place(engine, "gb:pre"))
     assert tuple(found[key]["branch_ring"] for key in ("london", "masked", "pseudo", "number")) == rings
+
+
+DECISIONS = """
+    subject_id | site   | area_id | postcode | evidence | decided_at
+    placed     | seat   | se:1290 | -        | e        | 2026-01-01T00:00:00
+    nowhere    | seat   | se:9999 | -        | e        | 2026-01-01T00:00:00
+    vague      | branch | se:12   | -        | e        | 2026-01-01T00:00:00
+    no_post    | branch | -       | 99999    | e        | 2026-01-01T00:00:00
+"""
+
+
+def test_a_decision_that_names_no_place_does_not_count_and_is_told(engine: DuckEngine) -> None:
+    suppliers = "supplier_key | postcode\n placed | 27231\n nowhere | 27231\n vague | 27231\n no_post | 27231"
+    place = given(engine, suppliers, decisions=DECISIONS)
+    warnings = geography.run(engine, place)
+    found = {row["supplier_key"]: (row["seat_ring"], row["branch_ring"]) for row in engine.rows("SELECT * FROM seats")}
+    assert found == {
+        "placed": ("county", "municipality"),
+        "nowhere": ("unknown", "municipality"),
+        "vague": ("unknown", "municipality"),
+        "no_post": ("unknown", "municipality"),
+    }
+    assert len(warnings) == 3
+    for text, part in zip(
+        warnings, ("99999, which no postcode", "se:9999, which stands in no", "not settle"), strict=True
+    ):
+        assert part in text
+    assert "branch of vague is in se:12" in warnings[2] and place.name in warnings[2]
+
+
+def test_of_many_wrong_decisions_the_first_are_told(engine: DuckEngine) -> None:
+    lines = "\n".join(f"k{number} | seat | se:9999 | e | 2026-01-01T00:00:00" for number in range(30))
+    place = given(engine, "", decisions=f"subject_id | site | area_id | evidence | decided_at\n{lines}")
+    warnings = geography.run(engine, place)
+    assert len(warnings) == 21 and warnings[-1].startswith("10 more")
+
+
+def test_a_decision_stands_whoever_is_linked_to_whom(engine: DuckEngine) -> None:
+    """Of one about the supplier and one about its organisation the later counts; in the same second the supplier's."""
+    organisations = "org_id | municipality\n A | 0180"
+    links = "supplier_key | org_id\n early | A\n late | A\n same | A"
+    decisions = """
+        subject_id | site | area_id | evidence | decided_at
+        A          | seat | se:1290 | e        | 2026-01-02T00:00:00
+        early      | seat | se:1291 | e        | 2026-01-01T00:00:00
+        late       | seat | se:1291 | e        | 2026-01-03T00:00:00
+        same       | seat | se:1291 | e        | 2026-01-02T00:00:00
+    """
+    place = given(engine, "supplier_key\n early\n late\n same", organisations, links, decisions=decisions)
+    found = {key: row["seat_id"] for key, row in seats(engine, place).items()}
+    assert found == {"early": "se:1290", "late": "se:1291", "same": "se:1291"}

@@ -77,6 +77,7 @@ def town(engine: Engine, rows: Iterable[Mapping[str, Any]], public_rule: str | N
     )
     engine.register(tables.workplaces, [])
     engine.register(tables.link_candidates, [])
+    engine.register(tables.seat_decisions, [])
     engine.register(
         tables.links,
         [

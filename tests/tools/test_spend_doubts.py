@@ -38,7 +38,7 @@ def queue(engine: DuckEngine, seed: int, signs: Sequence[int] = (-1, 1, 1)) -> l
            LEFT JOIN (SELECT supplier_key, org_id FROM link_candidates WHERE position = 1) AS c USING (supplier_key)""",
     )
     offices = [
-        {"org_id": f"O{choice}", "seat_id": None, "seat_ring": ring, "branch_ring": "unknown"}
+        {"org_id": f"O{choice}", "seat_id": None, "seat_ring": ring, "branch_ring": "unknown", "how": ""}
         for choice, ring in enumerate(("country", "unknown", "municipality"))
     ]
     engine.register(tables.offices, offices)

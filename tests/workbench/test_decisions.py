@@ -57,6 +57,31 @@ def test_a_wrong_cell_is_an_error_that_says_where(place: project.Project, line: 
         decisions.read(place, tables.link_decisions)
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("k1,seat,se:1291,27231,e,Åsa,2026-01-01", "Line 2 of seat_decisions.csv says both the area 'se:1291' and"),
+        ("k1,seat,Simrishamn,,e,Åsa,2026-01-01", "'Simrishamn' under 'area_id', which is no area"),
+        ("k1,seat,SE:1291,,e,Åsa,2026-01-01", "'SE:1291' under 'area_id'"),
+        ("k1,seat,,Ystad,e,Åsa,2026-01-01", "'Ystad' under 'postcode'"),
+        ("k1,seat,se:1291,,,Åsa,2026-01-01", "nothing under 'evidence'"),
+        ("k1,office,se:1291,,e,Åsa,2026-01-01", "says 'office' under 'site'"),
+        ("k1,,se:1291,,e,Åsa,2026-01-01", "nothing under 'site'"),
+        (",seat,se:1291,,e,Åsa,2026-01-01", "nothing under 'subject_id'"),
+    ],
+)
+def test_a_decision_on_a_seat_says_one_place_and_where_that_is_said(
+    place: project.Project, line: str, message: str
+) -> None:
+    file = decisions.file(place, tables.seat_decisions)
+    header = ",".join(tables.seat_decisions.columns())
+    file.write_text(f"{header}\nk1,seat,se:1291,,e,Åsa,2026-01-01\nk1,seat,,,,Åsa,2026-01-02\n", encoding="utf-8")
+    assert len(decisions.read(place, tables.seat_decisions)) == 2
+    file.write_text(f"{header}\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        decisions.read(place, tables.seat_decisions)
+
+
 def test_unknown_and_missing_columns_are_errors(place: project.Project) -> None:
     file = decisions.file(place, tables.link_decisions)
     file.write_text("supplier_key,colour\n")

@@ -1,17 +1,19 @@
 """Where each supplier is: registered office and branch, and in which ring of the place.
 
-Reads suppliers, links, link_candidates, organisations, workplaces, postcodes, areas. Writes seats and
-offices. Method: docs/method/geography.md
+Reads suppliers, links, link_candidates, organisations, workplaces, postcodes, areas, seat_decisions. Writes
+seats and offices. Method: docs/method/geography.md
 """
 
 from bygd.countries import load
 from bygd.engine import Engine
 from bygd.engine.dialect import literal, trim
+from bygd.geography.decided import decided, of, of_organisations, said
 from bygd.geography.places import RINGS, Place
 from bygd.geography.postcodes import find, normal, ring_case
 from bygd.sources.registers import country_names
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.tables import offices, seats
-from bygd.vocabulary.words import Ring
+from bygd.vocabulary.words import Ring, Site
 
 # The ledger's own address; a blank country is the place's.
 LEDGER = """
@@ -55,6 +57,7 @@ WANTED = """
         SELECT country, postcode FROM geography_ledger
         UNION ALL SELECT country, postcode FROM geography_offices
         UNION ALL SELECT country, postcode FROM geography_workplaces
+        UNION ALL SELECT country, postcode FROM geography_said
     ) AS addresses
     WHERE country = '{home}' AND postcode IS NOT NULL
 """
@@ -82,26 +85,37 @@ NEAREST = """
     WHERE position = 1
 """
 
+# What a person found goes before what registers and ledgers say.
 BOTH = """
     SELECT l.supplier_key,
-           CASE WHEN l.org_id IS NULL THEN NULL ELSE o.area_id END AS seat_id,
-           CASE WHEN o.org_id IS NOT NULL THEN o.ring
+           CASE WHEN ds.ring IS NOT NULL THEN ds.area_id
+                WHEN l.org_id IS NULL THEN NULL ELSE o.area_id END AS seat_id,
+           CASE WHEN ds.ring IS NOT NULL THEN ds.ring
+                WHEN o.org_id IS NOT NULL THEN o.ring
                 WHEN l.country <> '{home}' THEN 'world'
                 ELSE 'unknown' END AS seat_ring,
-           CASE WHEN o.org_id IS NOT NULL THEN 'register, ' || o.how
+           CASE WHEN ds.ring IS NOT NULL THEN ds.how
+                WHEN o.org_id IS NOT NULL THEN 'register, ' || o.how
                 WHEN l.country <> '{home}' THEN 'ledger, country'
                 ELSE 'not linked' END AS seat_how,
-           CASE WHEN a.ring <> 'unknown' THEN a.area_id ELSE w.area_id END AS branch_id,
-           CASE WHEN a.ring <> 'unknown' THEN a.ring ELSE COALESCE(w.ring, 'unknown') END AS branch_ring,
-           CASE WHEN a.ring <> 'unknown' THEN 'ledger, ' || a.how
+           CASE WHEN db.ring IS NOT NULL THEN db.area_id
+                WHEN a.ring <> 'unknown' THEN a.area_id ELSE w.area_id END AS branch_id,
+           CASE WHEN db.ring IS NOT NULL THEN db.ring
+                WHEN a.ring <> 'unknown' THEN a.ring ELSE COALESCE(w.ring, 'unknown') END AS branch_ring,
+           CASE WHEN db.ring IS NOT NULL THEN db.how
+                WHEN a.ring <> 'unknown' THEN 'ledger, ' || a.how
                 WHEN w.ring IS NOT NULL THEN 'workplace, ' || w.how
                 WHEN l.postcode IS NULL THEN 'no address'
                 ELSE 'address not placed' END AS branch_how,
-           COALESCE(CASE WHEN a.ring <> 'unknown' THEN a.decile ELSE w.decile END, o.decile) AS deprivation_decile
+           COALESCE(
+               CASE WHEN db.ring IS NOT NULL THEN db.decile WHEN a.ring <> 'unknown' THEN a.decile ELSE w.decile END,
+               CASE WHEN ds.ring IS NOT NULL THEN ds.decile ELSE o.decile END) AS deprivation_decile
     FROM geography_ledger AS l
     LEFT JOIN geography_offices_placed AS o ON o.org_id = l.org_id
     LEFT JOIN geography_addresses_placed AS a ON a.supplier_key = l.supplier_key
     LEFT JOIN geography_nearest AS w ON w.org_id = l.org_id
+    LEFT JOIN {seat} AS ds ON ds.supplier_key = l.supplier_key
+    LEFT JOIN {branch} AS db ON db.supplier_key = l.supplier_key
 """
 
 SEATS = """
@@ -113,16 +127,22 @@ SEATS = """
     ORDER BY supplier_key
 """
 
-
 OFFICES_FOUND = """
-    SELECT o.org_id, o.area_id AS seat_id, o.ring AS seat_ring, COALESCE(w.ring, 'unknown') AS branch_ring
+    SELECT o.org_id,
+           CASE WHEN ds.ring IS NOT NULL THEN ds.area_id ELSE o.area_id END AS seat_id,
+           COALESCE(ds.ring, o.ring) AS seat_ring,
+           COALESCE(db.ring, w.ring, 'unknown') AS branch_ring,
+           'seat: ' || COALESCE(ds.how, 'register, ' || o.how) || '; branch: '
+           || COALESCE(db.how, 'workplace, ' || w.how, 'no workplace') AS how
     FROM geography_offices_placed AS o
     LEFT JOIN geography_nearest AS w ON w.org_id = o.org_id
+    LEFT JOIN {seat} AS ds ON ds.subject_id = o.org_id
+    LEFT JOIN {branch} AS db ON db.subject_id = o.org_id
     ORDER BY o.org_id
 """
 
 
-def run(engine: Engine, place: Place) -> None:
+def run(engine: Engine, place: Place) -> list[Said]:
     """One seat per supplier: the rings of `place` that hold its registered office, its branch, and either.
 
     The seat is the registered office of the linked organisation: the register's municipality code,
@@ -130,6 +150,9 @@ def run(engine: Engine, place: Place) -> None:
     register. A supplier with an address abroad that no register knows has its seat abroad. In the
     place's country an address whose municipality cannot be told is 'unknown', unless its county
     settles the ring; so is all that has no address.
+
+    What people decided goes before all that: of a decision on the supplier and one on its organisation the later.
+    Gives warnings of decisions that name no place, which do not count.
 
     `offices` says the same of organisations: those that are linked and those that suppliers may be.
     """
@@ -148,6 +171,7 @@ def run(engine: Engine, place: Place) -> None:
     engine.sql("geography_asked", ASKED)
     engine.sql("geography_offices", OFFICES.format(postcode=normal("o.postcode", "o.country")))
     engine.sql("geography_workplaces", WORKPLACES.format(postcode=normal("w.postcode", "w.country")))
+    said(engine, place)
     engine.sql("geography_wanted", WANTED.format(home=home))
     find(engine, place, int(country.setting("postcode_tail", 0)), country.setting("postcode_regions", ()))
     engine.sql("geography_offices_placed", _placed(place, "geography_offices"))
@@ -156,9 +180,11 @@ def run(engine: Engine, place: Place) -> None:
         "(SELECT *, CAST(NULL AS VARCHAR) AS municipality_id, CAST(NULL AS VARCHAR) AS county_id FROM geography_ledger)"
     )
     engine.sql("geography_addresses_placed", _placed(place, ledger))
-    engine.sql("geography_both", BOTH.format(home=home))
-    engine.sql(offices, OFFICES_FOUND)
+    warnings = decided(engine, place)
+    engine.sql("geography_both", BOTH.format(home=home, seat=of(Site.SEAT), branch=of(Site.BRANCH)))
+    engine.sql(offices, OFFICES_FOUND.format(seat=of_organisations(Site.SEAT), branch=of_organisations(Site.BRANCH)))
     engine.sql(seats, SEATS.format(seat_rank=rank("seat_ring"), branch_rank=rank("branch_ring")))
+    return warnings
 
 
 def rank(column: str) -> str:

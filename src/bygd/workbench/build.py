@@ -95,7 +95,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     place = geography.place(engine, project.place_id, project.place_name)
     placed = bench.step(
         "seats",
-        [ledgers.key, registers.key, places.key, linked, place],
+        [ledgers.key, registers.key, places.key, linked, place, said[tables.seat_decisions]],
         [tables.seats, tables.offices],
         lambda: geography.run(engine, place),
     )
@@ -123,6 +123,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         *places.warnings,
         *recalled.warnings,
         *_missed(bench, place, registers),
+        *store.notes(bench.home / placed),
         *store.notes(bench.made("conflicts", [linked], [], lambda: conflicts.warnings(engine))),
     ]
     files = [*ledgers.files, *registers.files, *places.files]

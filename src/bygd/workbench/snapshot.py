@@ -84,7 +84,7 @@ class Snapshot:
             path = self.folder / f"{of.__name__}.parquet"
             if column in columns and table is not of and path.exists():
                 return f"{column} IN (SELECT {column} FROM read_parquet({quote(path)}) WHERE anchor IN ({listed}))"
-        if table is tables.class_decisions:  # about organisations, which are public, or about suppliers
+        if "subject_id" in columns:  # about organisations, which are public, or about suppliers
             path = self.folder / f"{tables.suppliers.__name__}.parquet"
             others = f"SELECT supplier_key FROM read_parquet({quote(path)}) WHERE anchor NOT IN ({listed})"
             return f"subject_id NOT IN ({others})"

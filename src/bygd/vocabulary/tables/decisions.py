@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import AuditDraw, AuditJudgement, Judgement, OwnershipKind
+from bygd.vocabulary.words import AuditDraw, AuditJudgement, Judgement, OwnershipKind, Site
 
 
 class link_decisions(Table):
@@ -29,6 +29,28 @@ class class_decisions(Table):
     subject_id = Column(str, "An org_id or a supplier_key.")
     kind = Column(str, "Kind of ownership.", one_of=OwnershipKind)
     evidence = Column(str, "Where it is said: address of a page, document, register entry.")
+    decided_by = Column(str, "Who decided.")
+    decided_at = Column(datetime, "When, with time of day, UTC.")
+
+
+class seat_decisions(Table):
+    """A person's finding of where the registered office or a branch is, with evidence.
+
+    It says an area or a postcode; a row with neither takes back what was said of that site before.
+    Method: docs/method/geography.md
+    """
+
+    subject_id = Column(str, "An org_id or a supplier_key.")
+    site = Column(str, "Which of its places is meant.", one_of=Site)
+    area_id = Column(
+        str, "The area it lies in: country and official code, or of one abroad its two letters.", optional=True
+    )
+    postcode = Column(str, "Its postcode, in the country of the project's place.", optional=True)
+    evidence = Column(
+        str,
+        "Where it is said: address of a page, document, register entry; may be empty where it is taken back.",
+        optional=True,
+    )
     decided_by = Column(str, "Who decided.")
     decided_at = Column(datetime, "When, with time of day, UTC.")
 

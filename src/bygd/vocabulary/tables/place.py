@@ -37,6 +37,7 @@ class offices(Table):
     seat_id = Column(str, "Municipality of the registered office.", optional=True)
     seat_ring = Column(str, "Smallest ring of the place that holds the registered office.", one_of=Ring)
     branch_ring = Column(str, "Smallest ring that holds one of its workplaces.", one_of=Ring)
+    how = Column(str, "What placed the two, in words; 'decided' where a person did.")
 
 
 class seats(Table):
@@ -50,4 +51,4 @@ class seats(Table):
     branch_ring = Column(str, "Smallest ring that holds that branch.", one_of=Ring)
     either_ring = Column(str, "The smaller of the two rings that are known.", one_of=Ring)
     deprivation_decile = Column(int, "Decile of the branch, else of the seat.", optional=True)
-    how = Column(str, "Which address and which file placed it, in words.")
+    how = Column(str, "Which address and which file placed it, in words; 'decided' where a person did.")

@@ -43,6 +43,24 @@ class ClassDecision(models.Model):
         indexes: ClassVar = [models.Index(fields=["place", "subject_id"], name="class_by_subject")]
 
 
+class SeatDecision(models.Model):
+    """A person's finding of where the registered office or a branch is, with evidence."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    subject_id = models.TextField()
+    site = models.TextField(choices=words.Site.choices())
+    area_id = models.TextField(null=True)
+    postcode = models.TextField(null=True)
+    evidence = models.TextField(null=True)
+    decided_by = models.TextField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        """Looked up by what it is about."""
+
+        indexes: ClassVar = [models.Index(fields=["place", "subject_id"], name="seat_by_subject")]
+
+
 class AuditJudgement(models.Model):
     """A person's judgement of one link of a random sample, made to tell how many links are right."""
 

@@ -4,6 +4,7 @@ from bygd import geography, linkage, ownership
 from bygd.engine import DuckEngine
 from bygd.geography import Place
 from bygd.tools import spend
+from bygd.vocabulary import tables
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
 
@@ -22,6 +23,8 @@ def measure(engine: DuckEngine, project: Project, place: Place) -> spend.Standin
 def again(engine: DuckEngine, project: Project, place: Place) -> spend.Standing:
     """The headline by the decisions that are in the engine."""
     linkage.resolve(engine)
+    if not engine.has(tables.seat_decisions):  # a snapshot of an earlier version
+        engine.register(tables.seat_decisions, [])
     geography.run(engine, place)
     ownership.run(engine, project.country)
     spend.run(engine, place, local_by=project.local_by)
