@@ -1,6 +1,7 @@
 """The bench a build works at: an engine, the store of finished steps, and what was made so far."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,16 @@ def quiet(_what: str, _done: int, _total: int) -> None:
     """A progress that shows nothing."""
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step that may run beside others: its name, what goes into it, its tables, and what makes them in an engine."""
+
+    name: str
+    parts: Sequence[Any]
+    writes: Sequence[type[Table]]
+    run: Callable[[DuckEngine], Any]
+
+
 @dataclass
 class Bench:
     """What the steps of one build share: where they run, where they are kept, what was made."""
@@ -29,14 +40,7 @@ class Bench:
 
     def made(self, name: str, parts: Sequence[Any], writes: Sequence[type[Table]], run: Callable[[], Any]) -> Path:
         """The folder of a step from the store, or where it is not there, of what `run` leaves in the engine."""
-
-        def make(beside: Path) -> Any:
-            notes = run()
-            for table in writes:
-                self.engine.write(table, beside / f"{table.__name__}.parquet")
-            return notes
-
-        folder = store.made(self.home, name, parts, make)
+        folder = self._made(self.engine, Step(name, parts, writes, lambda _engine: run()))
         self.used.append(folder.name)
         return folder
 
@@ -45,9 +49,35 @@ class Bench:
 
         Gives the fingerprint of what was made, for the steps that read it.
         """
-        folder = self.made(name, parts, writes, run)
+        return self._taken(writes, self.made(name, parts, writes, run)).name
+
+    def together(self, *steps: Step) -> list[Path]:
+        """As `step`, several at once, of which none reads what another writes; the folder of each.
+
+        A place has too few suppliers for one statement to keep two processors busy.
+        """
+
+        besides = [self.engine.beside(step.name) for step in steps]
+        with ThreadPoolExecutor() as pool:
+            folders = list(pool.map(self._made, besides, steps))
+        for step, beside in zip(steps, besides, strict=True):
+            beside.close()
+            self.engine.execute(f'DROP SCHEMA "{step.name}" CASCADE')
+        self.used += [folder.name for folder in folders]
+        return [self._taken(step.writes, folder) for step, folder in zip(steps, folders, strict=True)]
+
+    def _made(self, engine: DuckEngine, step: Step) -> Path:
+        def make(beside: Path) -> Any:
+            notes = step.run(engine)
+            for table in step.writes:
+                engine.write(table, beside / f"{table.__name__}.parquet")
+            return notes
+
+        return store.made(self.home, step.name, step.parts, make)
+
+    def _taken(self, writes: Sequence[type[Table]], folder: Path) -> Path:
         for table in writes:
             path = folder / f"{table.__name__}.parquet"
             self.engine.read(table, path)
             self.files[table] = path
-        return folder.name
+        return folder

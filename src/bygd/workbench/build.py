@@ -15,9 +15,9 @@ from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.workbench import conflicts, decisions, inputs, memory, snapshot, store, weights
+from bygd.workbench import conflicts, decisions, inputs, memory, possible, snapshot, store, weights
 from bygd.workbench import project as projects
-from bygd.workbench.bench import Bench, Progress, quiet
+from bygd.workbench.bench import Bench, Progress, Step, quiet
 from bygd.workbench.project import Project
 
 LOCK = "lock"
@@ -59,7 +59,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     recalled = memory.recall(project, bench, registers, decided[tables.link_decisions])
     registers = recalled.registers
 
-    bench.progress("Measuring", 0, 6)
+    bench.progress("Measuring", 0, 5)
     rules = scope.rules(country, project.folder)
     lines = bench.step(
         "scope",
@@ -67,7 +67,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         [tables.spend_lines, tables.split_lines],
         lambda: scope.run(engine, rules, year_starts=project.year_starts),
     )
-    bench.progress("Measuring", 1, 6)
+    bench.progress("Measuring", 1, 5)
     dealt = bench.step("dealings", [ledgers.key], [tables.dealings], lambda: linkage.deal(engine))
     proposed = bench.step(
         "propose",
@@ -77,54 +77,55 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
             engine, conventions, index_folder=project.state / "index", weights=weighed, register=registers.key
         ),
     )
-    bench.progress("Measuring", 2, 6)
+    bench.progress("Measuring", 2, 5)
     grouped = bench.step(
         "group",
         [ledgers.key, recalled.suppliers],
         [tables.supplier_groups],
         lambda: asdict(linkage.group(engine, conventions)),
     )
+    owners = bench.step("owners", [registers.key], [tables.ultimate_owners], lambda: ownership.ultimate(engine))
+    possible.keep(bench, registers.key, proposed, owners)
     linked = bench.step(
         "resolve",
         [ledgers.key, dealt, registers.key, proposed, grouped, said[tables.link_decisions]],
         [tables.links],
         lambda: linkage.resolve(engine),
     )
-    bench.progress("Measuring", 3, 6)
+    bench.progress("Measuring", 3, 5)
     project = _named(project, engine)
     place = geography.place(engine, project.place_id, project.place_name)
-    placed = bench.step(
+    forms = ownership.legal_forms(country)
+    bench.step("forms", forms, [tables.legal_forms], lambda: engine.register(tables.legal_forms, forms))
+    seats = Step(
         "seats",
         [ledgers.key, registers.key, places.key, linked, place, said[tables.seat_decisions]],
         [tables.seats, tables.offices],
-        lambda: geography.run(engine, place),
+        lambda beside: geography.run(beside, place),
     )
-    bench.progress("Measuring", 4, 6)
-    forms = ownership.legal_forms(country)
-    bench.step("forms", forms, [tables.legal_forms], lambda: engine.register(tables.legal_forms, forms))
-    groups = bench.step("owners", [registers.key], [tables.ultimate_owners], lambda: ownership.ultimate(engine))
-    owned = bench.step(
+    kinds = Step(
         "ownership",
-        [ledgers.key, registers.key, groups, linked, forms, said[tables.class_decisions]],
+        [ledgers.key, registers.key, owners, linked, forms, said[tables.class_decisions]],
         [tables.ownerships],
-        lambda: ownership.run(engine, country),
+        lambda beside: ownership.run(beside, country),
     )
-    bench.progress("Measuring", 5, 6)
+    placed, owned, clashes = bench.together(seats, kinds, Step("conflicts", [linked], [], conflicts.warnings))
+    bench.progress("Measuring", 4, 5)
     bench.step(
         "spend",
-        [lines, linked, placed, owned, project.local_by],
+        [lines, linked, placed.name, owned.name, project.local_by],
         spend.WRITES,
         lambda: spend.run(engine, place, local_by=project.local_by),
     )
-    bench.progress("Measuring", 6, 6)
+    bench.progress("Measuring", 5, 5)
     warnings = [
         *ledgers.warnings,
         *registers.warnings,
         *places.warnings,
         *recalled.warnings,
         *_missed(bench, place, registers),
-        *store.notes(bench.home / placed),
-        *store.notes(bench.made("conflicts", [linked], [], lambda: conflicts.warnings(engine))),
+        *store.notes(placed),
+        *store.notes(clashes),
     ]
     files = [*ledgers.files, *registers.files, *places.files]
     name = _name(project, files, rules, weighed.version, list(said.values()), recalled.suppliers, recalled.changes)
