@@ -145,3 +145,18 @@ def test_a_breakdown_can_be_read_on_eighty_columns(place: Path, by: str) -> None
 def test_csv_of_figures_has_plain_cells(place: Path) -> None:
     lines = list(csv.DictReader(run("-C", place, "run", "spend", "--csv").output.splitlines()))
     assert lines[0]["id"] == "spend.total" and "[" not in lines[0]["sources"]
+
+
+def test_a_place_is_said_seen_and_taken_back(place: Path, tmp_path: Path) -> None:
+    from bygd.workbench import project, snapshot
+
+    with snapshot.current(project.find(place)).engine() as engine:
+        org = engine.rows("SELECT org_id FROM links WHERE state = 'linked' ORDER BY 1")[0]["org_id"]
+    wrong = run("-C", place, "decisions", "place", org, "Atlantis", "--evidence", "x")
+    assert wrong.exit_code == 2 and "Nothing is known of 'Atlantis'" in wrong.output
+    said = run("-C", place, "decisions", "place", org, "Danmark", "--evidence", "https://example.org", "--by", "Åsa")
+    assert said.exit_code == 0 and "registered office" in said.output and "Danmark" in said.output
+    file = tmp_path / "seats.csv"
+    assert "1 rows" in run("-C", place, "decisions", "export", file, "--of", "seats").output
+    assert "decided already" in run("-C", place, "decisions", "import", file).output
+    assert "taken back" in run("-C", place, "decisions", "place", org, "--take-back").output

@@ -29,16 +29,29 @@ def decisions_command() -> None:
 @decisions_command.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--all", "everything", is_flag=True, help="What was decided so far, instead of what is in doubt.")
+@click.option(
+    "--of",
+    "of",
+    type=click.Choice(["links", "ownership", "seats"]),
+    default="links",
+    help="Instead of who suppliers are, what people found of whose or where they are.",
+)
 @click.option("--lang", default="en", help="Language of the explanations: en, sv or nl.")
 @click.pass_obj
-def export_command(folder: Path, file: Path, everything: bool, lang: str) -> None:
+def export_command(folder: Path, file: Path, everything: bool, of: str, lang: str) -> None:
     """Write the suppliers in doubt to FILE (.xlsx or .csv), ready to be judged in a spreadsheet.
 
     The first are those whose judgement narrows the range most. Fill in the column 'judgement'
     (same, different, unsure, absent) and read the file back with bygd decisions import.
-    """
-    from bygd.workbench import project, review
 
+    With --of ownership or --of seats it holds all that people found so far. Add rows and read it
+    back: a later finding about the same goes before an earlier one.
+    """
+    from bygd.workbench import findings, project, review
+
+    if table := findings.OF.get(of):
+        click.echo(f"{file}: {findings.export(project.find(folder), file, table)} rows")
+        return
     count = review.export(project.find(folder), file, everything=everything, language=lang)
     click.echo(f"{file}: {count} rows")
 
@@ -52,14 +65,15 @@ def export_command(folder: Path, file: Path, everything: bool, lang: str) -> Non
 def import_command(folder: Path, file: Path, by: str, dry_run: bool, yes: bool) -> None:
     """Add the judgements in FILE to the project's decisions, having shown what changes.
 
-    Rows without a judgement, and those that say what was decided already, are left out. On a
-    terminal you are asked first.
+    FILE is one of those that bygd decisions export writes; its columns tell which. Rows without a
+    judgement, and those that say what was decided already, are left out. On a terminal you are asked first.
     """
-    from bygd.workbench import project, review
+    from bygd.workbench import findings, project, review
     from bygd.workbench.review.sheet import Kind
 
     place = project.find(folder)
-    changes = review.preview(place, file, by)
+    table = findings.table_of(file)
+    changes = findings.preview(place, file, table, by) if table else review.preview(place, file, by)
     told = [change for change in changes if change.kind is not Kind.KNOWN]
     for change in told[:MOST_SHOWN]:
         click.echo(_line(change))
@@ -73,13 +87,40 @@ def import_command(folder: Path, file: Path, by: str, dry_run: bool, yes: bool) 
         return
     if not yes and sys.stdin.isatty():
         click.confirm("Add them?", abort=True)
-    click.echo(f"{review.apply(place, changes)} decisions added. Run 'bygd build' to see their effect.")
+    count = findings.apply(place, table, changes) if table else review.apply(place, changes)
+    click.echo(f"{count} decisions added. Run 'bygd build' to see their effect.")
 
 
 def _line(change: "Change") -> str:
     mark = {"new": "+", "changed": "~", "nobody": "?"}[change.kind.value]
     before = f"{change.before} → " if change.before else ""
-    return f"  {mark} {change.name}: {before}{change.row['judgement']} {change.row['org_id'] or ''}".rstrip()
+    told = ("site", "kind", "judgement", "org_id", "area_id", "postcode")
+    said = " ".join(str(change.row[name]) for name in told if change.row.get(name))
+    return f"  {mark} {change.name}: {before}{said}".rstrip()
+
+
+@decisions_command.command("place")
+@click.argument("subject")
+@click.argument("where", default="")
+@click.option("--branch", "is_branch", is_flag=True, help="Of its branch, instead of its registered office.")
+@click.option("--evidence", default="", help="Where it is said: an address of a page, a document, a register's entry.")
+@click.option("--take-back", is_flag=True, help="Take back what was said of it; registers and ledgers count again.")
+@click.option("--by", default="", help="Who decides; else whoever is logged in.")
+@click.pass_obj
+def place_command(
+    folder: Path, subject: str, where: str, is_branch: bool, evidence: str, take_back: bool, by: str
+) -> None:
+    """Say where the registered office, or a branch, of SUBJECT is, for registers and ledgers that have it wrong.
+
+    SUBJECT is an organisation's org_id or a supplier's supplier_key, as bygd explain shows them. WHERE is a
+    postcode, the name or code of a municipality, or another country.
+    """
+    from bygd.vocabulary.words import Site
+    from bygd.workbench import placing, project
+
+    site = Site.BRANCH if is_branch else Site.SEAT
+    said = placing.say(project.find(folder), subject, site, "" if take_back else where, evidence, by, back=take_back)
+    click.echo(f"{said} Run 'bygd build' to see the effect.")
 
 
 @decisions_command.command("conflicts")

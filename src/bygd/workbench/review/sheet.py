@@ -85,8 +85,7 @@ def export(
             cases = read_cases(engine, [row["supplier_key"] for row in rows])
         why = {case.supplier_key: reports.explain(case, translate).sentence for case in cases}
         rows = [{**row, "why": why.get(row["supplier_key"], "")} for row in rows]
-    write = _write_xlsx if file.suffix.lower() == ".xlsx" else _write_csv
-    write(file, columns, rows)
+    write_sheet(file, columns, rows)
     return len(rows)
 
 
@@ -119,7 +118,7 @@ def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[s
 
     With `anchors` suppliers of other institutions are nobody, whatever was said of them.
     """
-    header, listed = _read(file)
+    header, listed = read_sheet(file)
     wanted = tables.link_decisions.columns()
     unknown = set(header) - set(wanted) - set(SHOWN)
     if unknown or "judgement" not in header or "supplier_key" not in header:
@@ -176,7 +175,7 @@ def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["supplier_key"], row["org_id"] or ""
 
 
-def _read(file: Path) -> tuple[list[str], list[tuple[int, dict[str, str | None]]]]:
+def read_sheet(file: Path) -> tuple[list[str], list[tuple[int, dict[str, str | None]]]]:
     """Headings and numbered rows of a sheet, by content and not by the file's name."""
     if file.read_bytes()[:4] == b"PK\x03\x04":
         sheets = [rows for _name, rows in grids(file, XLSX, file.name) if rows]
@@ -192,6 +191,12 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, dict[str, str | None]]
             return list(reader.fieldnames or []), list(enumerate(reader, start=2))
     except UnicodeDecodeError:
         raise InputError(f"{file.name} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.") from None
+
+
+def write_sheet(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows under headings, as a workbook where the file's name says so, else as CSV; no cell is a formula."""
+    write = _write_xlsx if file.suffix.lower() == ".xlsx" else _write_csv
+    write(file, columns, rows)
 
 
 def _write_csv(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
