@@ -53,14 +53,8 @@ def size(subject: Subject) -> Section:
 def leakage(subject: Subject) -> Section:
     """Which purchases and industries take most money out of the place."""
     _ = subject.translate
-    ring, area = f"{subject.local_by}_ring", subject.local_area()
-    inside = ", ".join(f"'{ring}'" for ring in (*subject.inside(), Ring.UNKNOWN))
-    where = f"is_procurement AND {ring} NOT IN ({inside})"
-    kept = f"spend.leakage.{subject.local_by}.{subject.within}" not in subject.withheld
-    by_category, by_industry = (
-        [part for part in subject.parts(column, where=where) if part.amount is None or part.amount > 0] if kept else []
-        for column in ("category", "industry")
-    )
+    area, kept = subject.local_area(), leaves(subject)
+    by_category, by_industry = (outside(subject, column) for column in ("category", "industry"))
     categories = [(part.key[0] or _("No category in the ledger"), part) for part in by_category]
     industries = [(part.key[0] or _("Industry not known"), part) for part in by_industry]
     rows = [
@@ -90,6 +84,19 @@ def leakage(subject: Subject) -> Section:
             if figure.id == f"spend.leakage.{subject.local_by}.{subject.within}" and figure.anchor is None
         ],
     )
+
+
+def leaves(subject: Subject) -> bool:
+    """Whether it may be published what leaves."""
+    return f"spend.leakage.{subject.local_by}.{subject.within}" not in subject.withheld
+
+
+def outside(subject: Subject, column: str) -> list[Part]:
+    """Purchases that could be placed outside by one column, largest first; none where that may not be published."""
+    inside = ", ".join(f"'{ring}'" for ring in (*subject.inside(), Ring.UNKNOWN))
+    where = f"is_procurement AND {subject.local_by}_ring NOT IN ({inside})"
+    found = subject.parts(column, where=where) if leaves(subject) else []
+    return [part for part in found if part.amount is None or part.amount > 0]
 
 
 def concentration(subject: Subject) -> Section:

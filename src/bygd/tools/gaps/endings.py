@@ -1,0 +1,95 @@
+"""Endings: which contracts of a kind of purchase end when, as far as the register of contracts says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bygd.engine import Engine
+from bygd.linkage.trades import meant
+from bygd.sources.conventions import Conventions
+from bygd.tools.gaps.bought import Which
+
+# What most of an organisation's money was paid for by one institution.
+MOSTLY = """
+    SELECT anchor, org_id, kind FROM (
+        SELECT anchor, org_id, kind, ROW_NUMBER() OVER (PARTITION BY anchor, org_id ORDER BY amount DESC, kind) AS place
+        FROM (
+            SELECT CAST(l.anchor AS VARCHAR) AS anchor, CAST(p.org_id AS VARCHAR) AS org_id,
+                   LOWER(TRIM(CAST(l.category AS VARCHAR))) AS kind, SUM(l.amount) AS amount
+            FROM spend_lines AS l JOIN payees AS p ON p.supplier_key = l.supplier_key
+            WHERE l.rule = '' AND p.rule = '' AND l.currency = ? AND {where} AND p.org_id IN ({marks})
+            GROUP BY 1, 2, 3
+        ) AS sums
+    ) AS ranked WHERE place = 1
+"""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A contract of a kind that has not ended; `ends_on` is the last day without options, `longest_until` with all."""
+
+    contract_key: str
+    anchor: str
+    title: str
+    supplier: str
+    value: Decimal | None
+    currency: str
+    ends_on: date | None
+    longest_until: date | None
+
+
+def mostly(engine: Engine, which: Which, organisations: Iterable[str]) -> dict[tuple[str, str], str]:
+    """For what each institution mostly paid each of those organisations: the kind by anchor and org_id."""
+    listed = sorted(set(organisations))
+    if not listed:
+        return {}
+    condition, values = which.sql("l.")
+    statement = MOSTLY.format(where=condition, marks=", ".join("?" * len(listed)))
+    return {(row["anchor"], row["org_id"]): row["kind"] for row in engine.rows(statement, *values, *listed)}
+
+
+def by_kind(
+    contracts: Iterable[Mapping[str, Any]],
+    labels: Mapping[str, str],
+    conventions: Conventions,
+    today: date,
+    paid_for: Mapping[tuple[str, str], str] | None = None,
+) -> dict[str, tuple[Ending, ...]]:
+    """Contracts that run on or after `today` by kind, those that end first first; `labels` are the kinds looked for.
+
+    A contract belongs to the kind for which its institution mostly paid its supplier (`paid_for`), else to those
+    whose words mean its CPV code. One whose last day is not known comes last.
+    """
+    codes = {kind: meant(label, conventions) for kind, label in labels.items()}
+    found: dict[str, list[Ending]] = {}
+    for row in contracts:
+        last = row.get("longest_until") or row.get("ends_on")
+        if last is not None and last < today:
+            continue
+        for kind in _kinds(row, codes, paid_for or {}):
+            found.setdefault(kind, []).append(_ending(row))
+    return {kind: tuple(sorted(listed, key=_first)) for kind, listed in found.items()}
+
+
+def _kinds(
+    row: Mapping[str, Any], codes: Mapping[str, Sequence[str]], paid_for: Mapping[tuple[str, str], str]
+) -> list[str]:
+    mostly = paid_for.get((row["anchor"], row.get("supplier_id") or ""))
+    if mostly is not None:
+        return [mostly] if mostly in codes else []
+    cpv = row.get("cpv") or ""
+    return [kind for kind, keys in codes.items() if cpv and any(cpv.startswith(key) for key in keys)]
+
+
+def _ending(row: Mapping[str, Any]) -> Ending:
+    return Ending(
+        row["contract_key"], row["anchor"], row["title"], row.get("supplier_name") or "", row.get("value"),
+        row.get("currency") or "", row.get("ends_on"), row.get("longest_until"),
+    )  # fmt: skip
+
+
+def _first(one: Ending) -> tuple[bool, date, str]:
+    day = one.ends_on or one.longest_until
+    return day is None, day or date.max, one.contract_key

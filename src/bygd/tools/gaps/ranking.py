@@ -1,0 +1,157 @@
+"""Ranking: gaps in the order in which they are worth a look, each with the reasons for its place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from bygd.tools.gaps import firms
+from bygd.tools.gaps.bought import NOUGHT, Bought
+from bygd.tools.gaps.capacity import SMALL_FIRMS, Capacity
+from bygd.tools.gaps.endings import Ending
+from bygd.tools.gaps.firms import Count
+from bygd.tools.gaps.industries import Industry
+from bygd.tools.gaps.influence import NOT_JUDGED, Found
+from bygd.vocabulary.words import Influence, Ring, SizeBand, Word
+
+
+class Reason(Word):
+    """Why a gap stands where it stands."""
+
+    LEAVES = "leaves", "So much is bought outside"
+    FIRMS = "firms", "Firms around could supply it"
+    NO_FIRMS = "no_firms", "No firm around is known to supply it"
+    NO_INDUSTRY = "no_industry", "Which industries supply it is not known"
+    ROOTED = "rooted", "Co-operatives and the like are among them"
+    LOTS = "lots", "Smaller lots would let small firms bid"
+    ENDS = "ends", "A contract ends"
+    POOLED = "pooled", "Several institutions buy it"
+    NOT_OURS = "not_ours", "It cannot be influenced"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A kind of purchase with what leaves of it in a year, and who around could supply it.
+
+    `yearly`, `low` and `high` are money a year: what is known to leave, and its range where money in doubt is local or
+    elsewhere. `reach` is how much of `yearly` the firms of the place could carry, at least and at most, `region` what
+    they could together with those around it. `bought` has the money of the whole period; it is None where only what
+    may be published is known.
+    """
+
+    kind: str
+    label: str
+    yearly: Decimal
+    low: Decimal
+    high: Decimal
+    institutions: int
+    industries: tuple[Industry, ...] = ()
+    counts: tuple[Count, ...] = ()
+    here: tuple[Ring, ...] = ()
+    reach: tuple[Decimal, Decimal] = (NOUGHT, NOUGHT)
+    region: tuple[Decimal, Decimal] = (NOUGHT, NOUGHT)
+    lots: Mapping[SizeBand, int | None] = field(default_factory=dict)
+    jobs: float | None = None
+    endings: tuple[Ending, ...] = ()
+    influence: Found = NOT_JUDGED
+    bought: Bought | None = None
+    position: int = 0
+
+    @property
+    def firms(self) -> int:
+        """Firms and sole traders around that could supply it."""
+        return sum(one.firms for one in self.counts)
+
+    @property
+    def local(self) -> int:
+        """How many of them are in the place itself."""
+        return sum(one.firms for one in self.counts if one.ring in self.here)
+
+    @property
+    def sole_traders(self) -> int:
+        """How many of them are persons, who are never named."""
+        return sum(one.firms for one in self.counts if one.is_masked)
+
+    @property
+    def rooted(self) -> int:
+        """How many of them are owned by members, employees or a purpose."""
+        return sum(one.firms for one in self.counts if one.ownership in firms.ROOTED)
+
+    @property
+    def ends_on(self) -> date | None:
+        """When the first contract of the kind ends, options left out."""
+        return next((one.ends_on for one in self.endings if one.ends_on), None)
+
+    def by_size(self, within: Sequence[Ring] | None = None) -> Mapping[SizeBand, int]:
+        """The firms by size, those in some rings or all."""
+        return firms.by_size(self.counts, within)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it stands where it stands, the weightiest first."""
+        small = self.by_size()
+        splits = [self.lots.get(size) for size in SMALL_FIRMS if small[size]]
+        said = [
+            (Reason.NOT_OURS, self.influence.influence is Influence.NO),
+            (Reason.LEAVES, self.yearly > 0),
+            (Reason.NO_INDUSTRY, not self.industries),
+            (Reason.NO_FIRMS, bool(self.industries) and not self.counts),
+            (Reason.FIRMS, bool(self.counts)),
+            (Reason.ROOTED, self.rooted > 0),
+            (Reason.LOTS, any(number is not None and number > 1 for number in splits)),
+            (Reason.ENDS, bool(self.endings)),
+            (Reason.POOLED, self.institutions > 1),
+        ]
+        return tuple(reason for reason, holds in said if holds)
+
+
+def gap(
+    label: str,
+    kind: str,
+    money: tuple[Decimal, Decimal, Decimal],
+    institutions: int,
+    industries: tuple[Industry, ...],
+    counts: Iterable[Count],
+    here: tuple[Ring, ...],
+    capacity: Capacity,
+    endings: tuple[Ending, ...] = (),
+    found: Found = NOT_JUDGED,
+    bought: Bought | None = None,
+) -> Gap:
+    """A gap from its parts; `money` is what leaves in a year: known, at least, at most."""
+    yearly, low, high = money
+    codes = [one.code for one in industries]
+    near = tuple(firms.of(counts, codes))
+    return Gap(
+        kind=kind,
+        label=label,
+        yearly=yearly,
+        low=low,
+        high=high,
+        institutions=institutions,
+        industries=industries,
+        counts=near,
+        here=here,
+        reach=capacity.reach((one for one in near if one.ring in here), max(NOUGHT, yearly)),
+        region=capacity.reach(near, max(NOUGHT, yearly)),
+        lots={size: capacity.lots(size, yearly) for size in SizeBand},
+        jobs=capacity.jobs(yearly, codes),
+        endings=endings,
+        influence=found,
+        bought=bought,
+    )
+
+
+def ranked(gaps: Iterable[Gap]) -> list[Gap]:
+    """Gaps with their positions: most that could come home first.
+
+    What could come home is what leaves in a year, but no more than the firms of the place could carry at most. What
+    cannot be influenced comes last; between equals what firms of the region could carry decides, then what leaves.
+    """
+    ordered = sorted(
+        gaps,
+        key=lambda one: (
+            one.influence.influence is Influence.NO, -one.reach[1], -one.region[1], -one.yearly, one.kind,
+        ),
+    )  # fmt: skip
+    return [replace(one, position=position) for position, one in enumerate(ordered, 1)]
