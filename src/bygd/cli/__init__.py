@@ -31,6 +31,7 @@ GROUPS = {
     "linkage": "linkage",
     "privacy": "privacy",
     "rules": "rules",
+    "promises": "promises",
     "docs": "docs",
 }
 """Command → file of this folder; a file is imported only when its command is called."""

@@ -20,7 +20,7 @@ class Account:
 
     `verified` is the lower bound of what was delivered, `high` the upper: all that the supplier reports,
     also what waits (`waiting`) and what the buyer disputes (`disputed`). Where reports add up,
-    verified + waiting + disputed = high. `expected` was due by that day, with more time where that was
+    verified + waiting + disputed = high. `expected` was due before that day, with more time where that was
     agreed (`last_day`). `reason` says why the status is what it is.
     """
 
@@ -89,12 +89,13 @@ def _status(
     promise: Promise, low: Decimal, high: Decimal, against: Decimal, expected: Decimal, last_day: date, day: date,
     settled: bool,
 ) -> tuple[PromiseStatus, Said]:  # fmt: skip
-    told = {"verified": low, "target": promise.target, "high": high, "expected": expected, "disputed": against}
+    amounts = {"verified": low, "target": promise.target, "high": high, "expected": expected, "disputed": against}
+    told = {name: _plain(amount) for name, amount in amounts.items()}
     if low >= promise.target:
         return PromiseStatus.KEPT, Said(sentences.KEPT, **told)
     if settled:
         return PromiseStatus.NOT_DUE, Said(sentences.WAIVED, **told)
-    if day >= last_day and high < promise.target:
+    if day > last_day and high < promise.target:
         return PromiseStatus.MISSED, Said(sentences.MISSED, day=last_day.isoformat(), **told)
     if high < expected:
         return PromiseStatus.BEHIND, Said(sentences.BEHIND, **told)
@@ -107,9 +108,14 @@ def _status(
     return PromiseStatus.NOT_DUE, Said(sentences.NOT_DUE, day=promise.steps[0].due_on.isoformat(), **told)
 
 
+def _plain(amount: Decimal) -> Decimal | int:
+    """An amount without noughts behind the mark, as sentences give it."""
+    return int(amount) if amount == amount.to_integral_value() else amount
+
+
 def _expected(promise: Promise, last_day: date, day: date) -> Decimal:
     """What was due by then. Where more time was agreed, nothing more is due between the old and the new last day."""
-    if promise.due_on <= day < last_day:
+    if promise.due_on < day <= last_day:
         return max((one.amount for one in promise.steps[:-1]), default=NONE)
     return promise.expected(day)
 

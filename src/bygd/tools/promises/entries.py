@@ -56,8 +56,8 @@ class Promise:
         return self.policy is not None and self.measure is None
 
     def expected(self, day: date) -> Decimal:
-        """How much was due by the end of that day."""
-        return max((one.amount for one in self.steps if one.due_on <= day), default=Decimal(0))
+        """How much was due before that day."""
+        return max((one.amount for one in self.steps if one.due_on < day), default=Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,230 @@
+"""Spreadsheets of promises read back: what the filled-in rows of a form, or a changed list, would change."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from bygd.reports.translate import LANGUAGES, Translator
+from bygd.sources import dates
+from bygd.sources.errors import InputError
+from bygd.sources.files.opening import JSON, TEXT, opened
+from bygd.sources.files.spreadsheets import grids
+from bygd.tools import promises as tool
+from bygd.tools.promises.units import Unit
+from bygd.vocabulary.words import Adding
+from bygd.workbench.promises import entering, social_return
+from bygd.workbench.promises.entering import Given
+from bygd.workbench.promises.known import Book, Row
+from bygd.workbench.promises.sheet import DAYS, NUMBERS, PROMISES, REPORTS, SHOWN
+
+YES = ("true", "1", "x", "yes", "ja")
+MOST_ROWS = 5_000
+OPTIONAL = ("theme", "policy", "measure", "starts_on", "milestones", "evidence")
+
+
+class Effect(Enum):
+    """What a filled-in row of a form would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One report of a form, and what it would do. KNOWN says what is there already and is left out."""
+
+    effect: Effect
+    row: Row
+    code: str
+
+
+def read_reports(book: Book, path: Path, contract_key: str, by: str = entering.SUPPLIER) -> list[Change]:
+    """What the filled-in rows of a form would change. Raises InputError naming the row that is wrong.
+
+    A row is filled in where it says an amount, or for social return a block. Reports that are verified already
+    cannot be changed by a form.
+    """
+    known = {one.code.casefold(): one for one in book.promises.values() if one.contract_key == contract_key}
+    found: list[Change] = []
+    seen: set[str] = set()
+    for number, cells in _rows(book, path, REPORTS, ("code", "period_to")):
+        if cells.get("amount") is None and not cells.get("block"):
+            continue
+        promise = known.get((cells["code"] or "").casefold())
+        if promise is None:
+            raise InputError(
+                "Row {number}: no promise of this contract has the number '{code}'.",
+                number=number,
+                code=cells["code"] or "",
+            )
+        if cells.get("period_to") is None:
+            raise InputError("Row {number}: say until which day.", number=number)
+        try:
+            given = _report_of(book, promise, cells)
+            key = tool.delivery_key(promise.key, given["period_to"], given.get("reference"))
+            before = book.reports.get(key)
+            if before is not None and _same(before, given):
+                found.append(Change(Effect.KNOWN, before, promise.code))
+                continue
+            row = entering.report(book, promise, given, by)
+        except InputError as error:
+            raise InputError("Row {number}: {why}", number=number, why=error.said) from None
+        if row["delivery_key"] in seen:
+            raise InputError(
+                "Row {number}: a report on {code} until {day} stands above. Give one of them a reference of its own.",
+                number=number, code=promise.code, day=given["period_to"].isoformat(),
+            )  # fmt: skip
+        seen.add(row["delivery_key"])
+        found.append(Change(Effect.NEW if before is None else Effect.CHANGED, row, promise.code))
+    return found
+
+
+def read_promises(book: Book, path: Path, by: str) -> list[Change]:
+    """What a list of promises would change. Raises InputError naming the row that is wrong."""
+    found: list[Change] = []
+    for number, cells in _rows(book, path, PROMISES, ("contract", "code", "title", "unit", "target", "due_on")):
+        try:
+            if not cells.get("contract") or cells.get("target") is None or cells.get("due_on") is None:
+                raise InputError("Contract, target and last day must be filled in.")
+            contract = book.contract(cells["contract"])
+            adding = cells.get("adding") or Adding.SUM.value
+            if adding not in list(Adding):
+                raise InputError("'{word}' must be one of: {words}.", word=adding, words=[one.value for one in Adding])
+            given = Given(
+                code=cells["code"] or "", title=cells["title"] or "", unit=_unit(cells["unit"] or ""),
+                target=cells["target"], due_on=cells["due_on"], adding=Adding(adding),
+                counts_people=(cells.get("counts_people") or "").casefold() in YES,
+                **{name: cells.get(name) for name in OPTIONAL},
+            )  # fmt: skip
+            row = entering.promise(book, contract["contract_key"], given, by)
+        except InputError as error:
+            raise InputError("Row {number}: {why}", number=number, why=error.said) from None
+        before = book.promises.get(row["promise_key"])
+        effect = Effect.NEW if before is None else Effect.KNOWN if _alike(before, row) else Effect.CHANGED
+        found.append(Change(effect, row, row["code"]))
+    return found
+
+
+def _report_of(book: Book, promise: tool.Promise, cells: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("period_from", "period_to", "note", "reference", "block", "hours", "months", "units", "bonuses", "amount")
+    given: dict[str, Any] = {name: cells.get(name) for name in names}
+    if cells.get("persons"):
+        given["persons"] = int(entering.number(cells["persons"], "persons"))
+    if promise.is_social_return:
+        given["amount"] = social_return.counted(book, promise, {**given, "paid": given["amount"]})
+    return given
+
+
+def _same(before: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    return all(before[name] == (given.get(name) or None) for name in ("period_from", "note", "block", "bonuses")) and (
+        before["amount"] == given["amount"]
+    )
+
+
+def _alike(before: tool.Promise, row: Mapping[str, Any]) -> bool:
+    names = (
+        "title",
+        "theme",
+        "unit",
+        "target",
+        "due_on",
+        "starts_on",
+        "evidence",
+        "counts_people",
+        "policy",
+        "measure",
+    )
+    return all(getattr(before, name) == row[name] for name in names) and tool.written(before.steps) == row["milestones"]
+
+
+def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+    """Numbered rows by field, days and numbers read. Raises InputError where a column or a cell is not understood."""
+    number, header, listed = _table(path)
+    fields = _fields(titles)
+    columns = [fields.get(title.strip().casefold()) for title in header]
+    missing = [name for name in needed if name not in columns]
+    if missing:
+        raise InputError(
+            "{file} lacks the columns {columns}. Fill in the form as it was given.", file=path.name, columns=missing
+        )
+    found = []
+    days = {cell for row in listed for name, cell in zip(columns, row, strict=False) if name in DAYS and cell.strip()}
+    read = dates.read(sorted(days), book.project.country.conventions())
+    for place, row in enumerate(listed[:MOST_ROWS], start=number):
+        cells: dict[str, Any] = {}
+        for name, cell in zip(columns, row, strict=False):
+            text = cell.strip()
+            if name is None or (name in SHOWN and titles is REPORTS):
+                continue
+            if name in DAYS and text:
+                if text not in read.days:
+                    raise InputError(
+                        "Row {number}: '{text}' is no day. Write it such as 2027-03-31.", number=place, text=text
+                    )
+                cells[name] = read.days[text]
+            elif name in NUMBERS and text:
+                cells[name] = _number(text, place)
+            else:
+                cells[name] = text or None
+        if any(value is not None for value in cells.values()):
+            found.append((place, cells))
+    return found
+
+
+def _number(text: str, place: int) -> Decimal:
+    try:
+        return entering.number(text, "a number")
+    except InputError as error:
+        raise InputError("Row {number}: {why}", number=place, why=error.said) from None
+
+
+def _table(path: Path) -> tuple[int, list[str], list[list[str]]]:
+    """The number of the first row below the headings, the headings, and the rows."""
+    with opened(path) as parts:
+        part = parts[0]
+        if part.kind == JSON:
+            raise InputError("{file} is no table. Fill in the form as it was given.", file=path.name)
+        if part.kind != TEXT:
+            listed = next((list(rows) for _name, rows in grids(part.path, part.kind, path.name) if rows), [])
+        else:
+            listed = _csv(part.path, path.name)
+    start = next((place for place, row in enumerate(listed) if sum(bool(cell.strip()) for cell in row) > 1), None)
+    if start is None:
+        raise InputError("{file} is empty.", file=path.name)
+    return start + 2, listed[start], listed[start + 1 :]
+
+
+def _csv(path: Path, name: str) -> list[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=name) from None
+    first = text.split("\n", 1)[0]
+    try:
+        return list(csv.reader(text.splitlines(), delimiter=";" if first.count(";") >= first.count(",") else ","))
+    except csv.Error as error:
+        raise InputError("{file} is no CSV file: {why}.", file=name, why=str(error)) from None
+
+
+def _fields(titles: Mapping[str, str]) -> dict[str, str]:
+    """Headings in every language, and the plain names, to fields."""
+    found = {name: name for name in titles}
+    for language in LANGUAGES:
+        translate = Translator(language)
+        found |= {translate(title).casefold(): name for name, title in titles.items()}
+    return found
+
+
+def _unit(text: str) -> str:
+    """A unit as tables hold it, from what it is called in any language."""
+    for language in LANGUAGES:
+        translate = Translator(language)
+        for one in Unit:
+            if text.strip().casefold() in (one.value, translate.word(one).casefold()):
+                return one.value
+    return text
