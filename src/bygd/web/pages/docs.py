@@ -30,6 +30,8 @@ ABOUT = {
     "why": "method/linkage",
     "supplier": "method/linkage",
     "organisation": "method/ownership",
+    "rules": "how-to/ask-the-rules",
+    "policies": "how-to/ask-for-social-value",
 }
 """How names of addresses begin → the page that helps there."""
 

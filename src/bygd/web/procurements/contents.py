@@ -1,30 +1,46 @@
-"""The first page of procurement: its rooms, each with what one does there."""
+"""The first page of procurement: its rooms, each with what one does there and what waits there."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from bygd.reports.translate import N_
+from bygd.web.pages.todo import Standing, Task
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 
 
 @dataclass(frozen=True)
 class Room:
-    """A group of pages: the name of its first address, its label, what one does there, and the right it asks for."""
+    """A group of pages: the name of its first address, its label, what one does there, and the right it asks for.
+
+    `tasks` tells what waits there for this person (see `pages.todo`); it must be quick and never fail.
+    """
 
     name: str
     label: str
     about: str
     right: Right = Right.SEE_POOL
+    tasks: Callable[[Standing], Iterable[Task]] | None = None
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (
+    Room(
+        "rules",
+        N_("What may we do?"),
+        N_("Ask the rules about a purchase: which hold, what they leave open, and what each rests on."),
+    ),
+)
 """In the order of the work: from what is allowed, over where to begin, to what was delivered."""
 
 
 @needs(Right.SEE_POOL)
 def contents(request: PlaceRequest) -> HttpResponse:
     """The rooms this person may enter."""
-    rooms = [room for room in ROOMS if request.access.may(room.right)]
+    standing = Standing(request, request.place.project)
+    rooms = [
+        (room, list(room.tasks(standing)) if room.tasks else []) for room in ROOMS if request.access.may(room.right)
+    ]
     return render(request, "procurements/contents.html", {"rooms": rooms})

@@ -1,0 +1,118 @@
+"""Asking what may be done from a form: plain texts made into a question, and how the answer changed since its day."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bygd.reports.translate import Translator
+from bygd.sources.amounts import SPACES, TELLING
+from bygd.sources.errors import InputError
+from bygd.tools import procurement
+from bygd.tools.procurement import Buyer, Kind, Question, cpv_names
+from bygd.tools.procurement.cpv_names import Named
+from bygd.workbench import lawful
+
+DIGITS = re.compile(r"[\d .-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement that is not what it was: as rows of `lawful.row`; None where there was or is none."""
+
+    before: Mapping[str, Any] | None
+    now: Mapping[str, Any] | None
+
+
+def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = ()) -> Question:
+    """The question that plain texts ask: names as in `Question`, empty where nothing is said.
+
+    Raises InputError for what is no amount, no day, no word that is known.
+    """
+    text = {name: value.strip() for name, value in given.items()}
+    return Question(
+        on=lawful.day(text["on"]) if text.get("on") else date.today(),
+        buyer=Buyer(text.get("buyer") or Buyer.MUNICIPALITY),
+        value=amount(text.get("value", "")),
+        kind=Kind(text["kind"]) if text.get("kind") else None,
+        spent=amount(text.get("spent") or "0"),
+        cpv=text.get("cpv", ""),
+        vat=text.get("vat", ""),
+        vat_rate=amount(text["vat_rate"]) / 100 if text.get("vat_rate") else None,
+        part=lawful.part_of(country, text.get("part", "")),
+        areas=areas,
+        urgent=bool(text.get("urgent")),
+        only_one=bool(text.get("only_one")),
+    )
+
+
+def amount(text: str) -> Decimal:
+    """An amount as people write it: `1 250 000`, `1.250.000,50`, `700,5`. Raises InputError where it may be two.
+
+    `1.250` is a thousand in one country and one and a quarter in another, so nobody is taken at a guess.
+    """
+    number = re.sub(SPACES, "", text)
+    if re.fullmatch(TELLING["either"].rstrip("$"), number) and not number.startswith("0"):
+        plain = re.sub("[.,]", "", number)
+        raise InputError("'{text}' may be read in two ways. Write {plain} without a mark.", text=text, plain=plain)
+    last = max(number.rfind(","), number.rfind("."))
+    marks = re.findall("[.,]", number)
+    if len(marks) > 1 and len(set(marks)) == 1:  # one mark several times stands between thousands
+        number = number.replace(marks[0], "")
+    elif marks:
+        number = re.sub("[.,]", "", number[:last]) + "." + number[last + 1 :]
+    if not re.fullmatch(r"\d+(\.\d+)?", number):
+        raise InputError("'{text}' is no amount. Write it in digits, such as 450 000.", text=text or " ")
+    return Decimal(number)
+
+
+def codes(words: str, country: str) -> list[Named]:
+    """The CPV codes that words may mean, best first; see `cpv_names.search`."""
+    return cpv_names.search(words, country)
+
+
+def is_code(text: str) -> bool:
+    """Whether somebody wrote digits, not words."""
+    return bool(DIGITS.fullmatch(text))
+
+
+def code_name(code: str, country: str, language: str) -> str:
+    """What a CPV code is called, by the narrowest name known; empty where none is."""
+    found = cpv_names.named(code, country)
+    return found.name[language] if found else ""
+
+
+def changes(
+    country: str, asked: Question, day: date, translate: Translator, folder: Path | None = None
+) -> list[Change]:
+    """What the rules say otherwise on another day of the same question: changed, then new, then no longer said.
+
+    Raises InputError as `lawful.ask`.
+    """
+    rows = []
+    for on in (asked.on, day):
+        answer = lawful.ask(country, replace(asked, on=on), folder)
+        rows.append({one.id: lawful.row(one, answer.currency, translate) for one in answer.statements})
+    before, now = rows
+    return [
+        *(Change(one, now[id]) for id, one in before.items() if id in now and _said(one) != _said(now[id])),
+        *(Change(None, one) for id, one in now.items() if id not in before),
+        *(Change(one, None) for id, one in before.items() if id not in now),
+    ]
+
+
+def parts(country: str) -> tuple[str, ...]:
+    """The parts of a country whose law differs."""
+    return procurement.rulebook(country).parts
+
+
+def asks_areas(country: str) -> bool:
+    """Whether a rule of the country hangs on the areas to which a purchase would be kept."""
+    return any("areas" in one.applies for one in procurement.rulebook(country).parameters)
+
+
+def _said(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row.get(name) for name in ("standing", "text", "evidence", "ask_first", "instead"))

@@ -1,0 +1,79 @@
+"""Dated values as rows for pages: what holds on a day, and whose source nobody has read for a while."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bygd import parameters
+from bygd.countries import Country
+from bygd.parameters import Parameter, Value
+from bygd.reports.translate import N_, Translator
+from bygd.vocabulary.words import Standing
+
+MONEY = ("EUR", "SEK", "GBP")
+
+UNITS = {"suppliers": N_("{number} suppliers"), "months": N_("{number} months"), "days": N_("{number} days")}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value on a day. `value` is None before the first day known; `shown` is its text, empty where it has none."""
+
+    parameter: Parameter
+    value: Value | None
+    label: str
+    shown: str
+    says: str
+
+    @property
+    def state(self) -> str:
+        """`known`, `unread` (there is one, which nobody here read), `abolished`, or `none`."""
+        if self.value is None:
+            return "none"
+        return "unread" if not self.value.known else "abolished" if self.value.value is None else "known"
+
+
+def topics(country: Country) -> list[str]:
+    """The topics of which the country, or a pack behind it, has values."""
+    return sorted({name for pack in country.lineage() for name in parameters.topics(pack.folder)})
+
+
+def on(country: Country, topic: str, day: date, translate: Translator) -> list[Held]:
+    """The values of a topic on a day, in the order of the files."""
+    return [_held(one, one.on(day), translate) for one in country.rule(topic).values()]
+
+
+def stale(country: Country, older_than: int, day: date) -> list[parameters.Stale]:
+    """Values of the country and the packs behind it whose source was read more days ago, or never; oldest first."""
+    return parameters.stale([pack.folder for pack in country.lineage()], older_than, day)
+
+
+def _held(parameter: Parameter, value: Value | None, translate: Translator) -> Held:
+    says = (value.says or parameter.says) if value else {}
+    shown = "" if value is None else _shown(value, translate)
+    return Held(
+        parameter, value, parameter.label_in(translate.language), shown, _sentence(says, translate.language, shown)
+    )
+
+
+def _sentence(says: parameters.sentences.Texts, language: str, limit: str) -> str:
+    text = says.get(language) or says.get("en", "")
+    return text.replace("{limit}", limit)
+
+
+def _shown(value: Value, translate: Translator) -> str:
+    amount = value.value
+    if amount is None:
+        return ""
+    if isinstance(amount, Standing):
+        return translate.word(amount)
+    digits = 0 if amount == int(amount) else 2
+    if value.unit in MONEY:
+        return translate.money(amount, value.unit, digits)
+    if value.unit == "share":
+        return translate.percent(float(amount), 0 if Decimal(amount) * 100 == int(Decimal(amount) * 100) else 1)
+    return (
+        f"{translate.number(amount, 4)} {translate(value.unit)}"
+        if value.unit != "index"
+        else translate.number(amount, 4)
+    )
