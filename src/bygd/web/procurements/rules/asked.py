@@ -66,7 +66,7 @@ class Ask(forms.Form):
         country = project.country
         speak = Translator(translate.language, lawful.PACKAGE)
         # A field that the address leaves out is as it is at first: short addresses ask the same.
-        given = dict(data.items()) if data else {}
+        given = {name: str(value) for name, value in data.items()} if data else {}
         initial = {"buyer": Buyer.MUNICIPALITY.value, "on": today}
         if data is not None:
             given = {**{name: str(value) for name, value in initial.items()}, **given}

@@ -1,7 +1,7 @@
 """Views of the rules: a question, its answer, values of a day, what needs reading again, the place's own guidelines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from bygd.reports import Translator
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.tools.procurement import Answer, Part, Question, guidelines
+from bygd.tools.procurement.guidelines import Guideline
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.rules.asked import Ask
@@ -152,7 +153,8 @@ def stale(request: PlaceRequest) -> HttpResponse:
 @require_safe
 def own(request: PlaceRequest) -> HttpResponse:
     """The place's own guidelines, as its file has them."""
-    wrong, found = "", ()
+    wrong = ""
+    found: Sequence[Guideline] = ()
     try:
         found = guidelines.load(request.place.project.folder)
     except InputError as error:
