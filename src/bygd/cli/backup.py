@@ -88,4 +88,6 @@ def _web(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
+        raise InputError(
+            "{module} is missing. Install what the web needs: pip install 'bygd[web]'", module=error.name
+        ) from None

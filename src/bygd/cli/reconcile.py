@@ -135,9 +135,13 @@ def serve_command(folder: Path, /, host: str, port: int, address: str, **registe
     from bygd.workbench.reconciliation.held import hold
 
     if host not in LOOPBACK and not address:
-        raise InputError(f"--host {host} serves to others. Say with --address by which URL they reach this service.")
+        raise InputError(
+            "--host {host} serves to others. Say with --address by which URL they reach this service.", host=host
+        )
     if address and not address.startswith(("http://", "https://")):
-        raise InputError(f"--address {address} is no URL. Write it whole, such as https://register.example.org")
+        raise InputError(
+            "--address {address} is no URL. Write it whole, such as https://register.example.org", address=address
+        )
     server = _server(host, port, address)
     # A stopped service takes its passing files with it, however it is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -164,11 +168,18 @@ def _server(host: str, port: int, address: str) -> Any:
         create_server = import_module("waitress").create_server
         application = import_module("bygd.web.wsgi").application
     except ModuleNotFoundError as error:
-        raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
+        raise InputError(
+            "{module} is missing. Install what the web needs: pip install 'bygd[web]'", module=error.name
+        ) from None
     try:
         return create_server(application, host=host, port=port, threads=THREADS, max_request_body_size=MOST, ident=None)
     except OSError as error:
-        raise InputError(f"Port {port} of {host} cannot be used ({error.strerror}). Choose another --port.") from None
+        raise InputError(
+            "Port {port} of {host} cannot be used ({why}). Choose another --port.",
+            port=port,
+            host=host,
+            why=error.strerror,
+        ) from None
 
 
 def _shown_host(host: str) -> str:

@@ -68,9 +68,13 @@ def web_command(
     from bygd.workbench import project
 
     if host not in LOOPBACK and not address:
-        raise InputError(f"--host {host} serves to others. Say with --address by which URL they reach this web.")
+        raise InputError(
+            "--host {host} serves to others. Say with --address by which URL they reach this web.", host=host
+        )
     if address and not address.startswith(("http://", "https://")):
-        raise InputError(f"--address {address} is no URL. Write it whole, such as https://bygd.example.org")
+        raise InputError(
+            "--address {address} is no URL. Write it whole, such as https://bygd.example.org", address=address
+        )
     places = [project.find(one).folder for one in (folders or (folder,))]
     state = Path(os.environ.get("BYGD_STATE") or places[0] / project.STATE / "web")
     try:
@@ -80,7 +84,9 @@ def web_command(
             return
         start.prepare(places, state, address)
     except ModuleNotFoundError as error:
-        raise InputError(f"{error.name} is missing. Install what the web needs: pip install 'bygd[web]'") from None
+        raise InputError(
+            "{module} is missing. Install what the web needs: pip install 'bygd[web]'", module=error.name
+        ) from None
     if invite:
         click.echo(f"A link for {invite}, good once and for 7 days: {start.invite(places, invite, member_of)}")
         return
@@ -90,7 +96,12 @@ def web_command(
     try:
         server = start.server(host, port, THREADS, MOST)
     except OSError as error:
-        raise InputError(f"Port {port} of {host} cannot be used ({error.strerror}). Choose another --port.") from None
+        raise InputError(
+            "Port {port} of {host} cannot be used ({why}). Choose another --port.",
+            port=port,
+            host=host,
+            why=error.strerror,
+        ) from None
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     here = f"http://{'[::1]' if host == '::1' else host}:{server.effective_port}"
     if address:

@@ -16,6 +16,7 @@ from bygd.sources.privacy import Pseudonym
 from bygd.sources.registers import postcode_merge, register_merge
 from bygd.sources.registers.own_table import find_columns
 from bygd.sources.registers.result import ReadResult
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.tables import ALL
 from bygd.vocabulary.words import Ring
 
@@ -38,7 +39,7 @@ def source(name: str) -> SourceDescription:
     """The source of that name, such as `xx/register`. Raises InputError, listing those there are."""
     found = {source.id: source for source in sources()}
     if name not in found:
-        raise InputError(f"There is no source '{name}'. Known: {', '.join(found)}.")
+        raise InputError("There is no source '{name}'. Known: {known}.", name=name, known=found)
     return found[name]
 
 
@@ -76,7 +77,9 @@ def own_table(section: str, path: Path) -> OwnTable:
     known: dict[str, tuple[str, ...]] = described.module.HEADERS
     rows = peek.headers(path)
     if not rows:
-        raise InputError(f"{path.name} has no row with names of columns. Export it as CSV or XLSX with such a row.")
+        raise InputError(
+            "{file} has no row with names of columns. Export it as CSV or XLSX with such a row.", file=path.name
+        )
     likely = max(rows, key=lambda names: len(find_columns(names, known)))
     found = {field: likely[place] for field, place in find_columns(likely, known).items()}
     needed = ("number", "name") if section == "register" else ("postcode", "municipality")
@@ -160,10 +163,12 @@ def check() -> list[SourceDescription]:
     found = sources()
     for described in found:
         if not hasattr(described.module, "read"):
-            raise InputError(f"{described.id} has no function read(...) in its .py file.")
+            raise InputError("{source} has no function read(...) in its .py file.", source=described.id)
         unknown = sorted(set(described.writes) - {table.__name__ for table in ALL})
         if unknown:
-            raise InputError(f"{described.id} writes tables that are not declared: {', '.join(unknown)}.")
+            raise InputError(
+                "{source} writes tables that are not declared: {unknown}.", source=described.id, unknown=unknown
+            )
     return found
 
 
@@ -179,7 +184,9 @@ def _preferred(country: Country) -> list[str]:
 def _of_kind(name: str, *kinds: Kind) -> SourceDescription:
     described = source(name)
     if described.kind not in kinds:
-        raise InputError(f"{name} is no source of {kinds[0]}, it holds {described.kind}.")
+        raise InputError(
+            "{name} is no source of {kind}, it holds {other}.", name=name, kind=kinds[0], other=described.kind
+        )
     return described
 
 
@@ -194,11 +201,20 @@ def _recognised(path: Path, country: Country, kinds: Sequence[Kind], advice: str
         recognises = getattr(described.module, "recognises", None)
         if described.kind in kinds and recognises and any(recognises(names, conventions) for names in headers):
             if not described.writes:
-                raise InputError(f"{path.name} is the {described.title}. {' '.join(described.scope.split())}")
+                raise InputError(
+                    "{file} is the {title}. {scope}",
+                    file=path.name,
+                    title=described.title,
+                    scope=" ".join(described.scope.split()),
+                )
             return described.id
     raise InputError(
-        f"{path.name} has the header of no known source of {kinds[0]}. Name the reader with --source, "
-        f"or its columns with {advice}. Its first line: {', '.join(headers[0])[:120] if headers else 'nothing'}"
+        "{file} has the header of no known source of {kind}. Name the reader with --source, or its "
+        "columns with {advice}. Its first line: {line}",
+        file=path.name,
+        kind=kinds[0],
+        advice=advice,
+        line=", ".join(headers[0])[:120] if headers else Said("nothing"),
     )
 
 
@@ -211,10 +227,17 @@ def _notes(
 ) -> dict[str, Any]:
     failures = checks.failures(engine, table, described.checks)
     if whole and failures:
-        raise InputError(checks.refusal(described, failures))
-    warnings = [f"{described.title}: {failure}" for failure in failures]
+        raise checks.refusal(described, failures)
+    warnings = [Said("{source}: {why}", source=described.title, why=failure) for failure in failures]
     if result.set_aside:
-        warnings.append(f"{described.title}: {len(result.set_aside):,} of {result.rows:,} rows were set aside.")
+        warnings.append(
+            Said(
+                "{source}: {number} of {rows} rows were set aside.",
+                source=described.title,
+                number=len(result.set_aside),
+                rows=result.rows,
+            )
+        )
     return {
         "source": described.id,
         "rows": result.rows,

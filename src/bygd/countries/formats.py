@@ -39,7 +39,13 @@ def settings_for(reader: ModuleType, given: Mapping[str, Any], file: str) -> dic
     unknown = sorted(name for name, value in given.items() if name not in known and value not in (None, (), [], {}))
     if unknown:
         name = reader.__name__.rpartition(".")[2]
-        raise InputError(f"{file} is read as {name}, which knows no {', '.join(unknown)}. Known: {', '.join(known)}.")
+        raise InputError(
+            "{file} is read as {name}, which knows no {unknown}. Known: {known}.",
+            file=file,
+            name=name,
+            unknown=unknown,
+            known=known,
+        )
     return {
         name: _listed(given[name]) if isinstance(default, tuple) else str(given[name])
         for name, default in known.items()

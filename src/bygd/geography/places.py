@@ -47,12 +47,17 @@ def place(engine: Engine, area_id: str, name: str | None = None) -> Place:
             break
         ring = Ring(area["level"])
         if rings and RINGS.index(ring) <= RINGS.index(rings[-1][0]):
-            raise InputError(f"Area {rings[-1][1]} lies in {step} ({ring}), which is not larger. Mend the areas.")
+            raise InputError(
+                "Area {area} lies in {step} ({ring}), which is not larger. Mend the areas.",
+                area=rings[-1][1],
+                step=step,
+                ring=ring,
+            )
         found_name = found_name or area["name"]
         rings.append((ring, step))
         step = area["parent_id"]
     if not rings and area_id != country:
-        raise InputError(_not_found(engine, area_id))
+        raise _not_found(engine, area_id)
     known = {ring for ring, _ in rings}
     if Ring.COUNTRY not in known:
         rings.append((Ring.COUNTRY, country))
@@ -66,16 +71,20 @@ def _area(engine: Engine, area_id: str) -> dict[str, str] | None:
     return found[0] if found else None
 
 
-def _not_found(engine: Engine, area_id: str) -> str:
+def _not_found(engine: Engine, area_id: str) -> InputError:
     near = engine.rows(
         """SELECT area_id, name FROM areas WHERE level = 'municipality'
            ORDER BY LEVENSHTEIN(area_id, ?), area_id LIMIT 3""",
         area_id,
     )
     if not near:
-        return (
-            f"There is no area {area_id}: no file with areas was read. "
-            "Add a postcode file, for example with `bygd add postcodes FILE`."
+        return InputError(
+            "There is no area {area}: no file with areas was read. "
+            "Add a postcode file, for example with `bygd add postcodes FILE`.",
+            area=area_id,
         )
-    listed = ", ".join(f"{area['area_id']} ({area['name']})" for area in near)
-    return f"There is no area {area_id} in the postcode files that were read. Codes most like it: {listed}."
+    return InputError(
+        "There is no area {area} in the postcode files that were read. Codes most like it: {near}.",
+        area=area_id,
+        near=[f"{one['area_id']} ({one['name']})" for one in near],
+    )

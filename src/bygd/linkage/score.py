@@ -69,15 +69,21 @@ def load(file: Path = FILE) -> Weights:
         }
         found = Weights(float(read["base"]), curves, str(read["made_from"]))
     except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{file.name} is no file of weights: {error}. Make one with: bygd linkage train") from None
+        raise InputError(
+            "{file} is no file of weights: {why}. Make one with: bygd linkage train", file=file.name, why=error
+        ) from None
     for name, points in curves.items():
         if name not in FEATURES:
-            raise InputError(f"{file.name} has the feature '{name}'. Known are: {', '.join(FEATURES)}.")
+            raise InputError(
+                "{file} has the feature '{name}'. Known are: {known}.", file=file.name, name=name, known=FEATURES
+            )
         values = [value for value, _ in points]
         if len(values) < 2 or any(low >= high for low, high in pairwise(values)):
-            raise InputError(f"{file.name}: the points of '{name}' are not two or more in rising order.")
+            raise InputError(
+                "{file}: the points of '{name}' are not two or more in rising order.", file=file.name, name=name
+            )
         if not all(isfinite(number) for point in points for number in point):
-            raise InputError(f"{file.name}: a point of '{name}' is no number.")
+            raise InputError("{file}: a point of '{name}' is no number.", file=file.name, name=name)
     return found
 
 

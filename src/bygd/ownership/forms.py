@@ -35,7 +35,7 @@ def legal_forms(country: Country) -> list[dict[str, Any]]:
     for where, row in _lines(country, FORMS):
         form = row["legal_form"].strip()
         if not form or form.lower() in seen:
-            raise InputError(f"{where}: the legal form '{form}' is empty or stands there twice.")
+            raise InputError("{where}: the legal form '{form}' is empty or stands there twice.", where=where, form=form)
         seen.add(form.lower())
         rows.append({"legal_form": form, "label": row["label"], **_judged(where, row)})
     return rows
@@ -46,7 +46,11 @@ def number_kinds(country: Country) -> tuple[NumberKind, ...]:
     found = []
     for where, row in _lines(country, NUMBERS):
         if not re.fullmatch(r"[\^$()|?:\[\]{},0-9-]+", row["pattern"]):
-            raise InputError(f"{where}: the pattern '{row['pattern']}' may hold digits and ^ $ ( ) | ? [ ] {{ }} only.")
+            raise InputError(
+                "{where}: the pattern '{pattern}' may hold digits and ^ $ ( ) | ? [ ] {{ }} only.",
+                where=where,
+                pattern=row["pattern"],
+            )
         found.append(NumberKind(row["pattern"], **_judged(where, row)))
     return tuple(found)
 
@@ -55,15 +59,24 @@ def _lines(country: Country, name: str) -> Iterator[tuple[str, dict[str, str]]]:
     for number, row in enumerate(country.table(name), start=2):
         where = f"{country.file(name)}, line {number}"
         if None in row or any(value is None for value in row.values()):
-            raise InputError(f"{where}: the number of cells is not that of the header.")
+            raise InputError("{where}: the number of cells is not that of the header.", where=where)
         yield where, row
 
 
 def _judged(where: str, row: dict[str, str]) -> dict[str, Any]:
     if row["kind"] not in KINDS:
-        raise InputError(f"{where}: '{row['kind']}' is no kind of ownership. Known: {', '.join(KINDS)}.")
+        raise InputError(
+            "{where}: '{kind}' is no kind of ownership. Known: {known}.",
+            where=where,
+            kind=row["kind"],
+            known=KINDS,
+        )
     if row["is_verified"] not in ("true", "false"):
-        raise InputError(f"{where}: is_verified must be true or false, not '{row['is_verified']}'.")
+        raise InputError(
+            "{where}: is_verified must be true or false, not '{text}'.",
+            where=where,
+            text=row["is_verified"],
+        )
     if not row["source"].strip():
-        raise InputError(f"{where}: the source is missing.")
+        raise InputError("{where}: the source is missing.", where=where)
     return {"kind": KINDS[row["kind"]], "is_verified": row["is_verified"] == "true", "source": row["source"]}

@@ -56,5 +56,5 @@ def _features(path: Path) -> list[dict[str, Any]]:
         content = json.loads(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
         features = content["features"]
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        raise InputError(f"{path} cannot be read as GeoJSON with features: {error}") from error
+        raise InputError("{path} cannot be read as GeoJSON with features: {why}", path=path, why=error) from error
     return [feature for feature in features if isinstance(feature, dict)]

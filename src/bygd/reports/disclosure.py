@@ -24,8 +24,9 @@ def publishable(subject: Subject) -> Subject:
     everything = _cells(subject, "''")
     if not is_safe(everything, subject.limits):
         raise InputError(
-            f"A public report needs purchases from at least {subject.limits.fewest} suppliers of which none dominates. "
-            "Write the internal report, or add ledgers."
+            "A public report needs purchases from at least {fewest} suppliers of which none dominates. "
+            "Write the internal report, or add ledgers.",
+            fewest=subject.limits.fewest,
         )
     closed = _closed(subject)
     subject = replace(subject, closed=closed)

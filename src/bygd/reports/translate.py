@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,7 @@ from babel.numbers import format_compact_decimal, format_currency, format_decima
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import N_ as N_
-from bygd.vocabulary.said import Said
+from bygd.vocabulary.said import Said, from_plain
 from bygd.vocabulary.words import Word
 
 LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
@@ -23,6 +24,8 @@ LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
 
 DASH = "–"
 NEVER_LESS = 0.0001
+LARGE = 1e15
+"""From here on numbers are not rounded: nobody meant them."""
 Number = int | float | Decimal
 
 
@@ -54,7 +57,11 @@ class Translator:
 
     def __init__(self, language: str = "en", package: str = HERE) -> None:
         if language not in LANGUAGES:
-            raise InputError(f"bygd writes no reports in '{language}'. Choose one of: {', '.join(sorted(LANGUAGES))}.")
+            raise InputError(
+                "bygd writes no reports in '{language}'. Choose one of: {known}.",
+                language=language,
+                known=sorted(LANGUAGES),
+            )
         self.language = language
         self.locale = Locale.parse(LANGUAGES[language])
         self._catalogues = [
@@ -65,10 +72,12 @@ class Translator:
         """The message in the language, its `{placeholders}` filled in."""
         return self._translated(message).format(**values) if values else self._translated(message)
 
-    def said(self, what: str | InputError) -> str:
-        """What an error or a Said says, with numbers as the language writes them; any other text as it is."""
-        if isinstance(what, InputError):
-            what = what.said
+    def said(self, what: str | InputError | Mapping[str, object]) -> str:
+        """What an error or a Said says, or one that was made plain, with numbers as the language writes them.
+
+        Any other text is looked up as it is.
+        """
+        what = what.said if isinstance(what, InputError) else from_plain(what)
         if not isinstance(what, Said):
             return self._translated(what)
         if self.language == "en":
@@ -166,11 +175,11 @@ class Translator:
 
     def _written(self, value: object) -> str:
         """A value of a Said."""
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, list):
             return ", ".join(map(self._written, value))
-        if isinstance(value, Said | InputError):
-            return self.said(value)
-        return self.number(value, 6) if isinstance(value, Number) else str(value)
+        if isinstance(value, Number) and abs(float(value)) < LARGE:
+            return self.number(value, 6)
+        return self.said(value) if isinstance(value, Said) else str(value)
 
     def _translated(self, message: str) -> str:
         for listed in self._catalogues:

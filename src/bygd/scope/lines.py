@@ -72,7 +72,7 @@ def run(engine: Engine, rules: Sequence[Rule], year_starts: int = 1) -> None:
     in which its financial year began. Raises InputError where that is no month.
     """
     if year_starts not in range(1, 13):
-        raise InputError(f"year_starts must be a month from 1 to 12, not {year_starts!r}.")
+        raise InputError("year_starts must be a month from 1 to 12, not {year_starts}.", year_starts=repr(year_starts))
     none = len(rules)
     used = {field for rule in rules for field in rule.fields}
     said = {

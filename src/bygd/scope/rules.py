@@ -71,7 +71,12 @@ def rules(country: Country, project_folder: Path | None = None) -> tuple[Rule, .
             for rule in listed:
                 found.setdefault(rule.id, rule)
     for id in sorted(off - found.keys()):
-        raise InputError(f"{own[0][1]} switches off '{id}', but there is no such rule. Known: {', '.join(found)}.")
+        raise InputError(
+            "{where} switches off '{id}', but there is no such rule. Known: {known}.",
+            where=own[0][1],
+            id=id,
+            known=found,
+        )
     kept = [rule for rule in found.values() if rule.id not in off]
     return tuple(sorted(kept, key=lambda rule: not rule.own_name))
 
@@ -81,38 +86,47 @@ def _read(path: Path, pack: str, strict: bool) -> tuple[list[Rule], set[str]]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} is not readable as YAML: {error}") from error
+        raise InputError("{path} is not readable as YAML: {why}", path=path, why=error) from error
     if not isinstance(content, dict) or not content.keys() <= {"rules", "without"}:
-        raise InputError(f"{path} must have the keys 'rules' and 'without' only.")
+        raise InputError("{path} must have the keys 'rules' and 'without' only.", path=path)
     for key in content:
         if not isinstance(content[key] or [], list):
-            raise InputError(f"{path}: '{key}' must be a list.")
+            raise InputError("{path}: '{key}' must be a list.", path=path, key=key)
     listed = [_rule(entry, path, pack, strict) for entry in content.get("rules") or []]
     ids = [rule.id for rule in listed]
     for id in {id for id in ids if ids.count(id) > 1}:
-        raise InputError(f"{path} has two rules with the id '{id}'.")
+        raise InputError("{path} has two rules with the id '{id}'.", path=path, id=id)
     return listed, {str(id) for id in content.get("without") or []}
 
 
 def _rule(entry: Any, path: Path, pack: str, strict: bool) -> Rule:
     if not isinstance(entry, dict) or not entry.get("id"):
-        raise InputError(f"{path}: every rule needs an 'id'; this one has none: {entry!r}")
+        raise InputError("{path}: every rule needs an 'id'; this one has none: {entry}", path=path, entry=repr(entry))
     where = f"{path}, rule '{entry['id']}'"
     if unknown := entry.keys() - _KEYS:
         raise InputError(
-            f"{where}: unknown key {', '.join(sorted(map(str, unknown)))}. Known: {', '.join(sorted(_KEYS))}."
+            "{where}: unknown key {unknown}. Known: {known}.",
+            where=where,
+            unknown=sorted(map(str, unknown)),
+            known=sorted(_KEYS),
         )
     if entry.get("reason") not in REASONS:
-        raise InputError(f"{where}: 'reason' must be one of {', '.join(REASONS)}.")
+        raise InputError("{where}: 'reason' must be one of {known}.", where=where, known=REASONS)
     own_name = bool(entry.get("own_name"))
     fields = tuple(entry.get("fields") or ("supplier",))
     if wrong := set(fields) - set(FIELDS):
-        raise InputError(f"{where}: there is no field {', '.join(sorted(wrong))}. Known: {', '.join(FIELDS)}.")
+        raise InputError(
+            "{where}: there is no field {wrong}. Known: {known}.", where=where, wrong=sorted(wrong), known=FIELDS
+        )
     if own_name == bool(entry.get("pattern")):
-        raise InputError(f"{where}: give either a 'pattern' or 'own_name: true'.")
+        raise InputError("{where}: give either a 'pattern' or 'own_name: true'.", where=where)
     label = entry.get("label") or {}
     if strict and not (all(label.get(language) for language in SHIPPED_LANGUAGES) and entry.get("why")):
-        raise InputError(f"{where}: a shipped rule needs 'why' and a label in {', '.join(SHIPPED_LANGUAGES)}.")
+        raise InputError(
+            "{where}: a shipped rule needs 'why' and a label in {languages}.",
+            where=where,
+            languages=SHIPPED_LANGUAGES,
+        )
     return Rule(
         id=str(entry["id"]),
         reason=REASONS[entry["reason"]],
@@ -133,11 +147,16 @@ def _expression(given: str | Iterable[str] | None, where: str) -> str:
     expression = "|".join(str(text) for text in alternatives)
     if found := _NOT_PORTABLE.search(expression):
         raise InputError(
-            f"{where}: '{found.group()}' in '{expression}' is not allowed. Write words in lower case with a blank on "
-            "either side; use only ( ) (?: ) | [ ] . ^ $ * + ? { }."
+            "{where}: '{part}' in '{expression}' is not allowed. Write words in lower case with a blank "
+            "on either side; use only ( ) (?: ) | [ ] . ^ $ * + ? {{ }}.",
+            where=where,
+            part=found.group(),
+            expression=expression,
         )
     try:
         re.compile(expression)
     except re.error as error:
-        raise InputError(f"{where}: '{expression}' is no regular expression: {error}.") from error
+        raise InputError(
+            "{where}: '{expression}' is no regular expression: {why}.", where=where, expression=expression, why=error
+        ) from error
     return expression

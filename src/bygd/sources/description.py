@@ -34,6 +34,7 @@ class Kind(StrEnum):
     AREAS = "areas"
     STATISTICS = "statistics"
     LEDGER = "ledger"
+    CONTRACTS = "contracts"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,11 @@ class SourceDescription:
         if hasattr(self.module, "fetch"):
             return list(self.module.fetch(fetcher, country))
         if not self.addresses:
-            raise InputError(f"{self.id} cannot be fetched by itself. Get the file at {self.page} and name it instead.")
+            raise InputError(
+                "{name} cannot be fetched by itself. Get the file at {page} and name it instead.",
+                name=self.id,
+                page=self.page,
+            )
         return [fetcher.get(address.replace("{country}", country.upper())) for address in self.addresses]
 
 
@@ -111,25 +116,27 @@ def describe(path: Path, pack: str) -> SourceDescription:
     content = yaml.load(path.read_bytes(), LOADER)  # noqa: S506 - a safe loader
     where = f"{pack}/{path.name}"
     if not isinstance(content, dict):
-        raise InputError(f"{where} is not a list of keys and values.")
+        raise InputError("{where} is not a list of keys and values.", where=where)
     _known(where, content, KEYS)
     missing = sorted(REQUIRED - {key for key, value in content.items() if value or value == []})
     if missing:
-        raise InputError(f"{where} lacks {', '.join(missing)}.")
+        raise InputError("{where} lacks {missing}.", where=where, missing=missing)
     checks, licence = content.get("checks") or {}, content["licence"]
     _known(f"{where} checks", checks, CHECK_KEYS)
     _known(f"{where} licence", licence, LICENCE_KEYS)
     addresses = tuple(content.get("addresses") or ())
     if any(not address.startswith("https://") for address in addresses):
-        raise InputError(f"{where} has an address that does not begin with https://.")
+        raise InputError("{where} has an address that does not begin with https://.", where=where)
     if not addresses and not content.get("page"):
-        raise InputError(f"{where} needs addresses, or a page where a person finds the file.")
+        raise InputError("{where} needs addresses, or a page where a person finds the file.", where=where)
     try:
         kind = Kind(content["kind"])
     except ValueError:
-        raise InputError(f"{where} has the kind '{content['kind']}'. Known: {', '.join(Kind)}.") from None
+        raise InputError(
+            "{where} has the kind '{kind}'. Known: {known}.", where=where, kind=content["kind"], known=Kind
+        ) from None
     if not path.with_suffix(".py").exists():
-        raise InputError(f"{where} has no {path.stem}.py beside it.")
+        raise InputError("{where} has no {stem}.py beside it.", where=where, stem=path.stem)
     return SourceDescription(
         id=f"{pack}/{path.stem}",
         path=path,
@@ -156,7 +163,9 @@ def describe_folder(folder: Path, pack: str) -> list[SourceDescription]:
     described = {path.stem: describe(path, pack) for path in sorted(folder.glob("*.yml"))}
     for module in sorted(folder.glob("[!_]*.py")):
         if module.stem not in described:
-            raise InputError(f"{pack}/{module.name} has no {module.stem}.yml beside it.")
+            raise InputError(
+                "{pack}/{name} has no {stem}.yml beside it.", pack=pack, name=module.name, stem=module.stem
+            )
     return list(described.values())
 
 
@@ -195,7 +204,9 @@ def render_reference(descriptions: Iterable[SourceDescription]) -> str:
 def _known(where: str, content: Mapping[str, Any], keys: set[str]) -> None:
     unknown = sorted(set(content) - keys)
     if unknown:
-        raise InputError(f"{where} has unknown keys: {', '.join(unknown)}. Known: {', '.join(sorted(keys))}.")
+        raise InputError(
+            "{where} has unknown keys: {unknown}. Known: {keys}.", where=where, unknown=unknown, keys=sorted(keys)
+        )
 
 
 @cache
@@ -203,7 +214,7 @@ def _load(path: Path, name: str) -> ModuleType:
     """Load a file by its path: nothing outside `countries` then has to name a country."""
     spec = importlib.util.spec_from_file_location(f"bygd.countries.{name.replace('/', '.sources.')}", path)
     if spec is None or spec.loader is None:
-        raise InputError(f"{path} is no Python file.")
+        raise InputError("{path} is no Python file.", path=path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -107,7 +107,9 @@ class Fetcher:
                         return self._attempt(address, known)
             except _Again as error:
                 if known is None:
-                    raise InputError(f"{address} could not be fetched: {error}. Try again later.") from error
+                    raise InputError(
+                        "{address} could not be fetched: {why}. Try again later.", address=address, why=error
+                    ) from error
                 self.notes.append(f"{address} could not be reached ({error}); the file of {known.fetched_at} is used.")
                 return self.folder / known.file
             raise AssertionError("stamina gives up by raising")
@@ -153,17 +155,30 @@ class Fetcher:
             response.close()
             there = urljoin(here, response.headers["location"])
             if urlsplit(there).scheme != urlsplit(here).scheme:
-                raise InputError(f"{address} sends on to {there}, which has another scheme. It was not followed.")
+                raise InputError(
+                    "{address} sends on to {there}, which has another scheme. It was not followed.",
+                    address=address,
+                    there=there,
+                )
             _check_address(there)
             here = there
-        raise InputError(f"{address} sends on more than {MAX_REDIRECTS} times. It was not followed further.")
+        raise InputError(
+            "{address} sends on more than {most} times. It was not followed further.",
+            address=address,
+            most=MAX_REDIRECTS,
+        )
 
     def _total(self, address: str, response: httpx.Response, done: int) -> int:
         """Bytes of the whole file, nought where the server does not say."""
         length = response.headers.get("content-length", "")
         total = done + int(length) if length.isdigit() else 0
         if total > self.max_bytes:
-            raise InputError(f"{address} has {total:,} bytes, more than the {self.max_bytes:,} that are fetched.")
+            raise InputError(
+                "{address} has {number} bytes, more than the {most} that are fetched.",
+                address=address,
+                number=total,
+                most=self.max_bytes,
+            )
         return total
 
     def _receive(self, address: str, response: httpx.Response, part: Path, done: int, total: int) -> None:
@@ -171,7 +186,11 @@ class Fetcher:
             for chunk in response.iter_raw():
                 done += len(chunk)
                 if done > self.max_bytes:
-                    raise InputError(f"{address} has more than the {self.max_bytes:,} bytes that are fetched.")
+                    raise InputError(
+                        "{address} has more than the {most} bytes that are fetched.",
+                        address=address,
+                        most=self.max_bytes,
+                    )
                 out.write(chunk)
                 self.progress(done, total)
             out.flush()
@@ -227,7 +246,7 @@ def _backoff(error: Exception) -> bool | float:
 def _check_address(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise InputError(f"{address} is not fetched: only addresses that begin with https:// are.")
+        raise InputError("{address} is not fetched: only addresses that begin with https:// are.", address=address)
 
 
 def _check_status(address: str, response: httpx.Response) -> None:
@@ -235,14 +254,24 @@ def _check_status(address: str, response: httpx.Response) -> None:
     if status in BUSY:
         wait = _retry_after(response)
         if wait is not None and wait > MAX_WAIT:
-            raise InputError(f"{address} is busy and asks to come back in {wait / 60:.0f} minutes. Do so.")
+            raise InputError(
+                "{address} is busy and asks to come back in {minutes} minutes. Do so.",
+                address=address,
+                minutes=round(wait / 60),
+            )
         raise _Again(f"the server is busy ({status})", wait)
     if status in PASSING:
         raise _Again(f"the server failed ({status})")
     if status not in (200, 206):
-        raise InputError(f"{address} answered with status {status}. Check the address at the publisher's page.")
+        raise InputError(
+            "{address} answered with status {status}. Check the address at the publisher's page.",
+            address=address,
+            status=status,
+        )
     if response.headers.get("content-type", "").startswith("text/html"):
-        raise InputError(f"{address} answered with a web page, not with a file. Open it in a browser to see why.")
+        raise InputError(
+            "{address} answered with a web page, not with a file. Open it in a browser to see why.", address=address
+        )
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -1,6 +1,6 @@
 """Said: a message together with the values of its placeholders, so that it can be said in each language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +16,9 @@ class Said(str):
     """A text in English that still knows the message it was made of: `Said("{file} is empty.", file="a.csv")`.
 
     It is a plain text for all who only read it; `Translator.said` gives it in another language. Values
-    are texts, which stay as they are, numbers, which are written with separators, other Said, which
-    are translated, or lists of those, which are joined by commas. What is a name and no quantity, such
-    as a year, is given as text. A message without values is not formatted.
+    are numbers, which are written with separators; other Said (or errors, that have one), which are
+    translated; several of those, which are joined by commas; all else is kept as text. What is a name
+    and no quantity, such as a year, is given as text. A message without values is not formatted.
     """
 
     message: str
@@ -28,9 +28,10 @@ class Said(str):
         """The message with its values; a Said without values stays what it is."""
         if isinstance(message, Said) and not values:
             return message
-        text = message.format(**{name: _in_english(value) for name, value in values.items()}) if values else message
+        kept = {name: _kept(value) for name, value in values.items()}
+        text = message.format(**{name: _in_english(value) for name, value in kept.items()}) if kept else message
         said = super().__new__(cls, text)
-        said.message, said.values = str(message), values
+        said.message, said.values = str(message), kept
         return said
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:  # for pickle
@@ -40,12 +41,11 @@ class Said(str):
 def to_plain(value: Any) -> Any:
     """The same with each Said in it as a plain object of JSON: what it says in English, its message, its values."""
     if isinstance(value, Said):
-        return {SAID: str(value), "message": value.message, "values": to_plain(dict(value.values))}
+        values = {name: _written(one) for name, one in value.values.items()}
+        return {SAID: str(value), "message": value.message, "values": values}
     if isinstance(value, Mapping):
         return {name: to_plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_plain(one) for one in value]
-    return float(value) if isinstance(value, Decimal) else value
+    return [to_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def from_plain(value: Any) -> Any:
@@ -57,7 +57,20 @@ def from_plain(value: Any) -> Any:
     return [from_plain(one) for one in value] if isinstance(value, list) else value
 
 
+def _kept(value: object) -> object:
+    value = getattr(value, "said", value)
+    if isinstance(value, Said | int | float | Decimal):
+        return value
+    return [_kept(one) for one in value] if isinstance(value, Iterable) and not isinstance(value, str) else str(value)
+
+
+def _written(value: object) -> object:
+    if isinstance(value, list):
+        return [_written(one) for one in value]
+    return float(value) if isinstance(value, Decimal) else to_plain(value)
+
+
 def _in_english(value: object) -> str:
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list):
         return ", ".join(map(_in_english, value))
     return f"{value:,}" if isinstance(value, int | float | Decimal) else str(value)

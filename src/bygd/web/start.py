@@ -89,6 +89,7 @@ def invite(folders: Sequence[Path], email: str, anchors: Sequence[str] = ()) -> 
     from django.core.validators import validate_email
 
     from bygd.sources.errors import InputError
+    from bygd.vocabulary.said import Said
     from bygd.web.people import links, log, membership
     from bygd.web.people.models import Person
     from bygd.web.people.words import Role
@@ -97,14 +98,14 @@ def invite(folders: Sequence[Path], email: str, anchors: Sequence[str] = ()) -> 
     try:
         validate_email(email)
     except ValidationError:
-        raise InputError(f"'{email}' is no e-mail address.") from None
+        raise InputError("'{email}' is no e-mail address.", email=email) from None
     if not settings.ADDRESS:
         raise InputError("Say with --address by which URL people reach this web; the link begins with it.")
     known = {place: {*membership.anchors(place), *membership.claimed(place)} for place in map(register, folders)}
     for one in anchors:
         if not any(one in names for names in known.values()):
-            there = ", ".join(sorted(set().union(*known.values()))) or "none"
-            raise InputError(f"There is no institution '{one}' here. There are: {there}.")
+            there = sorted(set().union(*known.values())) or Said("none")
+            raise InputError("There is no institution '{name}' here. There are: {known}.", name=one, known=there)
     person = Person.objects.of(email)
     for place in known:
         held = [(Role.ANCHOR_MEMBER, one) for one in anchors if one in known[place]]

@@ -46,7 +46,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         if file.is_file() and (not path.is_dir() or file.suffix.lower() in READABLE)
     ]
     if not found:
-        raise InputError(f"No ledger was found in {', '.join(map(str, paths))}. Readable: {' '.join(READABLE)}")
+        raise InputError("No ledger was found in {paths}. Readable: {readable}", paths=paths, readable=READABLE)
     return found
 
 
@@ -64,8 +64,9 @@ def look(project: Project, path: Path, given: AnyMapping[str, Any] | None = None
     sheets = tuple(ledger.inspect(path, project.country.conventions(), said))
     usable = [sheet for sheet in sheets if not sheet.problem]
     if not usable:
-        problem = sheets[0].problem if sheets else "no sheet was found in it"
-        raise InputError(problem if path.name in problem else f"{path.name}: {problem}")
+        if sheets:
+            raise InputError(sheets[0].problem)
+        raise InputError("{file}: no sheet was found in it", file=path.name)
     mapping = usable[0].mapping
     for sheet in usable[1:]:
         mapping = mapping.joined(sheet.mapping)
@@ -86,7 +87,7 @@ def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
     for _, files in groups:
         twice = already.intersection(files)
         if twice:
-            raise InputError(f"{', '.join(sorted(twice))} is in the project already. Nothing was added.")
+            raise InputError("{files} is in the project already. Nothing was added.", files=sorted(twice))
     for settings, files in groups:
         entry = {"anchor": anchor, "files": files, "mapping": settings}
         project = projects.add(project, "ledger", entry)

@@ -8,6 +8,7 @@ from bygd import linkage
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Reopened
 from bygd.workbench import snapshot
 from bygd.workbench.project import Project
@@ -41,24 +42,29 @@ def listed(project: Project) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-abs(row["amount"]), row["supplier_key"], row["kind"]))
 
 
-def warnings(engine: DuckEngine) -> list[str]:
+def warnings(engine: DuckEngine) -> list[Said]:
     """What a build has to say of its decisions: cases to look at again, and decisions about nobody."""
     counted = Counter(Reopened(row["kind"]) for row in linkage.conflicts(engine))
     found = [
-        f"{_cases(counted[reason])} to be looked at again: {reason.label[0].lower()}{reason.label[1:]}. "
-        "See: bygd decisions conflicts"
+        Said(
+            "Decided cases to be looked at again: {number}. {reason}. See: bygd decisions conflicts",
+            number=counted[reason],
+            reason=Said(reason.label),
+        )
         for reason in Reopened
         if counted[reason]
     ]
     unknown = linkage.unknown_decisions(engine, TOLD + 1)
     found += [
-        f"A decision by {row['decided_by']} names {row['supplier_key']}, {row['org_id']}: {row['reason']}."
+        Said(
+            "A decision by {by} names {supplier}, {organisation}: {reason}.",
+            by=row["decided_by"],
+            supplier=row["supplier_key"],
+            organisation=row["org_id"] or "",
+            reason=Said(str(row["reason"])),
+        )
         for row in unknown[:TOLD]
     ]
     if len(unknown) > TOLD:
-        found.append("More decisions name suppliers or organisations that were not read.")
+        found.append(Said("More decisions name suppliers or organisations that were not read."))
     return found
-
-
-def _cases(number: int) -> str:
-    return f"{number:,} decided case is" if number == 1 else f"{number:,} decided cases are"

@@ -79,7 +79,9 @@ def checked(
     unknown = [column for column in found if column not in columns]
     if missing or unknown:
         if missing:
-            raise InputError("{file} lacks {missing}. Its columns are: {known}.", file=name, missing=missing, known=columns)
+            raise InputError(
+                "{file} lacks {missing}. Its columns are: {known}.", file=name, missing=missing, known=columns
+            )
         raise InputError(
             "{file} has columns that are not known: {unknown}. Its columns are: {known}.",
             file=name,

@@ -40,9 +40,9 @@ class Several(InputError):
     A row has supplier_key, anchor, name and amount, what was paid whatever the sign and the currency.
     """
 
-    def __init__(self, message: str, fits: list[dict[str, Any]]) -> None:
-        super().__init__(message)
-        self.fits = fits
+    def __init__(self, message: str, /, fits: list[dict[str, Any]] | None = None, **values: object) -> None:
+        super().__init__(message, **values)
+        self.fits = fits or []
 
 
 def find(engine: Engine, text: str, pick: int | None = None) -> str:
@@ -55,10 +55,14 @@ def find(engine: Engine, text: str, pick: int | None = None) -> str:
     by_name = len(text) >= LEAST_LETTERS
     rows = engine.rows(FOUND, text, text, text, by_name, text, text, text)
     if not rows:
-        raise InputError(f"No supplier has the key, the number or in its name '{text}'. Look in the report's list.")
+        raise InputError(
+            "No supplier has the key, the number or in its name '{text}'. Look in the report's list.", text=text
+        )
     if pick is not None:
         if not 1 <= pick <= len(rows):
-            raise InputError(f"{len(rows)} suppliers fit '{text}': pick one of them, 1 to {len(rows)}.")
+            raise InputError(
+                "{number} suppliers fit '{text}': pick one of them, 1 to {number}.", number=len(rows), text=text
+            )
         return str(rows[pick - 1]["supplier_key"])
     whole = [row for row in rows if row["supplier_key"] == text] or [
         row for row in rows if row["name"].casefold() == text.casefold()
@@ -66,7 +70,11 @@ def find(engine: Engine, text: str, pick: int | None = None) -> str:
     if len(rows) == 1 or len(whole) == 1:
         return str((whole or rows)[0]["supplier_key"])
     raise Several(
-        f"{len(rows)} suppliers fit '{text}'. Say which by its number, as in: bygd explain {quote(text)} --pick 1", rows
+        "{number} suppliers fit '{text}'. Say which by its number, as in: bygd explain {quoted} --pick 1",
+        fits=rows,
+        number=len(rows),
+        text=text,
+        quoted=quote(text),
     )
 
 

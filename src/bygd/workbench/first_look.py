@@ -39,7 +39,9 @@ def baseline(folder: Path, area: str, name: str, anchor: str, files: Files, lang
     stays, so that it can be mended.
     """
     if (folder / projects.FILE).exists():
-        raise InputError(f"{folder} holds a project already. Use bygd build there, or choose another --out.")
+        raise InputError(
+            "{folder} holds a project already. Use bygd build there, or choose another --out.", folder=folder
+        )
     project = projects.create(folder, area, name)
     guesses: Counter[str] = Counter()
     by_anchor: dict[str, list[adding.Seen]] = {}

@@ -20,6 +20,7 @@ from bygd.sources.ledgers import ledger
 from bygd.sources.ledgers.mapping import Mapping as Columns
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary import tables
+from bygd.vocabulary.said import Said
 from bygd.workbench import store
 from bygd.workbench.bench import Bench
 from bygd.workbench.project import Entry, Project
@@ -67,7 +68,9 @@ def ledgers(project: Project, bench: Bench) -> Read:
         files.append({"kind": "ledger", "path": file, "anchor": entry.source, "sha256": sha256})
         if sha256 in seen:
             files[-1]["same_as"] = seen[sha256]
-            warnings.append(f"{file} has the same content as {seen[sha256]} and was not counted twice.")
+            warnings.append(
+                Said("{file} has the same content as {other} and was not counted twice.", file=file, other=seen[sha256])
+            )
             continue
         seen[sha256] = file
         run = _ledger_reader(project, entry, file, bench, pseudonym)
@@ -87,10 +90,13 @@ def _currencies(bench: "Bench") -> list[str]:
     )
     if len(sums) < 2:
         return []
-    listed = ", ".join(f"{row['currency']} {row['amount']:,}" for row in sums)
     return [
-        f"The ledgers are in {len(sums)} currencies: {listed}. Nothing is converted: shares count the one with most "
-        "payments, and the others are told beside them."
+        Said(
+            "The ledgers are in {number} currencies: {sums}. Nothing is converted: shares count the one with most "
+            "payments, and the others are told beside them.",
+            number=len(sums),
+            sums=[Said("{currency} {amount}", currency=row["currency"], amount=row["amount"]) for row in sums],
+        )
     ]
 
 
@@ -117,7 +123,7 @@ def registers(project: Project, bench: Bench) -> Read:
         warnings += notes.get("warnings", [])
     bench.progress("Reading registers", len(project.registers), len(project.registers))
     if all(source(entry.source).kind is Kind.OWNERS for entry in project.registers):
-        warnings.append("No register was given: suppliers cannot be identified, and all their money is in doubt.")
+        warnings.append(Said("No register was given: suppliers cannot be identified, and all their money is in doubt."))
     key = bench.step(
         "registers",
         [folder.name for folder in folders],
@@ -146,7 +152,7 @@ def places(project: Project, bench: Bench) -> Read:
         files += _described("postcodes", entry, hashes, notes)
         warnings += notes.get("warnings", [])
     if not project.postcodes:
-        warnings.append("No postcode file was given: only registers that name the municipality place a supplier.")
+        warnings.append(Said("No postcode file was given: only registers that name the municipality place a supplier."))
     key = bench.step(
         "places",
         [project.country.code, *(folder.name for folder in folders)],

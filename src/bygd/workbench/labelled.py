@@ -44,10 +44,15 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> Labelled:
         header = reader.fieldnames or []
         missing = [named[column] for column in (NAME, TRUTH) if named[column] not in header]
         if missing:
-            raise InputError(f"{path.name} has no column {', '.join(missing)}. It has: {', '.join(header)}.")
+            raise InputError(
+                "{file} has no column {missing}. It has: {names}.",
+                file=path.name,
+                missing=missing,
+                names=header,
+            )
         rows = list(reader)
     if not rows:
-        raise InputError(f"{path.name} has no suppliers.")
+        raise InputError("{file} has no suppliers.", file=path.name)
     suppliers, numbers, money = [], {}, {}
     for place, row in enumerate(rows):
         key = f"{place:06}"
@@ -65,7 +70,12 @@ def _amount(text: str, path: Path, place: int) -> float:
     try:
         return float(text)
     except ValueError:
-        raise InputError(f"Line {place + 2} of {path.name} has '{text}' as amount. Write it as 1234.56.") from None
+        raise InputError(
+            "Line {line} of {file} has '{text}' as amount. Write it as 1234.56.",
+            line=place + 2,
+            file=path.name,
+            text=text,
+        ) from None
 
 
 def evaluate(
@@ -104,8 +114,10 @@ def train(labelled: Labelled, wanted: Wanted, prior: Weights | None = None, prog
     """Weights learned from those suppliers, starting from the ones at hand. Raises InputError for too few."""
     if len(labelled.suppliers) < LEAST:
         raise InputError(
-            f"{len(labelled.suppliers)} suppliers are too few to learn from: at least {LEAST} are needed. "
-            "Until then the weights at hand are better."
+            "{number} suppliers are too few to learn from: at least {least} are needed. Until then the "
+            "weights at hand are better.",
+            number=len(labelled.suppliers),
+            least=LEAST,
         )
     with open_register(wanted, progress) as register:
         truth = _load(register.engine, labelled)
@@ -115,7 +127,7 @@ def train(labelled: Labelled, wanted: Wanted, prior: Weights | None = None, prog
                 register.engine, register.conventions, truth, _made_from(truth), prior, register.index
             )
         except ValueError as error:
-            raise InputError(f"Nothing can be learned from these suppliers: {error}.") from None
+            raise InputError("Nothing can be learned from these suppliers: {why}.", why=error) from None
         progress("Learning", 1, 1)
         return learned
 

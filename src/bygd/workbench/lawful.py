@@ -32,7 +32,9 @@ def ask(country: str, question: Question, folder: Path | None = None) -> Answer:
     """What the rules of a country and, where `folder` is a project, its own guidelines say. Raises InputError."""
     if not load(country).rule("procurement"):
         raise InputError(
-            f"No procurement rules are known for {load(country).name}. Add {country}/rules/procurement.yaml."
+            "No procurement rules are known for {name}. Add {country}/rules/procurement.yaml.",
+            name=load(country).name,
+            country=country,
         )
     own = guidelines.load(folder) if folder and (folder / FILE).exists() else ()
     return procurement.ask(question, procurement.rulebook(country), own)
@@ -43,7 +45,9 @@ def amount(text: str, name: str) -> Decimal:
     try:
         found = Decimal(text.replace(" ", "").replace("_", ""))
     except ArithmeticError:
-        raise InputError(f"'{text}' is no {name}. Write digits, and a point before decimals.") from None
+        raise InputError(
+            "'{text}' is no {name}. Write digits, and a point before decimals.", text=text, name=name
+        ) from None
     return found
 
 
@@ -52,7 +56,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"'{text}' is no day. Write year, month and day, such as 2026-03-01.") from None
+        raise InputError("'{text}' is no day. Write year, month and day, such as 2026-03-01.", text=text) from None
 
 
 def part_of(country: str, text: str) -> str:

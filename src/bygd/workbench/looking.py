@@ -62,7 +62,9 @@ def at_source(project: Project, section: str, path: Path) -> dict[str, Any]:
         own = own_table(section, path)
     if len(own.headers) < len(own.needed):
         raise InputError(
-            f"{path.name} holds no table with the columns {' and '.join(own.needed)}. Is it the right file?"
+            "{file} holds no table with the columns {needed}. Is it the right file?",
+            file=path.name,
+            needed=own.needed,
         )
     return {**asdict(own), "headers": list(dict.fromkeys(own.headers))}
 

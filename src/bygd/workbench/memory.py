@@ -11,6 +11,7 @@ from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import RegisterChange
 from bygd.workbench import decisions, snapshot
 from bygd.workbench.bench import Bench
@@ -117,10 +118,13 @@ def _changes(
     compared = _compared(project, engine, last, decided)
     gone = sum(row["is_gone"] for row in compared)
     if gone > FEW and gone > len(compared) / 2:
-        return noted, [
-            f"{gone:,} of {len(compared):,} organisations that suppliers were linked to are not in the registers any "
-            "more. Are they whole? Nothing was noted of it."
-        ]
+        lost = Said(
+            "{number} of {all} organisations that suppliers were linked to are not in the registers any more. "
+            "Are they whole? Nothing was noted of it.",
+            number=gone,
+            all=len(compared),
+        )
+        return noted, [lost]
     day = datetime.fromisoformat(last.manifest["built_at"]).date()
     there = engine.rows(
         "SELECT org_id, name, source FROM organisations WHERE org_id IN (SELECT unnest(?)) AND NOT is_masked "

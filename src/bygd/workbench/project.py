@@ -80,7 +80,11 @@ class Project:
         """A file of the project as a path that can be opened. Raises InputError where it is missing."""
         path = (self.folder / file).resolve()
         if not path.exists():
-            raise InputError(f"{FILE} names {file}, which is not there. Put the file back or remove its entry.")
+            raise InputError(
+                "{settings} names {file}, which is not there. Put the file back or remove its entry.",
+                settings=FILE,
+                file=file,
+            )
         return path
 
     def key(self) -> bytes:
@@ -97,9 +101,11 @@ class Project:
 def create(folder: Path, place_id: str, place_name: str = "") -> Project:
     """Make a project folder. Raises InputError where one is there already or the country is unknown."""
     if (folder / FILE).exists():
-        raise InputError(f"{folder} holds a project already ({FILE}). Choose another folder.")
+        raise InputError(
+            "{folder} holds a project already ({settings}). Choose another folder.", folder=folder, settings=FILE
+        )
     if ":" not in place_id:
-        raise InputError(f"'{place_id}' is no area. Write country and official code, such as xx:1234.")
+        raise InputError("'{text}' is no area. Write country and official code, such as xx:1234.", text=place_id)
     country = load(place_id.split(":")[0])
     document = tomlkit.document()
     document.add(tomlkit.comment("A bygd project. Paths are relative to this folder."))
@@ -123,7 +129,10 @@ def find(start: Path) -> Project:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / FILE).exists():
             return read(folder)
-    raise InputError(f"There is no {FILE} here or above. Make a project with: bygd init FOLDER --place COUNTRY:CODE")
+    raise InputError(
+        "There is no {settings} here or above. Make a project with: bygd init FOLDER --place COUNTRY:CODE",
+        settings=FILE,
+    )
 
 
 def read(folder: Path) -> Project:
@@ -131,14 +140,24 @@ def read(folder: Path) -> Project:
     document = _document(folder).unwrap()
     for section, content in document.items():
         if section not in SECTIONS:
-            raise InputError(f"{FILE} has a section [{section}] that bygd does not know. Known: {', '.join(SECTIONS)}.")
+            raise InputError(
+                "{settings} has a section [{section}] that bygd does not know. Known: {known}.",
+                settings=FILE,
+                section=section,
+                known=SECTIONS,
+            )
         for part in content if isinstance(content, list) else [content]:
             unknown = set(part) - SECTIONS[section]
             if unknown:
-                raise InputError(f"{FILE} [{section}] has unknown keys: {', '.join(sorted(unknown))}.")
+                raise InputError(
+                    "{settings} [{section}] has unknown keys: {unknown}.",
+                    settings=FILE,
+                    section=section,
+                    unknown=sorted(unknown),
+                )
     place, build = document.get("place") or {}, document.get("build") or {}
     if "id" not in place:
-        raise InputError(f'{FILE} lacks [place] id = "country:code".')
+        raise InputError('{settings} lacks [place] id = "country:code".', settings=FILE)
     load(place["id"].split(":")[0])
     return Project(
         folder=folder,
@@ -178,7 +197,7 @@ def add_files(project: Project, section: str, entry: Mapping[str, Any]) -> Proje
     entries = _document(project.folder).unwrap().get(section, [])
     there = {file for one in entries for file in one.get("files", ())}.intersection(entry["files"])
     if there:
-        raise InputError(f"{', '.join(sorted(there))} is in the project already. Nothing was added.")
+        raise InputError("{files} is in the project already. Nothing was added.", files=sorted(there))
     said = _said(entry)
     like = next((number for number, one in enumerate(entries) if section in JOINED and _said(one) == said), None)
     if like is None:
@@ -216,7 +235,7 @@ def take_out(project: Project, file: str) -> tuple[str, dict[str, Any]]:
                 del document[section]
             _save(project.folder, document)
             return section, said
-    raise InputError(f"{FILE} does not name {file}. It may have been taken out already.")
+    raise InputError("{settings} does not name {file}. It may have been taken out already.", settings=FILE, file=file)
 
 
 def rename(project: Project, name: str) -> Project:
@@ -232,7 +251,12 @@ def remove(project: Project, section: str, number: int) -> Project:
     document = _document(project.folder)
     entries = document.get(section, [])
     if not 1 <= number <= len(entries):
-        raise InputError(f"There is no {section} number {number}; there are {len(entries)}.")
+        raise InputError(
+            "There is no {section} number {number}; there are {count}.",
+            section=section,
+            number=number,
+            count=len(entries),
+        )
     del entries[number - 1]
     if not entries:
         del document[section]
@@ -248,14 +272,26 @@ def relative(project: Project, path: Path) -> str:
 def _entries(document: Mapping[str, Any], section: str, source: str, settings: str) -> Iterator[Entry]:
     for number, part in enumerate(document.get(section, []), start=1):
         if not part.get("files") or (source and source not in part):
-            raise InputError(f"{FILE} [[{section}]] number {number} needs {source or 'files'} and a list of files.")
+            raise InputError(
+                "{settings} [[{section}]] number {number} needs {key} and a list of files.",
+                settings=FILE,
+                section=section,
+                number=number,
+                key=source or "files",
+            )
         yield Entry(str(part.get(source, "")), tuple(part["files"]), part.get(settings, {}))
 
 
 def _one_of(build: Mapping[str, Any], name: str, allowed: Sequence[Any] | range, default: Any) -> Any:
     value = build.get(name, default)
     if value not in allowed:
-        raise InputError(f"{FILE} [build] {name} = {value!r} is not one of {', '.join(map(str, allowed))}.")
+        raise InputError(
+            "{settings} [build] {name} = {value} is not one of {known}.",
+            settings=FILE,
+            name=name,
+            value=repr(value),
+            known=list(map(str, allowed)),
+        )
     return value
 
 
@@ -263,9 +299,9 @@ def _document(folder: Path) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InputError(f"{folder} has no {FILE}.") from None
+        raise InputError("{folder} has no {settings}.", folder=folder, settings=FILE) from None
     except (TOMLKitError, UnicodeDecodeError) as error:
-        raise InputError(f"{folder / FILE} cannot be read: {error}") from error
+        raise InputError("{file} cannot be read: {why}", file=folder / FILE, why=error) from error
 
 
 def _save(folder: Path, document: tomlkit.TOMLDocument) -> None:

@@ -33,7 +33,9 @@ def write(project: Project, folder: Path, languages: Sequence[str] = (), name: s
     holds something else, for an unknown language, and where too little was bought to publish anything.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise InputError(f"{folder} holds something that bygd did not publish. Choose an empty or a new folder.")
+        raise InputError(
+            "{folder} holds something that bygd did not publish. Choose an empty or a new folder.", folder=folder
+        )
     chosen = snapshot.load(project, name) if name else snapshot.current(project)
     files = made(project, chosen, languages)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +60,9 @@ def made(project: Project, chosen: Snapshot, languages: Sequence[str] = ()) -> d
     wanted = list(dict.fromkeys(languages or (*own, *LANGUAGES)))
     for code in wanted:
         if code not in LANGUAGES:
-            raise InputError(f"bygd publishes nothing in '{code}'. Choose among: {', '.join(sorted(LANGUAGES))}.")
+            raise InputError(
+                "bygd publishes nothing in '{code}'. Choose among: {known}.", code=code, known=sorted(LANGUAGES)
+            )
     with chosen.engine() as engine:
         return reports.published(
             engine,
@@ -84,7 +88,7 @@ def kept(project: Project, name: str) -> Path:
     It stays when the snapshot itself is gone.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
-        raise InputError(f"There is no snapshot '{name}'.")
+        raise InputError("There is no snapshot '{name}'.", name=name)
     folder = project.state / FOLDER / name
     if not (folder / MARK).exists():
         write(project, folder, name=name)
@@ -96,5 +100,10 @@ def terms(project: Project) -> Terms:
     for key in ("licence_url", "address", "accessibility"):
         value = project.publish.get(key, "")
         if value and not ADDRESS.fullmatch(value):
-            raise InputError(f"{FILE} [publish] {key} = {json.dumps(value)} is no address. Begin it with https://")
+            raise InputError(
+                "{settings} [publish] {key} = {value} is no address. Begin it with https://",
+                settings=FILE,
+                key=key,
+                value=json.dumps(value),
+            )
     return Terms(**project.publish)

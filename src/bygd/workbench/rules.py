@@ -15,7 +15,12 @@ def show(country: str, topic: str, day: date) -> Iterator[str]:
     found = load(country).rule(topic)
     if not found:
         known = sorted({name for pack in load(country).lineage() for name in parameters.topics(pack.folder)})
-        raise InputError(f"No values are known for '{topic}' in {country}. Known topics: {', '.join(known)}.")
+        raise InputError(
+            "No values are known for '{topic}' in {country}. Known topics: {known}.",
+            topic=topic,
+            country=country,
+            known=known,
+        )
     for key, parameter in found.items():
         value = parameter.on(day)
         if value is None:

@@ -12,6 +12,7 @@ from bygd.engine import DuckEngine, quote
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.said import from_plain, to_plain
 from bygd.workbench import quick, store
 from bygd.workbench.project import Project
 
@@ -104,8 +105,8 @@ def load(project: Project, name: str) -> Snapshot:
     folder = project.state / "snapshots" / name
     manifest = folder / MANIFEST
     if not manifest.exists():
-        raise InputError(f"Snapshot {name} is missing or not whole. Run: bygd build")
-    return Snapshot(name, folder, json.loads(manifest.read_text(encoding="utf-8")))
+        raise InputError("Snapshot {name} is missing or not whole. Run: bygd build", name=name)
+    return Snapshot(name, folder, from_plain(json.loads(manifest.read_text(encoding="utf-8"))))
 
 
 def history(project: Project) -> list[Snapshot]:
@@ -133,7 +134,7 @@ def publish(project: Project, name: str, files: dict[type[Table], Path], manifes
         beside.mkdir()
         for table, path in files.items():
             _link(path, beside / f"{table.__name__}.parquet")
-        text = json.dumps({**manifest, "snapshot": name}, indent=1, ensure_ascii=False, default=str)
+        text = json.dumps(to_plain({**manifest, "snapshot": name}), indent=1, ensure_ascii=False, default=str)
         (beside / MANIFEST).write_text(text + "\n", encoding="utf-8")
         store.sync(beside)
         shutil.rmtree(folder, ignore_errors=True)

@@ -34,7 +34,9 @@ def fetch(project: Project, name: str, progress: Progress) -> list[Path]:
     """
     source = countries.source(name)
     if not source.addresses:
-        raise InputError(f"{name} cannot be fetched. Get it from {source.page} and add it with bygd add.")
+        raise InputError(
+            "{name} cannot be fetched. Get it from {page} and add it with bygd add.", name=name, page=source.page
+        )
     with Fetcher(project.folder / FOLDER, progress=lambda done, total: progress(name, done, total)) as fetcher:
         paths = source.fetch(fetcher, project.country.code)
     sections = {

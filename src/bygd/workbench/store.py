@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import bygd
+from bygd.vocabulary.said import from_plain, to_plain
 
 NOTES = "notes.json"
 CODE = (".py", ".yaml", ".yml", ".csv", ".json")
@@ -64,7 +65,7 @@ def made(store: Path, name: str, inputs: Sequence[Any], make: Callable[[Path], A
     try:
         notes = make(beside)
         if notes is not None:
-            (beside / NOTES).write_text(json.dumps(notes, default=str, ensure_ascii=False), encoding="utf-8")
+            (beside / NOTES).write_text(json.dumps(to_plain(notes), default=str, ensure_ascii=False), encoding="utf-8")
         sync(beside)
         with contextlib.suppress(FileExistsError):
             beside.rename(folder)
@@ -76,7 +77,7 @@ def made(store: Path, name: str, inputs: Sequence[Any], make: Callable[[Path], A
 def notes(folder: Path) -> Any:
     """What the step said when it was made; None where it said nothing."""
     path = folder / NOTES
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    return from_plain(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
 
 
 def prune(store: Path, keep: Iterable[str]) -> None:

@@ -119,7 +119,7 @@ def test_a_size_that_lies_does_not_help_a_bomb(tmp_path):
 
 def test_an_archive_of_too_many_members_is_refused(tmp_path):
     members = {f"{number}.csv": b"x" for number in range(opening.MAX_MEMBERS + 1)}
-    refused(tmp_path / "many.zip", zipped(**members), "more than 2000")
+    refused(tmp_path / "many.zip", zipped(**members), "more than 2,000")
 
 
 def test_a_workbook_with_a_document_type_is_refused(tmp_path):

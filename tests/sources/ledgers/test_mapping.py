@@ -87,7 +87,7 @@ def test_a_name_that_promises_more_than_its_cells_is_passed_over(tmp_path):
 
 def test_what_is_lacking_is_a_problem_that_says_what_to_do(tmp_path):
     sheet = look(tmp_path, "Supplier,Colour,Department\nOne Ltd,red,Parks\nTwo Ltd,blue,Parks\n")
-    assert "has no column for amount and paid_on" in sheet.problem and "amount=COLUMN" in sheet.problem
+    assert "has no column for amount, paid_on" in sheet.problem and "amount=COLUMN" in sheet.problem
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ HOSTILE: tuple[tuple[str, bytes, str], ...] = (
     ("world/bods", b'[{"a": 1}, 2]', "holds no statement"),
     ("world/bods", b'[{"statementID": ' + b"[" * 100_000, "damaged or cut short"),
     ("world/own_parents", b'{"statementID": "1"}', "is a JSON document"),
-    ("world/own_parents", b"a;b\n1;2\n", "no columns for number and parent_number"),
+    ("world/own_parents", b"a;b\n1;2\n", "no columns for number, parent_number"),
     ("se/scb", b'{"statementID": "1"}', "is a JSON document"),
 )
 

@@ -118,7 +118,7 @@ def sources(subject: Subject) -> Section:
     _ = subject.translate
     files = [file for file in subject.manifest.get("files", ()) if isinstance(file, dict)]
     cited = list(dict.fromkeys(source for figure in subject.figures for source in figure.sources))
-    warnings = [str(warning) for warning in subject.manifest.get("warnings", ())]
+    warnings = [_.said(warning) for warning in subject.manifest.get("warnings", ())]
     heads = (Head(_("File"), is_row_head=True), Head(_("Read as")), Head(_("Fingerprint (SHA-256)")))
     words = {kind: _(label) for kind, label in KINDS.items()}
     rows = [

@@ -12,12 +12,13 @@ from typing import BinaryIO
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
 from bygd.sources.files import decode, opening
+from bygd.vocabulary.said import Said
 
 CHUNK = 1 << 20
 CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 RAW = "bulk_raw"
-EXPECTED = {opening.TEXT: "a text file", opening.JSON: "a JSON document"} | dict.fromkeys(
-    (opening.XLSX, opening.XLS, opening.ODS), "a workbook"
+EXPECTED = {opening.TEXT: Said("a text file"), opening.JSON: Said("a JSON document")} | dict.fromkeys(
+    (opening.XLSX, opening.XLS, opening.ODS), Said("a workbook")
 )
 MISFITS = {
     "MISSING COLUMNS": "fewer cells than columns",
@@ -80,7 +81,12 @@ def clean(paths: Sequence[Path], encoding: str | None, kind: str = opening.TEXT)
                 for part in parts:
                     label = f"{path.name}/{part.member}" if part.member else path.name
                     if part.kind != kind:
-                        raise InputError(f"{label} is {EXPECTED[part.kind]}; {EXPECTED[kind]} was expected.")
+                        raise InputError(
+                            "{file} is {found}; {expected} was expected.",
+                            file=label,
+                            found=EXPECTED[part.kind],
+                            expected=EXPECTED[kind],
+                        )
                     text = Text(Path(folder) / f"{len(texts)}.txt", label)
                     found = encoding or decode.encoding_of(part.path, label)
                     with part.path.open("rb") as raw, text.path.open("wb") as plain:
@@ -166,8 +172,14 @@ def _check_lost(engine: DuckEngine, into: str, text: Text, lost: Sequence[Reject
     read = int(engine.rows(f'SELECT COUNT(*) AS n FROM "{into}" WHERE file = ?', text.label)[0]["n"])
     if len(lost) > max(read, 10):
         raise InputError(
-            f"{text.label} does not look like {layout.source}: {len(lost):,} rows do not fit its columns, {read:,} do. "
-            f"The first is row {lost[0].row}: {lost[0].reason}"
+            "{file} does not look like {source}: {number} rows do not fit its columns, {read} do. The "
+            "first is row {row}: {reason}",
+            file=text.label,
+            source=layout.source,
+            number=len(lost),
+            read=read,
+            row=lost[0].row,
+            reason=lost[0].reason,
         )
 
 
@@ -175,22 +187,28 @@ def _header(text: Text, layout: Layout) -> list[str]:
     """The names in the first line, checked against the layout; an unnamed column gets a name of its own."""
     line = first_line(text)
     if not line:
-        raise InputError(f"{text.label} is empty. Get the file again.")
+        raise InputError("{file} is empty. Get the file again.", file=text.label)
     if layout.names:
         return _headerless(line, text, layout)
     names = split(line, layout.delimiter, layout.quote)
     missing = [name for name in layout.used if name not in names and name not in layout.optional]
     if missing:
         raise InputError(
-            f"{text.label} is not a file of {layout.source}: it lacks the columns {', '.join(missing[:5])}"
-            f"{' and others' if len(missing) > 5 else ''}. Its first line begins: {line[:80]!r}."
+            "{file} is not a file of {source}: it lacks the columns {missing}. Its first line begins: {line}.",
+            file=text.label,
+            source=layout.source,
+            missing=[*missing[:5], *([Said("and others")] if len(missing) > 5 else [])],
+            line=repr(line[:80]),
         )
     known = {*layout.used, *layout.ignored}
     extra = [name for name in names if name and name not in known and not layout.is_ignored(name)]
     if extra:
         raise InputError(
-            f"{text.label} has columns that {layout.source} did not have before: {', '.join(extra[:5])}. "
-            "List them in the source's reader as used or ignored."
+            "{file} has columns that {source} did not have before: {extra}. List them in the source's "
+            "reader as used or ignored.",
+            file=text.label,
+            source=layout.source,
+            extra=extra[:5],
         )
     return [name or f"unnamed_{number}" for number, name in enumerate(names)]
 
@@ -199,8 +217,13 @@ def _headerless(line: str, text: Text, layout: Layout) -> list[str]:
     found = line.count(layout.delimiter) + 1
     if found != len(layout.names):
         raise InputError(
-            f"{text.label} is not a file of {layout.source}: its first line has {found} columns, "
-            f"{len(layout.names)} were expected. It begins: {line[:80]!r}."
+            "{file} is not a file of {source}: its first line has {found} columns, {number} were expected. "
+            "It begins: {line}.",
+            file=text.label,
+            source=layout.source,
+            found=found,
+            number=len(layout.names),
+            line=repr(line[:80]),
         )
     return list(layout.names)
 

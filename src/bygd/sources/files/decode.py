@@ -38,7 +38,12 @@ def encoding_of(path: Path, shown: str, encoding: str | None = None) -> str:
     `MAX_LINE`, or an encoding that is not one of `KNOWN`.
     """
     if encoding is not None and _name(encoding) not in KNOWN:
-        raise InputError(f"The encoding '{encoding}' of {shown} is not known. Known: {', '.join(KNOWN)}.")
+        raise InputError(
+            "The encoding '{encoding}' of {file} is not known. Known: {known}.",
+            encoding=encoding,
+            file=shown,
+            known=KNOWN,
+        )
     utf8 = codecs.getincrementaldecoder("utf-8")()
     is_utf8, line, noughts, sample, first = True, 0, 0, bytearray(), b""
     with path.open("rb") as opened:
@@ -67,8 +72,10 @@ def _longest(chunk: bytes, line: int, shown: str) -> int:
     line = line + len(chunk) if ends < 0 else len(chunk) - ends - 1
     if line > MAX_LINE:
         raise InputError(
-            f"{shown} has a line of more than {MAX_LINE // MEBIBYTE} MB, so it is no table with rows. "
-            "Check that it is the right file, or export it again."
+            "{file} has a line of more than {most} MB, so it is no table with rows. Check that it is the "
+            "right file, or export it again.",
+            file=shown,
+            most=MAX_LINE // MEBIBYTE,
         )
     return line
 
@@ -96,14 +103,18 @@ def _decide(first: bytes, noughts: int, is_utf8: bool, sample: bytes, shown: str
             return "utf-16-le"
         if even > 0.4 * half and odd < 0.1 * half:
             return "utf-16-be"
-        raise InputError(f"{shown} is no text but a binary file, whatever its name says. Export it as CSV or XLSX.")
+        raise InputError(
+            "{file} is no text but a binary file, whatever its name says. Export it as CSV or XLSX.", file=shown
+        )
     if is_utf8:
         return "utf-8"
     if _is_mostly_utf8(sample):
         return MIXED
     control = sum(first.count(bytes([byte])) for byte in (*range(1, 9), *range(14, 26)))
     if control > len(first) / 100:
-        raise InputError(f"{shown} is no text but a binary file, whatever its name says. Export it as CSV or XLSX.")
+        raise InputError(
+            "{file} is no text but a binary file, whatever its name says. Export it as CSV or XLSX.", file=shown
+        )
     return max(SINGLE_BYTE, key=lambda encoding: score(sample, encoding))
 
 
@@ -149,5 +160,8 @@ def to_utf8(path: Path, encoding: str, target: Path, shown: str) -> None:
                 out.write(piece)
     except UnicodeError as error:
         raise InputError(
-            f"{shown} is not {encoding} throughout ({error}). Leave the encoding out, or mend it."
+            "{file} is not {encoding} throughout ({why}). Leave the encoding out, or mend it.",
+            file=shown,
+            encoding=encoding,
+            why=error,
         ) from error

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import Said
 
 MEBIBYTE = 1 << 20
 MAX_UNPACKED = 4096 * MEBIBYTE
@@ -30,17 +31,17 @@ JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{["\r\n]|\[[]{\r\n])')
 OBJECTS = (".json", ".jsonl", ".ndjson")
 
 NOT_LEDGERS = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF", Said("a PDF document")),
+    (b"\x89PNG", Said("a picture (PNG)")),
+    (b"\xff\xd8\xff", Said("a picture (JPEG)")),
+    (b"GIF8", Said("a picture (GIF)")),
+    (b"7z\xbc\xaf\x27\x1c", Said("a 7-Zip archive")),
+    (b"Rar!", Said("a RAR archive")),
+    (b"PAR1", Said("a Parquet file")),
+    (b"{\\rtf", Said("a text document (RTF)")),
+    (b"SQLite format 3", Said("a database")),
 )
-ADVICE = "Export the ledger as CSV, XLSX, XLS or ODS and add that file."
+ADVICE = Said("Export the ledger as CSV, XLSX, XLS or ODS and add that file.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def opened(path: Path) -> Iterator[tuple[Part, ...]]:
     empty, damaged, locked by a password, or grows beyond `MAX_UNPACKED` or `MAX_RATIO`.
     """
     if not path.is_file():
-        raise InputError(f"{path} is not there, or is no file. Check the name.")
+        raise InputError("{path} is not there, or is no file. Check the name.", path=path)
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
         yield tuple(_parts(path, path.name, "", Path(folder), nested=False))
 
@@ -74,10 +75,10 @@ def _parts(path: Path, shown: str, member: str, folder: Path, nested: bool) -> I
     with path.open("rb") as start:
         first = start.read(4096)
     if not first:
-        raise InputError(f"{shown} is empty. Fetch or export it again.")
+        raise InputError("{file} is empty. Fetch or export it again.", file=shown)
     if first.startswith(b"\x1f\x8b"):
         if nested:
-            raise InputError(f"{shown} is packed more than once. Unpack it and add what is inside.")
+            raise InputError("{file} is packed more than once. Unpack it and add what is inside.", file=shown)
         yield from _parts(_gunzip(path, shown, folder), shown, member, folder, nested=True)
     elif first.startswith(b"PK"):
         yield from _zip(path, shown, member, folder, nested)
@@ -92,22 +93,26 @@ def refuse(first: bytes, shown: str) -> None:
     """Raise InputError where the first bytes are those of something that is no table."""
     for magic, what in NOT_LEDGERS:
         if first.startswith(magic):
-            raise InputError(f"{shown} is {what}, not a ledger. {ADVICE}")
+            raise InputError("{file} is {what}, not a ledger. {advice}", file=shown, what=what, advice=ADVICE)
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        raise InputError(f"{shown} is a web page, not a ledger; perhaps a log-in page was saved. Fetch it again.")
+        raise InputError(
+            "{file} is a web page, not a ledger; perhaps a log-in page was saved. Fetch it again.", file=shown
+        )
     if start.startswith((b"<?xml", b"<workbook")):
-        raise InputError(f"{shown} is an XML document, not a ledger. {ADVICE}")
+        raise InputError("{file} is an XML document, not a ledger. {advice}", file=shown, advice=ADVICE)
 
 
 def _ole(path: Path, shown: str) -> str:
     """XLS and password-protected XLSX share a container; its directory names tell which."""
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise InputError(f"{shown} is locked by a password. Open it, save it without the password and add it again.")
+        raise InputError(
+            "{file} is locked by a password. Open it, save it without the password and add it again.", file=shown
+        )
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return XLS
-    raise InputError(f"{shown} is an old Office document that is no workbook. {ADVICE}")
+    raise InputError("{file} is an old Office document that is no workbook. {advice}", file=shown, advice=ADVICE)
 
 
 def _gunzip(path: Path, shown: str, folder: Path) -> Path:
@@ -116,7 +121,7 @@ def _gunzip(path: Path, shown: str, folder: Path) -> Path:
         with gzip.open(path) as packed:
             copy(packed, unpacked, shown, path.stat().st_size)
     except (EOFError, OSError, zlib.error) as error:
-        raise InputError(f"{shown} is damaged or cut short ({error}). Fetch it again.") from error
+        raise InputError("{file} is damaged or cut short ({why}). Fetch it again.", file=shown, why=error) from error
     return unpacked
 
 
@@ -124,7 +129,7 @@ def _zip(path: Path, shown: str, member: str, folder: Path, nested: bool) -> Ite
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise InputError(f"{shown} is damaged or cut short ({error}). Fetch it again.") from error
+        raise InputError("{file} is damaged or cut short ({why}). Fetch it again.", file=shown, why=error) from error
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         names = {entry.filename for entry in entries}
@@ -135,13 +140,13 @@ def _zip(path: Path, shown: str, member: str, folder: Path, nested: bool) -> Ite
             yield Part(path, member, kind, folder)
             return
         if nested:
-            raise InputError(f"{shown} is packed more than once. Unpack it and add what is inside.")
+            raise InputError("{file} is packed more than once. Unpack it and add what is inside.", file=shown)
         # Lists of owners come as JSON; beside tables it only describes them.
         wanted = [entry for entry in entries if _looks_wanted(entry.filename, TABLES)] or [
             entry for entry in entries if _looks_wanted(entry.filename, OBJECTS)
         ]
         if not wanted:
-            raise InputError(f"{shown} holds no file that could be a ledger. {ADVICE}")
+            raise InputError("{file} holds no file that could be a ledger. {advice}", file=shown, advice=ADVICE)
         for number, entry in enumerate(sorted(wanted, key=lambda entry: entry.filename)):
             unpacked = folder / f"member-{number}"
             within = f"{shown}, {entry.filename},"
@@ -157,17 +162,26 @@ def _looks_wanted(name: str, endings: tuple[str, ...]) -> bool:
 
 def _check_sizes(entries: list[zipfile.ZipInfo], shown: str, packed: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise InputError(f"{shown} is locked by a password. Unpack it and add what is inside.")
+        raise InputError("{file} is locked by a password. Unpack it and add what is inside.", file=shown)
     if len(entries) > MAX_MEMBERS:
-        raise InputError(f"{shown} has {len(entries)} members, more than {MAX_MEMBERS}. Unpack it and add fewer.")
+        raise InputError(
+            "{file} has {number} members, more than {most}. Unpack it and add fewer.",
+            file=shown,
+            number=len(entries),
+            most=MAX_MEMBERS,
+        )
     _check_growth(sum(entry.file_size for entry in entries), packed, shown)
 
 
 def _check_growth(size: int, packed: int, shown: str) -> None:
     if size > MAX_UNPACKED or (size > RATIO_FREE and size > MAX_RATIO * max(packed, 1)):
         raise InputError(
-            f"{shown} would grow from {packed:,} to {size:,} bytes or more when unpacked, which looks like a "
-            "decompression bomb. Check where it comes from; if it is sound, unpack it and add what is inside."
+            "{file} would grow from {packed} to {size} bytes or more when unpacked, which looks like a "
+            "decompression bomb. Check where it comes from; if it is sound, unpack it and add what is "
+            "inside.",
+            file=shown,
+            packed=packed,
+            size=size,
         )
 
 
@@ -186,7 +200,7 @@ def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, sho
         with archive.open(entry) as packed:
             copy(packed, target, shown, entry.compress_size)
     except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError) as error:
-        raise InputError(f"{shown} is damaged or cut short ({error}). Fetch it again.") from error
+        raise InputError("{file} is damaged or cut short ({why}). Fetch it again.", file=shown, why=error) from error
 
 
 def _workbook(archive: zipfile.ZipFile, names: set[str], shown: str) -> str:
@@ -195,9 +209,10 @@ def _workbook(archive: zipfile.ZipFile, names: set[str], shown: str) -> str:
     if "mimetype" in names and "content.xml" in names:
         if b"opendocument.spreadsheet" in archive.read("mimetype")[:200]:
             return ODS
-        raise InputError(f"{shown} is an OpenDocument file, but no spreadsheet. {ADVICE}")
-    what = "a Word document" if any(name.startswith("word/") for name in names) else "an Office document"
-    raise InputError(f"{shown} is {what}, not a workbook. {ADVICE}")
+        raise InputError("{file} is an OpenDocument file, but no spreadsheet. {advice}", file=shown, advice=ADVICE)
+    is_word = any(name.startswith("word/") for name in names)
+    what = Said("a Word document") if is_word else Said("an Office document")
+    raise InputError("{file} is {what}, not a workbook. {advice}", file=shown, what=what, advice=ADVICE)
 
 
 def check_workbook(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], shown: str) -> None:
@@ -213,7 +228,11 @@ def check_workbook(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], sho
                     size += len(chunk)
                     _check_growth(size, entry.compress_size, shown)
                     if b"<!DOCTYPE" in (before + chunk).replace(b"\0", b"").upper():
-                        raise InputError(f"{shown} declares a document type, which no workbook needs. Save it anew.")
+                        raise InputError(
+                            "{file} declares a document type, which no workbook needs. Save it anew.", file=shown
+                        )
                     before = chunk[-32:]
         except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError) as error:
-            raise InputError(f"{shown} is damaged or cut short ({error}). Fetch it again.") from error
+            raise InputError(
+                "{file} is damaged or cut short ({why}). Fetch it again.", file=shown, why=error
+            ) from error

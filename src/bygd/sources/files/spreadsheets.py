@@ -35,11 +35,15 @@ def grids(path: Path, kind: str, shown: str) -> Iterator[tuple[str, tuple[list[s
                 rows = tuple([cell_text(cell) for cell in row] for row in grid)
                 yield name, rows if any(any(row) for row in rows) else ()
     except PasswordError as error:
-        raise InputError(f"{shown} is locked by a password. Save it without the password and add it again.") from error
+        raise InputError(
+            "{file} is locked by a password. Save it without the password and add it again.", file=shown
+        ) from error
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"{shown} is a damaged workbook ({error}). Save it anew or export it as CSV.") from error
+        raise InputError(
+            "{file} is a damaged workbook ({why}). Save it anew or export it as CSV.", file=shown, why=error
+        ) from error
 
 
 def cell_text(cell: object) -> str:
@@ -73,8 +77,12 @@ def _check_extent(path: Path, shown: str) -> None:
                     before = chunk[-200:]
             if column * row > MAX_CELLS:
                 raise InputError(
-                    f"{shown}: the sheet in {name} reaches to row {row:,} and column {column:,}, which is too far "
-                    "for a ledger. Delete what stands far off, or export the ledger as CSV."
+                    "{file}: the sheet in {member} reaches to row {row} and column {column}, which is too "
+                    "far for a ledger. Delete what stands far off, or export the ledger as CSV.",
+                    file=shown,
+                    member=name,
+                    row=row,
+                    column=column,
                 )
 
 
@@ -95,8 +103,10 @@ def _check_repeats(path: Path, shown: str) -> None:
             before = text[end:]
             if cells > MAX_CELLS:
                 raise InputError(
-                    f"{shown} repeats cells until there are more than {MAX_CELLS:,}, which is too many for a ledger. "
-                    "Export the ledger as CSV."
+                    "{file} repeats cells until there are more than {most}, which is too many for a "
+                    "ledger. Export the ledger as CSV.",
+                    file=shown,
+                    most=MAX_CELLS,
                 )
 
 

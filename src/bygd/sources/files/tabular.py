@@ -64,7 +64,7 @@ class Sheet:
 def sheets(part: Part, shown: str, encoding: str | None = None, delimiter: str | None = None) -> Iterator[Sheet]:
     """The tables in one part of a file; empty sheets of a workbook are passed over. Raises InputError for JSON."""
     if part.kind == JSON:
-        raise InputError(f"{shown} is a JSON document, not a table. {ADVICE}")
+        raise InputError("{file} is a JSON document, not a table. {advice}", file=shown, advice=ADVICE)
     if part.kind != TEXT:
         for name, rows in grids(part.path, part.kind, shown):
             if rows:
@@ -100,8 +100,11 @@ def _rows(path: Path, delimiter: str, shown: str) -> Iterator[Row]:
             yield from reader
         except csv.Error as error:
             raise InputError(
-                f"{shown}: the record that starts near line {reader.line_num} cannot be read ({error}). "
-                "A quotation mark there is probably never closed; remove it."
+                "{file}: the record that starts near line {line} cannot be read ({why}). A quotation "
+                "mark there is probably never closed; remove it.",
+                file=shown,
+                line=reader.line_num,
+                why=error,
             ) from error
 
 

@@ -13,6 +13,7 @@ from bygd.sources.files.headings import plain
 from bygd.sources.ledgers import headers
 from bygd.sources.ledgers.headers import Header
 from bygd.sources.ledgers.mapping import SETTINGS, Mapping
+from bygd.vocabulary.said import Said
 
 MOST = 0.5
 """Share of filled cells that must be numbers or dates for a column to be amount or date."""
@@ -25,6 +26,9 @@ NAME_PARTS = {
     "supplier": ("supplier", "vendor", "leverant", "leverancier", "payee", "beneficiary", "crediteur"),
     "paid_on": ("date", "datum"),
 }
+
+
+NOTHING = Said("")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class SheetGuess:
     decimal_mark: str
     currency: str
     vat: str
-    problem: str = ""
+    problem: Said = NOTHING
 
 
 def guess(
@@ -113,15 +117,23 @@ def cells_below(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[l
 
 def refused(
     names: Sequence[str], sample: Sequence[Sequence[str]], fields: Sequence[str], conventions: Conventions
-) -> list[str]:
+) -> list[Said]:
     """Columns whose name is known for a field but whose cells are not what the field holds, each in a sentence."""
-    known, said = headers.ranks(conventions), []
+    known, said = headers.ranks(conventions), list[Said]()
     for name, cells in zip(names, cells_below(names, sample), strict=True):
         for _, field in known.get(plain(name), ()):
             if field in fields and not _may_be(field, cells, conventions):
                 seen = next((cell for cell in cells if cell), "")
-                what = f"most of its cells are not, such as '{seen[:30]}'" if seen else "it is empty in the first rows"
-                said.append(f"'{name}' would be {field} by its name, but {what}.")
+                wrong = Said("most of its cells are not, such as '{cell}'", cell=seen[:30])
+                empty = Said("it is empty in the first rows")
+                said.append(
+                    Said(
+                        "'{column}' would be {field} by its name, but {why}.",
+                        column=name,
+                        field=field,
+                        why=wrong if seen else empty,
+                    )
+                )
     return said
 
 

@@ -18,11 +18,12 @@ from bygd.sources.files.tabular import Sheet
 from bygd.sources.ledgers import headers
 from bygd.sources.ledgers.guess import FieldGuess, SheetGuess, guess, refused, vat_of
 from bygd.sources.ledgers.mapping import Mapping, missing
-from bygd.sources.ledgers.sheet import DoesNotFit, SheetRead, lacks, no_header, read_sheet
+from bygd.sources.ledgers.sheet import DoesNotFit, SheetRead, lacks, no_header, read_sheet, told
 from bygd.sources.ledgers.who import Suppliers
 from bygd.sources.privacy import Masker, Pseudonym
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key
+from bygd.vocabulary.said import Said
 
 Progress = Callable[[int, int], None]
 HOW = ("sheet", "layout", "encoding", "delimiter", "header_row", "date_order", "decimal_mark", "currency", "vat")
@@ -39,14 +40,19 @@ def inspect(path: Path, conventions: Conventions, given: Mapping | None = None) 
         sheets = [sheet for part in parts for sheet in tabular.sheets(part, path.name, said.encoding, said.delimiter)]
         wanted = [sheet for sheet in sheets if said.sheet in (None, sheet.name)]
         if sheets and not wanted:
-            names = ", ".join(f"'{sheet.name}'" for sheet in sheets)
-            raise InputError(f"{path.name} has no sheet '{said.sheet}'. Its sheets are: {names}.")
+            names = [f"'{sheet.name}'" for sheet in sheets]
+            raise InputError(
+                "{file} has no sheet '{sheet}'. Its sheets are: {known}.", file=path.name, sheet=said.sheet, known=names
+            )
         found = [_inspected(path, sheet, conventions, said) for sheet in wanted]
     for field in said.columns:
         if not any(field in said.places(sheet.headers) for sheet in found):
             listed = dict.fromkeys(header for sheet in found for header in sheet.headers)
             raise InputError(
-                f"{path.name} has no column '{' or '.join(said.names(field))}'. Its columns are: {', '.join(listed)}."
+                "{file} has no column '{column}'. Its columns are: {known}.",
+                file=path.name,
+                column=" / ".join(said.names(field)),
+                known=listed,
             )
     return found
 
@@ -54,8 +60,8 @@ def inspect(path: Path, conventions: Conventions, given: Mapping | None = None) 
 def _inspected(path: Path, sheet: Sheet, conventions: Conventions, given: Mapping) -> SheetGuess:
     named = [name for field in given.columns for name in given.names(field)]
     header = headers.find(sheet, conventions, named, given.header_row)
-    where = f"{path.name}, sheet '{sheet.name}'" if sheet.name else path.name
-    mapping, problem = Mapping(), ""
+    where = told(path.name, sheet)
+    mapping, problem = Mapping(), Said("")
     fields: tuple[FieldGuess, ...] = ()
     sample = sheet.head[header.row :] if header and header.below else sheet.head
     if header is None:
@@ -66,7 +72,7 @@ def _inspected(path: Path, sheet: Sheet, conventions: Conventions, given: Mappin
         mapping, fields = guess(wide, sample, conventions, f"{sheet.name} {path.name}", given)
         lacking = missing(mapping.places(header.names), mapping.period)
         hints = refused(header.names, sample, lacking, conventions)
-        problem = lacks(where, lacking, header.names, hints) if lacking else ""
+        problem = lacks(where, lacking, header.names, hints) if lacking else Said("")
     names = header.names if header else ()
     order, mark = _looks(sample, mapping.places(names), conventions)
     amount = mapping.names("amount")
@@ -123,7 +129,7 @@ def read(
     """
     suppliers = Suppliers(anchor, Masker(conventions, pseudonym))
     found: list[SheetRead] = []
-    problems: list[str] = []
+    problems: list[Said] = []
     encoding, delimiter = (mapping.encoding, mapping.delimiter) if mapping else (None, None)
     with ThreadPoolExecutor(1) as beside, opening.opened(path) as parts:
         hashing = beside.submit(sha256, path)
@@ -132,17 +138,28 @@ def read(
                 progress(done, len(parts))
             for sheet in tabular.sheets(part, path.name, encoding, delimiter):
                 if mapping and mapping.sheet and mapping.sheet != sheet.name:
-                    problems.append(f"{path.name} has the sheet '{sheet.name}', but not '{mapping.sheet}'.")
+                    problems.append(
+                        Said(
+                            "{file} has the sheet '{found}', but not '{sheet}'.",
+                            file=path.name,
+                            found=sheet.name,
+                            sheet=mapping.sheet,
+                        )
+                    )
                     continue
                 try:
                     found.append(read_sheet(engine, path.name, sheet, mapping, conventions, suppliers))
                 except DoesNotFit as error:
-                    problems.append(str(error))
+                    problems.append(error.said)
         if progress:
             progress(len(parts), len(parts))
         fingerprint = hashing.result()
     if not found:
-        raise InputError(problems[0] if problems else f"{path.name} has no sheet with rows. Check the file.")
+        raise (
+            InputError(problems[0])
+            if problems
+            else InputError("{file} has no sheet with rows. Check the file.", file=path.name)
+        )
     keys = [file_key_prefix + make_key(fingerprint, sheet.sheet) for sheet in found]
     pairs = list(zip(found, keys, strict=True))
     engine.register(tables.payments, pa.concat_tables([_payments(sheet, key, anchor) for sheet, key in pairs]))
@@ -163,26 +180,34 @@ def read(
         ],
     )
     chosen = mapping is not None and mapping.sheet is not None
-    left_out = [] if chosen else [f"Left out: {problem}" for problem in problems]
+    left_out = [] if chosen else [Said("Left out: {why}", why=problem) for problem in problems]
     return {"sheets": len(found), "warnings": [*left_out, *_untold(path.name, found), *_nameless(path.name, found)]}
 
 
-def _untold(file: str, found: Sequence[SheetRead]) -> list[str]:
+def _untold(file: str, found: Sequence[SheetRead]) -> list[Said]:
     """A warning where days and months could be the other way round: the country's custom decided, not the file."""
     orders = {sheet.date_order.split()[0] for sheet in found if "the country's order" in sheet.date_order}
     if not orders:
         return []
     return [
-        f"{file} does not tell days from months; its dates were read as {' and '.join(sorted(orders))}, as is usual in "
-        "the country. If that is wrong, say date_order in its mapping (bygd.toml)."
+        Said(
+            "{file} does not tell days from months; its dates were read as {orders}, as is usual in the country. "
+            "If that is wrong, say date_order in its mapping (bygd.toml).",
+            file=file,
+            orders=sorted(orders),
+        )
     ]
 
 
-def _nameless(file: str, found: Sequence[SheetRead]) -> list[str]:
+def _nameless(file: str, found: Sequence[SheetRead]) -> list[Said]:
     """A warning where many rows have cells under no name; with the columns named in `ignore` it is silent."""
     return [
-        f"{file} has cells in {', '.join(sheet.nameless)} where the header has no name; they were left out. If that is "
-        "right, add the column to ignore in its mapping (bygd.toml)."
+        Said(
+            "{file} has cells in {columns} where the header has no name; they were left out. If that is right, "
+            "add the column to ignore in its mapping (bygd.toml).",
+            file=file,
+            columns=sheet.nameless,
+        )
         for sheet in found
         if sheet.nameless
     ]

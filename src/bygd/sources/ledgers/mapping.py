@@ -42,16 +42,25 @@ class Mapping:
     def __post_init__(self) -> None:
         unknown = sorted(set(self.columns) - set(FIELDS))
         if unknown:
-            raise InputError(f"The mapping has unknown fields: {', '.join(unknown)}. Known: {', '.join(FIELDS)}.")
+            raise InputError(
+                "The mapping has unknown fields: {unknown}. Known: {known}.", unknown=unknown, known=FIELDS
+            )
         for name, value, allowed in (
             ("date_order", self.date_order, ORDERS),
             ("decimal_mark", self.decimal_mark, (",", ".")),
             ("vat", self.vat, VAT),
         ):
             if value is not None and value not in allowed:
-                raise InputError(f"The mapping's {name} is '{value}'. Write one of: {'  '.join(allowed)}")
+                raise InputError(
+                    "The mapping's {name} is '{value}'. Write one of: {known}",
+                    name=name,
+                    value=value,
+                    known=allowed,
+                )
         if self.period is not None and not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", self.period):
-            raise InputError(f"The mapping's period is '{self.period}'. Write year and month, such as 2024-01.")
+            raise InputError(
+                "The mapping's period is '{period}'. Write year and month, such as 2024-01.", period=self.period
+            )
 
     def names(self, wanted: str) -> tuple[str, ...]:
         """The header names given for a field."""
@@ -85,7 +94,9 @@ class Mapping:
         known = {each.name for each in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise InputError(f"The mapping has unknown keys: {', '.join(unknown)}. Known: {', '.join(sorted(known))}.")
+            raise InputError(
+                "The mapping has unknown keys: {unknown}. Known: {known}.", unknown=unknown, known=sorted(known)
+            )
         given = dict(values)
         columns = {
             name: [str(each) for each in value] if isinstance(value, list | tuple) else str(value)
@@ -93,7 +104,7 @@ class Mapping:
         }
         row = given.get("header_row")
         if row is not None and not str(row).isdigit():
-            raise InputError(f"The mapping's header_row is '{row}'. Write the row's number, such as 4.")
+            raise InputError("The mapping's header_row is '{row}'. Write the row's number, such as 4.", row=row)
         given["header_row"] = None if row is None else int(row)
         ignore = given.get("ignore") or ()
         given["ignore"] = (ignore,) if isinstance(ignore, str) else tuple(str(name) for name in ignore)

@@ -24,6 +24,7 @@ from bygd.sources.ledgers.mapping import Mapping, missing, unclaimed
 from bygd.sources.ledgers.sections import aligned
 from bygd.sources.ledgers.who import Suppliers
 from bygd.sources.privacy import Masker
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import SetAside
 
 TEXTS = ("account", "category", "department", "invoice", "contract")
@@ -31,7 +32,7 @@ FREE = ("invoice", "contract")
 """Texts that are not kept at all where they hold a personal number or the recipient is masked."""
 
 
-class DoesNotFit(Exception):
+class DoesNotFit(InputError):
     """A sheet has no header or lacks a column that is needed; no harm where another sheet fits."""
 
 
@@ -68,7 +69,7 @@ def read_sheet(
     suppliers: Suppliers,
 ) -> SheetRead:
     """Read one sheet whole. Raises DoesNotFit or InputError."""
-    where = f"{file}, sheet '{sheet.name}'" if sheet.name else file
+    where = told(file, sheet)
     wanted = [name for field in given.columns for name in given.names(field)] if given else []
     header = headers.find(sheet, conventions, wanted, given.header_row if given else None)
     if header is None:
@@ -206,28 +207,42 @@ def _sums(judged: pa.Table, good: pa.ChunkedArray, payments: pa.Table, masked: i
     }
 
 
-def no_header(where: str, sheet: Sheet) -> str:
+def told(file: str, sheet: Sheet) -> Said:
+    """How a sheet is named in messages: by its file, and by its own name where it has one."""
+    return Said("{file}, sheet '{sheet}'", file=file, sheet=sheet.name) if sheet.name else Said("{file}", file=file)
+
+
+def no_header(where: Said, sheet: Sheet) -> Said:
     """What to say of a sheet in which no header was found."""
     start = next((row for row in sheet.head if any(cell.strip() for cell in row)), [])
     seen = ", ".join(f"'{cell.strip()[:30]}'" for cell in start[:6] if cell.strip())
-    return (
-        f"{where} has no row with known column names (its first row is {seen or 'blank'}). Say in the mapping "
-        "which row holds the names (header_row) and which columns are amount, supplier and paid_on."
+    return Said(
+        "{where} has no row with known column names (its first row is {row}). Say in the mapping "
+        "which row holds the names (header_row) and which columns are amount, supplier and paid_on.",
+        where=where,
+        row=seen or Said("blank"),
     )
 
 
-def lacks(where: str, fields: Sequence[str], names: Sequence[str], hints: Sequence[str] = ()) -> str:
+def lacks(where: Said, fields: Sequence[str], names: Sequence[str], hints: Sequence[Said] = ()) -> Said:
     """What to say of a sheet without a column that is needed; `hints` are sentences on columns that nearly fit."""
-    said = " ".join(["", *hints])
-    return (
-        f"{where} has no column for {' and '.join(fields)}. Its columns are: {', '.join(names)}.{said} Name the "
-        f"right one in the mapping ({', '.join(f'{field}=COLUMN' for field in fields)}"
-        + (", or period=YYYY-MM where no column holds a date)." if "paid_on" in fields else ").")
+    said = Said(
+        "{where} has no column for {fields}. Its columns are: {names}.", where=where, fields=fields, names=names
     )
+    for hint in hints:
+        said = Said("{first} {then}", first=said, then=hint)
+    example = [f"{field}=COLUMN" for field in fields]
+    if "paid_on" in fields:
+        return Said(
+            "{first} Name the right one in the mapping ({example}, or period=YYYY-MM where no column holds a date).",
+            first=said,
+            example=example,
+        )
+    return Said("{first} Name the right one in the mapping ({example}).", first=said, example=example)
 
 
 def _stray(
-    cells: pa.Table, places: dict[str, int], mapping: Mapping, names: Sequence[str], where: str, strict: bool
+    cells: pa.Table, places: dict[str, int], mapping: Mapping, names: Sequence[str], where: Said, strict: bool
 ) -> tuple[list[int], list[int]]:
     """Columns without a name that few rows use, where rows are shifted, and those that many use.
 
@@ -240,8 +255,11 @@ def _stray(
     left = [names[place] for place in open_places if not headings.unnamed(names, place)]
     if left and strict:
         raise InputError(
-            f"{where} has the column '{left[0]}', which the mapping neither uses nor ignores. "
-            f"Give it a field ({', '.join(headers.FIELDS)}) or add its name to ignore."
+            "{where} has the column '{column}', which the mapping neither uses nor ignores. Give it a field "
+            "({known}) or add its name to ignore.",
+            where=where,
+            column=left[0],
+            known=headers.FIELDS,
         )
     return stray, [place for place in open_places if headings.unnamed(names, place) and place not in stray]
 

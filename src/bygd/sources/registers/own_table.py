@@ -39,12 +39,18 @@ def gather(
     """
     unknown = sorted(set(mapping) - {*fields, *settings, "sheet"})
     if unknown:
-        raise InputError(f"Unknown fields: {', '.join(unknown)}. Known: {', '.join((*fields, *settings, 'sheet'))}.")
+        raise InputError(
+            "Unknown fields: {unknown}. Known: {known}.",
+            unknown=unknown,
+            known=(*fields, *settings, "sheet"),
+        )
     named = {field: str(name) for field, name in mapping.items() if field in fields}
     missing = [field for field in needed if named and field not in named]
     if missing:
         raise InputError(
-            f"The columns do not say which is the {' and the '.join(missing)}. Add it: --map {missing[0]}=…"
+            "The columns do not say which is the {missing}. Add it: --map {first}=…",
+            missing=missing,
+            first=missing[0],
         )
     found = False
     for path in paths:
@@ -59,7 +65,7 @@ def gather(
                         _add(engine, into, label, sheet, *header, fields, is_first=not found)
                         found = True
     if not found:
-        raise InputError(_not_found(paths, list(named.values()), needed))
+        raise _not_found(paths, list(named.values()), needed)
 
 
 def find_columns(
@@ -124,9 +130,17 @@ def _add(
     engine.forget("own_sheet")
 
 
-def _not_found(paths: Sequence[Path], named: Sequence[str], needed: Sequence[str]) -> str:
-    shown = ", ".join(path.name for path in paths)
+def _not_found(paths: Sequence[Path], named: Sequence[str], needed: Sequence[str]) -> InputError:
+    files = [path.name for path in paths]
     if named:
-        return f"{shown} has no sheet with all of the columns {', '.join(named)}. Write them as the header does."
-    advice = " ".join(f"--map {field}=COLUMN" for field in needed)
-    return f"{shown}: no columns for {' and '.join(needed)} were recognised. Say which they are: {advice}"
+        return InputError(
+            "{files} has no sheet with all of the columns {columns}. Write them as the header does.",
+            files=files,
+            columns=named,
+        )
+    return InputError(
+        "{files}: no columns for {fields} were recognised. Say which they are: {example}",
+        files=files,
+        fields=needed,
+        example=" ".join(f"--map {field}=COLUMN" for field in needed),
+    )

@@ -100,7 +100,9 @@ def _kind(question: Question, country: str) -> tuple[int | None, Kind, list[Stat
     asked = question.kind
     if found is None:
         if asked is None:
-            raise InputError(f"What kind of purchase CPV {question.cpv} stands for is not known here. Say the kind.")
+            raise InputError(
+                "What kind of purchase CPV {cpv} stands for is not known here. Say the kind.", cpv=question.cpv
+            )
         return number, asked, []
     values: dict[str, Decimal | str] = {
         "cpv": question.cpv,

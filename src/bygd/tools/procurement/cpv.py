@@ -35,11 +35,15 @@ def code(given: str, country: str) -> int:
     """A CPV code as a number. Raises InputError where it is no code, or of a division that the CPV does not have."""
     found = CODE.fullmatch(given.strip())
     if not found:
-        raise InputError(f"'{given}' is no CPV code. Write eight digits, such as 85312000 or 85312000-9.")
+        raise InputError("'{given}' is no CPV code. Write eight digits, such as 85312000 or 85312000-9.", given=given)
     number = int(found.group(1))
     ranges = listed(country)
     if ranges and not any(one.first // 10**6 <= number // 10**6 <= one.last // 10**6 for one in ranges):
-        raise InputError(f"There is no CPV division {number // 10**6:02} ('{given}'). Check the code.")
+        raise InputError(
+            "There is no CPV division {division} ('{given}'). Check the code.",
+            division=f"{number // 10**6:02}",
+            given=given,
+        )
     return number
 
 

@@ -47,10 +47,10 @@ def load(folder: Path) -> tuple[Guideline, ...]:
             raise ValueFileError(f"{path}: 'guidelines' must be a list.")
         found = tuple(_guideline(entry, f"{path}, entry {place}") for place, entry in enumerate(entries, 1))
     except ValueFileError as error:
-        raise InputError(str(error)) from error
+        raise InputError("The guidelines cannot be read. {why}", why=error) from error
     ids = [one.id for one in found]
     if twice := sorted({id for id in ids if ids.count(id) > 1}):
-        raise InputError(f"{path} has two guidelines with the id '{twice[0]}'. Give each its own.")
+        raise InputError("{path} has two guidelines with the id '{id}'. Give each its own.", path=path, id=twice[0])
     return found
 
 

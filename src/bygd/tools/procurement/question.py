@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bygd.countries import Country
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Word
 
 LARGEST = Decimal(10**15)
@@ -67,24 +68,44 @@ class Question:
 
 def check(question: Question, country: Country, parts: Sequence[str] = ()) -> None:
     """Raises InputError where a question cannot be asked: amounts, currency, day, VAT, part, neither kind nor CPV."""
-    for name, amount in (("value", question.value), ("sum already spent", question.spent)):
+    for name, amount in ((Said("value"), question.value), (Said("sum already spent"), question.spent)):
         if not amount.is_finite() or not 0 <= amount < LARGEST:
             raise InputError(
-                f"The {name} is {amount:.15g}, which is no amount of money. Give a number from nought to {LARGEST:,}."
+                "The {name} is {amount}, which is no amount of money. Give a number from nought to {most}.",
+                name=name,
+                amount=f"{amount:.15g}",
+                most=LARGEST,
             )
     if question.currency and question.currency != country.currency:
         raise InputError(
-            f"The rules of {country.name} are in {country.currency}, not {question.currency}. "
-            f"Give the value in {country.currency}."
+            "The rules of {country} are in {currency}, not {given}. Give the value in {currency}.",
+            country=country.name,
+            currency=country.currency,
+            given=question.currency,
         )
     if not FIRST_DAY <= question.on <= LAST_DAY:
-        raise InputError(f"{question.on} is no day on which one could buy. Give a day from {FIRST_DAY} to {LAST_DAY}.")
+        raise InputError(
+            "{on} is no day on which one could buy. Give a day from {first} to {last}.",
+            on=question.on,
+            first=FIRST_DAY,
+            last=LAST_DAY,
+        )
     if question.vat not in ("", *VAT):
-        raise InputError(f"'{question.vat}' does not say whether VAT is in the value. Choose one of: {', '.join(VAT)}.")
+        raise InputError(
+            "'{vat}' does not say whether VAT is in the value. Choose one of: {known}.",
+            vat=question.vat,
+            known=VAT,
+        )
     if question.vat_rate is not None and not 0 <= question.vat_rate < 1:
-        raise InputError(f"A VAT rate of {question.vat_rate} is not a share. Write 25 per cent as 0.25.")
+        raise InputError("A VAT rate of {rate} is not a share. Write 25 per cent as 0.25.", rate=str(question.vat_rate))
     if question.part and question.part not in parts:
-        told = f"Known: {', '.join(parts)}." if parts else "Leave it out: the rules are the same in the whole country."
-        raise InputError(f"The rules of {country.name} know no part '{question.part}'. {told}")
+        same = Said("Leave it out: the rules are the same in the whole country.")
+        told = Said("Known: {known}.", known=parts) if parts else same
+        raise InputError(
+            "The rules of {country} know no part '{part}'. {advice}",
+            country=country.name,
+            part=question.part,
+            advice=told,
+        )
     if question.kind is None and not question.cpv:
-        raise InputError(f"Say what is bought: a kind ({', '.join(Kind)}) or a CPV code.")
+        raise InputError("Say what is bought: a kind ({known}) or a CPV code.", known=Kind)

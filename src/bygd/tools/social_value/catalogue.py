@@ -12,6 +12,7 @@ from bygd.parameters.strict import ValueFileError, parse, read
 from bygd.sources.errors import InputError
 from bygd.tools.social_value.policy import Edition, Policy
 from bygd.tools.social_value.reading import policy
+from bygd.vocabulary.said import Said
 
 FOLDER = "policies"
 OWN = "own"
@@ -22,7 +23,7 @@ KEPT = "kept"
 def check(path: Path) -> Policy:
     """The policy in a file, by the name of the file. Raises InputError naming file, line and key."""
     if not path.is_file():
-        raise InputError(f"{path} is not there, or is no file. Check the name.")
+        raise InputError("{path} is not there, or is no file. Check the name.", path=path)
     return _read(path, f"{OWN}/{path.stem}")
 
 
@@ -41,7 +42,7 @@ def find(name: str, folder: Path | None = None) -> Policy:
     """The policy of that id, a project's own where `folder` is given. Raises InputError, listing those there are."""
     known = {**shipped(), **(own(folder) if folder else {})}
     if name not in known:
-        raise InputError(f"There is no policy '{name}'. Known: {', '.join(known) or 'none'}.")
+        raise InputError("There is no policy '{name}'. Known: {known}.", name=name, known=known or Said("none"))
     return known[name]
 
 
@@ -69,7 +70,9 @@ def keep(one: Edition, folder: Path) -> Path:
 def kept(one: Edition) -> str:
     """The edition as a policy file that holds it alone: what a tender stores. `read_kept` gives it back."""
     if not one.content:
-        raise InputError(f"{one.policy} was stripped of what may not be published, and cannot be kept so.")
+        raise InputError(
+            "{policy} was stripped of what may not be published, and cannot be kept so.", policy=one.policy
+        )
     content = {"policy": one.policy, "version": one.version, "editions": [one.content]}
     return written(content)
 
@@ -88,11 +91,14 @@ def read_kept(text: str, where: str = "the copy") -> Edition:
         version = content.pop("version")
         found = policy(content, content["policy"], where).editions[0]
     except ValueFileError as error:
-        raise InputError(str(error)) from error
+        raise InputError("The policy cannot be read. {why}", why=error) from error
     if found.version != str(version):
         raise InputError(
-            f"{where} says it is version {version}, but what it holds is {found.version}: it was changed since the "
-            "tender was made. Restore it from a backup."
+            "{where} says it is version {version}, but what it holds is {found}: it was changed since "
+            "the tender was made. Restore it from a backup.",
+            where=where,
+            version=version,
+            found=found.version,
         )
     return found
 
@@ -111,7 +117,7 @@ def _read(path: Path, id: str) -> Policy:
     try:
         return policy(read(path), id, str(path))
     except ValueFileError as error:
-        raise InputError(str(error)) from error
+        raise InputError("The policy cannot be read. {why}", why=error) from error
 
 
 class _Dumper(yaml.SafeDumper):

@@ -9,6 +9,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.social_value import sentences
 from bygd.tools.social_value.entries import STEP
 from bygd.tools.social_value.policy import Edition, Limits, Spread
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Standing
 
 LARGEST = Decimal(10**15)
@@ -74,21 +75,32 @@ def choose(
     """
     given = [edition.measure(code).code for code in measures]
     if len(set(given)) < len(given):
-        raise InputError(f"The measure '{next(one for one in given if given.count(one) > 1)}' is chosen twice.")
+        raise InputError(
+            "The measure '{code}' is chosen twice.", code=next(one for one in given if given.count(one) > 1)
+        )
     # In the policy's order, so that what is left over of an even spread does not hang on the order of typing.
     codes = tuple(code for code in edition.measures if code in given)
     if not codes:
-        raise InputError(f"Choose at least one measure. {edition.policy} has: {', '.join(edition.measures) or 'none'}.")
+        raise InputError(
+            "Choose at least one measure. {policy} has: {known}.",
+            policy=edition.policy,
+            known=edition.measures or Said("none"),
+        )
     if not value.is_finite() or not 0 <= value < LARGEST:
-        raise InputError(f"{value} is no value of a contract. Give a number from nought to {LARGEST:,}.")
+        raise InputError(
+            "{value} is no value of a contract. Give a number from nought to {most}.", value=str(value), most=LARGEST
+        )
     for one in (weight, *(split or {}).values()):
         check_share(one)
     if split is not None and set(split) != set(codes):
-        raise InputError(f"Give each of the measures chosen its weight: {', '.join(codes)}.")
+        raise InputError("Give each of the measures chosen its weight: {codes}.", codes=codes)
     known = {one.code for one in edition.ask_first}
     if wrong := [code for code in answers or {} if code not in known]:
         raise InputError(
-            f"{edition.policy} asks no question '{wrong[0]}'. Its questions: {', '.join(sorted(known)) or 'none'}."
+            "{policy} asks no question '{name}'. Its questions: {known}.",
+            policy=edition.policy,
+            name=wrong[0],
+            known=sorted(known) or Said("none"),
         )
     checks = [
         *_value(edition, value, decided),
@@ -116,7 +128,9 @@ def even(weight: Decimal, codes: Sequence[str]) -> dict[str, Decimal]:
 def check_share(share: Decimal) -> None:
     """Raises InputError where something is no share of a score with four decimals at most."""
     if not share.is_finite() or not 0 <= share <= 1 or share != share.quantize(STEP):
-        raise InputError(f"{share} is no weight. Write 20 per cent as 0.20, with four decimals at most.")
+        raise InputError(
+            "{share} is no weight. Write 20 per cent as 0.20, with four decimals at most.", share=str(share)
+        )
 
 
 def within(limits: Limits, value: Decimal) -> bool:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bygd.sources.errors import InputError
 from bygd.tools.social_value.choosing import LARGEST, check_share, within
 from bygd.tools.social_value.policy import Edition, Measure, Per, Worth
+from bygd.vocabulary.said import Said
 
 CENT = Decimal("0.01")
 MONTHS = 12
@@ -94,14 +95,16 @@ def obligation(
     """
     terms = edition.social_return
     if terms is None:
-        raise InputError(f"{edition.policy} sets no social return.")
-    part = _agreed("share of the contract sum", terms.share, share, edition.policy)
+        raise InputError("{policy} sets no social return.", policy=edition.policy)
+    part = _agreed(Said("share of the contract sum"), terms.share, share, edition.policy)
     check_share(part)
-    applies = within(edition.limits, _money(contract_sum, "contract sum"))
+    applies = within(edition.limits, _money(contract_sum, Said("contract sum")))
     owed = _cents(contract_sum * part) if applies else Decimal(0)
     week = terms.full_time if terms.full_time is not None else full_time
     if terms.full_time is not None and full_time not in (None, terms.full_time):
-        raise InputError(f"{edition.policy} counts {terms.full_time} hours a week as full time.")
+        raise InputError(
+            "{policy} counts {full_time} hours a week as full time.", policy=edition.policy, full_time=terms.full_time
+        )
     assumed: set[str] = set()
     lines = tuple(_line(edition, one, week, pro_rata, assumed) for one in efforts)
     return Obligation(applies, owed, lines, tuple(sorted(assumed)))
@@ -110,18 +113,21 @@ def obligation(
 def _line(edition: Edition, effort: Effort, week: Decimal | None, pro_rata: bool | None, assumed: set[str]) -> Line:
     measure = edition.measure(effort.code)
     if measure.worth is None or measure.worth.bonus:
-        why = "is a bonus on top of another block" if measure.worth else "has no value"
-        raise InputError(f"{effort.code} {why}, so it fills nothing by itself.")
+        if measure.worth:
+            raise InputError(
+                "{code} is a bonus on top of another block, so it fills nothing by itself.", code=effort.code
+            )
+        raise InputError("{code} has no value, so it fills nothing by itself.", code=effort.code)
     if isinstance(effort.persons, bool) or effort.persons < 1:
-        raise InputError(f"{effort.code}: {effort.persons} is no number of persons.")
+        raise InputError("{code}: {persons} is no number of persons.", code=effort.code, persons=effort.persons)
     if len(set(effort.bonuses)) < len(effort.bonuses):
-        raise InputError(f"{effort.code}: a bonus is named twice.")
+        raise InputError("{code}: a bonus is named twice.", code=effort.code)
     counted = _cents(_worth(measure, measure.worth, effort, week) * _persons(measure.worth, effort))
     bonuses = {}
     for code in effort.bonuses:
         extra = edition.measure(code)
         if extra.worth is None or not extra.worth.bonus or measure.worth.per is not Per.YEAR:
-            raise InputError(f"{code} is no bonus on top of {effort.code}.")
+            raise InputError("{code} is no bonus on top of {other}.", code=code, other=effort.code)
         shrinks = extra.worth.pro_rata if extra.worth.pro_rata is not None else pro_rata
         if shrinks is None:
             assumed.add(code)
@@ -136,8 +142,9 @@ def _worth(measure: Measure, worth: Worth, effort: Effort, week: Decimal | None)
     """What the measure counts for one person, or altogether where it is not counted by persons."""
     if worth.per in (Per.PAID, Per.AGREED):
         if effort.amount is None:
-            what = "was paid without VAT" if worth.per is Per.PAID else "was agreed with the buyer"
-            raise InputError(f"{effort.code}: say the amount that {what}.")
+            if worth.per is Per.PAID:
+                raise InputError("{code}: say the amount that was paid without VAT.", code=effort.code)
+            raise InputError("{code}: say the amount that was agreed with the buyer.", code=effort.code)
         return _money(effort.amount, effort.code)
     amount = _known(measure, worth)
     if worth.per is Per.YEAR:
@@ -147,7 +154,9 @@ def _worth(measure: Measure, worth: Worth, effort: Effort, week: Decimal | None)
     if worth.per is Per.ONCE:
         return amount
     if effort.units is None:
-        raise InputError(f"{effort.code}: say how many units were spent ({worth.per.label.lower()}).")
+        raise InputError(
+            "{code}: say how many units were spent ({per}).", code=effort.code, per=Said(worth.per.label.lower())
+        )
     return amount * _money(effort.units, effort.code)
 
 
@@ -157,7 +166,7 @@ def _persons(worth: Worth, effort: Effort) -> int:
 
 def _known(measure: Measure, worth: Worth) -> Decimal:
     if worth.amount is None:
-        raise InputError(f"What {measure.code} counts for was not read here. {measure.note}".rstrip())
+        raise InputError("What {code} counts for was not read here. {note}", code=measure.code, note=measure.note or "")
     return worth.amount
 
 
@@ -165,30 +174,43 @@ def _full_time(effort: Effort, week: Decimal | None) -> Decimal:
     if week is None:
         raise InputError("How many hours a week are full time is not known for this policy: say it.")
     if not week.is_finite() or not 0 < week <= WEEK:
-        raise InputError(f"{week} hours a week cannot be full time.")
+        raise InputError("{week} hours a week cannot be full time.", week=str(week))
     if effort.hours is None or not effort.hours.is_finite() or not 0 < effort.hours <= WEEK:
-        raise InputError(f"{effort.code}: say how many hours a week, above nought and at most {WEEK}.")
+        raise InputError(
+            "{code}: say how many hours a week, above nought and at most {week}.", code=effort.code, week=WEEK
+        )
     return min(effort.hours / week, Decimal(1))
 
 
 def _years(effort: Effort, at_most: int | None) -> Decimal:
     months = effort.months
     if months is None or not months.is_finite() or not 0 < months < 1200:
-        raise InputError(f"{effort.code}: say for how many months, above nought.")
+        raise InputError("{code}: say for how many months, above nought.", code=effort.code)
     return (min(months, Decimal(at_most)) if at_most is not None else months) / MONTHS
 
 
-def _agreed(name: str, known: Decimal | None, given: Decimal | None, policy: str) -> Decimal:
+def _agreed(name: Said, known: Decimal | None, given: Decimal | None, policy: str) -> Decimal:
     if known is None and given is None:
-        raise InputError(f"The {name} of {policy} was not read here: say it, such as 0.05.")
+        raise InputError("The {name} of {policy} was not read here: say it, such as 0.05.", name=name, policy=policy)
     if known is not None and given is not None and given != known:
-        raise InputError(f"{policy} sets a {name} of {known}, not {given}.")
+        raise InputError(
+            "{policy} sets a {name} of {known}, not {given}.",
+            policy=policy,
+            name=name,
+            known=str(known),
+            given=str(given),
+        )
     return known if known is not None else given if given is not None else Decimal(0)
 
 
 def _money(amount: Decimal, what: str) -> Decimal:
     if not amount.is_finite() or not 0 <= amount < LARGEST:
-        raise InputError(f"{amount} is no amount for {what}. Give a number from nought to {LARGEST:,}.")
+        raise InputError(
+            "{amount} is no amount for {what}. Give a number from nought to {most}.",
+            amount=str(amount),
+            what=what,
+            most=LARGEST,
+        )
     return amount
 
 

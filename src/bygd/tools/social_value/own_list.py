@@ -14,6 +14,7 @@ from bygd.sources.files import opening, tabular
 from bygd.sources.files.headings import distinct
 from bygd.tools.social_value.catalogue import written
 from bygd.tools.social_value.policy import Kind, Per
+from bygd.vocabulary.said import Said
 
 FIELDS = ("code", "text", "theme", "unit", "kind", "value")
 NEEDED = ("code", "text")
@@ -54,37 +55,49 @@ def read_list(
     twice, no text, a value that is no number or may be read in two ways.
     """
     if unknown := sorted(set(mapping) - set(FIELDS)):
-        raise InputError(f"Unknown fields: {', '.join(unknown)}. Known: {', '.join(FIELDS)}.")
+        raise InputError("Unknown fields: {unknown}. Known: {known}.", unknown=unknown, known=FIELDS)
     if missing := [field for field in NEEDED if field not in mapping]:
-        raise InputError(f"The columns do not say which is the {' and the '.join(missing)}. Add it: {missing[0]}=…")
+        raise InputError(
+            "The columns do not say which is the {missing}. Add it: {first}=…",
+            missing=missing,
+            first=missing[0],
+        )
     if not licence.strip():
-        raise InputError(f"Say under which licence the list stands, or '{OWN_WORK}' where it is your own work.")
+        raise InputError(
+            "Say under which licence the list stands, or '{word}' where it is your own work.", word=OWN_WORK
+        )
     if "value" in mapping and not currency:
         raise InputError("The list has values: say in which currency.")
     if decimal not in ("", ".", ","):
-        raise InputError(f"'{decimal}' is no mark before decimals. Give . or ,")
+        raise InputError("'{decimal}' is no mark before decimals. Give . or ,", decimal=decimal)
     sheet, rows = _rows(path, mapping)
     themes: dict[str, list[dict[str, Any]]] = {}
-    faults: list[str] = []
+    faults: list[Said] = []
     seen: dict[str, int] = {}
     values: list[Decimal] = []
     for number, row in rows:
         try:
             measure = _measure(row, language, decimal)
         except InputError as error:
-            faults.append(f"row {number}: {error}")
+            faults.append(Said("row {row}: {why}", row=number, why=error))
             continue
         code = measure["code"]
         if code in seen:
-            faults.append(f"row {number}: the code '{code}' stands in row {seen[code]} too")
+            twice = Said("the code '{code}' stands in row {row} too", code=code, row=seen[code])
+            faults.append(Said("row {row}: {why}", row=number, why=twice))
         seen.setdefault(code, number)
         themes.setdefault(row.get("theme") or "", []).append(measure)
         values += [measure["worth"]["amount"]] if "worth" in measure else []
     if faults:
-        more = f" And {len(faults) - TOLD} more." if len(faults) > TOLD else ""
-        raise InputError(f"{path.name}: {'; '.join(faults[:TOLD])}.{more} Mend them and import the list again.")
+        rest = len(faults) - TOLD
+        more = [Said("and {number} more", number=rest)] if rest > 0 else []
+        raise InputError(
+            "{file}: {faults}. Mend them and import the list again.",
+            file=path.name,
+            faults=[*faults[:TOLD], *more],
+        )
     if not seen:
-        raise InputError(f"{path.name} has a header but no measures below it.")
+        raise InputError("{file} has a header but no measures below it.", file=path.name)
     edition: dict[str, Any] = {
         "name": since.isoformat(),
         "title": {language: title},
@@ -107,10 +120,10 @@ def read_list(
 def _measure(row: Mapping[str, str], language: str, decimal: str) -> dict[str, Any]:
     code, text = row.get("code", ""), row.get("text", "")
     if not code or not text:
-        raise InputError(f"the {'text' if code else 'code'} is missing")
+        raise InputError("the text is missing") if code else InputError("the code is missing")
     kind = row.get("kind") or (Kind.QUANTITY if row.get("value") or row.get("unit") else Kind.LEVEL).value
     if kind not in list(Kind):
-        raise InputError(f"'{kind}' is no kind of measure, choose from {', '.join(Kind)}")
+        raise InputError("'{kind}' is no kind of measure, choose from {known}", kind=kind, known=Kind)
     measure: dict[str, Any] = {"code": code, "kind": str(kind), "text": {language: text}}
     if row.get("unit"):
         measure["unit"] = row["unit"]
@@ -122,12 +135,14 @@ def _measure(row: Mapping[str, str], language: str, decimal: str) -> dict[str, A
 def _value(cell: str, decimal: str) -> Decimal:
     number, negative = bare(cell, r"(?!)")
     if negative:
-        raise InputError(f"the value '{cell}' is below nought")
+        raise InputError("the value '{cell}' is below nought", cell=cell)
     if not decimal:
         if re.fullmatch(TELLING["either"].rstrip("$"), number) or not re.fullmatch(PLAIN, number):
-            raise InputError(f"the value '{cell}' may be read in two ways or none: say which mark is before decimals")
+            raise InputError(
+                "the value '{cell}' may be read in two ways or none: say which mark is before decimals", cell=cell
+            )
     elif not re.fullmatch(grammar(decimal), number):
-        raise InputError(f"the value '{cell}' is no number with '{decimal}' before decimals")
+        raise InputError("the value '{cell}' is no number with '{decimal}' before decimals", cell=cell, decimal=decimal)
     other = "." if decimal == "," else ","
     return Decimal(number.replace(" ", "").replace(other, "").replace(decimal or ".", "."))
 
@@ -142,7 +157,7 @@ def _rows(path: Path, mapping: Mapping[str, str]) -> tuple[str, list[tuple[int, 
                     if all(name in columns for name in mapping.values()):
                         places = {field: columns.index(name) for field, name in mapping.items()}
                         return sheet.name, list(_filled(sheet, at, places))
-    raise InputError(f"{path.name} has no sheet with all of the columns {', '.join(mapping.values())}.")
+    raise InputError("{file} has no sheet with all of the columns {columns}.", file=path.name, columns=mapping.values())
 
 
 def _filled(sheet: tabular.Sheet, header: int, places: Mapping[str, int]) -> Iterator[tuple[int, dict[str, str]]]:

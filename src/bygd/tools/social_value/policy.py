@@ -10,6 +10,7 @@ from typing import Any
 
 from bygd.parameters.sentences import LANGUAGES, Texts
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Word
 
 
@@ -177,7 +178,12 @@ class Edition:
         """The measure of that code. Raises InputError, listing those there are."""
         found = self.measures.get(code)
         if found is None:
-            raise InputError(f"{self.policy} has no measure '{code}'. Known: {', '.join(self.measures) or 'none'}.")
+            raise InputError(
+                "{policy} has no measure '{code}'. Known: {known}.",
+                policy=self.policy,
+                code=code,
+                known=self.measures or Said("none"),
+            )
         return found
 
     def published(self) -> "Edition":
@@ -212,8 +218,8 @@ class Policy:
         for one in self.editions:
             if name in (one.name, one.version):
                 return one
-        known = ", ".join(f"{one.name} ({one.version})" for one in self.editions)
-        raise InputError(f"{self.id} has no edition '{name}'. Known: {known}.")
+        known = [f"{one.name} ({one.version})" for one in self.editions]
+        raise InputError("{policy} has no edition '{name}'. Known: {known}.", policy=self.id, name=name, known=known)
 
     def on(self, day: date) -> Edition:
         """The edition that held on a day. Raises InputError before the first, after the last, and where nobody knows.
@@ -231,12 +237,18 @@ class Policy:
                 return one
             else:
                 break
-        names = ", ".join(one.name for one in self.editions)
+        names = [one.name for one in self.editions]
         if doubtful is None:
-            raise InputError(f"{self.id} did not hold on {day}. Its editions: {names}.")
+            raise InputError(
+                "{policy} did not hold on {day}. Its editions: {known}.", policy=self.id, day=day, known=names
+            )
         raise InputError(
-            f"Which edition of {self.id} held on {day} is not known: from which day '{doubtful.name}' holds was not "
-            f"read. Name the edition that the tender is made with: {names}."
+            "Which edition of {policy} held on {day} is not known: from which day '{name}' holds was not read. "
+            "Name the edition that the tender is made with: {known}.",
+            policy=self.id,
+            day=day,
+            name=doubtful.name,
+            known=names,
         )
 
 

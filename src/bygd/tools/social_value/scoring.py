@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bygd.sources.errors import InputError
 from bygd.tools.social_value.choosing import Choice
 from bygd.tools.social_value.policy import Edition, Kind, Points
+from bygd.vocabulary.said import Said
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
@@ -47,15 +48,18 @@ def score(choice: Choice, levels: Mapping[str, int], conversion: Points | Mappin
     if not choice.accepted or not choice.weights:
         raise InputError("Only a choice that the policy accepts, with a weight, can be scored.")
     if edition.points and conversion and conversion != edition.points:
-        raise InputError(f"{edition.policy} says itself how levels become points. Leave the conversion out.")
+        raise InputError(
+            "{policy} says itself how levels become points. Leave the conversion out.", policy=edition.policy
+        )
     by = edition.points or conversion
     if by is None:
         raise InputError(
-            f"{edition.policy} does not say how levels become points. Choose before the tender is published: "
-            f"{', '.join(Points)}."
+            "{policy} does not say how levels become points. Choose before the tender is published: {known}.",
+            policy=edition.policy,
+            known=Points,
         )
     if set(levels) != set(choice.measures):
-        raise InputError(f"Give each of the measures chosen one level: {', '.join(choice.measures)}.")
+        raise InputError("Give each of the measures chosen one level: {measures}.", measures=choice.measures)
     shares = {code: _share(edition, code, levels[code], by) for code in choice.measures}
     points = {code: shares[code] * choice.weights[code] * HUNDRED for code in choice.measures}
     return Score(points, shares, choice.weight * HUNDRED, by)
@@ -64,15 +68,27 @@ def score(choice: Choice, levels: Mapping[str, int], conversion: Points | Mappin
 def _share(edition: Edition, code: str, level: int, by: Points | Mapping[int, Decimal]) -> Decimal:
     measure = edition.measure(code)
     if measure.kind is not Kind.LEVEL:
-        raise InputError(f"The measure {code} is answered by a {measure.kind.label.lower()}, not by a level.")
+        raise InputError(
+            "The measure {code} is answered by a {kind}, not by a level.",
+            code=code,
+            kind=Said(measure.kind.label.lower()),
+        )
     if edition.levels is None:
-        raise InputError(f"The levels of {edition.policy} are not known, so nothing can be scored by them.")
+        raise InputError(
+            "The levels of {policy} are not known, so nothing can be scored by them.", policy=edition.policy
+        )
     lowest, highest = edition.levels
     if isinstance(level, bool) or not lowest <= level <= highest:
-        raise InputError(f"The measure {code} has the level {level}. Give one from {lowest} to {highest}.")
+        raise InputError(
+            "The measure {code} has the level {level}. Give one from {lowest} to {highest}.",
+            code=code,
+            level=level,
+            lowest=lowest,
+            highest=highest,
+        )
     if not isinstance(by, Points):
         if level not in by:
-            raise InputError(f"The conversion says nothing of level {level}.")
+            raise InputError("The conversion says nothing of level {level}.", level=level)
         return by[level]
     start = lowest if by is Points.FROM_LOWEST else 0
     return Decimal(level - start) / Decimal(highest - start)

@@ -186,7 +186,7 @@ def dimensions(by: Sequence[str]) -> list[str]:
     """The columns of those dimensions. Raises InputError for one that does not exist."""
     for name in by:
         if name not in DIMENSIONS:
-            raise InputError(f"Spend cannot be broken down by '{name}'. Known: {', '.join(DIMENSIONS)}.")
+            raise InputError("Spend cannot be broken down by '{name}'. Known: {known}.", name=name, known=DIMENSIONS)
     return [DIMENSIONS[name] for name in by]
 
 

@@ -51,7 +51,9 @@ def write(file: Path, with_keys: bool = False) -> Made:
     try:
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror}. Choose another path.") from None
+        raise InputError(
+            "{file} cannot be written: {why}. Choose another path.", file=file, why=error.strerror
+        ) from None
     try:
         with os.fdopen(descriptor, "w+b") as opened:
             made = _written(opened, file, with_keys)
@@ -133,7 +135,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
             while piece := opened.read(PIECE):
                 yield piece
     except FileNotFoundError:
-        raise InputError(f"{path} went away while it was copied, perhaps by a build. Make the backup again.") from None
+        raise InputError(
+            "{path} went away while it was copied, perhaps by a build. Make the backup again.", path=path
+        ) from None
 
 
 def _add(packed: zipfile.ZipFile, name: str, pieces: Iterator[bytes] | Sequence[bytes]) -> str:

@@ -46,7 +46,7 @@ def check(file: Path) -> Checked:
         with packed.open(DATABASE) as opened:
             counts = rows.counted(io.TextIOWrapper(opened, encoding="utf-8"))
         if counts != manifest["rows"]:
-            raise InputError(f"{file} does not hold the rows that it says it holds. Take another backup.")
+            raise InputError("{file} does not hold the rows that it says it holds. Take another backup.", file=file)
         return Checked(
             manifest["made_at"],
             tuple(manifest["places"]),
@@ -63,7 +63,7 @@ def restore(file: Path, into: Path) -> Restored:
     is left of it but an empty schema.
     """
     if any(path.is_file() and not path.is_relative_to(settings.STATE.resolve()) for path in into.resolve().rglob("*")):
-        raise InputError(f"{into} is not empty. Restore into a new folder.")
+        raise InputError("{into} is not empty. Restore into a new folder.", into=into)
     check(file)
     made: list[Path] = []
     try:
@@ -107,16 +107,20 @@ def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
         with zipfile.ZipFile(file) as packed:
             manifest = json.loads(packed.read(MANIFEST))
             if manifest.get("version") != VERSION:
-                raise InputError(f"{file} is a backup of a form that this version of bygd does not know.")
+                raise InputError("{file} is a backup of a form that this version of bygd does not know.", file=file)
             for name in manifest["files"]:
                 parts = PurePosixPath(name).parts
                 if name.startswith("/") or ".." in parts or "\\" in name:
-                    raise InputError(f"{file} holds '{name}', which would leave its folder. It is no backup of bygd.")
+                    raise InputError(
+                        "{file} holds '{name}', which would leave its folder. It is no backup of bygd.",
+                        file=file,
+                        name=name,
+                    )
             yield packed, manifest
     except FileNotFoundError:
-        raise InputError(f"There is no file {file}.") from None
+        raise InputError("There is no file {file}.", file=file) from None
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
-        raise InputError(f"{file} is no whole backup of bygd ({error}). Take another.") from None
+        raise InputError("{file} is no whole backup of bygd ({why}). Take another.", file=file, why=error) from None
 
 
 def _compare(packed: zipfile.ZipFile, name: str, expected: str) -> None:
@@ -125,7 +129,7 @@ def _compare(packed: zipfile.ZipFile, name: str, expected: str) -> None:
         while piece := opened.read(PIECE):
             digest.update(piece)
     if digest.hexdigest() != expected:
-        raise InputError(f"{name} in the backup is not as it was written. Take another backup.")
+        raise InputError("{name} in the backup is not as it was written. Take another backup.", name=name)
 
 
 def _extract(packed: zipfile.ZipFile, name: str, target: Path) -> None:

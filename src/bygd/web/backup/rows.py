@@ -57,7 +57,9 @@ def load(lines: Iterable[str], made_at: Schema, change: Change) -> dict[str, int
     executor = MigrationExecutor(connection)
     unknown = [f"{app}.{name}" for app, name in made_at if (app, name) not in executor.loader.disk_migrations]
     if unknown:
-        raise InputError(f"The backup is of a later version of bygd (it knows {', '.join(unknown)}). Install that one.")
+        raise InputError(
+            "The backup is of a later version of bygd (it knows {unknown}). Install that one.", unknown=unknown
+        )
     executor.migrate(made_at)
     found: Counter[str] = Counter()
     with transaction.atomic():
@@ -89,8 +91,9 @@ def _must_be_empty() -> None:
             number = cursor.fetchone()[0]
             if number:
                 raise InputError(
-                    f"The database knows {number} people already. Restore into an empty one: set BYGD_DATABASE "
-                    "or BYGD_STATE to another."
+                    "The database knows {number} people already. Restore into an empty one: set "
+                    "BYGD_DATABASE or BYGD_STATE to another.",
+                    number=number,
                 )
 
 

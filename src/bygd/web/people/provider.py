@@ -21,10 +21,10 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         return {}
     missing = [name for name in ("BYGD_OIDC_CLIENT_ID", "BYGD_OIDC_SECRET") if not environment.get(name)]
     if missing:
-        raise InputError(f"BYGD_OIDC_URL is set, but {' and '.join(missing)} not. Set them, or leave all out.")
+        raise InputError("BYGD_OIDC_URL is set, but {missing} not. Set them, or leave all out.", missing=missing)
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
-        raise InputError(f"BYGD_OIDC_URL is {url}. A login may only be asked for over https://.")
+        raise InputError("BYGD_OIDC_URL is {url}. A login may only be asked for over https://.", url=url)
     domains = [one.strip().casefold() for one in environment.get("BYGD_OIDC_DOMAINS", "").split(",") if one.strip()]
     app = {
         "provider_id": ID,

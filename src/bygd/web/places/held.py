@@ -116,7 +116,7 @@ def of(project: Project, name: str, anchors: frozenset[str] | None = None) -> He
     """The snapshot of that name, held open as `current`. Raises InputError where it is missing or not whole."""
     folder = project.state / "snapshots" / name
     if not name or "/" in name or "\\" in name or name.startswith("."):
-        raise InputError(f"There is no snapshot '{name}'.")
+        raise InputError("There is no snapshot '{name}'.", name=name)
     key = (folder, anchors)
     with _guard:
         if key in _held and (folder / snapshot.MANIFEST).exists():

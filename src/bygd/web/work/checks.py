@@ -7,6 +7,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import to_plain
 from bygd.web.work import jobs
 from bygd.web.work.jobs import Told
 from bygd.web.work.models import Import, Job
@@ -95,4 +96,4 @@ def _about(job: Job) -> Import:
 
 
 def _plain(found: Any) -> Any:
-    return json.loads(json.dumps(found, cls=PLAIN))
+    return json.loads(json.dumps(to_plain(found), cls=PLAIN))

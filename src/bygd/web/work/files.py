@@ -121,7 +121,7 @@ def commit(brought: Import) -> None:
                 beside.replace(target)
         except OSError as error:
             projects.take_out(projects.read(project.folder), file)
-            raise InputError(f"The file cannot be put into the project folder: {error.strerror}.") from error
+            raise InputError("The file cannot be put into the project folder: {why}.", why=error.strerror) from error
     folder, brought.file, brought.folder = brought.folder, file, ""
     brought.state = ImportState.COMMITTED.value
     brought.save(update_fields=["file", "folder", "state", "changed_at"])

@@ -39,10 +39,10 @@ def keep(one: Edition, folder: Path) -> Path:
 def bring(folder: Path, name: str, path: Path, mapping: Mapping[str, str], **how: Any) -> tuple[Path, Listed]:
     """A user's own list written as a policy of the project; see `read_list`. Raises InputError where it is there."""
     if not NAME.fullmatch(name):
-        raise InputError(f"'{name}' cannot be a policy's name. Use small letters, digits and _.")
+        raise InputError("'{name}' cannot be a policy's name. Use small letters, digits and _.", name=name)
     target = _project(folder) / FOLDER / f"{name}.yaml"
     if target.exists():
-        raise InputError(f"{target} is there already. Give another name, or add an edition to the file.")
+        raise InputError("{file} is there already. Give another name, or add an edition to the file.", file=target)
     listed = social_value.read_list(path, mapping, **how)
     target.parent.mkdir(exist_ok=True)
     target.write_text(listed.text, encoding="utf-8")
@@ -56,5 +56,7 @@ def _is_project(folder: Path | None) -> bool:
 
 def _project(folder: Path) -> Path:
     if not _is_project(folder):
-        raise InputError(f"{folder} is no project folder: it has no {FILE}. Begin with bygd init.")
+        raise InputError(
+            "{folder} is no project folder: it has no {settings}. Begin with bygd init.", folder=folder, settings=FILE
+        )
     return folder

@@ -23,7 +23,7 @@ def choose(
 ) -> Choice:
     """A choice as somebody typed it: amounts, `CODE=weight`, codes of questions answered. Raises InputError."""
     if both := sorted(set(yes) & set(no)):
-        raise InputError(f"The question '{both[0]}' is answered both yes and no.")
+        raise InputError("The question '{name}' is answered both yes and no.", name=both[0])
     return social_value.choose(
         one,
         amount(value, "value"),
@@ -44,24 +44,25 @@ def effort(text: str) -> Effort:
         name, equals, value = part.partition("=")
         if not equals or name not in ("persons", "hours", "months", "units", "amount", "bonus"):
             raise InputError(
-                f"'{part}' says nothing of an effort. Write persons=, hours=, months=, units=, amount= or bonus=."
+                "'{part}' says nothing of an effort. Write persons=, hours=, months=, units=, amount= or bonus=.",
+                part=part,
             )
         if name == "bonus":
             bonuses += value.split(",")
         elif name in given:
-            raise InputError(f"'{name}' stands twice in '{text}'.")
+            raise InputError("'{name}' stands twice in '{text}'.", name=name, text=text)
         else:
             given[name] = amount(value, name)
     persons = given.pop("persons", Decimal(1))
     if not persons.is_finite() or persons != persons.to_integral_value():
-        raise InputError(f"{persons} is no number of persons.")
+        raise InputError("{persons} is no number of persons.", persons=persons)
     return Effort(code, persons=int(persons), bonuses=tuple(bonuses), **given)
 
 
 def level(text: str) -> int:
     """A level as somebody typed it. Raises InputError."""
     if not text.isascii() or not text.isdigit():
-        raise InputError(f"'{text}' is no level. Write a whole number.")
+        raise InputError("'{text}' is no level. Write a whole number.", text=text)
     return int(text)
 
 
@@ -71,8 +72,8 @@ def pairs(given: Sequence[str], what: str) -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name or not value:
-            raise InputError(f"'{text}' is no {what}. Write NAME=VALUE.")
+            raise InputError("'{text}' is no {what}. Write NAME=VALUE.", text=text, what=what)
         if name in found:
-            raise InputError(f"'{name}' is given twice.")
+            raise InputError("'{name}' is given twice.", name=name)
         found[name] = value
     return found

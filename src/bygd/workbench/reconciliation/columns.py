@@ -12,6 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.files import headings, opening, tabular
 from bygd.sources.files.tabular import Sheet
 from bygd.sources.ledgers import headers
+from bygd.vocabulary.said import Said
 
 NAME, NUMBER, POSTCODE, TOWN, KIND = "supplier", "org_number", "postcode", "town", "kind"
 FIELDS = (NAME, NUMBER, POSTCODE, TOWN, KIND)
@@ -54,8 +55,10 @@ def read(path: Path, conventions: Conventions, given: Mapping[str, Sequence[str]
         sheets = [found for part in parts for found in tabular.sheets(part, path.name)]
         wanted = [found for found in sheets if not sheet or found.name == sheet]
         if not wanted:
-            listed = ", ".join(f"'{found.name}'" for found in sheets) or "none"
-            raise InputError(f"{path.name} has no sheet '{sheet}'. Its sheets are: {listed}.")
+            listed = [f"'{found.name}'" for found in sheets] or Said("none")
+            raise InputError(
+                "{file} has no sheet '{sheet}'. Its sheets are: {known}.", file=path.name, sheet=sheet, known=listed
+            )
         return _table(path, wanted[0], conventions, given)
 
 
@@ -95,7 +98,12 @@ def _chosen(
     for what, listed in given.items():
         missing = [name for name in listed if headings.plain(name) not in by_name]
         if missing:
-            raise InputError(f"{path.name} has no column '{missing[0]}'. Its columns are: {', '.join(names)}.")
+            raise InputError(
+                "{file} has no column '{column}'. Its columns are: {known}.",
+                file=path.name,
+                column=missing[0],
+                known=names,
+            )
         for name in listed:
             place = by_name[headings.plain(name)]
             fields = [what] if what != "place" else [_kind_of_place(cells, place, conventions)]
@@ -123,8 +131,9 @@ def _chosen(
         wordiest = _wordiest(cells, used)
         if wordiest is None:
             raise InputError(
-                f"{path.name} has no column that looks like names. Say which it is with --name. "
-                f"Its columns are: {', '.join(names)}."
+                "{file} has no column that looks like names. Say which it is with --name. Its columns are: {known}.",
+                file=path.name,
+                known=names,
             )
         places[NAME] = (wordiest,)
         chosen.append(Chosen(NAME, names[wordiest], is_guess=True))

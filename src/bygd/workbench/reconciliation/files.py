@@ -44,7 +44,7 @@ def opened(task: Task, register: Register) -> Spreadsheet:
     Translator(task.language)
     check(task.target)
     if task.target.resolve() == task.file.resolve():
-        raise InputError(f"{task.target.name} would be overwritten. Choose another name with --out.")
+        raise InputError("{file} would be overwritten. Choose another name with --out.", file=task.target.name)
     return read(task.file, register.conventions, task.columns or {}, task.sheet)
 
 

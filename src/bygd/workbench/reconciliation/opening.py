@@ -73,7 +73,9 @@ def _with_files(found: Project, wanted: Wanted) -> Project:
     source = wanted.source or register_source(wanted.files[0], country)
     files = tuple(project.relative(found, path) for path in wanted.files)
     if country.code != found.country.code:
-        raise InputError(f"The project lies in another country than '{country.code}'. Run this outside of it.")
+        raise InputError(
+            "The project lies in another country than '{code}'. Run this outside of it.", code=country.code
+        )
     return replace(found, registers=(Entry(source, files, dict(wanted.columns)),))
 
 

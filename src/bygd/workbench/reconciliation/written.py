@@ -20,9 +20,9 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 def check(path: Path) -> None:
     """Raises InputError where a file of that name cannot be written."""
     if path.suffix.lower() not in (".csv", ".xlsx"):
-        raise InputError(f"'{path.name}' ends in neither .csv nor .xlsx. Choose one of them with --out.")
+        raise InputError("'{file}' ends in neither .csv nor .xlsx. Choose one of them with --out.", file=path.name)
     if not path.parent.is_dir():
-        raise InputError(f"There is no folder {path.parent}. Make it, or choose another with --out.")
+        raise InputError("There is no folder {folder}. Make it, or choose another with --out.", folder=path.parent)
 
 
 def write(filled: Filled, path: Path, sheet: str = "", delimiter: str = ",") -> None:
@@ -31,7 +31,11 @@ def write(filled: Filled, path: Path, sheet: str = "", delimiter: str = ",") -> 
         _csv(filled, path, delimiter)
         return
     if len(filled.rows) > MOST_ROWS:
-        raise InputError(f"{len(filled.rows):,} rows are more than XLSX holds. Write CSV: --out {path.stem}.csv")
+        raise InputError(
+            "{number} rows are more than XLSX holds. Write CSV: --out {stem}.csv",
+            number=len(filled.rows),
+            stem=path.stem,
+        )
     _xlsx(filled, path, sheet)
 
 

@@ -122,7 +122,7 @@ def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[s
     wanted = tables.link_decisions.columns()
     unknown = set(header) - set(wanted) - set(SHOWN)
     if unknown or "judgement" not in header or "supplier_key" not in header:
-        raise InputError(f"{file.name} is no list of decisions. Make one with: bygd decisions export FILE")
+        raise InputError("{file} is no list of decisions. Make one with: bygd decisions export FILE", file=file.name)
     judged = []
     for number, row in listed:
         if said := (row.get("judgement") or "").strip().lower():
@@ -190,7 +190,7 @@ def read_sheet(file: Path) -> tuple[list[str], list[tuple[int, dict[str, str | N
             reader = csv.DictReader(opened, delimiter=delimiter)
             return list(reader.fieldnames or []), list(enumerate(reader, start=2))
     except UnicodeDecodeError:
-        raise InputError(f"{file.name} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.") from None
+        raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=file.name) from None
 
 
 def write_sheet(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from lxml import etree
 
+from bygd.sources.errors import InputError
+
 LARGEST = 20_000_000
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 SPACES = {"cac": f"{UBL}CommonAggregateComponents-2", "cbc": f"{UBL}CommonBasicComponents-2"}
@@ -18,7 +20,7 @@ CREDIT_TYPES = frozenset({"381", "396", "81", "83", "532"})
 CPV_LIST = "STI"
 
 
-class NotAnInvoice(ValueError):
+class NotAnInvoice(InputError):
     """The document is no invoice or credit note that can be used; the message says why."""
 
 
@@ -69,26 +71,24 @@ def parse(data: bytes) -> Invoice:
     sign = ROOTS.get(root.tag)
     if sign is None:
         kind = etree.QName(root).localname if isinstance(root.tag, str) else "document"
-        raise NotAnInvoice(f"the document is a <{kind}>, neither a UBL Invoice nor a CreditNote")
+        raise NotAnInvoice("the document is a <{kind}>, neither a UBL Invoice nor a CreditNote", kind=kind)
     kind = _text(root, "cbc:InvoiceTypeCode | cbc:CreditNoteTypeCode") or ("380" if sign > 0 else "381")
     number = _text(root, "cbc:ID")
     stated = root.find("cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount", SPACES)
     currency = _text(root, "cbc:DocumentCurrencyCode") or (stated.get("currencyID") if stated is not None else None)
     if stated is None or number is None or not currency:
-        missing = (
-            "number (ID)"
-            if number is None
-            else "amount without VAT (TaxExclusiveAmount)"
-            if stated is None
-            else "currency"
-        )
-        raise NotAnInvoice(f"the {etree.QName(root).localname} has no {missing}")
+        kind = etree.QName(root).localname
+        if number is None:
+            raise NotAnInvoice("the {kind} has no number (ID)", kind=kind)
+        if stated is None:
+            raise NotAnInvoice("the {kind} has no amount without VAT (TaxExclusiveAmount)", kind=kind)
+        raise NotAnInvoice("the {kind} has no currency", kind=kind)
     try:
         amount = Decimal((stated.text or "").strip())
     except InvalidOperation:
-        raise NotAnInvoice(f"'{stated.text}' is no amount") from None
+        raise NotAnInvoice("'{text}' is no amount", text=stated.text or "") from None
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15:
-        raise NotAnInvoice(f"'{stated.text}' is no amount")
+        raise NotAnInvoice("'{text}' is no amount", text=stated.text or "")
     # An invoice document of a credit type (381 in an Invoice) states what is credited as positive, too.
     return Invoice(
         number=number,
@@ -107,14 +107,14 @@ def parse(data: bytes) -> Invoice:
 
 def _root(data: bytes) -> Any:
     if len(data) > LARGEST:
-        raise NotAnInvoice(f"the document is larger than {LARGEST // 1_000_000} MB")
+        raise NotAnInvoice("the document is larger than {most} MB", most=LARGEST // 1_000_000)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotAnInvoice(f"the document is no well-formed XML: {error}") from None
+        raise NotAnInvoice("the document is no well-formed XML: {why}", why=error) from None
     if root.getroottree().docinfo.doctype:
         raise NotAnInvoice("the document has a DOCTYPE, which invoices never need and attacks do")
     return root

@@ -15,6 +15,7 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.ledgers.postings import Aside, Origin, Posting, leave
 from bygd.sources.privacy import Pseudonym
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import SetAside
 
 MOST_DOCUMENTS = 200_000
@@ -55,14 +56,14 @@ def read(
     seen: dict[object, str] = {}
     kinds: dict[str, int] = {}
     buyers: set[str] = set()
-    problem = ""
+    problem = Said("")
     names = _documents(path)
     for row, (name, data) in enumerate(names, start=1):
         digest.update(hashlib.sha256(data).digest() if path.is_dir() else data)
         try:
             invoice = parse(data)
         except NotAnInvoice as error:
-            problem = problem or f"{name}: {error}"
+            problem = problem or Said("{file}: {why}", file=name, why=error)
             found.append(Aside(row, SetAside.UNREADABLE, str(error), None, name))
             kinds["no invoice"] = kinds.get("no invoice", 0) + 1
             continue
@@ -70,15 +71,32 @@ def read(
         buyers |= {invoice.buyer.name} if invoice.buyer.name else set()
         found.append(_judge(row, name, invoice, ledger_currency, seen, conventions.country))
     if kinds.get("no invoice", 0) == len(found):
-        raise InputError(f"{path.name} holds no invoice that can be read. {problem or 'It holds no XML document.'}")
+        raise InputError(
+            "{file} holds no invoice that can be read. {why}",
+            file=path.name,
+            why=problem or Said("It holds no XML document."),
+        )
     sha256 = digest.hexdigest() if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
     origin = Origin(anchor, path.name, sha256, "UBL 2.1", "XML", ledger_currency, len(found), vat="excluding")
     leave(engine, origin, found, conventions, pseudonym)
-    warnings = []
+    warnings: list[Said] = []
     if kinds.get("no invoice"):
-        warnings.append(f"{path.name}: {kinds['no invoice']} documents are no invoices and were set aside.")
+        warnings.append(
+            Said(
+                "{file}: {number} documents are no invoices and were set aside.",
+                file=path.name,
+                number=kinds["no invoice"],
+            )
+        )
     if len(buyers) > 1:
-        warnings.append(f"{path.name}: the invoices name {len(buyers)} buyers: {', '.join(sorted(buyers)[:5])}.")
+        warnings.append(
+            Said(
+                "{file}: the invoices name {number} buyers: {names}.",
+                file=path.name,
+                number=len(buyers),
+                names=sorted(buyers)[:5],
+            )
+        )
     return {"documents": len(found), "kinds": kinds, "buyers": sorted(buyers), "warnings": warnings}
 
 
@@ -161,13 +179,20 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
             if len(entries) > MOST_DOCUMENTS:
-                raise InputError(f"{path.name} holds {len(entries)} files; at most {MOST_DOCUMENTS} are read. Part it.")
+                raise InputError(
+                    "{file} holds {number} files; at most {most} are read. Part it.",
+                    file=path.name,
+                    number=len(entries),
+                    most=MOST_DOCUMENTS,
+                )
             for entry in entries:
                 if not entry.filename.lower().endswith(".xml"):
                     continue
                 if entry.flag_bits & 1:
-                    raise InputError(f"{path.name} is locked by a password. Unpack it and add the folder.")
+                    raise InputError("{file} is locked by a password. Unpack it and add the folder.", file=path.name)
                 with archive.open(entry) as opened:
                     yield entry.filename, opened.read(LARGEST + 1)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
-        raise InputError(f"{path.name} is damaged or cut short ({error}). Fetch it again.") from error
+        raise InputError(
+            "{file} is damaged or cut short ({why}). Fetch it again.", file=path.name, why=error
+        ) from error

@@ -48,8 +48,9 @@ def read(
         fitting = _fitting(texts)
         if not fitting:
             raise InputError(
-                f"{', '.join(path.name for path in paths)} has no table with the columns pcds and oslaua (or laua, "
-                "or lad25cd). Get the ONS Postcode Directory as CSV."
+                "{files} has no table with the columns pcds and oslaua (or laua, or lad25cd). Get the ONS "
+                "Postcode Directory as CSV.",
+                files=[path.name for path in paths],
             )
         rejected = []
         for number, text in enumerate(fitting):

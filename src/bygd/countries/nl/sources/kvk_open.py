@@ -21,6 +21,7 @@ def read(
 ) -> NoReturn:
     """Always raises InputError: without numbers, names and addresses no supplier can be found in it."""
     raise InputError(
-        f"{', '.join(path.name for path in paths)} is KvK's open data set, which has no numbers, names or addresses: "
-        "no supplier can be found in it. Use a list of your suppliers with KvK numbers and legal forms instead."
+        "{files} is KvK's open data set, which has no numbers, names or addresses: no supplier can be "
+        "found in it. Use a list of your suppliers with KvK numbers and legal forms instead.",
+        files=[path.name for path in paths],
     )

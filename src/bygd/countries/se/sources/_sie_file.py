@@ -152,8 +152,9 @@ def parse(data: bytes, name: str) -> SieFile:
     """
     if not is_sie(data[:1000]):
         raise InputError(
-            f"{name} is no SIE file: it does not begin with #FLAGGA. "
-            "Export it again, as SIE type 4, from the accounting system."
+            "{file} is no SIE file: it does not begin with #FLAGGA. Export it again, as SIE type 4, from "
+            "the accounting system.",
+            file=name,
         )
     text, encoding = decode(data)
     file, voucher, is_open = SieFile(encoding=encoding, is_damaged="\ufffd" in text), None, False

@@ -13,9 +13,10 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.ledgers.postings import Origin, leave
 from bygd.sources.privacy import Pseudonym
+from bygd.vocabulary.said import Said
 
 LARGEST = 512 << 20
-HOW_TO_EXPORT = "Export type 4 (4E), which holds the vouchers."
+HOW_TO_EXPORT = Said("Export type 4 (4E), which holds the vouchers.")
 
 
 def recognises(beginning: bytes) -> bool:
@@ -41,7 +42,9 @@ def read(
     file or holds balances only. Limits: docs/method/accounting-files.md.
     """
     if path.stat().st_size > LARGEST:
-        raise InputError(f"{path.name} is larger than {LARGEST >> 20} MB. Export one year at a time.")
+        raise InputError(
+            "{file} is larger than {most} MB. Export one year at a time.", file=path.name, most=LARGEST >> 20
+        )
     data = path.read_bytes()
     file = parse(data, path.name)
     _refuse_balances(file, path.name)
@@ -68,29 +71,49 @@ def _refuse_balances(file: SieFile, name: str) -> None:
     if file.labels["TRANS"]:
         return
     if file.labels["VER"] or file.type.startswith("4"):
-        raise InputError(f"{name} is a SIE file of type {file.type} without a single entry (#TRANS). {HOW_TO_EXPORT}")
+        raise InputError(
+            "{file} is a SIE file of type {type} without a single entry (#TRANS). {advice}",
+            file=name,
+            type=file.type,
+            advice=HOW_TO_EXPORT,
+        )
     raise InputError(
-        f"{name} is a SIE file of type {file.type}: it holds {file.balances} balances and no vouchers, "
-        f"so it does not say who was paid. {HOW_TO_EXPORT}"
+        "{file} is a SIE file of type {type}: it holds {balances} balances and no vouchers, so it does not "
+        "say who was paid. {advice}",
+        file=name,
+        type=file.type,
+        balances=file.balances,
+        advice=HOW_TO_EXPORT,
     )
 
 
 def _notes(file: SieFile, name: str) -> dict[str, Any]:
-    warnings = []
+    warnings: list[Said] = []
     if file.unknown:
-        listed = ", ".join(f"#{label} ({count})" for label, count in file.unknown.items())
-        warnings.append(f"{name} has labels that the format does not know: {listed}.")
+        listed = [f"#{label} ({count})" for label, count in file.unknown.items()]
+        warnings.append(Said("{file} has labels that the format does not know: {labels}.", file=name, labels=listed))
     for voucher in file.unbalanced:
         warnings.append(
-            f"{name}, line {voucher.row}: voucher {voucher.series}{voucher.number} does not sum to nought "
-            f"but to {voucher.total}."
+            Said(
+                "{file}, line {line}: voucher {voucher} does not sum to nought but to {amount}.",
+                file=name,
+                line=voucher.row,
+                voucher=f"{voucher.series}{voucher.number}",
+                amount=voucher.total,
+            )
         )
     if file.is_damaged:
         warnings.append(
-            f"{name} has letters that an earlier program destroyed (U+FFFD); names will not match. Export it again."
+            Said(
+                "{file} has letters that an earlier program destroyed (U+FFFD); names will not match. Export it again.",
+                file=name,
+            )
         )
     if file.faults:
-        warnings.append(f"{name} has {len(file.faults)} lines that break the format; they were set aside.")
+        count = len(file.faults)
+        warnings.append(
+            Said("{file} has {number} lines that break the format; they were set aside.", file=name, number=count)
+        )
     return {
         "type": file.type,
         "program": (file.header.get("PROGRAM") or [""])[0],

@@ -70,7 +70,9 @@ def read(
                     rejected.append(Rejected(text.label, number, "no statement"))
                 found += bool(kind)
             if number and not found:
-                raise InputError(f"{text.label} holds no statement of the Beneficial Ownership Data Standard.")
+                raise InputError(
+                    "{file} holds no statement of the Beneficial Ownership Data Standard.", file=text.label
+                )
     rows = [_row(*held, parties) for key, held in holds.items() if key not in gone]
     engine.put("bods_rows", pa.Table.from_pylist(rows, schema=COLUMNS))
     engine.execute(f"CREATE OR REPLACE TABLE {ROWS} AS SELECT * FROM bods_rows")
@@ -107,11 +109,15 @@ def _statements(text: Text) -> Iterator[tuple[int, Any]]:
         opened.seek(0)
         if start == "[":
             if text.path.stat().st_size > LARGEST:
-                raise InputError(f"{text.label} is one list of more than 1 GiB. Get it as lines of JSON, or in parts.")
+                raise InputError(
+                    "{file} is one list of more than 1 GiB. Get it as lines of JSON, or in parts.", file=text.label
+                )
             try:
                 listed = json.load(opened)
             except (ValueError, RecursionError) as error:
-                raise InputError(f"{text.label} is damaged or cut short: {error}. Get it again.") from error
+                raise InputError(
+                    "{file} is damaged or cut short: {why}. Get it again.", file=text.label, why=error
+                ) from error
             yield from enumerate(listed, 1)
             return
         for number, line in enumerate(opened, 1):

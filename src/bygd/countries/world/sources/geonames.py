@@ -46,8 +46,9 @@ def read(
         rejected = scan(engine, "geonames_rows", texts, layout, _select(conventions))
     if not engine.rows("SELECT 1 FROM geonames_rows LIMIT 1"):
         raise InputError(
-            f"{', '.join(path.name for path in paths)} has no postcodes of the country '{conventions.country}'. "
-            "Get GeoNames' file of that country."
+            "{files} has no postcodes of the country '{country}'. Get GeoNames' file of that country.",
+            files=[path.name for path in paths],
+            country=conventions.country,
         )
     _known_areas(engine, conventions)
     result = settle(engine, "world/geonames", conventions, rejected, _fill_gaps(engine))

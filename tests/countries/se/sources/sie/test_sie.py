@@ -99,7 +99,7 @@ def test_broken_lines_are_set_aside_with_reason_and_amount(engine: DuckEngine, t
     rows = engine.rows("SELECT detail, amount FROM set_aside WHERE reason = 'unreadable' ORDER BY row_number")
     assert [row["amount"] for row in rows] == [1000, None, None, None]
     assert "not closed" in rows[0]["detail"] and "no label" in rows[1]["detail"] and "outside" in rows[2]["detail"]
-    assert any("voucher A1 does not sum to nought but to -1000.00" in warning for warning in notes["warnings"])
+    assert any("voucher A1 does not sum to nought but to -1,000.00" in warning for warning in notes["warnings"])
 
 
 @pytest.mark.parametrize(
