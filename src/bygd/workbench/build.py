@@ -15,6 +15,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.said import Said
 from bygd.workbench import conflicts, decisions, inputs, memory, possible, snapshot, store, weights
 from bygd.workbench import project as projects
 from bygd.workbench.bench import Bench, Progress, Step, quiet
@@ -152,11 +153,17 @@ def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> lis
         "FROM links JOIN seats USING (supplier_key) WHERE state = 'linked'"
     )[0]
     if not found["linked"]:
-        return ["No supplier was found in the registers. Are they the right ones, and do they cover this country?"]
+        return [
+            Said("No supplier was found in the registers. Are they the right ones, and do they cover this country?")
+        ]
     if not found["placed"]:
-        return ["No supplier could be placed. Do the postcodes cover the registers' addresses?"]
+        return [Said("No supplier could be placed. Do the postcodes cover the registers' addresses?")]
     if not found["here"]:
-        return [f"No linked supplier has its seat in {place.name}. Do the registers and postcodes cover it?"]
+        return [
+            Said(
+                "No linked supplier has its seat in {place}. Do the registers and postcodes cover it?", place=place.name
+            )
+        ]
     return []
 
 
