@@ -31,6 +31,7 @@ GROUPS = {
     "linkage": "linkage",
     "privacy": "privacy",
     "rules": "rules",
+    "tender": "tenders",
     "promises": "promises",
     "docs": "docs",
 }
