@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bygd.cli.gaps import gaps_command, lots_command
 from bygd.vocabulary.words import LocalBy, Ring
 
 WIDE = 200
@@ -17,6 +18,10 @@ WIDE = 200
 @click.group("run")
 def run_command() -> None:
     """Run one tool on the current snapshot."""
+
+
+run_command.add_command(gaps_command)
+run_command.add_command(lots_command)
 
 
 @run_command.command("spend")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import ceil
 
 from bygd.parameters import Parameter, Value
 from bygd.tools.gaps.bought import NOUGHT
@@ -81,7 +82,7 @@ class Capacity:
         most = self.most.get(size)
         if not most or yearly <= 0:
             return None
-        return max(1, int((-(-yearly // most)).to_integral_value(ROUND_FLOOR)))
+        return max(1, ceil(yearly / most))
 
     def jobs(self, yearly: Decimal, industries: Iterable[str] = ()) -> float | None:
         """How many jobs a yearly sum is the turnover of, by the first of the industries whose turnover is known."""

@@ -1,6 +1,7 @@
 """Finding: the gaps of a snapshot, joined with contracts, people's findings and the values of the day."""
 
-from collections.abc import Collection, Mapping
+import difflib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from bygd.engine import DuckEngine, Engine
 from bygd.geography import Place
 from bygd.sources.errors import InputError
 from bygd.tools import gaps, spend
-from bygd.tools.gaps import Capacity, Count, Firm, Gap, Which, firms, influence
+from bygd.tools.gaps import Capacity, Count, Firm, Gap, Split, Splitting, Which, firms, influence
 from bygd.tools.gaps.capacity import TOPIC
 from bygd.tools.spend.selection import Filter
 from bygd.vocabulary import tables
@@ -70,6 +71,32 @@ def found(
     )
 
 
+def split(project: Project, category: str, wanted: Split, asked: Asked) -> tuple[Splitting, Gap]:
+    """What splitting a purchase of a category would change, and the gap of that category.
+
+    Raises InputError where no ledger names such a category.
+    """
+    with snapshot.current(project).engine() as engine:
+        listed = found(engine, project, asked)
+        currency = chosen(engine, place_of(engine, project), asked).currency
+    gap = one(listed, category)
+    return gaps.split(wanted, able(project, currency, date.today()), gap.counts), gap
+
+
+def one(listed: Iterable[Gap], category: str) -> Gap:
+    """The gap of a category, however it is written. Raises InputError where there is none."""
+    known = {gap.kind: gap for gap in listed}
+    kind = category.strip().lower()
+    if kind not in known:
+        near = difflib.get_close_matches(kind, list(known), n=3, cutoff=0.0)
+        raise InputError(
+            "No ledger names a category '{category}'. Those most like it: {near}.",
+            category=category,
+            near=[known[name].label for name in near if name],
+        )
+    return known[kind]
+
+
 def chosen(engine: Engine, place: Place, asked: Asked) -> Which:
     """The purchases asked for, in the currency of most payments. Raises InputError where there is no such one."""
     for name, values in (("anchor", asked.anchors), ("year", asked.years)):
@@ -114,32 +141,32 @@ def rows(listed: list[Gap]) -> list[dict[str, Any]]:
     return [_row(one) for one in listed]
 
 
-def _row(one: Gap) -> dict[str, Any]:
-    sizes: Mapping[Any, int] = one.by_size()
-    money = one.bought
+def _row(gap: Gap) -> dict[str, Any]:
+    sizes: Mapping[Any, int] = gap.by_size()
+    money = gap.bought
     return {
-        "position": one.position,
-        "category": one.label,
-        "leaves_a_year": one.yearly,
-        "leaves_at_least": one.low,
-        "leaves_at_most": one.high,
+        "position": gap.position,
+        "category": gap.label,
+        "leaves_a_year": gap.yearly,
+        "leaves_at_least": gap.low,
+        "leaves_at_most": gap.high,
         "bought": money.total if money else None,
         "bought_local": money.local if money else None,
         "bought_elsewhere": money.elsewhere if money else None,
         "bought_unknown": money.unknown if money else None,
-        "institutions": one.institutions,
-        "industries": [industry.code for industry in one.industries],
-        "evidence": one.industries[0].evidence.value if one.industries else "",
-        "firms": one.firms,
-        "firms_of_the_place": one.local,
-        "firms_rooted": one.rooted,
+        "institutions": gap.institutions,
+        "industries": [industry.code for industry in gap.industries],
+        "evidence": gap.industries[0].evidence.value if gap.industries else "",
+        "firms": gap.firms,
+        "firms_of_the_place": gap.local,
+        "firms_rooted": gap.rooted,
         **{f"firms_{size.value}": number for size, number in sizes.items()},
-        "could_come_home_at_least": one.reach[0],
-        "could_come_home_at_most": one.reach[1],
-        **{f"lots_for_{size.value}": number for size, number in one.lots.items() if number is not None},
-        "jobs": None if one.jobs is None else round(one.jobs, 1),
-        "first_contract_ends": one.ends_on,
-        "influence": one.influence.influence.value,
-        "influence_is_suggested": one.influence.is_suggested,
-        "reasons": [reason.value for reason in one.reasons],
+        "could_come_home_at_least": gap.reach[0],
+        "could_come_home_at_most": gap.reach[1],
+        **{f"lots_for_{size.value}": number for size, number in gap.lots.items() if number is not None},
+        "jobs": None if gap.jobs is None else round(gap.jobs, 1),
+        "first_contract_ends": gap.ends_on,
+        "influence": gap.influence.influence.value,
+        "influence_is_suggested": gap.influence.is_suggested,
+        "reasons": [reason.value for reason in gap.reasons],
     }

@@ -1,0 +1,189 @@
+"""Gaps in words and tables: why one ranks where it does, who to invite, and what a split comes to."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.translate import N_, Translator
+from bygd.tools.gaps import Evidence, Firm, Gap, Reason, Splitting
+from bygd.tools.gaps.capacity import SMALL_FIRMS, Rest
+from bygd.vocabulary.words import SizeBand
+
+EVIDENCE = {
+    Evidence.PAID: N_("Firms of these industries were paid for it."),
+    Evidence.WORDS: N_("Nobody paid for it has a known industry; these sell what the words of the account mean."),
+}
+NOT_GIVEN = N_("No category in the ledger")
+
+
+def label(gap: Gap, _: Translator) -> str:
+    """What a kind of purchase is called: the ledger's words."""
+    return gap.label or _(NOT_GIVEN)
+
+
+def reasons(gap: Gap, currency: str, _: Translator) -> list[str]:
+    """Why a gap stands where it stands, one sentence each, the weightiest first."""
+    say: dict[Reason, Callable[[], str]] = {
+        Reason.NOT_OURS: lambda: _("It cannot be influenced: {reason}", reason=because(gap, _)),
+        Reason.LEAVES: lambda: leaves(gap, currency, _),
+        Reason.NO_INDUSTRY: lambda: _("Which industries supply it is not known."),
+        Reason.NO_FIRMS: lambda: _("No firm of the industries that supply it is known in the region."),
+        Reason.FIRMS: lambda: able(gap, _),
+        Reason.ROOTED: lambda: _.ngettext(
+            "{number} of them is a co-operative, an association or owned by its employees.",
+            "{number} of them are co-operatives, associations or owned by their employees.",
+            gap.rooted,
+        ),
+        Reason.LOTS: lambda: lots(gap, currency, _),
+        Reason.ENDS: lambda: ends(gap, _),
+        Reason.POOLED: lambda: _("{number} institutions buy it.", number=_.number(gap.institutions)),
+    }
+    return [text for reason in gap.reasons if (text := say[reason]())]
+
+
+def leaves(gap: Gap, currency: str, _: Translator) -> str:
+    """What leaves in a year, with its range where some of the money is in doubt."""
+    amount = _.round_money(gap.yearly, currency)
+    if gap.low == gap.high:
+        return _("{amount} a year is bought elsewhere.", amount=amount)
+    return _(
+        "{amount} a year is bought elsewhere; between {low} and {high}, since not all suppliers could be placed.",
+        amount=amount,
+        low=_.round_money(gap.low, currency),
+        high=_.round_money(gap.high, currency),
+    )
+
+
+def able(gap: Gap, _: Translator) -> str:
+    """How many firms could supply it, and how many of them are in the place itself."""
+    return _.ngettext(
+        "{number} firm of the region could supply it, {local} of it in the place itself.",
+        "{number} firms of the region could supply it, {local} of them in the place itself.",
+        gap.firms,
+        local=_.number(gap.local),
+    )
+
+
+def lots(gap: Gap, currency: str, _: Translator) -> str:
+    """How large a lot may be for the smallest firms around to carry it; empty where that is not known."""
+    there = gap.by_size()
+    for size in SMALL_FIRMS:
+        number = gap.lots.get(size)
+        if there[size] and number is not None and number > 1:
+            return _(
+                "In {lots} lots, of {amount} a year at most, firms of this size could carry one: {size}.",
+                lots=_.number(number),
+                amount=_.round_money(gap.yearly / number, currency),
+                size=_.word(size).lower(),
+            )
+    return ""
+
+
+def ends(gap: Gap, _: Translator) -> str:
+    """When the first contract of the kind ends."""
+    day = gap.ends_on
+    return _("A contract for it ends on {day}.", day=_.day(day)) if day else _("There is a contract for it.")
+
+
+def because(gap: Gap, _: Translator) -> str:
+    """Why a gap can or cannot be influenced, in the words of who found it or of the rule that suggests it."""
+    found = gap.influence
+    return found.reason or found.texts.get(_.language) or found.texts.get("en") or _("no reason given")
+
+
+def listing(gaps: Sequence[Gap], currency: str, _: Translator) -> Grid:
+    """The ranked list as a table."""
+    heads = (
+        Head(_("Place in the list"), Kind.NUMBER),
+        Head(_("What is bought"), is_row_head=True),
+        Head(_("Leaves a year"), Kind.MONEY),
+        Head(_("At least"), Kind.MONEY),
+        Head(_("At most"), Kind.MONEY),
+        Head(_("Could come home a year, at most"), Kind.MONEY),
+        Head(_("Firms of the region"), Kind.NUMBER),
+        Head(_("Firms of the place"), Kind.NUMBER),
+        Head(_("Institutions"), Kind.NUMBER),
+        Head(_("First contract ends"), Kind.DAY),
+        Head(_("Can it be influenced?")),
+        Head(_("Why it stands here")),
+    )
+    rows = [
+        (
+            one.position, label(one, _), one.yearly, one.low, one.high, one.reach[1], one.firms, one.local,
+            one.institutions, one.ends_on, _.word(one.influence.influence), " ".join(reasons(one, currency, _)),
+        )
+        for one in gaps
+    ]  # fmt: skip
+    return Grid(
+        _("Where money could come home"), heads, cast(list[tuple[str | int | Decimal | date | None, ...]], rows)
+    )
+
+
+def invitations(firms: Sequence[Firm], _: Translator) -> Grid:
+    """Firms to invite to a dialogue, as the registers say."""
+    heads = (
+        Head(_("Firm"), is_row_head=True),
+        Head(_("Organisation number")),
+        Head(_("Place")),
+        Head(_("Size")),
+        Head(_("Legal form")),
+        Head(_("Kind of ownership")),
+        Head(_("Industry")),
+        Head(_("Invited on")),
+        Head(_("Answer")),
+    )
+    rows = [
+        (
+            one.name, one.org_id, one.area, _.word(one.size), one.form, _.word(one.ownership), one.industry, "", "",
+        )
+        for one in firms
+    ]  # fmt: skip
+    return Grid(_("Firms to invite to a dialogue"), heads, rows)
+
+
+def splitting(found: Splitting, _: Translator) -> Grid:
+    """A purchase as it is and each lot of it, with who could carry it."""
+    sizes = [size for size in SizeBand if size is not SizeBand.UNKNOWN]
+    heads = (
+        Head(_("Lot"), is_row_head=True),
+        Head(_("Value"), Kind.MONEY),
+        Head(_("In each period"), Kind.MONEY),
+        Head(_("A year"), Kind.MONEY),
+        *(Head(_.word(size)) for size in sizes),
+        Head(_("Firms that could carry it"), Kind.NUMBER),
+        Head(_("Firms of unknown size"), Kind.NUMBER),
+    )
+    rows: list[tuple[str | int | Decimal, ...]] = [
+        (
+            _("The whole, not split") if lot.number == 0 else _("Lot {number}", number=str(lot.number)),
+            lot.value,
+            lot.each_period,
+            lot.yearly,
+            *(fits(lot.fits[size], _) for size in sizes),
+            lot.firms,
+            lot.perhaps,
+        )
+        for lot in (found.whole, *found.lots)
+    ]
+    return Grid(_("Who could carry which lot"), heads, rows)
+
+
+def fits(said: bool | None, _: Translator) -> str:
+    """Whether firms of a size could carry a lot."""
+    return _("not known") if said is None else _("yes") if said else _("no")
+
+
+def rests(found: Sequence[Rest], _: Translator) -> list[tuple[str, str, str, str, bool]]:
+    """What was assumed of firms: label, value, where it stands, its address, and whether somebody verified it."""
+    said = []
+    for one in found:
+        if one.value is None:
+            value = _("not known")
+        elif one.unit == "share":
+            value = _.percent(float(one.value))
+        else:
+            value = _.round_money(one.value, one.unit)
+        said.append((one.label.get(_.language) or one.label["en"], value, one.title, one.href, one.verified))
+    return said
