@@ -22,6 +22,7 @@ SHOWN = (
     words.SetAside,
     words.Succession,
     words.Reopened,
+    words.Influence,
 )
 """Words whose labels are shown in reports."""
 

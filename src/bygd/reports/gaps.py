@@ -104,7 +104,7 @@ def listing(gaps: Sequence[Gap], currency: str, _: Translator) -> Grid:
         Head(_("Could come home a year, at most"), Kind.MONEY),
         Head(_("Firms of the region"), Kind.NUMBER),
         Head(_("Firms of the place"), Kind.NUMBER),
-        Head(_("Institutions"), Kind.NUMBER),
+        Head(_("Institutions that buy it"), Kind.NUMBER),
         Head(_("First contract ends"), Kind.DAY),
         Head(_("Can it be influenced?")),
         Head(_("Why it stands here")),
@@ -126,13 +126,13 @@ def invitations(firms: Sequence[Firm], _: Translator) -> Grid:
     heads = (
         Head(_("Firm"), is_row_head=True),
         Head(_("Organisation number")),
-        Head(_("Place")),
+        Head(_("Where the firm is")),
         Head(_("Size")),
         Head(_("Legal form")),
         Head(_("Kind of ownership")),
         Head(_("Industry")),
         Head(_("Invited on")),
-        Head(_("Answer")),
+        Head(_("What they answered")),
     )
     rows = [
         (
