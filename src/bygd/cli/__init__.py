@@ -24,6 +24,7 @@ GROUPS = {
     "review": "review",
     "baseline": "baseline",
     "decisions": "decisions",
+    "contracts": "contracts",
     "reconcile": "reconcile",
     "web": "web",
     "backup": "backup",

@@ -36,15 +36,21 @@ class Days:
     order: str
 
 
-def read(texts: Mapping[str, int] | Sequence[str], conventions: Conventions, order: str | None = None) -> Days:
+def read(
+    texts: Mapping[str, int] | Sequence[str],
+    conventions: Conventions,
+    order: str | None = None,
+    last: int | None = None,
+) -> Days:
     """The day of each text, decided over all of them; give the number of rows per text where it is known.
 
     ISO dates, `yyyymmdd`, `yyyymm` (the first of the month), months by name and spreadsheet serials need no
     decision. For `03/04/2021` the texts that fit one order only decide; where none does, the country's order
-    counts and `order` says so; where both do, the majority counts and the others are wrong.
+    counts and `order` says so; where both do, the majority counts and the others are wrong. `last` is the last year
+    that may be, the next one unless given.
     """
     counts = texts if isinstance(texts, Mapping) else Counter(texts)
-    last = date.today().year + 1
+    last = last or date.today().year + 1
     days: dict[str, date] = {}
     wrong: dict[str, str] = {}
     kinds: Counter[str] = Counter()

@@ -1,5 +1,7 @@
 """Contracts of a place: what is in the register, brought in, ends, and what is bought outside of it."""
 
-from bygd.workbench.contracts.known import current, entries, in_engine, key
+from bygd.workbench.contracts.bring import Change, Kind, Look, look, take
+from bygd.workbench.contracts.checks import problems
+from bygd.workbench.contracts.known import current, entries, in_engine, key, laid
 
-__all__ = ["current", "entries", "in_engine", "key"]
+__all__ = ["Change", "Kind", "Look", "current", "entries", "in_engine", "key", "laid", "look", "problems", "take"]

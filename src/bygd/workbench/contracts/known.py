@@ -1,6 +1,7 @@
 """Known: the contracts of a project as its entries say, and on an engine to be joined."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,16 @@ def current(project: Project, anchors: Collection[str] | None = None) -> list[Ro
 def in_engine(engine: DuckEngine, project: Project, anchors: Collection[str] | None = None) -> None:
     """Register `contracts` on an engine, so that it can be joined to a snapshot's tables."""
     engine.register(tables.contracts, current(project, anchors))
+
+
+@contextmanager
+def laid(engine: DuckEngine, rows: Iterable[Mapping[str, Any]]) -> Iterator[DuckEngine]:
+    """The engine while those contracts stand beside the snapshot's tables; afterwards it is as it was."""
+    engine.register(tables.contracts, rows)
+    try:
+        yield engine
+    finally:
+        engine.forget(tables.contracts.__name__)
 
 
 def standing(listed: Iterable[Mapping[str, Any]]) -> list[Row]:
