@@ -37,6 +37,11 @@ def _judgement() -> dict[str, Any]:
     }
 
 
+def _place() -> dict[str, Any]:
+    body = {"subject_id": "nobody", "site": "seat", "area_id": "se:1", "evidence": "a test"}
+    return {"data": body, "content_type": "application/json"}
+
+
 def _file() -> dict[str, Any]:
     return {"data": {"kind": "ledger", "anchor": "Nobody's", "file": SimpleUploadedFile("ledger.csv", b"a;b\n1;2\n")}}
 
@@ -55,6 +60,8 @@ API: list[Operation] = [
     Operation("get", f"{_ROOT}/cases?limit=2", (Right.REVIEW,)),
     Operation("get", f"{_ROOT}/decisions?limit=2", _ROWS),
     Operation("post", f"{_ROOT}/decisions", (Right.REVIEW,), Scope.DECIDE, _judgement),
+    Operation("get", f"{_ROOT}/seat-decisions?limit=2", _POOL),
+    Operation("post", f"{_ROOT}/seat-decisions", (Right.CORRECT,), Scope.DECIDE, _place),
     Operation("get", f"{_ROOT}/jobs", _POOL),
     Operation("get", f"{_ROOT}/jobs/999999", _POOL),
     Operation("delete", f"{_ROOT}/jobs/999999", _POOL, Scope.IMPORT),
@@ -74,6 +81,7 @@ UNLINKED: list[str] = [
     "money/rows.csv?anchor={anchor}",
     "money/rows.xlsx?anchor={anchor}",
     "money/?scope=own&anchor={anchor}",
+    "where/{supplier}",
     "import/new/ledger",
 ]
 """Pages with rows that a walk along links may miss, below `/p/<place>/`; whoever adds such a page adds it here.
@@ -94,6 +102,8 @@ UNLINKED_API: list[str] = [
     "cases?limit=200",
     "decisions?format=csv",
     "decisions?supplier_key={supplier}",
+    "seat-decisions?format=csv",
+    "seat-decisions?subject_id={supplier}",
     "imports",
     "jobs",
 ]

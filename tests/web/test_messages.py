@@ -19,7 +19,7 @@ TRANSLATED = [language for language in LANGUAGES if language != "en"]
 METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
 WORDS: tuple[type[Word], ...] = (
     *(people_words.Role, people_words.Right, people_words.Scope),
-    *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind),
+    *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
     *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
 )
 PLURAL = re.compile(r'\.ngettext\(\s*"([^"]+)",\s*"([^"]+)"')

@@ -94,7 +94,8 @@ def places(engine: DuckEngine, country: Country) -> Places:
     """What the areas of a snapshot are called."""
     rows = engine.rows(AREAS.format(levels=", ".join(literal(level) for level in LEVELS)))
     shared = {name for name, times in Counter((row["level"], row["name"]) for row in rows).items() if times > 1}
-    by_id, by_name = {}, {}
+    by_id: dict[str, str] = {}
+    by_name: dict[str, Sequence[str]] = {}
     for level in LEVELS:
         here: dict[str, list[str]] = {}
         for row in rows:

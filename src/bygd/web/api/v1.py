@@ -9,7 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.openapi.schema import OpenAPISchema
 
 from bygd.sources.errors import InputError
-from bygd.web.api import decisions, money, places, suppliers, work
+from bygd.web.api import decisions, money, places, seats, suppliers, work
 from bygd.web.api.callers import Bearer, Often
 from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
 
@@ -74,7 +74,7 @@ api = Api(
     auth=Bearer(),
     throttle=often,
 )
-for router in (places.router, money.router, suppliers.router, decisions.router, work.router):
+for router in (places.router, money.router, suppliers.router, decisions.router, seats.router, work.router):
     api.add_router("", router)
 api.add_router("", places.outside, auth=None)
 

@@ -19,6 +19,7 @@ from bygd.web.decisions.since import since
 from bygd.web.pages.review import showing
 from bygd.web.pages.review.desk import Desk
 from bygd.web.pages.review.signed import named, signers
+from bygd.web.pages.suppliers import where
 from bygd.web.pages.suppliers.listing import by_key
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -54,17 +55,19 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
     currency = opened.answer("currency", spend.main_currency)
     facts = opened.answer(("supplier", supplier_key), lambda engine: _facts(engine, one, currency))
     context: dict[str, Any] = {"one": one, "currency": currency, **facts}
-    context |= {"words": [], "classes": [], "reasons": [], "case_key": None, "can_correct": False}
+    context |= {"words": [], "classes": [], "places": [], "reasons": [], "case_key": None, "can_correct": False}
     if not one.is_masked:
         at_desk = Desk(request.place.project, opened, since(opened, request.place))
         case = at_desk.by_supplier.get(supplier_key)
         subjects = [supplier_key, *([one.org_id] if one.org_id else [])]
         classes = together.read(request.place, tables.class_decisions, subject_id__in=subjects)
+        placed = together.read(request.place, tables.seat_decisions, subject_id__in=subjects)
         context |= {
             "case_key": case.case_key if case and request.access.may(Right.REVIEW) else None,
             "words": showing.words(request.place, opened, [supplier_key], _),
             "classes": classes,
-            "called": signers((row["decided_by"] for row in classes), _),
+            "places": where.findings(request, opened, placed),
+            "called": signers((row["decided_by"] for row in (*classes, *placed)), _),
             "reasons": sentences(named(facts["case"], _), DEFAULT, _) if facts["case"] else [],
             "can_correct": request.access.may(Right.CORRECT),
             "kinds": {kind.value: kind for kind in OwnershipKind},

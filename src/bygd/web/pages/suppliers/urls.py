@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bygd.web.pages.suppliers import listing, one, organisation
+from bygd.web.pages.suppliers import correcting, listing, one, organisation, where
 
 urlpatterns = [
     path("suppliers/", listing.listing, name="suppliers"),
     path("suppliers/<str:supplier_key>", one.supplier, name="supplier"),
     path("organisations/", organisation.search, name="organisations"),
     path("organisations/<path:org_id>", organisation.organisation, name="organisation"),
-    path("correct/<path:subject_id>", organisation.correct, name="correct"),
+    path("correct/<path:subject_id>", correcting.correct, name="correct"),
+    path("where/<path:subject_id>", where.place, name="where"),
+    path("where-back/<path:subject_id>", where.take_back, name="where-back"),
 ]
