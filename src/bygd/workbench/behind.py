@@ -18,31 +18,46 @@ TOTAL = "SELECT SUM(payments) AS payments, SUM(amount) AS amount FROM {relation}
 
 # A payment is of the line with its anchor, supplier, year, category and currency. Where account or department
 # decide which rule catches a payment, several lines share those; such payments are listed with either.
-# `OR t.currency = ''` is never true: without it DuckDB would choose payments first, reckon that few are left, and
-# build its table of all of them instead of stopping at the limit.
-PAYMENTS = """
+CAUGHT = """
     WITH lines AS MATERIALIZED (
         SELECT {keys}, rule, reason, is_procurement FROM {lines}
-    ), caught AS (
-        SELECT {keys}, MIN(rule) AS rule, COUNT(*) AS rules, BOOL_OR({kind}) AS is_wanted
-        FROM lines WHERE NOT is_procurement GROUP BY {keys}
     ), bought AS (
-        SELECT DISTINCT {keys} FROM lines WHERE is_procurement AND supplier_key IN (SELECT supplier_key FROM caught)
-    ), told AS (
-        SELECT c.*, b.anchor IS NOT NULL AS is_mixed FROM caught AS c LEFT JOIN bought AS b USING ({keys})
-    ), payee AS (
-        SELECT supplier_key, name, is_masked FROM payees WHERE {of_payee}
+        SELECT DISTINCT {keys} FROM lines SEMI JOIN (SELECT {keys} FROM lines WHERE NOT is_procurement) USING ({keys})
+        WHERE is_procurement
+    )
+    SELECT c.*, b.anchor IS NOT NULL AS is_mixed
+    FROM (
+        SELECT {keys}, CAST(MIN(rule) AS VARCHAR) AS rule, COUNT(*) AS rules,
+               LIST(DISTINCT CAST(reason AS VARCHAR)) AS reasons
+        FROM lines WHERE NOT is_procurement GROUP BY {keys}
+    ) AS c
+    LEFT JOIN bought AS b USING ({keys})
+"""
+
+# Of so many payments from the first on: DuckDB reckons wrongly how few the conditions leave, and would build its
+# tables of all payments instead of stopping at the limit.
+PAYMENTS = """
+    WITH payee AS (SELECT supplier_key, name, is_masked FROM payees WHERE {of_payee}),
+    first AS (
+        SELECT *, ROW_NUMBER() OVER () AS position FROM (SELECT *, {year} AS year FROM payments) AS p
+        WHERE {of_payment} {most}
     )
     SELECT p.file_key, p.row_number, p.anchor, p.supplier_key, s.name, s.is_masked, p.paid_on, p.amount, p.currency,
            p.category, p.account, p.department, p.invoice,
            CASE WHEN t.anchor IS NULL THEN '' WHEN t.is_mixed OR t.rules > 1 THEN NULL ELSE t.rule END AS rule
-    FROM (SELECT *, {year} AS year FROM payments) AS p
+    FROM first AS p
     JOIN payee AS s ON s.supplier_key = p.supplier_key
-    {join} told AS t ON t.anchor = p.anchor AND t.supplier_key = p.supplier_key AND t.year = p.year
+    {join} spend_caught AS t ON t.anchor = p.anchor AND t.supplier_key = p.supplier_key AND t.year = p.year
          AND t.category = COALESCE(p.category, '') AND t.currency = p.currency
-    WHERE ({of_payment} OR t.currency = '') AND {wanted}
-    LIMIT {limit} OFFSET {offset}
+    WHERE {wanted}
+    ORDER BY p.position LIMIT {limit} OFFSET {offset}
 """
+FEW, MORE = 30_000, 16
+"""Payments looked through at first, and so many times more where those wanted are not among them."""
+
+NAMED = 500
+"""Suppliers that are looked for by their keys, so that files are passed over in which they cannot stand."""
+
 KEYS = "anchor, supplier_key, year, category, currency"
 
 
@@ -92,6 +107,18 @@ class Behind:
             return "is_procurement"
         return f"reason = {literal(self.reason)}" if self.reason else "NOT is_procurement"
 
+    @property
+    def of_caught(self) -> str:
+        """The condition on what rules caught of the payment's line, if anything."""
+        if not self.left_out:
+            return "(t.anchor IS NULL OR t.is_mixed)"
+        return f"list_contains(t.reasons, {literal(self.reason)})" if self.reason else "t.anchor IS NOT NULL"
+
+
+def prepare(engine: DuckEngine) -> None:
+    """Leave `spend_caught` in the engine: the lines that rules left out of purchases, for whoever lists payments."""
+    engine.sql("spend_caught", CAUGHT.format(keys=KEYS, lines=LINES))
+
 
 def total(engine: DuckEngine, behind: Behind) -> tuple[int, Decimal]:
     """How many payments there are and what they add up to, as the figures count them."""
@@ -106,19 +133,34 @@ def payments(
 ) -> list[dict[str, Any]]:
     """Payments in the order of the ledgers, each with its supplier's `name`, whether that `is_masked`, and its `rule`.
 
-    `rule` is empty for purchases and None where account or department decide, which lines do not tell.
+    `rule` is empty for purchases and None where account or department decide, which lines do not tell. Asks for
+    `prepare`.
     """
-    return engine.rows(
-        PAYMENTS.format(
-            keys=KEYS,
-            lines=LINES,
-            kind=behind.kind,
-            join="JOIN" if behind.left_out else "LEFT JOIN",
-            wanted="t.is_wanted" if behind.left_out else "(t.anchor IS NULL OR t.is_mixed)",
-            of_payee=behind.of_payee,
-            of_payment=behind.of_payment,
-            year=YEAR.format(year_starts=int(year_starts)),
-            limit=int(limit),
-            offset=int(offset),
+    every = engine.rows("SELECT COUNT(*) AS n FROM payments")[0]["n"]
+    named = _named(engine, behind)
+    first = offset + 2 * limit + (0 if named else FEW)
+    while True:
+        found = engine.rows(
+            PAYMENTS.format(
+                join="JOIN" if behind.left_out else "LEFT JOIN",
+                wanted=behind.of_caught,
+                of_payee=behind.of_payee,
+                of_payment=behind.of_payment + named,
+                most=f"LIMIT {first}" if first < every else "",
+                year=YEAR.format(year_starts=int(year_starts)),
+                limit=int(limit),
+                offset=int(offset),
+            )
         )
-    )
+        if len(found) == limit or first >= every:
+            return found
+        first *= MORE
+
+
+def _named(engine: DuckEngine, behind: Behind) -> str:
+    """The condition, after others, that names the suppliers wanted, where they are few; else none."""
+    found = engine.rows(f"SELECT supplier_key FROM payees WHERE {behind.of_payee} LIMIT {NAMED + 1}")
+    if len(found) > NAMED:
+        return ""
+    keys = ", ".join(literal(row["supplier_key"]) for row in found)
+    return f" AND p.supplier_key IN ({keys})" if found else " AND FALSE"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
+from bygd.workbench import behind
 
 OFTEN = (
     "anchor", "supplier_key", "party", "org_id", "category", "rule", "reason", "currency", "state", "seat_ring",
@@ -37,6 +38,8 @@ def load(engine: DuckEngine) -> None:
         engine.sql(f"{name}_loaded", f"SELECT {typed} FROM {name}")
         engine.forget(name)
         engine.execute(f"ALTER TABLE {name}_loaded RENAME TO {name}")
+    if {tables.payees, tables.spend_lines} <= set(found):
+        behind.prepare(engine)
 
 
 def _texts(column: str, columns: Mapping[str, Sequence[str]]) -> str:
