@@ -1,8 +1,9 @@
-"""Every message that a report may say, gathered from code, templates and words."""
+"""Every message that a report may say, gathered from code, templates and words, and every error of any part."""
 
 from pathlib import Path
 
 from babel.messages.extract import extract_from_file
+from tests.lib import errors
 
 import bygd.reports
 from bygd.vocabulary import words
@@ -38,4 +39,4 @@ def messages() -> set[str | tuple[str, str]]:
             ):
                 found.add(tuple(part for part in message if part) if isinstance(message, tuple) else message)
     listed: tuple[type[Word], ...] = SHOWN
-    return found | {word.label for kind in listed for word in kind}
+    return found | errors.messages().keys() | {word.label for kind in listed for word in kind}

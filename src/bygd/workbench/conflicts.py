@@ -26,6 +26,12 @@ MONEY = """
     FROM spend s JOIN links l ON l.supplier_key = s.supplier_key WHERE s.is_procurement GROUP BY 1
 """
 
+UNREAD = (
+    Said("the supplier stands in no ledger that was read"),
+    Said("the organisation stands in no register that was read"),
+)
+"""Why a decision is about nobody, as `linkage.unknown_decisions` says it."""
+
 
 def listed(project: Project) -> list[dict[str, Any]]:
     """One row per case and reason, most money first: who said what, what counts meanwhile, what the machine proposes.
@@ -61,7 +67,7 @@ def warnings(engine: DuckEngine) -> list[Said]:
             by=row["decided_by"],
             supplier=row["supplier_key"],
             organisation=row["org_id"] or "",
-            reason=Said(str(row["reason"])),
+            reason=next((why for why in UNREAD if why == row["reason"]), row["reason"]),
         )
         for row in unknown[:TOLD]
     ]
