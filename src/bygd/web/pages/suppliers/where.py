@@ -145,7 +145,7 @@ def findings(request: PlaceRequest, opened: Held, rows: Sequence[Mapping[str, An
         Finding(
             row=row,
             site=Site(row["site"]),
-            where=known.called(row["area_id"], row["postcode"]),
+            where=request.translate.territory(row["area_id"] or "") or known.called(row["area_id"], row["postcode"]),
             is_back=not placing.stands(row),
             counts=placing.stands(row) and placing.decided(rows, row["subject_id"], Site(row["site"])) is row,
             is_later=row["decided_at"] > built,
