@@ -18,7 +18,6 @@ from bygd.reports.translate import N_
 from bygd.reports.write import subject_of
 from bygd.tools import spend
 from bygd.tools.spend.figures import CHANGE, CONCENTRATION, FAMILIES, LOCAL, MONEY, OWNERSHIP
-from bygd.tools.spend.selection import Filter
 from bygd.vocabulary.figures import Figure
 from bygd.web.pages.money.asked import Asked, choices
 from bygd.web.places.held import Held
@@ -81,18 +80,17 @@ def told(held: Held, project: Project, asked: Asked, language: str, tab: str) ->
     names = [name for name in wanted.sections if asked == usual or name not in OF_THE_USUAL]
     shapes = _shapes(held, project) if "places" in wanted.sections else None
     found: dict[Any, Any] = held.keep(("money", "parts", asked.is_own, asked.where), dict)
-    if asked.is_own:
-        figures = held.answer(
-            ("money", "figures", asked.where, wanted.families),
-            lambda engine: _figures(engine, held, project, asked.where, wanted.families),
-        )
-        shown: dict[str, Any] = {"figures": figures}
-    else:
-        shown = _publishable(held, project, usual)
+    published = {} if asked.is_own else _publishable(held, project, usual)
 
     def make(engine: DuckEngine) -> Told:
         with narrowed(engine, asked.where):
-            subject = replace(_subject(engine, held, project, asked, language), found=found, **shown)
+            figures = published or {
+                "figures": held.keep(
+                    ("money", "figures", asked.where, wanted.families),
+                    lambda: _figures(engine, held, project, wanted.families),
+                )
+            }
+            subject = replace(_subject(engine, held, project, asked, language), found=found, **figures)
             sections = {name: contents.section(subject, name, shapes) for name in names}
             return Told(
                 replace(subject, engine=NO_ENGINE),
@@ -124,26 +122,24 @@ def _usual(held: Held, project: Project) -> Asked:
     return Asked(is_own=False, by=offered.by, within=offered.within)
 
 
-def _figures(
-    engine: DuckEngine, held: Held, project: Project, where: Filter, families: Sequence[str]
-) -> Sequence[Figure]:
-    with narrowed(engine, where):
-        return spend.figures(
-            engine,
-            geography.place(engine, project.place_id, project.place_name),
-            held.snapshot.id,
-            held.manifest.get("sources", ()),
-            baseline=(held.manifest.get("settings") or {}).get("baseline_year"),
-            families=families,
-            pool_only=True,
-        )
+def _figures(engine: DuckEngine, held: Held, project: Project, families: Sequence[str]) -> Sequence[Figure]:
+    """The figures of those families, of what the engine holds."""
+    return spend.figures(
+        engine,
+        geography.place(engine, project.place_id, project.place_name),
+        held.snapshot.id,
+        held.manifest.get("sources", ()),
+        baseline=(held.manifest.get("settings") or {}).get("baseline_year"),
+        families=families,
+        pool_only=True,
+    )
 
 
 def _publishable(held: Held, project: Project, usual: Asked) -> dict[str, Any]:
     """What may be published, the same in every language: figures, which are withheld, and cells that are closed."""
     figures = held.answer(
         ("money", "figures", usual.where, FAMILIES),
-        lambda engine: _figures(engine, held, project, usual.where, FAMILIES),
+        lambda engine: _figures(engine, held, project, FAMILIES),
     )
 
     def make(engine: DuckEngine) -> dict[str, Any]:
