@@ -109,7 +109,7 @@ def lots_command(
     usual = gaps.usual(place)
     asked = gaps.Asked(LocalBy(local_means) if local_means else usual.by, Ring(within) if within else usual.within)
     split = gaps.typed(lawful.amount(value, "value"), years, areas, kinds, periods, parts)
-    found, gap = gaps.split(place, category, split, asked)
+    found, gap = gaps.finding.split(place, category, split, asked)
     route = gaps.of_lots(place, gap.label, found, gaps.Buying(date.today(), Buyer(buyer), Kind(kind) if kind else None))
     grid = said.splitting(found, Translator(lang))
     translate = Translator(lang, lawful.PACKAGE)

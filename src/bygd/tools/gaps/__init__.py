@@ -5,6 +5,7 @@ workplaces; contracts and findings of people as rows at hand. Writes no table. M
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,9 +37,18 @@ READS = (
 WRITES = ()
 
 __all__ = [
-    "PILLAR", "READS", "WRITES", "Bought", "Capacity", "Count", "Evidence", "Firm", "Gap", "Industry", "Lot", "Reason",
-    "Split", "Splitting", "Which", "capacity", "ranked", "run", "split",
+    "PILLAR", "READS", "WRITES", "Bought", "Capacity", "Count", "Evidence", "Firm", "Gap", "Industry", "Lot", "Money",
+    "Reason", "Split", "Splitting", "Which", "capacity", "joined", "money", "ranked", "run", "split",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Money:
+    """What was bought, by kind, in how many years, and what for institutions mostly paid the suppliers of contracts."""
+
+    kinds: tuple[Bought, ...]
+    years: int
+    paid_for: Mapping[tuple[str, str], str]
 
 
 def run(
@@ -52,36 +62,66 @@ def run(
     decided: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     rules: Sequence[influence.Rule] = (),
     today: date | None = None,
-    counts: Iterable[Count] | None = None,
 ) -> list[Gap]:
     """Every kind of purchase with what leaves of it in a year, most that could come home first.
 
-    `decided` are people's findings by kind (`influence.standing`). `counts` are the firms around, where they were
-    counted before. Kinds of which nothing leaves are there too, last: together they are all procurement. The money a
-    year is that of the period divided by its years.
+    `decided` are people's findings by kind (`influence.standing`). Kinds of which nothing leaves are there too, last:
+    together they are all procurement. The money a year is that of the period divided by its years.
     """
-    kinds = bought.bought(engine, which, conventions)
-    period = max(1, len(bought.years(engine, which)))
-    around = list(firms.counted(engine, place, which.by, conventions) if counts is None else counts)
-    paid_for = endings.mostly(engine, which, [row["supplier_id"] for row in contracts if row.get("supplier_id")])
-    labels = {one.kind: one.label for one in kinds}
-    ending = endings.by_kind(contracts, labels, conventions, today or date.today(), paid_for)
-    said = decided or {}
+    spent = money(engine, which, conventions, able.least_share, contracts)
+    around = firms.counted(engine, place, which.by, conventions)
+    return joined(spent, around, which, conventions, able, contracts, decided or {}, rules, today or date.today())
+
+
+def money(
+    engine: DuckEngine,
+    which: Which,
+    conventions: Conventions,
+    least: Decimal,
+    contracts: Iterable[Mapping[str, Any]] = (),
+) -> Money:
+    """What the ledgers say; the same until they are built anew, but for the suppliers of `contracts`.
+
+    `least` is the part of a kind's money from which on an industry supplies it.
+    """
+    suppliers = [row["supplier_id"] for row in contracts if row.get("supplier_id")]
+    return Money(
+        tuple(bought.bought(engine, which, conventions, least)),
+        max(1, len(bought.years(engine, which))),
+        endings.mostly(engine, which, suppliers),
+    )
+
+
+def joined(
+    spent: Money,
+    around: Iterable[Count],
+    which: Which,
+    conventions: Conventions,
+    able: Capacity,
+    contracts: Sequence[Mapping[str, Any]],
+    decided: Mapping[str, Sequence[Mapping[str, Any]]],
+    rules: Sequence[influence.Rule],
+    today: date,
+) -> list[Gap]:
+    """Money, firms, contracts and people's findings together, as `run` gives them; asks no engine."""
+    near = firms.index(around)
+    labels = {one.kind: one.label for one in spent.kinds}
+    ending = endings.by_kind(contracts, labels, conventions, today, spent.paid_for)
     return ranked(
         ranking.gap(
             one.label,
             one.kind,
-            (_yearly(one.elsewhere, period), _yearly(one.low, period), _yearly(one.high, period)),
+            tuple(_yearly(amount, spent.years) for amount in (one.elsewhere, one.low, one.high)),
             sum(amount > 0 for amount in one.anchors.values()),
-            industries.able(one.label, one.industries, conventions, able.least_share) if one.kind else (),
-            around,
+            industries.able(one.label, one.industries, one.with_industry, conventions) if one.kind else (),
+            near,
             which.here,
             able,
             ending.get(one.kind, ()),
-            influence.found(one.label, said.get(one.kind, ()), rules),
+            influence.found(one.label, decided.get(one.kind, ()), rules),
             one,
         )
-        for one in kinds
+        for one in spent.kinds
     )
 
 

@@ -15,38 +15,56 @@ NOUGHT = Decimal(0)
 CLASS = 4
 """Digits of an industry code that tell what a firm sells: a class of NACE, in which countries' own codes agree."""
 
-# Lines of one kind, with the side that the supplier is on and its industry. One look through the lines serves all.
+# Lines of one kind, with the side that the supplier is on and its industry. Kinds and parties are numbers here, which
+# are put together much quicker than texts; one look through the lines serves all sums.
 LINES = """
-    WITH kinds AS (
+    WITH texts AS (
         SELECT category, LOWER(TRIM(CAST(category AS VARCHAR))) AS kind FROM spend_lines GROUP BY category
+    ), kinds AS (
+        SELECT category, kind, DENSE_RANK() OVER (ORDER BY kind) AS number FROM texts
+    ), parties AS (
+        SELECT party, ROW_NUMBER() OVER () AS number FROM payees GROUP BY party
     ), paid AS (
-        SELECT supplier_key, CAST(party AS VARCHAR) AS party, {class_} AS class,
-               CASE WHEN {by}_ring IN ({here}) THEN 'local' WHEN {by}_ring = 'unknown' THEN 'unknown'
-                    ELSE 'elsewhere' END AS side
-        FROM payees WHERE rule = ''
-    ), lines AS (
-        SELECT k.kind, CAST(l.category AS VARCHAR) AS category, CAST(l.anchor AS VARCHAR) AS anchor,
-               p.party, p.class, p.side, SUM(l.amount) AS amount
+        SELECT p.supplier_key, n.number AS party, {class_} AS class,
+               CASE WHEN {by}_ring IN ({here}) THEN 1 WHEN {by}_ring = 'unknown' THEN 2 ELSE 0 END AS side
+        FROM payees AS p JOIN parties AS n ON n.party = p.party WHERE p.rule = ''
+    ), lines AS MATERIALIZED (
+        SELECT k.number AS kind, l.category, l.anchor, p.party, p.class, p.side, l.amount
         FROM spend_lines AS l
         JOIN paid AS p ON p.supplier_key = l.supplier_key
         JOIN kinds AS k ON k.category = l.category
         WHERE l.rule = '' AND l.currency = ? AND {where}
-        GROUP BY k.kind, l.category, l.anchor, p.party, p.class, p.side
+    ), named AS (
+        SELECT DISTINCT number, kind AS name FROM kinds
     )
 """
 
+SIDES = {0: "elsewhere", 1: "local", 2: "unknown"}
+
 SUMS = """
-    SELECT 'side' AS what, kind, side AS key, SUM(amount) AS amount, SUM(LEAST(amount, 0)) AS down,
-           SUM(GREATEST(amount, 0)) AS up, COUNT(*) AS parties, MAX(amount) AS largest
-    FROM (SELECT kind, side, party, SUM(amount) AS amount FROM lines GROUP BY kind, side, party) AS parties
-    GROUP BY kind, side
-    UNION ALL
-    SELECT 'class', kind, class, SUM(amount), 0, SUM(GREATEST(amount, 0)), COUNT(DISTINCT party), 0
-    FROM lines WHERE class IS NOT NULL GROUP BY kind, class
-    UNION ALL
-    SELECT 'anchor', kind, anchor, SUM(amount), 0, 0, 0, 0 FROM lines GROUP BY kind, anchor
-    UNION ALL
-    SELECT 'label', kind, category, SUM(amount), 0, 0, 0, 0 FROM lines GROUP BY kind, category
+    SELECT what, name AS kind, key, amount, down, up, parties, largest
+    FROM (
+        SELECT 'side' AS what, kind, CAST(side AS VARCHAR) AS key, SUM(amount) AS amount, SUM(LEAST(amount, 0)) AS down,
+               SUM(GREATEST(amount, 0)) AS up, COUNT(*) AS parties, MAX(amount) AS largest
+        FROM (SELECT kind, side, party, SUM(amount) AS amount FROM lines GROUP BY kind, side, party) AS parties
+        GROUP BY kind, side
+        UNION ALL
+        SELECT 'class', kind, class, 0, whole, up, parties, 0
+        FROM (
+            SELECT kind, class, SUM(amount) AS up, COUNT(*) AS parties,
+                   SUM(SUM(amount)) OVER (PARTITION BY kind) AS whole
+            FROM (
+                SELECT kind, party, class, SUM(amount) AS amount FROM lines
+                WHERE class IS NOT NULL GROUP BY kind, party, class
+            ) AS sellers
+            WHERE amount > 0 GROUP BY kind, class
+        ) AS classes
+        WHERE up >= {least} * whole
+        UNION ALL
+        SELECT 'anchor', kind, CAST(anchor AS VARCHAR), SUM(amount), 0, 0, 0, 0 FROM lines GROUP BY kind, anchor
+        UNION ALL
+        SELECT 'label', kind, CAST(category AS VARCHAR), SUM(amount), 0, 0, 0, 0 FROM lines GROUP BY kind, category
+    ) AS sums JOIN named ON named.number = sums.kind
     ORDER BY what, kind, amount DESC, key
 """
 
@@ -55,7 +73,7 @@ YEARS = "SELECT DISTINCT year FROM spend_lines WHERE currency = ? AND {where} OR
 
 @dataclass(frozen=True)
 class Sold:
-    """What suppliers of one industry were paid for a kind of purchase, credits left out."""
+    """What suppliers of one industry were paid for a kind of purchase; those who paid back more are left out."""
 
     amount: Decimal
     suppliers: int
@@ -67,6 +85,7 @@ class Bought:
 
     Money of the whole period. `local` + `elsewhere` + `unknown` = `total`; `down` and `up` are what the sums in doubt
     can pull a side at most (see spend.measures). `suppliers` are those elsewhere, `largest` what one of them has.
+    `industries` are those with a part of the money whose industry is known (`with_industry`) that is not too small.
     """
 
     kind: str
@@ -78,6 +97,7 @@ class Bought:
     up: Decimal = NOUGHT
     suppliers: int = 0
     largest: Decimal = NOUGHT
+    with_industry: Decimal = NOUGHT
     anchors: dict[str, Decimal] = field(default_factory=dict)
     industries: dict[str, Sold] = field(default_factory=dict)
 
@@ -121,20 +141,24 @@ def years(engine: Engine, which: Which) -> tuple[int, ...]:
     return tuple(row["year"] for row in engine.rows(YEARS.format(where=condition), *values))
 
 
-def bought(engine: Engine, which: Which, conventions: Conventions) -> list[Bought]:
+def bought(engine: Engine, which: Which, conventions: Conventions, least: Decimal = NOUGHT) -> list[Bought]:
     """Every kind of purchase, in the order of the texts; what has no text is the kind ''. Reads spend_lines and payees.
 
-    All together they are the procurement of the period, to the last cent.
+    All together they are the procurement of the period, to the last cent. Industries with less than `least` of a
+    kind's money are left out.
     """
     text, values = lines(which, conventions)
     found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
-    for row in engine.rows(text + SUMS, *values):
+    for row in engine.rows(text + SUMS.format(least=least), *values):
         found.setdefault(row["kind"], {}).setdefault(row["what"], {})[row["key"]] = row
     return [_kind(kind, parts) for kind, parts in sorted(found.items())]
 
 
 def lines(which: Which, conventions: Conventions) -> tuple[str, list[Any]]:
-    """The beginning of a statement that may then read `lines` (kind, category, anchor, party, class, side, amount)."""
+    """The beginning of a statement that may then read `lines` (kind, category, anchor, party, class, side, amount).
+
+    Kind and party are numbers in it; `named` has the kinds' texts (number, name), SIDES says what the sides are.
+    """
     condition, values = which.sql("l.")
     text = LINES.format(
         by=LocalBy(which.by),
@@ -146,7 +170,7 @@ def lines(which: Which, conventions: Conventions) -> tuple[str, list[Any]]:
 
 
 def _kind(kind: str, parts: dict[str, dict[str, dict[str, Any]]]) -> Bought:
-    sides = parts["side"]
+    sides = {SIDES[int(side)]: row for side, row in parts["side"].items()}
 
     def money(side: str, column: str = "amount") -> Decimal:
         return Decimal(sides[side][column]) if side in sides else NOUGHT
@@ -161,6 +185,7 @@ def _kind(kind: str, parts: dict[str, dict[str, dict[str, Any]]]) -> Bought:
         up=money("unknown", "up"),
         suppliers=int(sides["elsewhere"]["parties"]) if "elsewhere" in sides else 0,
         largest=max(NOUGHT, money("elsewhere", "largest")),
+        with_industry=max((Decimal(row["down"]) for row in parts.get("class", {}).values()), default=NOUGHT),
         anchors={name: Decimal(row["amount"]) for name, row in sorted(parts["anchor"].items())},
         industries={
             code: Sold(Decimal(row["up"]), int(row["parties"])) for code, row in sorted(parts.get("class", {}).items())

@@ -156,10 +156,24 @@ def listed(
     ]  # fmt: skip
 
 
-def of(counts: Iterable[Count], industries: Sequence[str]) -> list[Count]:
-    """Those of some industries; a division (two digits) stands for all its classes."""
-    wanted = tuple(industries)
-    return [one for one in counts if wanted and one.industry.startswith(wanted)]
+Index = Mapping[str, Sequence[Count]]
+"""Counts by the beginnings of their industries' codes, two digits and more."""
+
+
+def index(counts: Iterable[Count]) -> Index:
+    """Counts made ready for being looked up by industry many times."""
+    found: dict[str, list[Count]] = {}
+    for one in counts:
+        for length in range(2, len(one.industry) + 1):
+            found.setdefault(one.industry[:length], []).append(one)
+    return found
+
+
+def of(counts: Index, industries: Iterable[str]) -> list[Count]:
+    """Those of some industries; a division (two digits) stands for all its classes, and each firm counts once."""
+    wanted = set(industries)
+    widest = {code for code in wanted if not any(code[:length] in wanted for length in range(2, len(code)))}
+    return [one for code in sorted(widest) for one in counts.get(code, ())]
 
 
 def by_size(counts: Iterable[Count], within: Sequence[Ring] | None = None) -> Mapping[SizeBand, int]:

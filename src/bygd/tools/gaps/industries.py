@@ -33,19 +33,15 @@ class Industry:
     suppliers: int = 0
 
 
-def able(
-    label: str, paid: Mapping[str, Sold], conventions: Conventions, least: Decimal, fewest: int = 1
-) -> tuple[Industry, ...]:
+def able(label: str, paid: Mapping[str, Sold], whole: Decimal, conventions: Conventions) -> tuple[Industry, ...]:
     """The industries that supply what the ledger calls `label`, the most money first; empty where nothing tells.
 
-    An industry counts that has at least `least` of the money of all that were `paid`, and `fewest` suppliers. Where
-    there is none, the divisions that sell what the words of the label mean (`linkage.trades`) stand in.
+    `whole` is the money of all that were paid and whose industry is known. Where nobody was `paid`, the divisions that
+    sell what the words of the label mean (`linkage.trades`) stand in.
     """
-    whole = sum((one.amount for one in paid.values()), Decimal(0))
     found = [
-        Industry(code, Evidence.PAID, float(one.amount / whole), one.suppliers)
+        Industry(code, Evidence.PAID, float(one.amount / whole) if whole else None, one.suppliers)
         for code, one in paid.items()
-        if whole > 0 and one.amount >= least * whole and one.suppliers >= fewest
     ]
     if found:
         return tuple(sorted(found, key=lambda one: (-(one.share or 0), one.code))[:MOST])

@@ -9,7 +9,7 @@ from bygd.tools.gaps import firms
 from bygd.tools.gaps.bought import NOUGHT, Bought
 from bygd.tools.gaps.capacity import SMALL_FIRMS, Capacity
 from bygd.tools.gaps.endings import Ending
-from bygd.tools.gaps.firms import Count
+from bygd.tools.gaps.firms import Count, Index
 from bygd.tools.gaps.industries import Industry
 from bygd.tools.gaps.influence import NOT_JUDGED, Found
 from bygd.vocabulary.words import Influence, Ring, SizeBand, Word
@@ -108,10 +108,10 @@ class Gap:
 def gap(
     label: str,
     kind: str,
-    money: tuple[Decimal, Decimal, Decimal],
+    money: tuple[Decimal, ...],
     institutions: int,
     industries: tuple[Industry, ...],
-    counts: Iterable[Count],
+    counts: Index,
     here: tuple[Ring, ...],
     capacity: Capacity,
     endings: tuple[Ending, ...] = (),

@@ -11,7 +11,7 @@ from bygd.engine import DuckEngine, Engine
 from bygd.geography import Place
 from bygd.sources.errors import InputError
 from bygd.tools import gaps, spend
-from bygd.tools.gaps import Capacity, Count, Firm, Gap, Split, Splitting, Which, firms, influence
+from bygd.tools.gaps import Capacity, Count, Firm, Gap, Money, Split, Splitting, Which, firms, influence
 from bygd.tools.gaps.capacity import TOPIC
 from bygd.tools.spend.selection import Filter
 from bygd.vocabulary import tables
@@ -48,26 +48,39 @@ def found(
     *,
     anchors: Collection[str] | None = None,
     today: date | None = None,
-    around: list[Count] | None = None,
 ) -> list[Gap]:
     """The gaps of whatever ledgers the engine holds. `anchors` are those whose contracts and findings are read as well.
 
-    `around` are the firms, where they were counted before. Raises InputError for an anchor or year that is not there.
+    Raises InputError for an anchor or year that is not there.
     """
+    which = chosen(engine, place_of(engine, project), asked)
+    listed = contracts.current(project, anchors)
+    least = able(project, which.currency, today or date.today()).least_share
+    spent = gaps.money(engine, which, project.country.conventions(), least, listed)
+    return joined(project, which, spent, around(engine, project, asked.by), anchors=anchors, today=today)
+
+
+def joined(
+    project: Project,
+    which: Which,
+    spent: Money,
+    near: list[Count],
+    *,
+    anchors: Collection[str] | None = None,
+    today: date | None = None,
+) -> list[Gap]:
+    """The gaps from money and firms that were counted before, with today's contracts, findings and values."""
     day = today or date.today()
-    place = place_of(engine, project)
-    which = chosen(engine, place, asked)
-    return gaps.run(
-        engine,
-        place,
+    return gaps.joined(
+        spent,
+        near,
         which,
         project.country.conventions(),
         able(project, which.currency, day),
-        contracts=contracts.current(project, anchors),
-        decided=influence.standing(decisions.read(project, tables.influence_decisions), anchors),
-        rules=influence.rules(project.country),
-        today=day,
-        counts=around,
+        contracts.current(project, anchors),
+        influence.standing(decisions.read(project, tables.influence_decisions), anchors),
+        influence.rules(project.country),
+        day,
     )
 
 

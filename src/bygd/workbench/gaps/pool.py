@@ -16,11 +16,15 @@ from bygd.workbench.gaps import finding
 from bygd.workbench.project import Project
 
 # How many suppliers of each industry were paid for a kind, and how many institutions buy it. No money, no names.
-SELLERS = "SELECT kind, class, COUNT(DISTINCT party) AS parties FROM lines GROUP BY kind, class"
-BUYERS = (
-    "SELECT kind, COUNT(*) AS buyers "
-    "FROM (SELECT kind, anchor FROM lines GROUP BY kind, anchor HAVING SUM(amount) > 0) AS bought GROUP BY kind"
-)
+SELLERS = """
+    SELECT name AS kind, class, COUNT(DISTINCT party) AS parties FROM lines JOIN named ON named.number = lines.kind
+    WHERE class IS NOT NULL AND amount > 0 GROUP BY name, class HAVING COUNT(DISTINCT party) >= {fewest}
+"""
+BUYERS = """
+    SELECT name AS kind, COUNT(*) AS buyers
+    FROM (SELECT kind, anchor FROM lines GROUP BY kind, anchor HAVING SUM(amount) > 0) AS bought
+    JOIN named ON named.number = bought.kind GROUP BY name
+"""
 
 
 def found(
@@ -39,7 +43,7 @@ def found(
     conventions = project.country.conventions()
     able = finding.able(project, subject.currency, day)
     period = max(1, len(bought.years(engine, which)))
-    near = firms.counted(engine, place, LocalBy(which.by), conventions) if around is None else around
+    near = firms.index(firms.counted(engine, place, LocalBy(which.by), conventions) if around is None else around)
     sellers = _sellers(engine, which, project, subject.limits.fewest)
     buyers = {row["kind"]: int(row["buyers"]) for row in _rows(engine, BUYERS, which, project)}
     money = _published(subject)
@@ -82,15 +86,14 @@ def _published(subject: Subject) -> dict[str, tuple[str, Decimal]]:
 
 def _sellers(engine: DuckEngine, which: Which, project: Project, fewest: int) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
-    for row in _rows(engine, SELLERS, which, project):
-        if row["class"] is not None and row["parties"] >= fewest:
-            found.setdefault(row["kind"], []).append((row["class"], int(row["parties"])))
+    for row in _rows(engine, SELLERS.format(fewest=fewest), which, project):
+        found.setdefault(row["kind"], []).append((row["class"], int(row["parties"])))
     return found
 
 
 def _industries(sold: Sequence[tuple[str, int]], label: str, project: Project) -> tuple[industries.Industry, ...]:
     if not sold:
-        return industries.able(label, {}, project.country.conventions(), Decimal(0))
+        return industries.able(label, {}, Decimal(0), project.country.conventions())
     most = sorted(sold, key=lambda pair: (-pair[1], pair[0]))[: industries.MOST]
     return tuple(industries.Industry(code, industries.Evidence.PAID) for code, _ in most)
 
