@@ -63,8 +63,10 @@ INSTALLED_APPS = [
     "bygd.web.people",
     "bygd.web.decisions",
     "bygd.web.work",
+    "bygd.web.procurements.forums",
     "bygd.web.reconciliation",
     "bygd.web.procurements.contracts",
+    "bygd.web.procurements.tenders",
     "bygd.web.procurements.promises",
     "bygd.web.procurements.gaps",
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from bygd.web import health
 from bygd.web.pages import help, home, public
+from bygd.web.procurements.forums.urls import opened as forums
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,7 +19,9 @@ urlpatterns = [
     path("health", health.live, name="health"),
     path("health/ready", health.ready, name="health-ready"),
     path("api/", include("bygd.web.api.urls")),
+    path("report/", include("bygd.web.procurements.promises.outside_urls")),
     path("open/", public.places, name="open"),
+    *forums,
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),
     path("reconcile-<slug:place>", include("bygd.web.reconciliation.urls")),

@@ -10,6 +10,8 @@ from bygd.reports.translate import N_
 from bygd.web.pages.todo import Standing, Task
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
+from bygd.web.procurements.forums import tasks as forums_tasks
+from bygd.web.procurements.promises import tasks as promises_tasks
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ ROOMS: tuple[Room, ...] = (
         "rules",
         N_("What may we do?"),
         N_("Ask the rules about a purchase: which hold, what they leave open, and what each rests on."),
+    ),
+    Room(
+        "forums",
+        N_("Issue forums"),
+        N_("Residents, associations and firms propose in public what a coming purchase should ask for; you answer."),
+        tasks=forums_tasks.tasks,
+    ),
+    Room(
+        "promises",
+        N_("Promises and proof"),
+        N_("What suppliers promised, what they report of it, and what you have verified."),
+        tasks=promises_tasks.tasks,
     ),
 )
 """In the order of the work: from what is allowed, over where to begin, to what was delivered."""

@@ -6,5 +6,7 @@ from bygd.web.procurements import contents
 
 urlpatterns = [
     path("", contents.contents, name="procurement"),
+    path("forums/", include("bygd.web.procurements.forums.urls")),
     path("rules/", include("bygd.web.procurements.rules.urls")),
+    path("promises/", include("bygd.web.procurements.promises.urls")),
 ]

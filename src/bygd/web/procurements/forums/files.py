@@ -1,0 +1,27 @@
+"""Files of a forum: its proposals and answers as CSV or XLSX."""
+
+import io
+
+from django.http import HttpResponse
+
+from bygd.reports.documents import sheet, workbook
+from bygd.reports.grid import Grid
+from bygd.reports.translate import Translator
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def answer(grid: Grid, ending: str, translate: Translator, currency: str, name: str) -> HttpResponse:
+    """A table as a download; no cell is a formula."""
+    if ending == "csv":
+        content: str | bytes = sheet.sheet(grid, translate.symbol(currency), translate)
+    else:
+        held = io.BytesIO()
+        workbook.tables([(grid.caption, grid)], held, translate, currency, grid.caption)
+        content = held.getvalue()
+    sent = HttpResponse(content, content_type=TYPES[ending])
+    sent["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return sent

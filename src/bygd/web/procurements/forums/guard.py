@@ -1,0 +1,91 @@
+"""The guard of public forms: without cookies, a form is tied to its page, its site and a while, and floods run dry.
+
+There is no session that another site could ride on; what is to be kept out is other sites' pages and programs
+that send in visitors' or their own name. See THREATS.md.
+"""
+
+import hmac
+import secrets
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest
+
+SOONEST, LATEST = 3, 24 * 3600
+"""Seconds between opening a form and sending it: nobody writes quicker, and nothing sent after a day is taken."""
+WINDOW, MOST_OF_ONE = 600, 10
+"""So many proposals from one network address in so many seconds: a meeting may sit behind one address."""
+DAY, MOST_OF_ALL = 24 * 3600, 400
+"""So many proposals to one forum in a day."""
+SALT = "bygd.forums"
+
+
+class Turned(Enum):
+    """Why a form is not taken as it was sent."""
+
+    ELSEWHERE = "it was sent from another site"
+    STALE = "the page had been open for too long, or was made up"
+    QUICK = "sent quicker than anybody writes"
+    AGAIN = "sent already"
+    FLOOD = "too many"
+
+
+def token(about: str) -> str:
+    """What a form carries: signed, tied to what it is about, good once and for a day."""
+    return signing.dumps([about, secrets.token_hex(8)], salt=SALT)
+
+
+def turned(request: HttpRequest, about: str, given: str) -> Turned | None:
+    """Why this form is not taken; None where it is, and then its token is spent."""
+    if not _from_here(request):
+        return Turned.ELSEWHERE
+    if _counted(f"form-from:{_print(request, about)}", WINDOW) > MOST_OF_ONE:
+        return Turned.FLOOD
+    try:
+        said, nonce = signing.loads(given, salt=SALT, max_age=LATEST)
+    except (signing.BadSignature, ValueError, TypeError):
+        return Turned.STALE
+    if said != about:
+        return Turned.STALE
+    if _is_younger(given):
+        return Turned.QUICK
+    if not cache.add(f"form:{nonce}", 1, LATEST):
+        return Turned.AGAIN
+    return Turned.FLOOD if _counted(f"form-to:{about}:{date.today()}", DAY) > MOST_OF_ALL else None
+
+
+def _is_younger(given: str) -> bool:
+    try:
+        signing.loads(given, salt=SALT, max_age=SOONEST)
+    except signing.SignatureExpired:
+        return False
+    return True
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this web sent the form; a program that says nothing is not believed."""
+    origin = request.headers.get("Origin", "")
+    if origin:
+        hosts = {request.get_host(), urlsplit(settings.ADDRESS).netloc} - {""}
+        return urlsplit(origin).netloc in hosts
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def _print(request: HttpRequest, about: str) -> str:
+    """A fingerprint of the network address that changes every day, differs by forum and cannot be read backwards."""
+    said = f"{date.today()} {about} {get_adapter().get_client_ip(request)}"
+    return hmac.new(settings.SECRET_KEY.encode(), said.encode(), sha256).hexdigest()[:24]
+
+
+def _counted(key: str, seconds: int) -> int:
+    cache.add(key, 0, seconds)
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # it ran out between the two
+        return 1
