@@ -55,6 +55,11 @@ class DuckEngine:
         """Let go of the memory."""
         self.connection.close()
 
+    def memory(self) -> int:
+        """Bytes that its tables hold in memory, together with those of engines beside it."""
+        found = self.connection.execute("SELECT SUM(memory_usage_bytes) FROM duckdb_memory()").fetchone()
+        return int(found[0] or 0) if found else 0
+
     def beside(self, name: str) -> "DuckEngine":
         """Another engine over the same relations, for another thread; what it makes itself stands in a schema `name`.
 

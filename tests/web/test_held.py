@@ -1,0 +1,152 @@
+"""What is held open stays within its limits, and nobody is cut off in the middle of a question."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bygd.engine import DuckEngine
+from bygd.web.places import held
+from bygd.web.places.held import Held
+from bygd.workbench import project as projects
+from bygd.workbench.project import Project
+
+COUNT = "SELECT COUNT(*) AS n FROM payments"
+
+
+@pytest.fixture
+def project(built_sample: Path) -> Project:
+    return projects.find(built_sample)
+
+
+@pytest.fixture(autouse=True)
+def nothing_held() -> Iterator[None]:
+    """Each test begins and ends with nothing open."""
+
+    def close() -> None:
+        while held._held:
+            held._held.popitem()[1].retire()
+
+    close()
+    yield
+    close()
+
+
+def asked(project: Project, number: int) -> Held:
+    """The snapshot for an institution of which there is none of that name: quickly opened, and another each time."""
+    found = held.current(project, frozenset({f"Nobody {number}"}))
+    assert found
+    return found
+
+
+def ask(one: Held) -> int:
+    with one.engine() as engine:
+        return int(engine.rows(COUNT)[0]["n"])
+
+
+def is_closed(engine: DuckEngine) -> bool:
+    try:
+        engine.rows("SELECT 1")
+    except Exception:
+        return True
+    return False
+
+
+def test_no_more_snapshots_stay_open_than_the_limit_and_the_oldest_goes(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "MOST_HELD", 2)
+    first, second = asked(project, 1), asked(project, 2)
+    ask(first), ask(second)
+    engines = [*first._free, *second._free]
+    assert len(engines) == 2 * held.MOST_ENGINES and not any(map(is_closed, engines))
+    assert asked(project, 1) is first, "asked for again, it is the younger of the two"
+    third = asked(project, 3)
+    ask(third)
+    assert list(held._held.values()) == [first, third]
+    assert [is_closed(engine) for engine in engines] == [False] * held.MOST_ENGINES + [True] * held.MOST_ENGINES
+
+
+def test_who_uses_a_snapshot_that_is_closed_is_answered_and_leaves_nothing_open(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "MOST_HELD", 1)
+    one = held.current(project)
+    assert one
+    with one.engine() as lent:
+        other = asked(project, 1)
+        assert ask(other) == 0 and list(held._held.values()) == [other]
+        before = lent.rows(COUNT)[0]["n"]
+        assert before > 0, "what was lent stays open while it is used"
+        assert one.answer("again", lambda engine: engine.rows(COUNT)[0]["n"]) == before, "and it may be asked anew"
+    assert is_closed(lent) and one._free == []
+    assert ask(one) == before and one._free == []
+
+
+def test_who_waits_for_an_engine_of_a_snapshot_that_is_closed_gets_one(project: Project) -> None:
+    one = asked(project, 1)
+    lent = [one._borrow() for _ in range(held.MOST_ENGINES)]
+    found: list[int] = []
+    waiting = threading.Thread(target=lambda: found.append(ask(one)))
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive() and found == []
+    one.retire()
+    waiting.join(10)
+    assert found == [0]
+    for engine in lent:
+        engine.close()
+
+
+def test_memory_of_engines_is_bounded(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = held.current(project)
+    assert first and ask(first)
+    assert first.bytes > 100_000
+    monkeypatch.setattr(held, "MOST_BYTES", first.bytes)
+    second = asked(project, 1)
+    ask(second)
+    assert list(held._held.values()) == [second]
+    monkeypatch.setattr(held, "MOST_BYTES", 0)
+    third = asked(project, 2)
+    ask(third)
+    assert list(held._held.values()) == [third], "the one that is asked stays, however large it is"
+
+
+def test_answers_are_bounded_and_the_oldest_are_forgotten(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "MOST_ANSWERS", 10)
+    first, second = asked(project, 1), asked(project, 2)
+    for number in range(8):
+        first.keep(number, lambda number=number: number)  # type: ignore[misc]
+    first.keep(0, lambda: None)
+    for number in range(5):
+        second.keep(number, lambda number=number: number)  # type: ignore[misc]
+    assert (first.answers, second.answers) == (5, 5)
+    assert [first.knows(number) for number in range(8)] == [True, False, False, False, True, True, True, True]
+
+
+def test_a_snapshot_asked_by_many_at_once_is_opened_once_and_closed_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four threads ask three snapshots of which only two may be open; every one is answered right."""
+    monkeypatch.setattr(held, "MOST_HELD", 2)
+    wrong: list[Any] = []
+
+    def many(start: int) -> None:
+        for step in range(3):
+            number = (start + step) % 3
+            one = asked(project, number)
+            try:
+                with one.engine() as engine:
+                    if engine.rows(COUNT)[0]["n"] != 0:
+                        wrong.append(number)
+            except BaseException as fault:
+                wrong.append(fault)
+
+    threads = [threading.Thread(target=many, args=(start,)) for start in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == [] and len(held._held) <= 2
