@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from bygd.web import health
 from bygd.web.pages import help, home, public
+from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("api/", include("bygd.web.api.urls")),
     path("report/", include("bygd.web.procurements.promises.outside_urls")),
+    path("open/calendar/<str:secret>.ics", calendars.feed, name="contracts-feed"),
     path("open/", public.places, name="open"),
     *forums,
     path("open/<slug:slug>/", public.home, name="open-place"),

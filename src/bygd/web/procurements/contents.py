@@ -46,6 +46,11 @@ ROOMS: tuple[Room, ...] = (
         N_("What suppliers promised, what they report of it, and what you have verified."),
         tasks=promises_tasks.tasks,
     ),
+    Room(
+        "contracts",
+        N_("Contracts"),
+        N_("The register: what ends when, and what is bought outside contracts."),
+    ),
 )
 """In the order of the work: from what is allowed, over where to begin, to what was delivered."""
 

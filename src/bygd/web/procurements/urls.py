@@ -9,4 +9,5 @@ urlpatterns = [
     path("forums/", include("bygd.web.procurements.forums.urls")),
     path("rules/", include("bygd.web.procurements.rules.urls")),
     path("promises/", include("bygd.web.procurements.promises.urls")),
+    path("contracts/", include("bygd.web.procurements.contracts.urls")),
 ]
