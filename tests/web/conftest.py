@@ -19,9 +19,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     from django.db import connection
 
-    shut = import_module("bygd.web.people.migrations.0002_append_only")
+    shut = [import_module(f"bygd.web.{app}.migrations.0002_append_only") for app in ("people", "procurements.tenders")]
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        shut.open_again(None, editor)
+        for one in shut:
+            one.open_again(None, editor)
 
 
 @pytest.fixture(scope="session")

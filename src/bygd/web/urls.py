@@ -6,6 +6,7 @@ from bygd.web import health
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
+from bygd.web.procurements.tenders import receiving
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,6 +27,8 @@ urlpatterns = [
     *forums,
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),
+    path("bid/<str:secret>", receiving.outside, name="bid-outside"),
+    path("bid/<str:secret>/template.<slug:kind>", receiving.outside_template, name="bid-template"),
     path("reconcile-<slug:place>", include("bygd.web.reconciliation.urls")),
     path("reconcile", include("bygd.web.reconciliation.urls")),
 ]

@@ -11,6 +11,8 @@ from bygd.sources.errors import InputError
 from bygd.tools.tenders.bids import LARGEST
 from bygd.vocabulary.words import Word
 
+DIGITS = 4
+"""Most decimals of a quantity."""
 MOST_QUESTIONS = 200
 MOST_ITEMS = 500
 LONGEST = 20_000
@@ -80,8 +82,9 @@ class Form:
             if not one.code.strip() or not any(text.strip() for text in one.text.values()):
                 raise InputError("'{code}' has no code or no text.", code=one.code)
         for item in self.items:
-            if not item.quantity.is_finite() or not 0 < item.quantity < LARGEST:
-                raise InputError("'{code}' needs a quantity above nought.", code=item.code)
+            amount = item.quantity
+            if not amount.is_finite() or not 0 < amount < LARGEST or amount != round(amount, DIGITS):
+                raise InputError("'{code}' needs a quantity above nought, with four decimals at most.", code=item.code)
 
     @property
     def fingerprint(self) -> str:

@@ -51,6 +51,11 @@ ROOMS: tuple[Room, ...] = (
         N_("Contracts"),
         N_("The register: what ends when, and what is bought outside contracts."),
     ),
+    Room(
+        "tenders",
+        N_("Tenders"),
+        N_("Prepare a tender, receive bids under seal, score them independently and award with reasons."),
+    ),
 )
 """In the order of the work: from what is allowed, over where to begin, to what was delivered."""
 

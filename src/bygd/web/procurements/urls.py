@@ -10,4 +10,5 @@ urlpatterns = [
     path("rules/", include("bygd.web.procurements.rules.urls")),
     path("promises/", include("bygd.web.procurements.promises.urls")),
     path("contracts/", include("bygd.web.procurements.contracts.urls")),
+    path("tenders/", include("bygd.web.procurements.tenders.urls")),
 ]

@@ -1,0 +1,133 @@
+"""Forms of what comes after bids are opened: conflicts, scores, moderated scores, the award."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from bygd.reports import Translator
+from bygd.web.people.models import Person
+from bygd.web.procurements.tenders.models import Bid, Mark
+from bygd.web.procurements.tenders.plan import Scored
+from bygd.web.procurements.tenders.words import Duty
+
+LONGEST = 4000
+
+
+class Upload(forms.Form):
+    """A filled template."""
+
+    def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ = translate
+        self.fields["file"] = forms.FileField(
+            label=_("Filled template"),
+            help_text=_("XLSX or DOCX, 5 MB at most."),
+            error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+        )
+
+
+class Staff(forms.Form):
+    """Somebody of the place and what they do in the tender."""
+
+    def __init__(self, *args: Any, translate: Translator, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ = translate
+        self.fields["person"] = forms.ChoiceField(
+            choices=[("", _("Choose")), *((str(one.pk), str(one)) for one in people)],
+            label=_("Who"),
+            error_messages={"required": _("Choose somebody.")},
+        )
+        self.fields["duties"] = forms.MultipleChoiceField(
+            choices=[(word.value, _.word(word)) for word in Duty],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            label=_("Duties"),
+            help_text=_("None takes them out of the team."),
+        )
+
+
+class Reason(forms.Form):
+    """A reason, which must be given."""
+
+    def __init__(self, *args: Any, translate: Translator, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            label=label,
+            error_messages={"required": translate("Write the reason.")},
+        )
+
+
+class Scores(forms.Form):
+    """A score and a reason by each criterion of one bid. `given` are the marks there are."""
+
+    def __init__(
+        self,
+        *args: Any,
+        translate: Translator,
+        criteria: Sequence[Scored],
+        given: dict[str, Mark],
+        reason_needed: bool,
+        proposed: dict[str, int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _ = self.translate = translate
+        self.criteria, self.reason_needed = criteria, reason_needed
+        for place, one in enumerate(criteria):
+            mark = given.get(one.code)
+            initial = mark.score if mark else (proposed or {}).get(one.code, "")
+            self.fields[f"score_{place}"] = forms.ChoiceField(
+                choices=[("", _("not scored")), *((str(level), str(level)) for level in one.levels)],
+                required=False,
+                label=_("Score from {low} to {high}", low=one.lowest, high=one.highest),
+                initial=str(initial),
+            )
+            self.fields[f"reason_{place}"] = forms.CharField(
+                required=False,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                label=_("Reason"),
+                initial=mark.reason if mark else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A score that is moderated has a reason; a reason has a score."""
+        said = super().clean() or {}
+        for place, _one in enumerate(self.criteria):
+            score, reason = said.get(f"score_{place}", ""), said.get(f"reason_{place}", "").strip()
+            if score and self.reason_needed and not reason:
+                self.add_error(f"reason_{place}", self.translate("Write the reason."))
+            if reason and not score:
+                self.add_error(f"score_{place}", self.translate("Choose the score."))
+        return said
+
+    def rows(self) -> list[tuple[Scored, forms.BoundField, forms.BoundField]]:
+        """Each criterion with its two fields."""
+        return [(one, self[f"score_{n}"], self[f"reason_{n}"]) for n, one in enumerate(self.criteria)]
+
+    def said(self) -> list[tuple[str, int, str]]:
+        """Code, score and reason of what was scored."""
+        found = self.cleaned_data
+        return [
+            (one.code, int(found[f"score_{n}"]), found[f"reason_{n}"].strip())
+            for n, one in enumerate(self.criteria)
+            if found[f"score_{n}"]
+        ]
+
+
+class Award(Reason):
+    """Who wins, of those in the first place, and why."""
+
+    def __init__(self, *args: Any, translate: Translator, first: Sequence[Bid], **kwargs: Any) -> None:
+        super().__init__(*args, translate=translate, label=translate("Reasons for the award"), **kwargs)
+        _ = translate
+        self.fields["winner"] = forms.ChoiceField(
+            choices=[("", _("Choose")), *((str(one.pk), one.firm) for one in first)],
+            label=_("Who wins"),
+            initial=str(first[0].pk) if len(first) == 1 else "",
+            error_messages={"required": _("Choose who wins.")},
+        )
+        self.order_fields(["winner", "reason"])

@@ -1,0 +1,66 @@
+"""Fields of forms: amounts, percentages and scores as people type them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bygd.reports import Translator
+from bygd.reports.tenders.reading import number
+from bygd.reports.translate import N_
+
+NO_AMOUNT = N_("Write an amount of nought or more, such as 1 250 000 or 12,50.")
+NO_PERCENT = N_("Write a percentage from 0 to 100, such as 20 or 12,5.")
+LARGEST = Decimal(10**15)
+
+
+class Amount(forms.CharField):
+    """An amount with two decimals at most, its decimal mark a comma or a point."""
+
+    def __init__(self, translate: Translator, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+        self.translate = translate
+        self.widget.attrs |= {"inputmode": "decimal", "class": "short"}
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The amount; None where it was left empty."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = number(text.strip())
+        if found is None or found >= LARGEST or found != round(found, 2):
+            raise ValidationError(self.translate(NO_AMOUNT))
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount as it is typed."""
+        return plain(value) if isinstance(value, Decimal) else value
+
+
+class Percent(forms.CharField):
+    """A percentage with two decimals at most; its value is a share."""
+
+    def __init__(self, translate: Translator, **kwargs: Any) -> None:
+        super().__init__(max_length=10, **kwargs)
+        self.translate = translate
+        self.widget.attrs |= {"inputmode": "decimal", "class": "short"}
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The share; None where it was left empty."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = number(text.strip().removesuffix("%").strip())
+        if found is None or found > 100 or found != round(found, 2):
+            raise ValidationError(self.translate(NO_PERCENT))
+        return found / 100
+
+    def prepare_value(self, value: Any) -> Any:
+        """A share as a percentage."""
+        return plain(value * 100) if isinstance(value, Decimal) else value
+
+
+def plain(value: Decimal) -> str:
+    """A number without noughts at its end."""
+    return f"{value.normalize():f}" if value else "0"

@@ -1,0 +1,107 @@
+"""Intake: a filled template is read strictly, sealed and kept; after the time nothing is taken any more."""
+
+import secrets
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from bygd.reports.tenders import read
+from bygd.sources.errors import InputError
+from bygd.sources.files import office
+from bygd.tools.tenders import Answers
+from bygd.web.people.models import Person
+from bygd.web.procurements.tenders import log, plan
+from bygd.web.procurements.tenders.models import Bid, Invitation, Tender
+from bygd.web.procurements.tenders.seal import seal, unseal
+from bygd.web.procurements.tenders.words import State
+from bygd.web.work.files import safe
+
+MOST_BIDS = 200
+
+
+def invite(tender: Tender, by: Person) -> str:
+    """A new secret for the address by which one bid may be brought; it is kept nowhere but there."""
+    secret = secrets.token_urlsafe(32)
+    Invitation.objects.create(tender=tender, secret_hash=_hash(secret), made_by=by)
+    log.write(tender, by, log.MADE_LINK)
+    return secret
+
+
+def find(secret: str) -> Invitation | None:
+    """The invitation of that secret; None where it is unknown or was taken back."""
+    found = Invitation.objects.filter(secret_hash=_hash(secret), ended_at=None)
+    return found.select_related("tender", "tender__place").first()
+
+
+def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitation: Invitation | None = None) -> str:
+    """Read, seal and keep a bid; gives the fingerprint of its file, which is the receipt.
+
+    By an invitation a later one stands in for the earlier. Raises InputError where it comes too late or its
+    file is no filled template of the tender (see `reports.tenders.read`).
+    """
+    name, size = safe(upload.name or ""), upload.size or 0
+    if size > office.MOST_BYTES:
+        raise InputError("{file} is larger than {most} MB.", file=name, most=office.MOST_BYTES >> 20)
+    content = b"".join(upload.chunks())
+    found = _read(content, name, tender)
+    digest = sha256(content).hexdigest()
+    with transaction.atomic():
+        held = Tender.objects.select_for_update().get(pk=tender.pk)
+        if held.state != State.PUBLISHED or held.is_closed():
+            raise InputError("The time for bids is over. This one was not taken in.")
+        if Bid.objects.filter(tender=held).count() >= MOST_BIDS:
+            raise InputError("No more than {most} bids can be taken in.", most=MOST_BIDS)
+        sealed = seal(held.pk, {**_plain(found), "file_name": name, "sha256": digest}, content)
+        before = Bid.objects.filter(invitation=invitation).first() if invitation else None
+        if before is not None:
+            before.sealed, before.received_at = sealed, timezone.now()
+            before.save(update_fields=["sealed", "received_at"])
+        else:
+            Bid.objects.create(tender=held, invitation=invitation, sealed=sealed)
+        did = log.BROUGHT if by else log.REPLACED if before else log.CAME
+        log.write(held, by, did, after=digest, is_sealed=True)
+    return digest
+
+
+def open_all(tender: Tender) -> None:
+    """Take the seals off all bids. Two of one name are told apart. Raises InputError for a foreign seal."""
+    seen: set[str] = set()
+    for bid in tender.bids.select_for_update().order_by("received_at", "id"):
+        held, content = unseal(tender.pk, bytes(bid.sealed))
+        firm, number = held["firm"][:180], 2
+        while firm.casefold() in seen:
+            firm = f"{held['firm'][:180]} ({number})"
+            number += 1
+        seen.add(firm.casefold())
+        bid.firm, bid.firm_number = firm, held["firm_number"][:60]
+        bid.answers, bid.prices = held["answers"], held["prices"]
+        bid.file_name, bid.file, bid.sealed = held["file_name"], content, b""
+        bid.save()
+
+
+def _read(content: bytes, name: str, tender: Tender) -> Answers:
+    with tempfile.TemporaryDirectory(prefix="bygd-bid-") as folder:
+        path = Path(folder) / "bid"
+        path.write_bytes(content)
+        return read(path, plan.form(tender), name)
+
+
+def _plain(found: Answers) -> dict[str, Any]:
+    return {
+        "firm": found.firm,
+        "firm_number": found.firm_number,
+        "answers": {
+            code: {"text": one.text, "number": None if one.number is None else str(one.number), "yes": one.yes}
+            for code, one in found.answers.items()
+        },
+        "prices": {code: str(price) for code, price in found.prices.items()},
+    }
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

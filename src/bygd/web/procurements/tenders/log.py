@@ -1,0 +1,54 @@
+"""The log of a tender: who did what when, and what it was before."""
+
+from bygd.reports.translate import N_
+from bygd.web.people.models import Person
+from bygd.web.procurements.tenders.models import Entry, Tender
+
+MADE = N_("began the tender")
+CHANGED = N_("changed the tender")
+CHOSE_POLICY = N_("chose the policy")
+CHOSE_MEASURES = N_("chose measures and weights")
+PUBLISHED = N_("opened the tender for bids")
+CANCELLED = N_("cancelled the tender")
+CHANGED_TEAM = N_("changed the team")
+TOOK_OVER = N_("took over the lead")
+MADE_LINK = N_("made a link for a bidder")
+BROUGHT = N_("took a bid in")
+CAME = N_("a bid came by a link")
+REPLACED = N_("a bid was replaced by its bidder")
+ASKED_TO_OPEN = N_("asked for the opening")
+OPENED = N_("opened the bids together with another")
+DECLARED_NONE = N_("declared to have no conflict")
+DECLARED = N_("declared a conflict and was shut out")
+READ = N_("downloaded the file of a bid")
+SCORED = N_("gave a score")
+LOCKED = N_("locked their scores")
+BEGAN_MODERATION = N_("began the moderation")
+MODERATED = N_("gave the moderated score")
+EXCLUDED = N_("took a bid out of the comparison")
+LET_IN = N_("took a bid back into the comparison")
+AWARDED = N_("awarded the contract")
+
+
+def write(
+    tender: Tender,
+    person: Person | None,
+    did: str,
+    about: str = "",
+    before: str = "",
+    after: str = "",
+    *,
+    is_sealed: bool = False,
+    is_own: bool = False,
+) -> None:
+    """Add what was done."""
+    Entry.objects.create(
+        tender=tender,
+        person=person,
+        did=did,
+        about=about,
+        before=before,
+        after=after,
+        is_sealed=is_sealed,
+        is_own=is_own,
+    )

@@ -1,0 +1,208 @@
+"""Tenders, who works on them, bids under seal, scores that are added and never changed, and the log of it all."""
+
+from datetime import datetime
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils import timezone
+
+from bygd.tools.social_value import Points
+from bygd.tools.tenders import PriceModel
+from bygd.web.people.models import Person
+from bygd.web.places.models import Place
+from bygd.web.procurements.tenders.words import Duty, State
+
+APPEND_ONLY = "Scores and the log of a tender are added to, never changed."
+
+
+class Added(models.QuerySet[Any]):
+    """Rows that are read and added."""
+
+    def update(self, **_fields: Any) -> NoReturn:
+        """Refused."""
+        raise TypeError(APPEND_ONLY)
+
+    def delete(self) -> NoReturn:
+        """Refused."""
+        raise TypeError(APPEND_ONLY)
+
+
+class AddedOnly(models.Model):
+    """A row that is added, never changed; the database refuses it too."""
+
+    objects: ClassVar[Any] = Added.as_manager()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it, once."""
+        if self.pk is not None:
+            raise TypeError(APPEND_ONLY)
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refused."""
+        raise TypeError(APPEND_ONLY)
+
+
+class Tender(models.Model):
+    """A tender: what is asked, how it is weighed, until when bids come, and what came of it.
+
+    The policy is kept as the text of its edition, so that no later edition changes anything here.
+    """
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="tenders")
+    anchor = models.CharField(max_length=200)
+    number = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    cpv = models.CharField(max_length=8, blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=20, choices=State.choices(), default=State.DRAFT.value)
+    policy = models.CharField(max_length=120, blank=True)
+    policy_text = models.TextField(blank=True)
+    measures = models.JSONField(default=list)
+    """Codes of the measures chosen."""
+    measure_weights = models.JSONField(default=dict)
+    """Weight of each measure in the whole score, as text; empty where the measures are conditions only."""
+    choice = models.JSONField(default=dict)
+    """What was typed to choose them: weight, split, answers to the policy's questions, who decided otherwise."""
+    points = models.CharField(max_length=20, choices=Points.choices(), blank=True)
+    """How levels become points, where the policy does not say."""
+    criteria = models.JSONField(default=list)
+    """The buyer's own questions: code, text by language, weight, what is asked, unit."""
+    lines = models.JSONField(default=list)
+    """Lines of the price sheet: code, text, quantity, unit."""
+    highest = models.PositiveSmallIntegerField(default=5)
+    """The highest score by which own criteria are scored; the lowest is nought."""
+    model = models.CharField(max_length=20, choices=PriceModel.choices(), blank=True)
+    price_weight = models.DecimalField(max_digits=5, decimal_places=4, default=0)
+    full_at = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    none_at = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    quality_value = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    fixed_price = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    closes_at = models.DateTimeField(null=True)
+    """Until when bids come; before it nobody can open one."""
+    opening_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    """The first of the two who open bids together."""
+    winner = models.ForeignKey("Bid", on_delete=models.PROTECT, null=True, related_name="+")
+    award_reason = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    awarded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Latest first; a number once in a place."""
+
+        ordering = ("-id",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "number"], name="one_tender_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def is_closed(self, now: datetime | None = None) -> bool:
+        """Whether the time for bids is over."""
+        return self.closes_at is not None and (now or timezone.now()) >= self.closes_at
+
+
+class Member(models.Model):
+    """Somebody who works on a tender. Whoever declares a conflict stays in the list and is shut out."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    duties = models.JSONField(default=list)
+    """Words of `Duty`."""
+    added_at = models.DateTimeField(auto_now_add=True)
+    cleared_at = models.DateTimeField(null=True)
+    """When they said, having read the names of the bidders, that they have no conflict."""
+    conflicted_at = models.DateTimeField(null=True)
+    locked_at = models.DateTimeField(null=True)
+    """When they said that their scores are done."""
+
+    class Meta:
+        """Each person once."""
+
+        ordering = ("id",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tender", "person"], name="one_member_of_a_tender")]
+
+    def has(self, *duties: Duty) -> bool:
+        """Whether they have one of the duties and no conflict."""
+        return self.conflicted_at is None and any(duty.value in self.duties for duty in duties)
+
+
+class Invitation(models.Model):
+    """A link by which one bid may be brought without an account. Only the hash of its secret is kept."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="invitations")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+
+class Bid(models.Model):
+    """A bid. Until it is opened all of it is in `sealed`, encrypted: not even the bidder's name can be read."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
+    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, null=True, related_name="bid")
+    received_at = models.DateTimeField(default=timezone.now)
+    sealed = models.BinaryField(default=bytes)
+    firm = models.CharField(max_length=200, blank=True)
+    firm_number = models.CharField(max_length=60, blank=True)
+    answers = models.JSONField(default=dict)
+    prices = models.JSONField(default=dict)
+    file_name = models.CharField(max_length=200, blank=True)
+    file = models.BinaryField(default=bytes)
+    excluded = models.TextField(blank=True)
+    """Why it is not compared; empty where it is."""
+
+    class Meta:
+        """By name once opened; before that all are alike."""
+
+        ordering = ("firm", "id")
+
+    def __str__(self) -> str:
+        return self.firm or "–"
+
+
+class Mark(AddedOnly):
+    """A score that somebody gave, or that was moderated, with its reason. The latest counts; the others stay."""
+
+    bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="marks")
+    code = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    is_moderated = models.BooleanField(default=False)
+    score = models.PositiveSmallIntegerField()
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Oldest first, so that the last of each wins."""
+
+        ordering = ("id",)
+
+
+class Entry(AddedOnly):
+    """What was done in a tender: who, when, what, and what it was before."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="entries")
+    at = models.DateTimeField(auto_now_add=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    """Nobody where a bidder did it by a link."""
+    did = models.CharField(max_length=80)
+    about = models.TextField(blank=True)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    is_sealed = models.BooleanField(default=False)
+    """Whether it is shown only once bids are opened: that a bid came says that there is one."""
+    is_own = models.BooleanField(default=False)
+    """Whether it is shown to others only once scores are moderated."""
+
+    class Meta:
+        """Latest first."""
+
+        ordering = ("-id",)

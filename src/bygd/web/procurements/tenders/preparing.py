@@ -1,0 +1,328 @@
+"""Preparing a tender: what it is about, the policy and its measures, own criteria, price; then bids may come."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bygd.sources.errors import InputError
+from bygd.tools import social_value
+from bygd.tools.social_value import Choice
+from bygd.tools.social_value.policy import in_language
+from bygd.tools.tenders import MODELS, PriceModel
+from bygd.web.people import log as audit
+from bygd.web.people import membership
+from bygd.web.people.gate import PlaceRequest, needs
+from bygd.web.people.words import Right
+from bygd.web.procurements.tenders import log, plan
+from bygd.web.procurements.tenders.forms import About, Measures, Own, Price
+from bygd.web.procurements.tenders.models import Member, Tender
+from bygd.web.procurements.tenders.team import Deed, enter, standing
+from bygd.web.procurements.tenders.words import Duty, State
+from bygd.workbench import policies
+
+
+@needs(Right.SEE_POOL)
+@require_GET
+def tenders(request: PlaceRequest) -> HttpResponse:
+    """The tenders of the place; those being prepared for whoever prepares them."""
+    found = Tender.objects.filter(place=request.place).prefetch_related("members")
+    own = {one.tender_id for one in Member.objects.filter(tender__place=request.place, person=request.user)}
+    buys = request.access.may(Right.PROCURE)
+    listed = [one for one in found if one.state != State.DRAFT or buys or one.pk in own]
+    return render(request, "procurements/tenders/list.html", {"tenders": listed, "State": State, "buys": buys})
+
+
+@needs(Right.PROCURE)
+@require_http_methods(["GET", "POST"])
+def new(request: PlaceRequest) -> HttpResponse:
+    """Begin a tender; whoever does leads it."""
+    form = About(request.POST or None, translate=request.translate, anchors=membership.anchors(request.place),
+                 initial={"currency": _currency(request)})  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        tender = Tender(place=request.place, **form.cleaned_data)
+        if _saved(request, tender, form):
+            Member.objects.create(tender=tender, person=request.user, duties=[Duty.LEAD.value])
+            log.write(tender, request.user, log.MADE, str(tender))
+            audit.record(request, log.MADE, tender.number)
+            return redirect("tender", request.place.slug, tender.pk)
+    return render(request, "procurements/tenders/about.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@needs(Right.SEE_POOL)
+@require_GET
+def tender(request: PlaceRequest, number: int) -> HttpResponse:
+    """A tender: how far it is, what it asks, and what this person can do now."""
+    here = enter(request, number, Deed.SEE)
+    found = here.tender
+    shown: dict[str, Any] = {
+        "tender": found,
+        "here": here,
+        "Deed": Deed,
+        "State": State,
+        "edition": plan.edition(found),
+        "model": PriceModel(found.model) if found.model else None,
+        "problems": _problems(request, found) if here.may(Deed.PREPARE) else [],
+        "members": found.members.select_related("person"),
+        "in_language": in_language,
+        "duty_word": Duty,
+        "bids": found.bids.count() if found.is_closed() else None,
+    }
+    return render(request, "procurements/tenders/tender.html", shown)
+
+
+@needs(Right.SEE_POOL)
+@require_http_methods(["GET", "POST"])
+def about(request: PlaceRequest, number: int) -> HttpResponse:
+    """What it is about, to change."""
+    found = enter(request, number, Deed.PREPARE).tender
+    initial = {name: getattr(found, name) for name in ("title", "number", "anchor", "cpv", "value", "currency")}
+    form = About(
+        request.POST or None, translate=request.translate, anchors=membership.anchors(request.place), initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        before = str(found)
+        for name, value in form.cleaned_data.items():
+            setattr(found, name, value)
+        if _saved(request, found, form):
+            log.write(found, request.user, log.CHANGED, before=before, after=str(found))
+            return redirect("tender", request.place.slug, number)
+    return render(
+        request, "procurements/tenders/about.html", {"form": form, "tender": found}, status=422 if form.errors else 200
+    )
+
+
+@needs(Right.SEE_POOL)
+@require_http_methods(["GET", "POST"])
+def policy(request: PlaceRequest, number: int) -> HttpResponse:
+    """Which policy, or none. Its edition is kept with the tender, so that a later one changes nothing."""
+    found = enter(request, number, Deed.PREPARE).tender
+    editions = [one for each in policies.every(request.place.project.folder) for one in reversed(each.editions)]
+    if request.method == "POST":
+        chosen = next((one for one in editions if one.id == request.POST.get("edition")), None)
+        before, found.policy = found.policy, chosen.id if chosen else ""
+        if before != found.policy:
+            found.policy_text = social_value.kept(chosen) if chosen else ""
+            found.measures, found.measure_weights, found.choice, found.points = [], {}, {}, ""
+            found.save()
+            if chosen:
+                policies.keep(chosen, request.place.project.folder)
+            log.write(found, request.user, log.CHOSE_POLICY, before=before, after=found.policy)
+        return redirect("tender-measures" if chosen else "tender", request.place.slug, number)
+    shown = {"tender": found, "editions": editions, "in_language": in_language, "since": policies.known_since}
+    return render(request, "procurements/tenders/policy.html", shown)
+
+
+@needs(Right.SEE_POOL)
+@require_http_methods(["GET", "POST"])
+def measures(request: PlaceRequest, number: int) -> HttpResponse:
+    """Measures and weights; what a limit of the policy refuses is refused, with the reason."""
+    found = enter(request, number, Deed.PREPARE).tender
+    one = plan.edition(found)
+    if one is None:
+        return redirect("tender-policy", request.place.slug, number)
+    form = Measures(request.POST or None, translate=request.translate, edition=one, tender=found)
+    checks: list[tuple[Any, str]] = []
+    if request.method == "POST" and form.is_valid():
+        choice = _chosen(request, found, form)
+        if choice is not None:
+            checks = [(each, policies.sentence(each, one.currency, _policy_words(request))) for each in choice.checks]
+            if choice.accepted and not _points_missing(request, form, choice):
+                _keep(found, form, choice)
+                log.write(
+                    found,
+                    request.user,
+                    log.CHOSE_MEASURES,
+                    after=", ".join(f"{code} {weight}" for code, weight in found.measure_weights.items())
+                    or ", ".join(found.measures),
+                )
+                messages.success(request, request.translate("The measures are chosen."))
+                return redirect("tender", request.place.slug, number)
+    shown = {"tender": found, "edition": one, "form": form, "checks": checks, "in_language": in_language}
+    return render(request, "procurements/tenders/measures.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@needs(Right.SEE_POOL)
+@require_http_methods(["GET", "POST"])
+def criteria(request: PlaceRequest, number: int) -> HttpResponse:
+    """The buyer's own criteria and questions: add one, take one out."""
+    found = enter(request, number, Deed.PREPARE).tender
+    form = Own(request.POST if "code" in request.POST else None, translate=request.translate)
+    if request.method == "POST" and "remove" in request.POST:
+        gone = [one for one in found.criteria if one["code"] == request.POST["remove"]]
+        found.criteria = [one for one in found.criteria if one not in gone]
+        found.save(update_fields=["criteria"])
+        for one in gone:
+            log.write(found, request.user, log.CHANGED, one["code"], before=_text(one))
+        return redirect("tender-criteria", request.place.slug, number)
+    if request.method == "POST" and form.is_valid():
+        entry = form.entry()
+        codes = {one["code"] for one in (*found.criteria, *found.lines)} | set(found.measures)
+        if entry["code"] in codes:
+            form.add_error("code", request.translate("This code is used already."))
+        else:
+            found.criteria = [*found.criteria, entry]
+            found.save(update_fields=["criteria"])
+            log.write(found, request.user, log.CHANGED, entry["code"], after=_text(entry))
+            return redirect("tender-criteria", request.place.slug, number)
+    shown = {"tender": found, "form": form, "in_language": in_language}
+    return render(request, "procurements/tenders/criteria.html", shown, status=422 if form.errors else 200)
+
+
+@needs(Right.SEE_POOL)
+@require_http_methods(["GET", "POST"])
+def price(request: PlaceRequest, number: int) -> HttpResponse:
+    """How price and quality are weighed, with the traps of each way; what is priced; until when bids come."""
+    found = enter(request, number, Deed.PREPARE).tender
+    form = Price(request.POST or None, translate=request.translate, tender=found)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        before = f"{found.model} {found.price_weight} {found.closes_at or ''}"
+        about = MODELS[PriceModel(said["model"])]
+        for name in ("none_at", "quality_value", "fixed_price"):
+            setattr(found, name, said[name] if name in about.needs else None)
+        found.model, found.highest, found.lines = said["model"], said["highest"], said["lines"]
+        found.full_at = (said["full_at"] or 0) if "none_at" in about.needs else 0
+        found.price_weight = (said["price_weight"] or 0) if about.weighs else 0
+        found.closes_at = said["closes_at"]
+        found.save()
+        log.write(found, request.user, log.CHANGED, before=before,
+                  after=f"{found.model} {found.price_weight} {found.closes_at}")  # fmt: skip
+        return redirect("tender", request.place.slug, number)
+    shown = {"tender": found, "form": form, "models": MODELS}
+    return render(request, "procurements/tenders/price.html", shown, status=422 if form.errors else 200)
+
+
+@needs(Right.SEE_POOL)
+@require_POST
+def publish(request: PlaceRequest, number: int) -> HttpResponse:
+    """Open the tender for bids; from now on nothing of what is asked can be changed."""
+    found = enter(request, number, Deed.PREPARE).tender
+    problems = _problems(request, found)
+    for problem in problems:
+        messages.error(request, problem)
+    if not problems:
+        found.state, found.published_at = State.PUBLISHED.value, timezone.now()
+        found.save(update_fields=["state", "published_at"])
+        form = plan.form(found)
+        log.write(found, request.user, log.PUBLISHED, after=f"{form.fingerprint} {found.policy}".strip())
+        audit.record(request, log.PUBLISHED, found.number)
+        messages.success(request, request.translate("The tender is open for bids."))
+    return redirect("tender", request.place.slug, number)
+
+
+@needs(Right.SEE_POOL)
+@require_POST
+def cancel(request: PlaceRequest, number: int) -> HttpResponse:
+    """Cancel a tender; bids under seal stay sealed."""
+    found = enter(request, number, Deed.CANCEL).tender
+    found.state = State.CANCELLED.value
+    found.save(update_fields=["state"])
+    log.write(found, request.user, log.CANCELLED)
+    audit.record(request, log.CANCELLED, found.number)
+    return redirect("tender", request.place.slug, number)
+
+
+def _problems(request: PlaceRequest, found: Tender) -> list[str]:
+    """What still stands in the way of opening a tender for bids."""
+    _, said = request.translate, []
+    try:
+        plan.scheme(found)
+        form = plan.form(found)
+        if not form.questions and not form.items:
+            said.append(_("Nothing is asked yet."))
+    except InputError as error:
+        said.append(_.said(error))
+    if found.policy and not found.measures:
+        said.append(_("Choose measures of the policy, or no policy."))
+    if found.closes_at is None or found.is_closed():
+        said.append(_("Say until when bids come; it must be a time to come."))
+    team = list(found.members.all())
+    if not any(one.has(Duty.EVALUATOR) for one in team):
+        said.append(_("Nobody scores bids yet. Add evaluators to the team; two or more are good."))
+    if sum(one.conflicted_at is None for one in team) < 2:
+        said.append(_("Bids are opened by two together: add one more person to the team."))
+    return said
+
+
+def _chosen(request: PlaceRequest, found: Tender, form: Measures) -> Choice | None:
+    said = form.cleaned_data
+    try:
+        return social_value.choose(
+            form.edition,
+            found.value,
+            said["measures"],
+            said["weight"],
+            split=said.get("split") or None,
+            answers=form.answers(),
+            decided=said["decided"],
+        )
+    except InputError as error:
+        form.add_error(None, request.translate.said(error))
+        return None
+
+
+def _points_missing(request: PlaceRequest, form: Measures, choice: Choice) -> bool:
+    if "points" in form.fields and choice.weights and not form.cleaned_data["points"]:
+        form.add_error("points", request.translate("Choose it, and publish it with the tender."))
+        return True
+    return False
+
+
+def _keep(found: Tender, form: Measures, choice: Choice) -> None:
+    said = form.cleaned_data
+    found.measures = list(choice.measures)
+    found.measure_weights = {code: str(weight) for code, weight in choice.weights.items()}
+    found.points = said.get("points", "")
+    found.choice = {
+        "weight": str(said["weight"]),
+        "split": {code: str(part) for code, part in (said.get("split") or {}).items()},
+        "answers": {code: "yes" if yes else "no" for code, yes in form.answers().items()},
+        "decided": said["decided"],
+    }
+    found.save()
+
+
+def _saved(request: PlaceRequest, found: Tender, form: About) -> bool:
+    try:
+        with transaction.atomic():
+            found.save()
+    except IntegrityError:
+        form.add_error("number", request.translate("Another tender has this number."))
+        return False
+    return True
+
+
+def _currency(request: PlaceRequest) -> str:
+    from bygd.countries import load
+
+    return load(request.place.project.country).currency
+
+
+def _policy_words(request: PlaceRequest) -> Any:
+    from bygd.reports import Translator
+
+    return Translator(request.language, policies.PACKAGE)
+
+
+def _text(entry: dict[str, Any]) -> str:
+    return f"{in_language(entry['text'], 'en')} ({entry['weight']})"
+
+
+__all__ = [
+    "about",
+    "cancel",
+    "criteria",
+    "measures",
+    "new",
+    "policy",
+    "price",
+    "publish",
+    "standing",
+    "tender",
+    "tenders",
+]

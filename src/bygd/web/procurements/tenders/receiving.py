@@ -1,0 +1,186 @@
+"""Receiving bids: the template, links for bidders, bids taken in under seal, and their opening by two together."""
+
+import io
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bygd.reports import Translator
+from bygd.reports.tenders import write_document, write_workbook
+from bygd.reports.tenders.reading import told
+from bygd.reports.translate import LANGUAGES
+from bygd.sources.errors import InputError
+from bygd.web.people import log as audit
+from bygd.web.people.gate import PlaceRequest, needs, open_to_all
+from bygd.web.people.words import Right
+from bygd.web.procurements.tenders import intake, log, plan
+from bygd.web.procurements.tenders.evaluating import Upload
+from bygd.web.procurements.tenders.models import Tender
+from bygd.web.procurements.tenders.team import Deed, enter
+from bygd.web.procurements.tenders.words import State
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+WRITERS = {"xlsx": write_workbook, "docx": write_document}
+
+
+@needs(Right.SEE_POOL)
+@require_safe
+def template(request: PlaceRequest, number: int, kind: str) -> HttpResponse:
+    """The template for answers, in the language asked for by `in`, else of the request."""
+    return _template(request, enter(request, number, Deed.SEE).tender, kind, request.language)
+
+
+@needs(Right.SEE_POOL)
+@never_cache
+@require_POST
+def invite(request: PlaceRequest, number: int) -> HttpResponse:
+    """A link by which one bid may be brought without an account. It is shown this once; nothing says whose it is."""
+    found = enter(request, number, Deed.TAKE_IN).tender
+    secret = intake.invite(found, request.user)
+    address = (settings.ADDRESS or f"{request.scheme}://{request.get_host()}") + reverse("bid-outside", args=[secret])
+    return render(request, "procurements/tenders/invited.html", {"tender": found, "address": address})
+
+
+@needs(Right.SEE_POOL)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def bring(request: PlaceRequest, number: int) -> HttpResponse:
+    """Take in a bid that came by mail or on paper; from then on it is sealed for whoever took it in as well."""
+    found = enter(request, number, Deed.TAKE_IN).tender
+    form = Upload(request.POST or None, request.FILES or None, translate=request.translate)
+    faults: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            digest = intake.take(found, form.cleaned_data["file"], request.user)
+        except InputError as error:
+            faults = told(error, request.translate)
+        else:
+            messages.success(
+                request, request.translate("The bid is taken in and sealed. Its receipt: {digest}", digest=digest[:16])
+            )
+            return redirect("tender", request.place.slug, number)
+    status = 422 if form.errors or faults else 200
+    shown = {"tender": found, "form": form, "faults": faults}
+    return render(request, "procurements/tenders/bring.html", shown, status=status)
+
+
+@needs(Right.SEE_POOL)
+@require_http_methods(["GET", "POST"])
+def opening(request: PlaceRequest, number: int) -> HttpResponse:
+    """Open the bids: one asks for it, another does it. Never before the time is over."""
+    found = enter(request, number, Deed.OPEN).tender
+    _ = request.translate
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                held = Tender.objects.select_for_update().get(pk=found.pk)
+                opened = _open(request, held)
+        except InputError as error:
+            messages.error(request, _.said(error))
+            return redirect("tender", request.place.slug, number)
+        if opened:
+            audit.record(request, log.OPENED, found.number)
+            messages.success(request, _("The bids are open."))
+            return redirect("tender-bids" if _sees(request, number) else "tender", request.place.slug, number)
+        return redirect("tender-opening", request.place.slug, number)
+    first = found.opening_asked_by
+    shown = {"tender": found, "first": first, "is_first": first == request.user, "bids": found.bids.count()}
+    return render(request, "procurements/tenders/opening.html", shown)
+
+
+def _open(request: PlaceRequest, held: Tender) -> bool:
+    """Whether this was the second of two; the first is only noted. One who is out by now does not count as first."""
+    if held.state != State.PUBLISHED or not held.is_closed():
+        return False
+    first = held.opening_asked_by
+    member = held.members.filter(person=first).first() if first else None
+    if member is None or member.conflicted_at is not None or not member.duties:
+        first = None
+    if first is None:
+        held.opening_asked_by = request.user
+        held.save(update_fields=["opening_asked_by"])
+        log.write(held, request.user, log.ASKED_TO_OPEN)
+        return False
+    if first == request.user:
+        return False
+    intake.open_all(held)
+    held.state, held.opened_at = State.OPENED.value, timezone.now()
+    held.save(update_fields=["state", "opened_at"])
+    log.write(held, request.user, log.OPENED, first.label, after=str(held.bids.count()))
+    return True
+
+
+def _sees(request: PlaceRequest, number: int) -> bool:
+    from bygd.web.procurements.tenders.team import standing
+
+    return standing(request, Tender.objects.get(pk=number)).may(Deed.CLEAR)
+
+
+@csrf_exempt  # whoever has the address may bring the bid; there is no session here that could be misused
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page of a bidder's link: templates to fetch, a bid to bring; a later one stands in for the earlier."""
+    invitation = intake.find(secret)
+    translate: Translator = request.translate  # type: ignore[attr-defined]
+    if invitation is None:
+        return render(request, "procurements/tenders/no_link.html", status=404)
+    found = invitation.tender
+    is_open = found.state == State.PUBLISHED and not found.is_closed()
+    form = Upload(request.POST or None, request.FILES or None, translate=translate)
+    shown = {"tender": found, "secret": secret, "form": form, "is_open": is_open, "faults": [], "digest": ""}
+    if request.method == "POST" and form.is_valid():
+        try:
+            shown["digest"] = intake.take(found, form.cleaned_data["file"], None, invitation)
+            shown["at"] = timezone.now()
+        except InputError as error:
+            shown["faults"] = told(error, translate)
+    is_wrong = bool(form.errors or shown["faults"])
+    return render(request, "procurements/tenders/outside.html", shown, status=422 if is_wrong else 200)
+
+
+@open_to_all
+@require_safe
+def outside_template(request: HttpRequest, secret: str, kind: str) -> HttpResponse:
+    """The template, by a bidder's link."""
+    invitation = intake.find(secret)
+    if invitation is None:
+        raise Http404
+    return _template(request, invitation.tender, kind, request.language)  # type: ignore[attr-defined]
+
+
+def _template(request: HttpRequest, tender: Tender, kind: str, language: str) -> HttpResponse:
+    asked = request.GET.get("in", language)
+    if kind not in WRITERS or asked not in LANGUAGES:
+        raise Http404
+    held = io.BytesIO()
+    WRITERS[kind](plan.form(tender), Translator(asked), held)
+    return attachment(held.getvalue(), f"{tender.number}-{asked}.{kind}", TYPES[kind])
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be saved, never shown by the browser."""
+    answer = HttpResponse(content, content_type=kind)
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "-" for sign in name)
+    answer["Content-Disposition"] = f'attachment; filename="{plain}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def day_of(moment: datetime) -> datetime:
+    """The moment in the time zone of the installation."""
+    return timezone.localtime(moment)
