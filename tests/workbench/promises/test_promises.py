@@ -182,7 +182,7 @@ def test_a_form_comes_back_filled_in_and_twice_changes_nothing(
     [
         ("code;period_to;amount\n9;2026-06-30;1\n", "no promise of this contract"),
         ("code;period_to;amount\n1;;1\n", "until which day"),
-        ("code;period_to;amount\n1;31 juni 2026;1\n", "no day"),
+        ("code;period_to;amount\n1;31 in June;1\n", "no day"),
         ("code;period_to;amount\n1;2026-06-30;1.2.3\n", "no number"),
         ("code;period_to;amount\n1;2026-06-30;1\n1;2026-06-30;2\n", "stands above"),
         (f"code;period_to;amount;note\n1;2026-06-30;1;{NUMBER}\n", "personal identity"),

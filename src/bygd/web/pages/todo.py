@@ -61,7 +61,9 @@ def build_failed(at: Standing) -> Iterable[Task]:
     """The last build did not come to its end."""
     _ = at.request.translate
     if at.last_build and at.last_build.state == JobState.FAILED and at.request.access.may(Right.BUILD):
-        yield Task(_("The last build failed: {why}", why=_(at.last_build.error)), at.to("builds"), _("See the builds"))
+        yield Task(
+            _("The last build failed: {why}", why=_.said(at.last_build.why)), at.to("builds"), _("See the builds")
+        )
 
 
 def stale(at: Standing) -> Iterable[Task]:
@@ -137,7 +139,14 @@ def rows_lost(at: Standing) -> Iterable[Task]:
         yield Task(text, at.to("inputs"), _("See the files"))
 
 
-TASKS: list[Callable[[Standing], Iterable[Task]]] = [build_failed, files_waiting, doubts, rows_lost, stale]
+def promises(at: Standing) -> Iterable[Task]:
+    """Reports of suppliers to be looked at, and promises that are late."""
+    from bygd.web.procurements.promises.tasks import tasks as waiting  # it knows what a task is from here
+
+    return waiting(at)
+
+
+TASKS: list[Callable[[Standing], Iterable[Task]]] = [build_failed, files_waiting, doubts, promises, rows_lost, stale]
 """What may wait for somebody, most urgent first; contracts and actions add theirs here."""
 
 

@@ -24,6 +24,10 @@ CHANGED_PASSWORD = N_("changed the password")
 SECOND_ON = N_("turned the second factor on")
 SECOND_OFF = N_("turned the second factor off")
 ENDED_SESSIONS = N_("ended sessions elsewhere")
+SUPPLIER_REPORTED = N_("a supplier reported by its link")
+SUPPLIER_TOOK_BACK = N_("a supplier took a report back")
+OUTSIDE = (SUPPLIER_REPORTED, SUPPLIER_TOOK_BACK)
+"""What is done by nobody who signs in, and yet not on the machine itself."""
 
 
 def record(

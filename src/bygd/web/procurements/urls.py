@@ -7,6 +7,7 @@ from bygd.web.procurements import contents
 urlpatterns = [
     path("", contents.contents, name="procurement"),
     path("forums/", include("bygd.web.procurements.forums.urls")),
+    path("policies/", include("bygd.web.procurements.policies.urls")),
     path("rules/", include("bygd.web.procurements.rules.urls")),
     path("promises/", include("bygd.web.procurements.promises.urls")),
     path("contracts/", include("bygd.web.procurements.contracts.urls")),

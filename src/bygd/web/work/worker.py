@@ -50,8 +50,9 @@ def is_running() -> bool:
 
 
 def _run_lanes() -> None:
-    from bygd.web.work import jobs
+    from bygd.web.work import clock, jobs
 
+    threading.Thread(target=clock.run, daemon=True).start()
     lanes = [threading.Thread(target=_lane, args=(name,)) for name in (jobs.FILES, jobs.BUILDS)]
     for lane in lanes:
         lane.daemon = True

@@ -124,12 +124,6 @@ def account_grid(book: Book, accounts: Sequence[Account], translate: Translator)
 def total_grid(book: Book, accounts: Sequence[Account], by: str, translate: Translator) -> Grid:
     """Delivered against promised by contract, theme, institution or all together, one row for each unit."""
     _ = translate
-    keys: dict[str, Callable[[Account], Hashable]] = {
-        "contract": lambda one: contract_name(book, one.promise.contract_key),
-        "theme": lambda one: one.promise.theme or _(NO_THEME),
-        "anchor": lambda one: book.contracts[one.promise.contract_key]["anchor"],
-        "place": lambda one: book.project.place_name,
-    }
     names = (
         by,
         "unit",
@@ -144,7 +138,7 @@ def total_grid(book: Book, accounts: Sequence[Account], by: str, translate: Tran
         "behind",
     )
     listed = []
-    for total in tool.totals(accounts, keys[by]):
+    for total in tool.totals(accounts, keys(book, _)[by]):
         late = sum(total.by_status.get(status, 0) for status in LATE)
         sums = [total.promised, total.expected, total.verified, total.waiting, total.disputed, total.high]
         shown: list[Cell] = [one if total.adds else None for one in sums]
@@ -190,6 +184,37 @@ def effort_of(book: Book) -> dict[str, Effort]:
 def figures_of(book: Book) -> list[Figure]:
     """Promises kept and delivered, as figures of the whole place."""
     return tool.figures(book.accounts)
+
+
+def chart_rows(book: Book, by: str, translate: Translator) -> list[dict[str, Any]]:
+    """Delivered against promised as shares of what was promised, one row for each group and unit that adds up.
+
+    Rows have `name`, `verified`, `waiting`, `disputed` and `expected` (fractions of what was promised) and `label`.
+    """
+    _ = translate
+    found = []
+    for total in tool.totals(book.accounts, keys(book, _)[by]):
+        if not total.adds or not total.promised:
+            continue
+        parts = {name: float(getattr(total, name) / total.promised) for name in ("verified", "waiting", "disputed")}
+        said = _(
+            "{verified} of {promised} verified",
+            verified=_.number(total.verified, 0),
+            promised=amount(total.promised, total.unit, _),
+        )
+        name = str(total.key) if is_currency(total.unit) else f"{total.key} ({unit(total.unit, _)})"
+        found.append({"name": name, "label": said, "expected": float(total.expected / total.promised), **parts})
+    return found
+
+
+def keys(book: Book, translate: Translator) -> dict[str, Callable[[Account], Hashable]]:
+    """By what accounts are gathered."""
+    return {
+        "contract": lambda one: contract_name(book, one.promise.contract_key),
+        "theme": lambda one: one.promise.theme or translate(NO_THEME),
+        "anchor": lambda one: book.contracts[one.promise.contract_key]["anchor"],
+        "place": lambda one: book.project.place_name,
+    }
 
 
 def _heads(names: Sequence[str], row_head: str, translate: Translator) -> tuple[Head, ...]:
