@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,8 @@ from bygd.tools.social_value.policy import Kind, Per
 from bygd.vocabulary.words import Site, Word
 
 SOURCE = Path(bygd.__file__).parent
-SAID = {"InputError", "Said"}
+SAID = {"InputError": 0, "Said": 0, "Problem": 1}
+"""What says something → which of its arguments is the message."""
 WORDS: tuple[type[Word], ...] = (Kind, Per, Site)
 """Words whose labels stand within sentences, in small letters."""
 TELLING = re.compile(r"[^\W\d_]{2}")
@@ -49,7 +51,12 @@ class Call:
 def calls() -> tuple[Call, ...]:
     """Every place where something is said that may reach a user in any language."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
-    kinds = SAID | {one.name for tree in trees.values() for one in ast.walk(tree) if _is_error(one)}
+    kinds = SAID | {
+        one.name: 0
+        for tree in trees.values()
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ClassDef) and _is_error(one)
+    }
     return tuple(call for path, tree in trees.items() for call in _in(path, tree, kinds))
 
 
@@ -64,7 +71,7 @@ def messages() -> dict[str, str]:
     return found
 
 
-def _in(path: Path, tree: ast.Module, kinds: set[str]) -> Iterator[Call]:
+def _in(path: Path, tree: ast.Module, kinds: Mapping[str, int]) -> Iterator[Call]:
     names = {
         target.id: one.value.args[0].value
         for one in ast.walk(tree)
@@ -73,13 +80,14 @@ def _in(path: Path, tree: ast.Module, kinds: set[str]) -> Iterator[Call]:
         if isinstance(target, ast.Name) and isinstance(one.value.args[0], ast.Constant)
     }
     for one in ast.walk(tree):
-        if isinstance(one, ast.Call) and _name(one.func) in kinds and one.args:
+        if isinstance(one, ast.Call) and len(one.args) > kinds.get(_name(one.func), sys.maxsize):
             where = f"{path.relative_to(SOURCE).as_posix()}:{one.lineno}"
-            yield Call(where, one.args[0], names, {word.arg for word in one.keywords})
+            given = one.args[kinds[_name(one.func)]]
+            yield Call(where, given, names, {word.arg for word in one.keywords})
 
 
-def _is_error(node: ast.AST) -> bool:
-    return isinstance(node, ast.ClassDef) and any(_name(base) == "InputError" for base in node.bases)
+def _is_error(node: ast.ClassDef) -> bool:
+    return any(_name(base) == "InputError" for base in node.bases)
 
 
 def _name(node: ast.expr) -> str:

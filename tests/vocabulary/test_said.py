@@ -24,6 +24,7 @@ def test_it_survives_json_and_pickling() -> None:
     assert again["warnings"][0].values["names"][1].values == {"n": 2}
     assert pickle.loads(pickle.dumps(ROWS)).values == ROWS.values
     assert to_plain(Said("{n}", n=Decimal("1.5")))["values"] == {"n": 1.5}
+    assert to_plain(Said("")) == ""
 
 
 def test_an_error_keeps_its_message_through_pickling_and_being_raised_anew() -> None:

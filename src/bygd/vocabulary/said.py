@@ -40,7 +40,7 @@ class Said(str):
 
 def to_plain(value: Any) -> Any:
     """The same with each Said in it as a plain object of JSON: what it says in English, its message, its values."""
-    if isinstance(value, Said):
+    if isinstance(value, Said) and value:
         values = {name: _written(one) for name, one in value.values.items()}
         return {SAID: str(value), "message": value.message, "values": values}
     if isinstance(value, Mapping):

@@ -106,7 +106,7 @@ def _places(folders: list[Path]) -> Iterator[Found]:
             found = projects.read(folder)
             current = snapshot.current(found)
         except InputError as error:
-            is_unbuilt = "Nothing has been built" in str(error)
+            is_unbuilt = error.message == snapshot.UNBUILT
             yield Found(folder.name, State.NOTE if is_unbuilt else State.WRONG, str(error))
             continue
         if not os.access(folder, os.W_OK) or not os.access(found.state, os.W_OK):

@@ -33,6 +33,12 @@ class Languages:
         return response
 
 
+def spoken() -> Translator:
+    """The translator of the request that is being answered, for what is not given the request; English outside one."""
+    language = translation.get_language() or ""
+    return Translator(language if language in SPOKEN else "en", PACKAGE)
+
+
 def of(request: HttpRequest) -> str:
     """The language of a request: sv, nl or en."""
     wished = (

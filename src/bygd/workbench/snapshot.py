@@ -12,11 +12,12 @@ from bygd.engine import DuckEngine, quote
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.vocabulary.said import from_plain, to_plain
+from bygd.vocabulary.said import N_, from_plain, to_plain
 from bygd.workbench import quick, store
 from bygd.workbench.project import Project
 
 MANIFEST = "manifest.json"
+UNBUILT = N_("Nothing has been built yet. Run: bygd build")
 POINTER = "current"
 
 
@@ -96,7 +97,7 @@ def current(project: Project) -> Snapshot:
     """The snapshot that the project stands on. Raises InputError where nothing was built yet."""
     pointer = project.state / POINTER
     if not pointer.exists():
-        raise InputError("Nothing has been built yet. Run: bygd build")
+        raise InputError(UNBUILT)
     return load(project, pointer.read_text(encoding="utf-8").strip())
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
-from bygd.web.api.problems import Problem
+from bygd.web.api.problems import SCOPE, Problem
 from bygd.web.people import tokens
 from bygd.web.people.models import Person
 from bygd.web.people.rights import Access
@@ -75,7 +75,7 @@ class Reached:
     def own(self, anchor: str | None = None) -> Held:
         """The current snapshot with the ledgers of the caller's anchors only. Raises Problem where there is none."""
         if anchor is not None and anchor not in self.access.anchors:
-            raise Problem(403, f"You are not a member of '{anchor}', or there is no such anchor here.")
+            raise Problem(403, "You are not a member of '{anchor}', or there is no such anchor here.", anchor=anchor)
         return self._held(self.access.anchors)
 
     def pool(self) -> Held:
@@ -97,7 +97,7 @@ def reach(request: HttpRequest, slug: str, right: Right, scope: Scope = Scope.RE
     if place is None or not access.roles:
         raise Problem(404)
     if scope not in caller.scopes:
-        raise Problem(403, f"This token may not be used for this. It needs the scope '{scope.value}'.")
+        raise Problem(403, SCOPE, scope=scope.value)
     if not access.may(right):
         raise Problem(403)
     request.place = place  # type: ignore[attr-defined]

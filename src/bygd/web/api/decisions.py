@@ -115,7 +115,7 @@ def decide(request: HttpRequest, place: str, said: DecisionIn) -> Any:
         try:
             together.add(reached.place, tables.link_decisions, [row], project)
         except InputError as error:
-            raise Problem(409, str(error)) from None
+            raise Problem(409, error.said) from None
     log.record(request, JUDGED, f"{said.supplier_key} {said.judgement.value} (API)")
     return Status(201, {**row, "decided_at": row["decided_at"].isoformat() + "Z"})
 
@@ -125,9 +125,9 @@ def _organisation(reached: Reached, case: Any, said: DecisionIn) -> None:
     if said.org_id is None:
         if said.judgement is Judgement.UNSURE:
             return
-        raise Problem(409, f"'{said.judgement.value}' needs the org_id of the organisation that is meant.")
+        raise Problem(409, "'{word}' needs the org_id of the organisation that is meant.", word=said.judgement.value)
     if any(one.org_id == said.org_id for one in case.options):
         return
     with reached.own().engine() as engine:
         if not organisations.about(engine, [said.org_id]):
-            raise Problem(404, f"No register here has an organisation '{said.org_id}'.")
+            raise Problem(404, "No register here has an organisation '{key}'.", key=said.org_id)

@@ -229,7 +229,7 @@ def _figures(reached: Reached, chosen: Any, engine: Any, scope: Scope) -> list[d
         try:
             return publication.pooled(project, chosen, engine)
         except InputError as error:
-            raise Problem(409, str(error)) from None
+            raise Problem(409, error.said) from None
     place = geography.place(engine, project.place_id, project.place_name)
     found = spend.figures(engine, place, chosen.id, chosen.manifest.get("sources", ()), baseline=project.baseline_year)
     return [{**one.as_row(), "withheld": False} for one in found]

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from bygd.web.api.callers import Caller, reach
-from bygd.web.api.problems import Problem
+from bygd.web.api.problems import SCOPE, Problem
+from bygd.web.languages import spoken
 from bygd.web.people.words import Right, Scope
 from bygd.web.places import published
 from bygd.web.places.models import Place
@@ -68,7 +69,7 @@ def places(request: HttpRequest) -> Any:
     """The places you are something in."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
     if Scope.READ not in caller.scopes:
-        raise Problem(403, "This token may not be used for this. It needs the scope 'read'.")
+        raise Problem(403, SCOPE, scope="read")
     found = Place.objects.filter(memberships__person=caller.person).distinct()
     return [_place(one, caller) for one in found]
 
@@ -84,7 +85,7 @@ def snapshots(request: HttpRequest, place: str) -> Any:
     """The builds of the place, latest first."""
     found = reach(request, place, Right.SEE_POOL).place
     project = found.project
-    now = _current(found)
+    now, speak = _current(found), spoken()
     return [
         {
             "id": one.id,
@@ -94,7 +95,7 @@ def snapshots(request: HttpRequest, place: str) -> Any:
             "is_published": one.id == found.published,
             "sources": one.manifest.get("sources", []),
             "decisions": one.manifest.get("decisions", {}),
-            "warnings": one.manifest.get("warnings", []),
+            "warnings": [speak.said(text) for text in one.manifest.get("warnings", [])],
         }
         for one in reversed(snapshot.history(project))
     ]

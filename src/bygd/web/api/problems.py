@@ -11,7 +11,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from ninja import Schema
+
+from bygd.vocabulary.said import N_, Said
+from bygd.web.languages import spoken
 
 logger = logging.getLogger("django.request")
 
@@ -19,15 +23,16 @@ ROOT = "/api/"
 MEDIA = "application/problem+json"
 
 SAID = {
-    400: "The request cannot be understood.",
-    401: "Send a token that is good: Authorization: Bearer bygd_… Make one under your account.",
-    403: "This is not among what the person of this token may do there.",
-    404: "There is nothing at this address, or not for you.",
-    405: "This method is not answered here.",
-    413: "The request is too large.",
-    429: "Too many requests. Wait as long as Retry-After says.",
-    500: "This went wrong on our side; it has been noted. Other requests can be answered.",
+    400: N_("The request cannot be understood."),
+    401: N_("Send a token that is good: Authorization: Bearer bygd_… Make one under your account."),
+    403: N_("This is not among what the person of this token may do there."),
+    404: N_("There is nothing at this address, or not for you."),
+    405: N_("This method is not answered here."),
+    413: N_("The request is too large."),
+    429: N_("Too many requests. Wait as long as Retry-After says."),
+    500: N_("This went wrong on our side; it has been noted. Other requests can be answered."),
 }
+SCOPE = N_("This token may not be used for this. It needs the scope '{scope}'.")
 
 
 class ProblemDetails(Schema):
@@ -43,18 +48,17 @@ class ProblemDetails(Schema):
 class Problem(Exception):
     """Ends a request with an error; the detail says what is wrong and what to do."""
 
-    def __init__(self, status: int, detail: str = "", errors: list[dict[str, Any]] | None = None) -> None:
-        super().__init__(detail)
+    def __init__(self, status: int, detail: str = "", **values: object) -> None:
+        self.detail = Said(detail, **values)
+        super().__init__(self.detail)
         self.status = status
-        self.detail = detail
-        self.errors = errors
 
 
 def problem(status: int, detail: str = "", errors: list[dict[str, Any]] | None = None) -> HttpResponse:
-    """The answer that tells an error."""
+    """The answer that tells an error, in the language of the request."""
     title = HTTPStatus(status).phrase
     content: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
-    content["detail"] = detail or SAID.get(status, title)
+    content["detail"] = spoken().said(detail or SAID.get(status, title))
     if errors:
         content["errors"] = errors
     answer = HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=MEDIA)
@@ -84,7 +88,8 @@ class Problems:
             return answer
         if answer.headers.get("Content-Type", "").startswith(MEDIA):
             return answer
-        told = problem(answer.status_code)
+        with translation.override(getattr(request, "language", "en")):
+            told = problem(answer.status_code)
         if "Allow" in answer.headers:
             told["Allow"] = answer.headers["Allow"]
         return told
@@ -99,10 +104,11 @@ class Problems:
         known, media = operation
         unknown = sorted(set(request.GET) - known)
         if unknown:
-            told = ", ".join(sorted(known)) or "none"
-            return problem(422, f"Unknown parameter: {', '.join(unknown)}. Known here: {told}.")
+            told = sorted(known) or Said("none")
+            return problem(422, Said("Unknown parameter: {unknown}. Known here: {known}.", unknown=unknown, known=told))
         if media and request.content_type not in media:
-            return problem(415, f"Send the body as {' or '.join(sorted(media))}, and say so in Content-Type.")
+            told = Said("Send the body as one of {media}, and say so in Content-Type.", media=sorted(media))
+            return problem(415, told)
         return None
 
 

@@ -99,7 +99,9 @@ def say(request: HttpRequest, place: str, said: SeatIn) -> Any:
     if said.area_id and said.postcode:
         raise Problem(409, "Send an area or a postcode, not both.")
     if said.subject_id not in _seen(reached, {said.subject_id}):
-        raise Problem(404, f"There is no organisation and no supplier of yours '{said.subject_id}' that may be placed.")
+        raise Problem(
+            404, "There is no organisation and no supplier of yours '{key}' that may be placed.", key=said.subject_id
+        )
     where = _understood(reached, said)
     if where and not said.evidence.strip():
         raise Problem(409, "Send as `evidence` where it is said, so that others can look.")
@@ -114,7 +116,7 @@ def say(request: HttpRequest, place: str, said: SeatIn) -> Any:
         try:
             together.add(reached.place, TABLE, [row], project)
         except InputError as error:
-            raise Problem(409, str(error)) from None
+            raise Problem(409, error.said) from None
     told = "corrected where it is" if where else "took back where it is"
     log.record(request, told, f"{said.subject_id} {said.site.value} (API)")
     return Status(201, {**row, "decided_at": row["decided_at"].isoformat() + "Z"})
@@ -130,9 +132,9 @@ def _understood(reached: Reached, said: SeatIn) -> Where | None:
         try:
             found = places(engine, country).understood(engine, text)
         except InputError as error:
-            raise Problem(409, str(error)) from None
+            raise Problem(409, error.said) from None
     if bool(found.area_id) != bool(said.area_id):
-        raise Problem(409, f"'{text}' is known, but not as what it was sent as.")
+        raise Problem(409, "'{text}' is known, but not as what it was sent as.", text=text)
     return found
 
 

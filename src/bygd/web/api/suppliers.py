@@ -180,7 +180,7 @@ def found(reached: Reached, supplier_key: str) -> Case:
     with reached.own().engine() as engine:
         cases = read_cases(engine, [supplier_key])
     if not cases:
-        raise Problem(404, f"None of your anchors has a supplier '{supplier_key}'.")
+        raise Problem(404, "None of your anchors has a supplier '{key}'.", key=supplier_key)
     return cases[0]
 
 

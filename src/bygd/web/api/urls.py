@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
+from bygd.vocabulary.said import Said
 from bygd.web.api import docs
 from bygd.web.api.problems import problem
 from bygd.web.api.v1 import api
@@ -22,7 +23,7 @@ def description(_request: HttpRequest) -> HttpResponse:
 @open_to_all
 def missing(_request: HttpRequest) -> HttpResponse:
     """Any other address."""
-    return problem(404, "There is nothing at this address. The API is described at /api/v1/docs.")
+    return problem(404, Said("There is nothing at this address. The API is described at /api/v1/docs."))
 
 
 missing.csrf_exempt = True  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.openapi.schema import OpenAPISchema
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import Said
 from bygd.web.api import decisions, money, places, seats, suppliers, work
 from bygd.web.api.callers import Bearer, Often
 from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
@@ -80,21 +81,21 @@ api.add_router("", places.outside, auth=None)
 
 
 def _problem(_request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status, error.detail, error.errors)
+    return problem(error.status, error.detail)
 
 
 def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
     told = [{"where": [str(part) for part in one["loc"]], "what": str(one["msg"])} for one in error.errors]
-    return problem(422, "Something that was sent is not as the API describes it.", told)
+    return problem(422, Said("Something that was sent is not as the API describes it."), told)
 
 
 def _http(_request: HttpRequest, error: Any) -> HttpResponse:
-    own = {400: "The body is no JSON, or no form. Check it."}
+    own = {400: Said("The body is no JSON, or no form. Check it.")}
     return problem(error.status_code, own.get(error.status_code, ""))
 
 
 def _refused(_request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(409, str(error))
+    return problem(409, error.said)
 
 
 def _fault(request: HttpRequest, error: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.web.api.callers import Reached, reach
 from bygd.web.api.problems import Problem
+from bygd.web.languages import spoken
 from bygd.web.people import log
 from bygd.web.people.words import Right, Scope
 from bygd.web.work import files, jobs
@@ -132,7 +133,7 @@ def bring(request: HttpRequest, place: str, said: Form[FileIn], file: File[Uploa
     try:
         brought = files.stored(reached.place, said.kind, anchor, file, reached.person)
     except InputError as error:
-        raise Problem(409, str(error)) from None
+        raise Problem(409, error.said) from None
     log.record(request, BROUGHT, f"{anchor or brought.kind}: {brought.file_name} (API)")
     return Status(201, _import(brought))
 
@@ -144,7 +145,9 @@ def take_in(request: HttpRequest, place: str, number: Number) -> Any:
     brought = _brought(reached, number)
     if brought.state != ImportState.CHECKED:
         raise Problem(
-            409, f"The file is not checked, but '{brought.state}'. Wait, or say in the browser how to read it."
+            409,
+            "The file is not checked, but '{state}'. Wait, or say in the browser how to read it.",
+            state=brought.state,
         )
     return _done(request, brought, files.commit, TOOK_IN)
 
@@ -160,7 +163,7 @@ def _done(request: HttpRequest, brought: Import, act: Any, told: str) -> dict[st
     try:
         act(brought)
     except InputError as error:
-        raise Problem(409, str(error)) from None
+        raise Problem(409, error.said) from None
     log.record(request, told, f"{brought.anchor or brought.kind}: {brought.file_name} (API)")
     brought.refresh_from_db()
     return _import(brought)
@@ -189,7 +192,8 @@ def _job(job: Job) -> dict[str, Any]:
     moments = {name: getattr(job, name) for name in ("asked_at", "started_at", "ended_at")}
     return {
         "id": job.pk,
-        **{name: getattr(job, name) for name in ("kind", "state", "step", "done", "total", "error", "result")},
+        **{name: getattr(job, name) for name in ("kind", "state", "step", "done", "total", "result")},
+        "error": spoken().said(job.why),
         **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
         "import_id": job.about_id,
     }

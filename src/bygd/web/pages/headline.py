@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.web.pages.money.asked import Asked, Choices, choices
 from bygd.web.pages.money.told import told
@@ -45,5 +46,5 @@ def _headline(opened: Held, project: Project, language: str, *, is_own: bool) ->
     try:
         said = told(opened, project, Asked(is_own, found.by, found.within), language, "overview")
     except InputError as error:
-        return Headline(refused=str(error))
+        return Headline(refused=Translator(language).said(error))
     return Headline(sentences=list(said.lead))

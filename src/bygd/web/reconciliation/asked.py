@@ -62,7 +62,7 @@ def _of(folder: Path) -> Register:
             found = opening.__enter__()  # it ends when a newer one stands, not with a block of code
             _opened[str(folder)] = (name, opening, found)
     except InputError as error:
-        raise RequestError(404, str(error)) from None
+        raise RequestError(404, error.said) from None
     if before:
         closing = threading.Timer(LINGERS, before[1].__exit__, (None, None, None))
         closing.daemon = True

@@ -1,5 +1,6 @@
 """Jobs: asked for in a request, done by the worker, found again when a worker died."""
 
+import json
 import logging
 import time
 from collections.abc import Callable
@@ -10,8 +11,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import N_, to_plain
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 from bygd.web.work.models import Import, Job
@@ -104,7 +105,7 @@ def run(number: int) -> None:
     except Cancelled:
         job.state = JobState.CANCELLED.value
     except InputError as error:
-        job.state, job.error = JobState.FAILED.value, str(error)
+        job.state, job.error = JobState.FAILED.value, json.dumps(to_plain(error.said), ensure_ascii=False)
     except Exception:  # whatever it is must be told, and must not end the worker
         log.exception("job %s failed", job.pk)
         job.state, job.error = JobState.FAILED.value, FAULT

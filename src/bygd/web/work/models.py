@@ -1,11 +1,13 @@
 """Work in the background, and files on their way into a project."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
+from bygd.vocabulary.said import from_plain
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 from bygd.web.work.words import OPEN, ImportKind, ImportState, JobKind, JobState
@@ -94,6 +96,11 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """Whether it is not at its end."""
         return self.state in OPEN
+
+    @property
+    def why(self) -> str:
+        """Why it failed: a Said, or the plain text that older jobs left."""
+        return str(self.error) if not self.error.startswith("{") else from_plain(json.loads(self.error))
 
     @property
     def words(self) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _judge(
         together.add(request.place, tables.audit_judgements, judged, at_desk.project)
         together.add(request.place, tables.link_decisions, links, at_desk.project)
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, request.translate.said(error))
         return HttpResponseRedirect(here)
     log.record(request, "judged a link of a sample", f"{pair[0]} {form['judgement']}")
     return HttpResponseRedirect(here)

@@ -73,7 +73,7 @@ def _accept(request: PlaceRequest, at_desk: Desk, chosen: Chosen) -> HttpRespons
         try:
             together.add(request.place, tables.link_decisions, rows, at_desk.project)
         except InputError as error:
-            messages.error(request, str(error))
+            messages.error(request, request.translate.said(error))
             return HttpResponseRedirect(here)
         remember(request, rows)
     if not ticked:

@@ -78,7 +78,7 @@ def undo(request: PlaceRequest) -> HttpResponse:
         try:
             together.add(request.place, tables.link_decisions, back, at_desk.project)
         except InputError as error:
-            messages.error(request, str(error))
+            messages.error(request, request.translate.said(error))
             return _to_queue(request, chosen)
     forget_last(request)
     log.record(request, "took a judgement back", ", ".join(keys))
@@ -147,7 +147,7 @@ def _judge(request: PlaceRequest, at_desk: Desk, found: Waiting) -> HttpResponse
         try:
             together.add(request.place, tables.link_decisions, rows, at_desk.project)
         except InputError as error:
-            return _page(request, at_desk, found, wrong=str(error))
+            return _page(request, at_desk, found, wrong=request.translate.said(error))
         keys = [row["supplier_key"] for row in rows]
         remember(request, rows)
     log.record(request, "judged", ", ".join(f"{key} {judgement.value}" for key in keys))

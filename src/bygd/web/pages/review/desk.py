@@ -105,7 +105,7 @@ def desk(request: PlaceRequest) -> Desk | None:
     try:
         together.bring_together(request.place, project)
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, request.translate.said(error))
     return Desk(project, opened, since(opened, request.place))
 
 

@@ -22,7 +22,11 @@ def progress(request: PlaceRequest) -> HttpResponse:
     try:
         found = measuring.measured(at_desk.held, at_desk.project, at_desk.since.read_on())
     except InputError as error:
-        return render(request, "review/progress.html", {"found": None, "wrong": str(error), "is_waiting": False})
+        return render(
+            request,
+            "review/progress.html",
+            {"found": None, "wrong": request.translate.said(error), "is_waiting": False},
+        )
     narrower = (
         points(found.before.points - found.now.points, request.translate)
         if found and found.before.points is not None and found.now.points is not None

@@ -67,7 +67,7 @@ def sheets(request: PlaceRequest) -> HttpResponse:
                 changes = _preview(request, name)
             except InputError as error:
                 _kept(name).unlink()
-                wrong = str(error).replace(name, sent.name or "")
+                wrong = _.said(error).replace(name, sent.name or "")
             else:
                 request.session["sheet"] = name
                 return render(request, "review/sheet.html", _shown(changes))
@@ -93,7 +93,7 @@ def confirm(request: PlaceRequest) -> HttpResponse:
         ]
         together.add(request.place, tables.link_decisions, rows, at_desk.project)
     except InputError as error:
-        messages.error(request, str(error))
+        messages.error(request, request.translate.said(error))
         return redirect("review-sheets", request.place.slug)
     finally:
         _kept(name).unlink(missing_ok=True)
