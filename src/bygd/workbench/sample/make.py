@@ -14,7 +14,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key, org_id
 from bygd.vocabulary.words import Judgement, OwnershipKind
 from bygd.workbench import decisions, project
-from bygd.workbench.sample import boundaries, contracts, ledgers, numbers, payments, suppliers
+from bygd.workbench.sample import boundaries, contracts, ledgers, numbers, payments, promises, suppliers
 from bygd.workbench.sample.payments import Payment, anchor_number
 from bygd.workbench.sample.suppliers import ABROAD, Supplier
 
@@ -77,7 +77,10 @@ def write(folder: Path) -> project.Project:
     boundaries.write(files / "granser.geojson", told["areas"])
     made = project.add(made, "boundaries", {"files": ["files/granser.geojson"]})
     _decisions(made, told, sellers, rows)
-    decisions.add(made, tables.contract_entries, contracts.make(told, sellers))
+    entries = list(contracts.make(told, sellers))
+    decisions.add(made, tables.contract_entries, entries)
+    for table, promised in promises.make(entries).items():
+        decisions.add(made, table, promised)
     return made
 
 
