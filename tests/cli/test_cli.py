@@ -95,6 +95,21 @@ def test_doubts_go_out_and_judgements_come_in(place: Path, tmp_path: Path) -> No
     assert "absent" in result.output and "1 new" in result.output and "1 decisions added" in result.output
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "There is no bygd.toml here"),
+        (("--lang", "sv"), "Det finns ingen bygd.toml här"),
+        (("--lang=nl",), "Er is hier of hierboven geen bygd.toml"),
+        (("--lang", "fr"), "There is no bygd.toml here"),
+    ],
+)
+def test_errors_are_told_in_the_language_asked_for(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
+    result = run("-C", tmp_path, "report", *asked)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"bygd: {said}")
+
+
 def test_a_list_without_judgements_column_is_refused(place: Path, tmp_path: Path) -> None:
     file = tmp_path / "other.csv"
     file.write_text("a,b\n1,2\n")

@@ -2,6 +2,8 @@
 
 import importlib
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -44,6 +46,8 @@ EXIT_INPUT = 2
 EXIT_NOT_CLEAN = 3
 """Done, but rows were set aside or there are warnings; only with --strict."""
 
+GIVEN = "bygd.given"
+
 
 class Commands(click.Group):
     """Finds commands in the files of this folder and prints users' mistakes in one line."""
@@ -70,8 +74,29 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except (InputError, UnknownCountry, ValueFileError) as error:
-            click.echo(f"bygd: {error}", err=True)
+            click.echo(f"bygd: {_said(error, context.meta.get(GIVEN, ()))}", err=True)
             sys.exit(EXIT_INPUT)
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """As ever; what was typed is kept, for errors are told in the language that it asks for."""
+        context.meta[GIVEN] = tuple(args)
+        return super().parse_args(context, args)
+
+
+def _said(error: Exception, given: Sequence[str]) -> str:
+    """The error in the language of `--lang`, where it was typed; else in English."""
+    language = "en"
+    for option, text in pairwise(("", *given)):
+        if option == "--lang" or text.startswith("--lang="):
+            language = text.removeprefix("--lang=")
+    if language == "en":
+        return str(error)
+    from bygd.reports import LANGUAGES, Translator
+    from bygd.sources.errors import InputError
+
+    if language in LANGUAGES and isinstance(error, InputError):
+        return Translator(language).said(error)
+    return str(error)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
