@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_file
 
 import bygd.web
 from bygd.reports.translate import LANGUAGES, catalogue
+from bygd.tools.contracts import words as contract_words
 from bygd.vocabulary import words
 from bygd.vocabulary.words import Word
 from bygd.web.people import words as people_words
@@ -20,6 +21,8 @@ METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
 WORDS: tuple[type[Word], ...] = (
     *(people_words.Role, people_words.Right, people_words.Scope),
     *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
+    *(words.ContractProcedure, words.Reservation, words.ContractStage),
+    *(contract_words.Standing, contract_words.WhyUnsure),
     *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
 )
 PLURAL = re.compile(r'\.ngettext\(\s*"([^"]+)",\s*"([^"]+)"')

@@ -8,7 +8,7 @@ from typing import Any
 
 from bygd.sources import amounts
 from bygd.sources.conventions import Conventions
-from bygd.vocabulary.said import Said
+from bygd.sources.errors import InputError
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 """Contracts outside these years are slips of the pen."""
@@ -18,12 +18,8 @@ NO = frozenset({"no", "n", "nej", "nee", "false", "falskt", "onwaar", "0", "-", 
 CPV = re.compile(r"(?<!\d)(\d{8})(?:-\d)?(?!\d)")
 
 
-class NotRead(ValueError):
-    """A cell that cannot be read; `said` tells why."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.said = Said(message, **values)
-        super().__init__(self.said)
+class NotRead(InputError):
+    """A cell or document that cannot be read; `said` tells why."""
 
 
 def day(text: Any) -> date | None:

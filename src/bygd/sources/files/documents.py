@@ -30,22 +30,22 @@ def documents(path: Path, most: int = MOST_DOCUMENTS) -> Iterator[tuple[str, byt
 
 
 def parse(data: bytes) -> Any:
-    """The root element of an XML document. Raises ValueError saying why it is not read.
+    """The root element of an XML document. Raises InputError saying why it is not read.
 
     Refused: documents over 20 MB, those with a DOCTYPE (the door of entity bombs and of reading foreign files),
     broken XML, and trees so deep that they are an attack.
     """
     if len(data) > LARGEST:
-        raise ValueError(f"the document is larger than {LARGEST // 1_000_000} MB")
+        raise InputError("the document is larger than {most} MB", most=LARGEST // 1_000_000)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ValueError(f"the document is no well-formed XML: {error}") from None
+        raise InputError("the document is no well-formed XML: {error}", error=error) from None
     if root.getroottree().docinfo.doctype:
-        raise ValueError("the document has a DOCTYPE, which notices never need and attacks do")
+        raise InputError("the document has a DOCTYPE, which notices never need and attacks do")
     return root
 
 
@@ -67,5 +67,5 @@ def _members(path: Path, most: int) -> Iterator[tuple[str, bytes]]:
                     yield entry.filename, opened.read(LARGEST + 1)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
         raise InputError(
-            "{file} is damaged or cut short ({error}). Fetch it again.", file=path.name, error=error
+            "{file} is damaged or cut short: {error}. Get it again.", file=path.name, error=error
         ) from error

@@ -14,6 +14,7 @@ from lxml import etree
 
 from bygd.sources.contracts.cells import NotRead, clean, cpv, day, money
 from bygd.sources.contracts.result import Contract
+from bygd.vocabulary.said import N_, Said
 from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -49,7 +50,9 @@ RESERVED = {  # BT-71, list reserved-procurement
 CALLING, INTENDED = "competition", "dir-awa-pre"
 """Form types of prior information notices that are themselves the call, and of awards that are only intended."""
 UNITS = {"DAY": 0, "WEEK": 0, "MONTH": 1, "YEAR": 12}
-NO_WINNER = {"clos-nw": "was closed without a winner", "open-nw": "has no winner yet"}
+CLOSED = N_("{lot} was closed without a winner")
+NOT_YET = N_("{lot} has no winner yet")
+NO_CONTRACT = N_("{lot} has a result but no contract")
 
 
 def identity(root: Any) -> tuple[str, str]:
@@ -185,8 +188,8 @@ class Notice:
         for outcome in outcomes:
             status = _text(outcome, "cbc:TenderResultCode") or ""  # BT-142
             lot = _text(outcome, "efac:TenderLot/cbc:ID") or ""
-            if status in NO_WINNER:
-                yield f"{lot} {NO_WINNER[status]}"
+            if status in ("clos-nw", "open-nw"):
+                yield Said(CLOSED, lot=lot) if status == "clos-nw" else Said(NOT_YET, lot=lot)
                 continue
             wanted = [one.text or "" for one in outcome.findall("efac:LotTender/cbc:ID", SPACES)]
             own = {one.text for one in outcome.findall("efac:SettledContract/cbc:ID", SPACES)}
@@ -198,7 +201,7 @@ class Notice:
             ]
             yield from made
             if not made:
-                yield f"{lot} has a result but no contract"
+                yield Said(NO_CONTRACT, lot=lot)
 
     def of_contract(self, lot: str, tender: Any, contract: Any, parties: dict[str, Any]) -> Contract:
         """One lot's part of a contract with its winner."""

@@ -11,8 +11,10 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.files.bulk import Rejected
 from bygd.sources.files.documents import documents, parse
+from bygd.vocabulary.said import N_, Said
 
 SOURCE = "eu/eforms"
+LATER = N_("a later version of the same notice stands in {file}")
 KINDS = tuple(root.rpartition("}")[2].encode() for root in ROOTS)
 
 
@@ -36,16 +38,16 @@ def read(paths: Sequence[Path], conventions: Conventions, columns: Any = None) -
             label = name if name == path.name else f"{path.name}/{name}"
             try:
                 root = parse(data)
-            except ValueError as error:
-                rejected.append(Rejected(label, rows, str(error)))
+            except InputError as error:
+                rejected.append(Rejected(label, rows, error.said))
                 continue
             notice, version = identity(root)
             before = latest.get(notice or f"{label} {rows}")
             if before and before[0] >= version:
-                rejected.append(Rejected(label, rows, f"a later version of the same notice stands in {before[1]}"))
+                rejected.append(Rejected(label, rows, Said(LATER, file=before[1])))
                 continue
             if before:
-                rejected.append(Rejected(before[1], before[2], f"a later version of the same notice stands in {label}"))
+                rejected.append(Rejected(before[1], before[2], Said(LATER, file=label)))
             latest[notice or f"{label} {rows}"] = (version, label, rows, root)
     found: list[Contract] = []
     notices = 0
@@ -61,6 +63,6 @@ def read(paths: Sequence[Path], conventions: Conventions, columns: Any = None) -
             rejected.append(Rejected(label, row, error.said))
     if not notices:
         shown = ", ".join(path.name for path in paths)
-        first = rejected[0].reason if rejected else "it holds no XML document"
+        first = rejected[0].reason if rejected else Said("it holds no XML document")
         raise InputError("{file} holds no notice that can be read: {reason}.", file=shown, reason=first)
     return Contracts(SOURCE, rows, tuple(found), tuple(sorted(rejected, key=lambda one: one.row)))

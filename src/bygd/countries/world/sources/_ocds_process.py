@@ -9,6 +9,7 @@ from typing import Any
 
 from bygd.sources.contracts.cells import NotRead, clean, country_code, cpv, day, money
 from bygd.sources.contracts.result import Contract
+from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 
 METHODS = {
@@ -45,14 +46,19 @@ def contracts(process: Node, file: str, row: int) -> Iterator[Contract | str]:
     for kind, one in [*(("contracts", one) for one in signed), *(("awards", one) for one in bare)]:
         status = str(one.get("status") or "")
         if status not in ENDED_WELL[kind]:
-            yield f"{kind.removesuffix('s')} {clean(one.get('id'))} is {clean(status, 40)}"
+            name, state = clean(one.get("id"), 80), clean(status, 40)
+            yield (
+                Said("the contract {name} is {state}", name=name, state=state)
+                if kind == "contracts"
+                else Said("the award {name} is {state}", name=name, state=state)
+            )
             continue
         award = awards.get(str(one.get("awardID")), {}) if kind == "contracts" else one
         yield from _of_contract(process, tender, award, one, file, row)
     if not signed and not awards:
         status = str(tender.get("status") or "")
         if not tender or (status and status not in STAGES):
-            yield f"no contract, no award, and the tender is {status or 'missing'}"
+            yield Said("there is no contract and no award, and the tender is {state}", state=clean(status, 40) or "–")
         else:
             yield _entry(process, tender, {}, tender, {}, file, row, STAGES.get(status, ContractStage.CALLED))
 

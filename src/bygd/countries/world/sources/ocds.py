@@ -14,6 +14,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.files import opening
 from bygd.sources.files.bulk import Rejected
 from bygd.sources.files.opening import JSON, MEBIBYTE, TEXT
+from bygd.vocabulary.said import Said
 
 SOURCE = "world/ocds"
 LARGEST = 512 * MEBIBYTE
@@ -61,7 +62,7 @@ def _processes(path: Path, label: str) -> tuple[dict[str, list[dict[str, Any]]],
     rejected: list[Rejected] = []
     for number, release in enumerate(_releases(_documents(path, label)), 1):
         if not isinstance(release, dict) or not release.get("ocid"):
-            rejected.append(Rejected(label, number, "no release: it has no ocid"))
+            rejected.append(Rejected(label, number, Said("it is no release: it has no ocid")))
         else:
             found.setdefault(str(release["ocid"]), []).append(release)
     if not found:

@@ -19,7 +19,10 @@ RESERVED = "any"
 """What asks for contracts that were reserved, for whomever."""
 
 ORDERS: dict[str, tuple[str, Callable[[Ending], Any]]] = {
-    "ends": (N_("Ends first"), lambda one: (last_day(one) or LATER, one.contract["title"].casefold())),
+    "ends": (
+        N_("Ends first"),
+        lambda one: (one.standing is Standing.ENDED, last_day(one) or LATER, one.contract["title"].casefold()),
+    ),
     "value": (N_("Largest value"), lambda one: (-(one.contract["value"] or 0), one.contract["title"].casefold())),
     "title": (N_("Name"), lambda one: one.contract["title"].casefold()),
     "supplier": (N_("Supplier"), lambda one: (one.contract["supplier_name"] or "").casefold()),
