@@ -35,16 +35,9 @@ ROOMS: tuple[Room, ...] = (
         N_("Ask the rules about a purchase: which hold, what they leave open, and what each rests on."),
     ),
     Room(
-        "forums",
-        N_("Issue forums"),
-        N_("Residents, associations and firms propose in public what a coming purchase should ask for; you answer."),
-        tasks=forums_tasks.tasks,
-    ),
-    Room(
-        "promises",
-        N_("Promises and proof"),
-        N_("What suppliers promised, what they report of it, and what you have verified."),
-        tasks=promises_tasks.tasks,
+        "gaps",
+        N_("Where could money come home?"),
+        N_("What leaves although firms around could supply it, what the rules allow, and what lots would change."),
     ),
     Room(
         "contracts",
@@ -52,9 +45,26 @@ ROOMS: tuple[Room, ...] = (
         N_("The register: what ends when, and what is bought outside contracts."),
     ),
     Room(
+        "forums",
+        N_("Issue forums"),
+        N_("Residents, associations and firms propose in public what a coming purchase should ask for; you answer."),
+        tasks=forums_tasks.tasks,
+    ),
+    Room(
+        "policies",
+        N_("Social value policies"),
+        N_("What a tender may ask for beyond price: measures, limits, weights, and Dutch social return."),
+    ),
+    Room(
         "tenders",
         N_("Tenders"),
         N_("Prepare a tender, receive bids under seal, score them independently and award with reasons."),
+    ),
+    Room(
+        "promises",
+        N_("Promises and proof"),
+        N_("What suppliers promised, what they report of it, and what you have verified."),
+        tasks=promises_tasks.tasks,
     ),
 )
 """In the order of the work: from what is allowed, over where to begin, to what was delivered."""

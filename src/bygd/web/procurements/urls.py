@@ -9,6 +9,7 @@ urlpatterns = [
     path("forums/", include("bygd.web.procurements.forums.urls")),
     path("policies/", include("bygd.web.procurements.policies.urls")),
     path("rules/", include("bygd.web.procurements.rules.urls")),
+    path("gaps/", include("bygd.web.procurements.gaps.urls")),
     path("promises/", include("bygd.web.procurements.promises.urls")),
     path("contracts/", include("bygd.web.procurements.contracts.urls")),
     path("tenders/", include("bygd.web.procurements.tenders.urls")),

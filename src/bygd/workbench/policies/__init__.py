@@ -1,5 +1,7 @@
 """Social value policies for people: listed, shown, checked, chosen from, and what social return is owed."""
 
+from bygd.tools.social_value.policy import in_language
+from bygd.workbench.policies.compared import Difference, differences, settings
 from bygd.workbench.policies.known import bring, edition, every, keep
 from bygd.workbench.policies.told import (
     MESSAGES,
@@ -13,19 +15,23 @@ from bygd.workbench.policies.told import (
     sentence,
     shown,
     summary,
+    worth_of,
 )
 from bygd.workbench.policies.typed import choose, effort, level, pairs
 
 __all__ = [
     "MESSAGES",
     "PACKAGE",
+    "Difference",
     "bring",
     "choice_lines",
     "choice_row",
     "choose",
+    "differences",
     "edition",
     "effort",
     "every",
+    "in_language",
     "keep",
     "known_since",
     "level",
@@ -34,6 +40,8 @@ __all__ = [
     "pairs",
     "score_lines",
     "sentence",
+    "settings",
     "shown",
     "summary",
+    "worth_of",
 ]

@@ -51,12 +51,12 @@ def shown(one: Edition, translate: Translator) -> Iterator[str]:
         yield in_language(one.about, language)
     if one.social_return:
         part = one.social_return.share
-        yield translate(SHARE_UNKNOWN) if part is None else translate(SHARE, share=_percent(part, translate))
+        yield translate(SHARE_UNKNOWN) if part is None else translate(SHARE, share=percent(part, translate))
     for theme in one.themes:
         yield ""
         yield f"{in_language(theme.text, language)}{_mark(theme.verified, translate)}"
         for m in theme.measures:
-            worth = _worth(one, m.worth, translate) if m.worth else translate.word(m.kind).lower()
+            worth = worth_of(one, m.worth, translate) if m.worth else translate.word(m.kind).lower()
             yield f"  {m.code:<6} {m.text_in(language)} [{worth}]{_mark(m.verified, translate)}"
             yield from ([f"         {m.note}"] if m.note else [])
         yield from ([f"  {theme.note}"] if theme.note else [])
@@ -96,7 +96,7 @@ def choice_lines(choice: Choice, translate: Translator) -> Iterator[str]:
         yield f"  [{translate.word(one.standing)}] {sentence(one, choice.edition.currency, translate)}"
     for code, weight in choice.weights.items():
         text = choice.edition.measure(code).text_in(translate.language)
-        yield f"  {_percent(weight, translate):>8}  {code} {text}"
+        yield f"  {percent(weight, translate):>8}  {code} {text}"
 
 
 def choice_row(choice: Choice, translate: Translator) -> dict[str, Any]:
@@ -170,23 +170,26 @@ def obligation_row(found: Obligation, one: Edition) -> dict[str, Any]:
 def _value(limit: str, name: str, value: Any, currency: str, translate: Translator) -> str:
     if isinstance(value, Decimal):
         if limit == "value":
-            return _money(value, currency, translate)
-        return _percent(value, translate)
+            return money_of(value, currency, translate)
+        return percent(value, translate)
     if isinstance(value, Mapping):
         return in_language(value, translate.language)
     return str(value)
 
 
-def _worth(one: Edition, worth: Worth, translate: Translator) -> str:
-    money = _money(worth.amount, one.currency, translate) if worth.amount is not None else ""
+def worth_of(one: Edition, worth: Worth, translate: Translator) -> str:
+    """What a measure counts for, and for what."""
+    money = money_of(worth.amount, one.currency, translate) if worth.amount is not None else ""
     return f"{money} · {translate.word(worth.per)}" if money else translate.word(worth.per)
 
 
-def _money(amount: Decimal, currency: str, translate: Translator) -> str:
+def money_of(amount: Decimal, currency: str, translate: Translator) -> str:
+    """An amount, with cents where it has any."""
     return translate.money(amount, currency, 0 if amount == amount.to_integral_value() else 2)
 
 
-def _percent(share: Decimal, translate: Translator) -> str:
+def percent(share: Decimal, translate: Translator) -> str:
+    """A share, with decimals where it has any."""
     return translate.percent(float(share), 0 if share * 100 == (share * 100).to_integral_value() else 2)
 
 

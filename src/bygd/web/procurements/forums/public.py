@@ -11,7 +11,8 @@ from bygd.reports import Translator
 from bygd.reports.translate import N_
 from bygd.web.people.gate import open_to_all
 from bygd.web.places.models import Place
-from bygd.web.procurements.forums import files, guard, told
+from bygd.web.procurements import tables
+from bygd.web.procurements.forums import guard, told
 from bygd.web.procurements.forums.forms import Propose
 from bygd.web.procurements.forums.guard import Turned
 from bygd.web.procurements.forums.models import Forum, Proposal, today
@@ -84,7 +85,7 @@ def table(request: HttpRequest, slug: str, key: str, ending: str) -> HttpRespons
     found = _forum(slug, key)
     translate: Translator = request.translate  # type: ignore[attr-defined]
     currency = found.place.project.country.currency
-    return files.answer(told.grid(found, translate), ending, translate, currency, f"{slug}-forum-{key}")
+    return tables.answer(told.grid(found, translate), ending, translate, currency, f"{slug}-forum-{key}")
 
 
 def _shown(request: HttpRequest, found: Forum, form: Propose, status: int) -> HttpResponse:

@@ -1,18 +1,9 @@
 """Addresses of issue forums: for the buyer below those of a place, and public ones below /open."""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
+from bygd.web.procurements import tables  # noqa: F401 — registers the endings of tables
 from bygd.web.procurements.forums import public, views
-
-
-class Table(StringConverter):
-    """Endings of tables."""
-
-    regex = "csv|xlsx"
-
-
-register_converter(Table, "forum_table")
 
 urlpatterns = [
     path("", views.every, name="forums"),
@@ -24,11 +15,11 @@ urlpatterns = [
     path("<int:number>/proposal/<int:proposal>", views.judge, name="forum-judge"),
     path("<int:number>/proposal/<int:proposal>/nameless", views.nameless, name="forum-nameless"),
     path("<int:number>/matter/<int:matter>", views.matter, name="forum-matter"),
-    path("<int:number>/proposals.<forum_table:ending>", views.table, name="forum-table"),
+    path("<int:number>/proposals.<table:ending>", views.table, name="forum-table"),
 ]
 opened = [
     path("open/<slug:slug>/forums/", public.every, name="open-forums"),
     path("open/<slug:slug>/forums/<slug:key>/", public.forum, name="open-forum"),
     path("open/<slug:slug>/forums/<slug:key>/sent", public.sent, name="open-forum-sent"),
-    path("open/<slug:slug>/forums/<slug:key>/proposals.<forum_table:ending>", public.table, name="open-forum-table"),
+    path("open/<slug:slug>/forums/<slug:key>/proposals.<table:ending>", public.table, name="open-forum-table"),
 ]

@@ -12,7 +12,8 @@ from bygd.reports.translate import N_
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.forums import closing, files, told
+from bygd.web.procurements import tables
+from bygd.web.procurements.forums import closing, told
 from bygd.web.procurements.forums.forms import NEW, Draft, Judge, Reply
 from bygd.web.procurements.forums.models import Answer, Forum, Matter, Proposal, today
 from bygd.web.procurements.forums.words import Concern, ForumState, Outcome, ProposalState, Reason, Sender
@@ -173,7 +174,7 @@ def table(request: PlaceRequest, number: int, ending: str) -> HttpResponse:
     log.record(request, N_("downloaded an issue forum"), forum.key)
     grid = told.grid(forum, request.translate, inner=True)
     currency = request.place.project.country.currency
-    return files.answer(grid, ending, request.translate, currency, f"{request.place.slug}-forum-{forum.key}")
+    return tables.answer(grid, ending, request.translate, currency, f"{request.place.slug}-forum-{forum.key}")
 
 
 def _desk(

@@ -1,8 +1,10 @@
-"""Files of a forum: its proposals and answers as CSV or XLSX."""
+"""Tables of procurement as downloads: CSV in the reader's own way of writing numbers, or XLSX."""
 
 import io
 
 from django.http import HttpResponse
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 from bygd.reports.documents import sheet, workbook
 from bygd.reports.grid import Grid
@@ -12,6 +14,15 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+class Ending(StringConverter):
+    """What the name of a table ends in."""
+
+    regex = "csv|xlsx"
+
+
+register_converter(Ending, "table")
 
 
 def answer(grid: Grid, ending: str, translate: Translator, currency: str, name: str) -> HttpResponse:
