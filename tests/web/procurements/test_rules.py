@@ -27,7 +27,7 @@ QUESTIONS: list[tuple[dict[str, str], list[str]]] = [
     ),
     (
         {"kind": "supplies", "value": "99000", "vat": "with", "vat_rate": "25", "urgent": "on", "on": "2026-11-22"},
-        "--kind supplies --value 99000 --vat with --vat-rate 0.25 --urgent --on 2026-11-22".split(),
+        "--kind supplies --value 99000 --vat with --vat-rate 0.25 --urgent --on 2026-11-22".split(),  # noqa: SIM905
     ),
 ]  # fmt: skip
 
