@@ -11,6 +11,8 @@ from bygd.web.pages import docs, glossary
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("sv", "nl", "en")
+PARTLY = {"how-to/people-and-roles", "how-to/review-doubts", "explanation/from-file-to-figure"}
+"""Translated pages that leave chapters for technicians, or a list that has a page of its own, to the English one."""
 
 
 @pytest.fixture
@@ -38,6 +40,40 @@ def test_every_page_is_shown_and_its_links_lead_somewhere(browser: Client) -> No
                 assert f'id="{anchor}"' in answers[target], (at, link)
 
 
+@pytest.mark.parametrize("language", ["sv", "nl"])
+def test_translated_pages_are_shown_and_marked_and_their_links_lead_somewhere(browser: Client, language: str) -> None:
+    translated = {name: doc for name, doc in docs.docs(language).items() if doc.language == language}
+    assert len(translated) > 5 and translated.keys() <= docs.docs().keys()
+    for name in translated:
+        text = browser.get(f"/help/{name}?lang={language}").content.decode()
+        _before, mark, rest = text.partition(f'<article class="doc" lang="{language}">')
+        assert mark, name
+        for link in re.findall(r'(?:href|src)="([^"]+)"', rest.partition("</article>")[0]):
+            path, _mark, anchor = unescape(link).partition("#")
+            if "://" in path or path.startswith("mailto:"):
+                continue
+            led = browser.get(f"{path or f'/help/{name}'}?lang={language}")
+            assert led.status_code == 200, (name, link)
+            assert not anchor or f'id="{anchor}"' in led.content.decode(), (name, link)
+    assert '<article class="doc" lang="en">' in browser.get(f"/help/method/linkage?lang={language}").content.decode()
+
+
+@pytest.mark.parametrize("language", ["sv", "nl"])
+def test_translations_keep_the_parts_of_their_page(language: str) -> None:
+    """A chapter or table that is added in English and not translated would otherwise go unseen."""
+    for name, doc in docs.docs(language).items():
+        if doc.language == language and name not in PARTLY:
+            written = docs.docs()[name].text
+            for part in (r"^#+ ", r"^\|[-:| ]+\|$"):
+                assert len(re.findall(part, doc.text, re.M)) == len(re.findall(part, written, re.M)), (name, part)
+
+
+@pytest.mark.parametrize("language", ["sv", "nl"])
+def test_words_are_found_in_translated_pages(language: str) -> None:
+    word = {"sv": "kortkommandon", "nl": "sneltoetsen"}[language]
+    assert docs.search(word, language)[0].doc.name == "how-to/keys" and not docs.search(word)
+
+
 def test_headings_have_anchors_and_a_table_of_contents(browser: Client) -> None:
     text = browser.get("/help/method/spend").content.decode()
     for anchor, _title in docs.rendered("method/spend").headings:
@@ -48,7 +84,7 @@ def test_html_in_the_documentation_stays_text(monkeypatch: pytest.MonkeyPatch) -
     found = docs.Doc(
         "x", "x", "# A\n\n<script>alert(1)</script> [a](javascript:alert(1)) ![b](../../../etc/passwd.png)\n"
     )
-    monkeypatch.setattr(docs, "docs", lambda: {"x": found})
+    monkeypatch.setattr(docs, "docs", lambda _language="en": {"x": found})
     docs.rendered.cache_clear()
     html = str(docs.rendered("x").html)
     docs.rendered.cache_clear()

@@ -1,4 +1,4 @@
-"""Docs: the documentation as pages of the web: found, rendered, searched."""
+"""Docs: the documentation as pages of the web: found in one's language where it is there, rendered, searched."""
 
 import posixpath
 import re
@@ -14,11 +14,17 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 import bygd
+from bygd.reports import LANGUAGES, Translator
+from bygd.vocabulary.said import N_
+from bygd.web.languages import PACKAGE
 
 IN_PACKAGE = Path(bygd.__file__).parent / "docs"
 IN_CHECKOUT = Path(bygd.__file__).parents[2] / "docs"
 IMAGES = {".png": "image/png", ".svg": "image/svg+xml"}
 CONTENTS = "README"
+WRITTEN = "en"
+"""The language that every page is there in. Translations stand in a folder named after their language."""
+TABLE = N_("Table {number}")
 ABOUT = {
     "money": "method/spend",
     "import": "how-to/import-in-the-browser",
@@ -47,6 +53,7 @@ class Doc:
     name: str
     title: str
     text: str
+    language: str = WRITTEN
 
     @property
     def group(self) -> str:
@@ -78,16 +85,21 @@ def folder() -> Path:
 
 
 @cache
-def docs() -> dict[str, Doc]:
-    """Every page by its name."""
-    home = folder()
-    found = {}
-    for path in sorted(home.rglob("*.md")):
+def docs(language: str = WRITTEN) -> dict[str, Doc]:
+    """Every page by its name, in that language where it was translated, else as it was written."""
+    found: dict[str, dict[str, Doc]] = {one: {} for one in LANGUAGES}
+    for path in sorted(folder().rglob("*.md")):
         text = path.read_text(encoding="utf-8")
-        name = path.relative_to(home).with_suffix("").as_posix()
+        its, name = _parted(path.relative_to(folder()).with_suffix("").as_posix())
         first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
-        found[name] = Doc(name, first.removeprefix("# ").replace("`", ""), text)
-    return found
+        found[its][name] = Doc(name, first.removeprefix("# ").replace("`", ""), text, its)
+    return {name: found[language].get(name, doc) for name, doc in found[WRITTEN].items()}
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """The language of a page at that path, and its name, which is the same in all languages."""
+    first, _slash, rest = path.partition("/")
+    return (first, rest) if first in LANGUAGES and rest else (WRITTEN, path)
 
 
 def about(name: str | None) -> str:
@@ -97,10 +109,12 @@ def about(name: str | None) -> str:
 
 
 @cache
-def rendered(name: str) -> Rendered:
+def rendered(name: str, language: str = WRITTEN) -> Rendered:
     """The page of that name. Links to other pages lead to them, those to what is not shown here stay text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(docs()[name].text)
+    doc = docs(language)[name]
+    at = name if doc.language == WRITTEN else f"{doc.language}/{name}"
+    tokens = parser.parse(doc.text)
     headings: list[tuple[str, str]] = []
     taken: set[str] = set()
     for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
@@ -111,17 +125,19 @@ def rendered(name: str) -> Rendered:
             if token.tag == "h2":
                 headings.append((anchor, text))
         if token.type == "inline" and token.children:
-            token.children = list(_led(token.children, name))
+            token.children = list(_led(token.children, at))
     html = parser.renderer.render(tokens, parser.options, {})
-    return Rendered(Markup(_tables(html)), headings)  # noqa: S704 — our own text, in which HTML is not allowed
+    return Rendered(Markup(_tables(html, doc.language)), headings)  # noqa: S704 — our own text, in which HTML is not allowed
 
 
-def _tables(html: str) -> str:
+def _tables(html: str, language: str) -> str:
     """The page with tables that can be scrolled, each with a name, and without headings that say nothing."""
     html = EMPTY_HEAD.sub("", html)
     html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
     first, *rest = html.split("<table>")
-    opened = (f'<div class="scroll" role="region" tabindex="0" aria-label="Table {n}"><table>' for n in range(1, 1000))
+    translate = Translator(language, PACKAGE)
+    named = (translate(TABLE, number=number) for number in range(1, 1000))
+    opened = (f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>' for name in named)
     return first + "".join(
         begin + part.replace("</table>", "</table></div>") for begin, part in zip(opened, rest, strict=False)
     )
@@ -136,12 +152,12 @@ def _free(anchor: str, taken: set[str]) -> str:
     return found
 
 
-def _led(children: Sequence[Token], name: str) -> Iterator[Token]:
+def _led(children: Sequence[Token], at: str) -> Iterator[Token]:
     """The parts of a paragraph, their links and pictures leading where they stand in the web."""
     is_open = True
     for token in children:
         if token.type == "link_open":
-            href = _address(str(token.attrGet("href") or ""), name)
+            href = _address(str(token.attrGet("href") or ""), at)
             is_open = href is not None
             if href is None:
                 continue
@@ -153,21 +169,21 @@ def _led(children: Sequence[Token], name: str) -> Iterator[Token]:
                 is_open = True
                 continue
         elif token.type == "image":
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), str(token.attrGet("src") or "")))
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(at), str(token.attrGet("src") or "")))
             token.attrSet("src", reverse("help-image", args=(path,)))
         yield token
 
 
-def _address(href: str, name: str) -> str | None:
+def _address(href: str, at: str) -> str | None:
     """Where a link leads in the web; None where the web has no such page."""
     if href.startswith(("http://", "https://", "mailto:", "#")):
         return href
     path, mark, anchor = href.partition("#")
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
+    _language, target = _parted(posixpath.normpath(posixpath.join(posixpath.dirname(at), path)).removesuffix(".md"))
     if target not in docs():
         return None
-    at = reverse("help") if target == CONTENTS else reverse("help-page", args=(target,))
-    return at + mark + anchor
+    address = reverse("help") if target == CONTENTS else reverse("help-page", args=(target,))
+    return address + mark + anchor
 
 
 def image(path: str) -> tuple[Path, str] | None:
@@ -179,14 +195,14 @@ def image(path: str) -> tuple[Path, str] | None:
     return found, IMAGES[found.suffix]
 
 
-def search(wished: str) -> list[Hit]:
+def search(wished: str, language: str = WRITTEN) -> list[Hit]:
     """Pages that hold every word, those with them in the title first."""
     words = [word for word in re.findall(r"\w+", wished.casefold()) if len(word) > 1]
     if not words:
         return []
     found: list[tuple[tuple[int, int, str], Hit]] = []
-    for doc in docs().values():
-        text = plain(doc.name)
+    for doc in docs(language).values():
+        text = plain(doc.name, language)
         folded, title = text.casefold(), doc.title.casefold()
         if not all(word in folded or word in title for word in words):
             continue
@@ -199,11 +215,11 @@ def search(wished: str) -> list[Hit]:
 
 
 @cache
-def plain(name: str) -> str:
+def plain(name: str, language: str = WRITTEN) -> str:
     """A page's text without its marks."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parts = []
-    for token in parser.parse(docs()[name].text):
+    for token in parser.parse(docs(language)[name].text):
         if token.type == "inline":
             parts.append("".join(child.content or " " for child in token.children or ()))
         elif token.type == "fence":

@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bygd.web.languages import of
 from bygd.web.pages import docs, glossary
 from bygd.web.people.gate import open_to_all
 
@@ -16,12 +17,12 @@ GROUPS = ("tutorial", "how-to", "method", "explanation", "reference")
 @require_safe
 def contents(request: HttpRequest) -> HttpResponse:
     """What there is to read, and where words are found in it."""
-    wished = request.GET.get("q", "")[:200]
-    listed = docs.docs().values()
+    wished, language = request.GET.get("q", "")[:200], of(request)
+    listed = docs.docs(language).values()
     context = {
         "groups": [(group, [doc for doc in listed if doc.group == group]) for group in GROUPS],
         "wished": wished,
-        "hits": docs.search(wished) if wished.strip() else None,
+        "hits": docs.search(wished, language) if wished.strip() else None,
     }
     return render(request, "help/contents.html", context)
 
@@ -30,10 +31,11 @@ def contents(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of the documentation."""
-    doc = docs.docs().get(name)
+    language = of(request)
+    doc = docs.docs(language).get(name)
     if doc is None:
         raise Http404
-    return render(request, "help/page.html", {"doc": doc, "rendered": docs.rendered(name)})
+    return render(request, "help/page.html", {"doc": doc, "rendered": docs.rendered(name, language)})
 
 
 @open_to_all
