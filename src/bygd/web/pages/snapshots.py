@@ -18,6 +18,7 @@ from bygd.web.people.words import Right
 from bygd.web.places import held, published
 from bygd.web.work import jobs
 from bygd.web.work.models import Job
+from bygd.web.work.titles import title
 from bygd.web.work.words import OPEN, JobKind, JobState
 from bygd.workbench import difference
 from bygd.workbench import snapshot as held_snapshots
@@ -70,6 +71,7 @@ def snapshot(request: PlaceRequest, name: str) -> HttpResponse:
         "told": _said(request, name),
         "told_before": _said(request, earlier.snapshot.id) if earlier else None,
         "files": found["files"],
+        "title": title,
         "warnings": found["warnings"] if _is_of_all(request, found) else None,
         "may_publish": request.access.may(Right.PUBLISH),
     }

@@ -20,6 +20,7 @@ from bygd.web.work.asides import answered
 from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
 from bygd.web.work.forms import WHOSE, Bring, Columns, OwnColumns, Reading
 from bygd.web.work.models import Import
+from bygd.web.work.titles import title
 from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench import checking
 from bygd.workbench.control import HARMLESS
@@ -71,9 +72,9 @@ def step(request: PlaceRequest, number: int) -> HttpResponse:
         shown = {"brought": brought, "job": job, "reading": reading}
         return render(request, "work/failed.html", shown)
     if brought.state == ImportState.CHECKED:
-        return render(
-            request, "work/checked.html", {"brought": brought, **_findings(brought), "day": date.fromisoformat}
-        )
+        read_as = title(brought.seen.get("source", ""), request.translate)
+        found = {"brought": brought, "read_as": read_as, **_findings(brought), "day": date.fromisoformat}
+        return render(request, "work/checked.html", found)
     return render(request, "work/ended.html", {"brought": brought})
 
 
