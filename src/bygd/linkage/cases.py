@@ -105,17 +105,18 @@ SUPPLIERS = """
 
 # The organisation that it is linked to stands behind the candidates where it is none of them.
 CANDIDATES = """
-    SELECT c.supplier_key, c.org_id, c.stage, c.score, c.position, c.evidence,
-           o.name, o.town, o.postcode, o.legal_form, o.status
-    FROM link_candidates AS c JOIN organisations AS o ON o.org_id = c.org_id
-    WHERE c.supplier_key IN ({keys})
-    UNION ALL
-    SELECT l.supplier_key, l.org_id, l.stage, COALESCE(l.score, 1.0) AS score, {last} AS position, '{{}}' AS evidence,
-           o.name, o.town, o.postcode, o.legal_form, o.status
-    FROM links AS l JOIN organisations AS o ON o.org_id = l.org_id
-    LEFT JOIN link_candidates AS c ON c.supplier_key = l.supplier_key AND c.org_id = l.org_id
-    WHERE l.supplier_key IN ({keys}) AND c.org_id IS NULL
-    ORDER BY supplier_key, position, org_id
+    WITH met AS (
+        SELECT supplier_key, org_id, stage, score, position, evidence FROM link_candidates
+        WHERE supplier_key IN ({keys})
+        UNION ALL
+        SELECT supplier_key, org_id, stage, COALESCE(score, 1.0) AS score, {last} AS position, '{{}}' AS evidence
+        FROM links WHERE supplier_key IN ({keys}) AND org_id IS NOT NULL
+    )
+    SELECT m.*, o.name, o.town, o.postcode, o.legal_form, o.status
+    FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY supplier_key, org_id ORDER BY position) AS times FROM met) AS m
+    JOIN possible_organisations AS o ON o.org_id = m.org_id
+    WHERE m.times = 1
+    ORDER BY m.supplier_key, m.position, m.org_id
 """
 
 LAST = 1_000_000
@@ -124,7 +125,7 @@ LAST = 1_000_000
 def read_cases(engine: Engine, keys: Sequence[str]) -> list[Case]:
     """The cases of those suppliers, in that order; keys that no ledger has are left out.
 
-    Reads suppliers, links, link_candidates and organisations.
+    Reads suppliers, links, link_candidates and possible_organisations.
     """
     if not keys:
         return []

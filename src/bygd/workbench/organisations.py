@@ -1,6 +1,6 @@
 """Organisations: what the registers say of some of them, with form, owner and place in words, for both doors."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,11 @@ ABOUT = """
            o.postcode, o.town, a.name AS municipality, o.country, o.industry, o.size_band, o.source,
            u.owner_id, u.kind AS owner_kind, u.country AS owner_country, u.source AS owner_source,
            p.name AS owner_name
-    FROM organisations AS o
+    FROM {relation} AS o
     LEFT JOIN legal_forms AS f ON f.legal_form = o.legal_form
     LEFT JOIN areas AS a ON a.area_id = o.country || ':' || o.municipality
     LEFT JOIN ({owners}) AS u ON u.org_id = o.org_id
-    LEFT JOIN organisations AS p ON p.org_id = u.owner_id AND NOT p.is_masked
+    LEFT JOIN {relation} AS p ON p.org_id = u.owner_id AND NOT p.is_masked
     WHERE NOT o.is_masked AND o.org_id IN ({marks})
 """
 
@@ -82,13 +82,19 @@ class Workplace:
     country: str
 
 
-def about(engine: DuckEngine, ids: Iterable[str]) -> dict[str, Organisation]:
+def about(engine: DuckEngine, ids: Collection[str]) -> dict[str, Organisation]:
     """Those organisations by their org_id; the masked and the unknown are left out."""
-    listed = sorted(set(ids))
-    if not listed:
-        return {}
+    found: dict[str, Organisation] = {}
+    for table in (tables.possible_organisations, tables.organisations):  # among few first, which is quick
+        missing = sorted(set(ids) - found.keys())
+        if missing and engine.has(table):
+            found |= _about(engine, table.__name__, missing)
+    return found
+
+
+def _about(engine: DuckEngine, relation: str, ids: Sequence[str]) -> dict[str, Organisation]:
     owners = OWNERS if engine.has(tables.ultimate_owners) else NO_OWNERS
-    rows = engine.rows(ABOUT.format(owners=owners, marks=", ".join("?" * len(listed))), *listed)
+    rows = engine.rows(ABOUT.format(relation=relation, owners=owners, marks=", ".join("?" * len(ids))), *ids)
     return {
         row["org_id"]: Organisation(
             **{

@@ -4,7 +4,6 @@ Each step after the candidates looks organisations up. From the whole register e
 the step does, and after a decision they are hardly ever others than before.
 """
 
-from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
 from bygd.workbench.bench import Bench
 
@@ -29,17 +28,16 @@ POSSIBLE = """
 
 
 def keep(bench: Bench, registers: str, proposed: str, owners: str) -> None:
-    """From here on `organisations` of the bench's engine are the possible ones; the snapshot's stay the registers'.
+    """Leave `possible_organisations`, which from here on are the `organisations` of the bench's engine.
 
-    Reads organisations, link_candidates, link_decisions, successions and ultimate_owners, known by the fingerprints
-    of the steps that made them.
+    Those of the snapshot stay the registers'. Reads organisations, link_candidates, link_decisions, successions and
+    ultimate_owners, known by the fingerprints of the steps that made them.
     """
     named = [row["org_id"] for row in bench.engine.rows(NAMED)]
-    folder = bench.made(
-        "possible", [registers, proposed, owners, named], [tables.organisations], lambda: _narrow(bench.engine, named)
+    bench.step(
+        "possible",
+        [registers, proposed, owners, named],
+        [tables.possible_organisations],
+        lambda: bench.engine.sql(tables.possible_organisations, POSSIBLE, named),
     )
-    bench.engine.read(tables.organisations, folder / f"{tables.organisations.__name__}.parquet")
-
-
-def _narrow(engine: DuckEngine, named: list[str]) -> None:
-    engine.sql(tables.organisations, POSSIBLE, named)
+    bench.engine.read(tables.organisations, bench.files[tables.possible_organisations])

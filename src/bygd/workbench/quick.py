@@ -16,8 +16,11 @@ OFTEN = (
 LOADED: tuple[type[Table], ...] = (tables.payees, tables.spend, tables.spend_lines)
 
 
-LOOKED_UP: tuple[type[Table], ...] = (tables.suppliers, tables.links, tables.seats, tables.supplier_groups)
-"""Tables with a row per supplier, of which pages want a few at a time; they are held as they are."""
+LOOKED_UP: tuple[type[Table], ...] = (
+    tables.suppliers, tables.links, tables.seats, tables.supplier_groups, tables.ownerships, tables.offices,
+    tables.possible_organisations,
+)  # fmt: skip
+"""Tables with a row per supplier or organisation, of which pages want a few at a time; they are held as they are."""
 
 
 def load(engine: DuckEngine) -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,12 @@ from bygd.workbench.project import Project
 MANIFEST = "manifest.json"
 UNBUILT = N_("Nothing has been built yet. Run: bygd build")
 POINTER = "current"
+
+ANCHORED: dict[str, type[Table]] = {"supplier_key": tables.suppliers, "file_key": tables.ledger_files}
+"""Keys by which a row belongs to an institution, and the table that says to which."""
+
+OF_ORGANISATIONS: tuple[type[Table], ...] = (tables.offices, tables.possible_organisations)
+"""What was found out about organisations because somebody's suppliers may be them."""
 
 
 @dataclass(frozen=True)
@@ -70,27 +76,52 @@ class Snapshot:
 
     def _opened(self, threads: int | None, anchors: Collection[str] | None) -> DuckEngine:
         duck = DuckEngine(threads=threads)
-        for table in tables.ALL:
-            path = self.folder / f"{table.__name__}.parquet"
-            if path.exists():
-                duck.read(table, path, "TRUE" if anchors is None else self._of(table, anchors))
+        kept = [(table, path) for table in tables.ALL if (path := self._file(table)).exists()]
+        if anchors is not None:
+            self._tell_apart(duck, dict(kept), anchors)
+        for table, path in kept:
+            duck.read(table, path, "TRUE" if anchors is None else _own(duck, table, anchors))
         return duck
 
-    def _of(self, table: type[Table], anchors: Collection[str]) -> str:
-        """The condition that a row of the table belongs to those institutions, or to nobody's ledger."""
-        listed = ", ".join(quote(anchor) for anchor in sorted(anchors)) or "''"
-        columns = table.columns()
-        if "anchor" in columns:
-            return f"anchor IN ({listed})"
-        for column, of in (("supplier_key", tables.suppliers), ("file_key", tables.ledger_files)):
-            path = self.folder / f"{of.__name__}.parquet"
-            if column in columns and table is not of and path.exists():
-                return f"{column} IN (SELECT {column} FROM read_parquet({quote(path)}) WHERE anchor IN ({listed}))"
-        if "subject_id" in columns:  # about organisations, which are public, or about suppliers
-            path = self.folder / f"{tables.suppliers.__name__}.parquet"
-            others = f"SELECT supplier_key FROM read_parquet({quote(path)}) WHERE anchor NOT IN ({listed})"
-            return f"subject_id NOT IN ({others})"
-        return "TRUE"
+    def _file(self, table: type[Table]) -> Path:
+        """Where the table stands. Older snapshots keep no possible organisations apart: there all are."""
+        path = self.folder / f"{table.__name__}.parquet"
+        return path if table is not tables.possible_organisations or path.exists() else self._file(tables.organisations)
+
+    def _tell_apart(self, duck: DuckEngine, kept: Mapping[type[Table], Path], anchors: Collection[str]) -> None:
+        """Leave the keys of what is those institutions' own: suppliers, files, and organisations they may be."""
+        of = {table: f"FROM read_parquet({quote(path)}) WHERE " for table, path in kept.items()}
+        mine = _listed(anchors)
+        for column, table in ANCHORED.items():
+            if table in of:
+                duck.sql(f"own_{column}", f"SELECT DISTINCT {column} {of[table]}{mine}")
+                duck.sql(f"others_{column}", f"SELECT DISTINCT {column} {of[table]}NOT {mine}")
+        if {tables.links, tables.link_candidates} <= kept.keys():
+            ours = "supplier_key IN (SELECT supplier_key FROM own_supplier_key)"
+            links, candidates = (f"SELECT org_id {of[one]}{ours}" for one in (tables.links, tables.link_candidates))
+            duck.sql("own_org_id", f"{links} AND org_id IS NOT NULL UNION {candidates}")
+            if tables.ultimate_owners in of:
+                owners = f"SELECT owner_id {of[tables.ultimate_owners]}org_id IN (SELECT org_id FROM own_org_id)"
+                duck.sql("own_org_id", f"SELECT org_id FROM own_org_id UNION {owners} AND owner_id IS NOT NULL")
+
+
+def _own(duck: DuckEngine, table: type[Table], anchors: Collection[str]) -> str:
+    """The condition that a row of the table belongs to those institutions, or to nobody's ledger."""
+    columns = table.columns()
+    if "anchor" in columns:
+        return _listed(anchors)
+    for column, of in ANCHORED.items():
+        if column in columns and table is not of and duck.has(f"own_{column}"):
+            return f"{column} IN (SELECT {column} FROM own_{column})"
+    if table in OF_ORGANISATIONS and duck.has("own_org_id"):
+        return "org_id IN (SELECT org_id FROM own_org_id)"
+    if "subject_id" in columns and duck.has("others_supplier_key"):  # of organisations, which are public, or suppliers
+        return "subject_id NOT IN (SELECT supplier_key FROM others_supplier_key)"
+    return "TRUE"
+
+
+def _listed(anchors: Collection[str]) -> str:
+    return f"anchor IN ({', '.join(quote(anchor) for anchor in sorted(anchors)) or quote('')})"
 
 
 def current(project: Project) -> Snapshot:

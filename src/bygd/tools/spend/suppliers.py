@@ -28,16 +28,19 @@ YEARS = """
     FROM spend WHERE currency = ? AND supplier_key IN ({marks}) GROUP BY anchor, year ORDER BY anchor, year
 """
 
+# By way of the suppliers, of whom there are few, the lines of all others are passed over unread.
+CHOSEN = "SELECT supplier_key FROM payees WHERE supplier_key IN ({marks})"
+
 BOUGHT = """
     SELECT category, reason, SUM(amount) AS amount, SUM(payments) AS payments
-    FROM spend_lines WHERE currency = ? AND supplier_key IN ({marks})
+    FROM spend_lines WHERE currency = ? AND supplier_key IN ({chosen})
     GROUP BY category, reason ORDER BY ABS(SUM(amount)) DESC, category, reason LIMIT {most}
 """
 
 
 BOUGHT_EACH = """
     SELECT supplier_key, category, reason, SUM(amount) AS amount, SUM(payments) AS payments
-    FROM spend_lines WHERE currency = ? AND supplier_key IN ({marks})
+    FROM spend_lines WHERE currency = ? AND supplier_key IN ({chosen})
     GROUP BY supplier_key, category, reason ORDER BY ABS(SUM(amount)) DESC, category, reason
 """
 
@@ -110,7 +113,8 @@ def bought_each(engine: Engine, keys: Sequence[str], currency: str) -> dict[str,
 
 
 def _of(engine: Engine, statement: str, keys: Sequence[str], currency: str, **more: int) -> list[dict[str, Any]]:
-    return engine.rows(statement.format(marks=", ".join("?" * len(keys)), **more), currency, *keys)
+    marks = ", ".join("?" * len(keys))
+    return engine.rows(statement.format(marks=marks, chosen=CHOSEN.format(marks=marks), **more), currency, *keys)
 
 
 def _supplier(row: dict[str, Any]) -> Supplier:

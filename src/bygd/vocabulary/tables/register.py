@@ -38,6 +38,29 @@ class organisations(Table):
     source = Column(str, "Which register it was read from.")
 
 
+class possible_organisations(Table):
+    """One organisation that a supplier may be, or that owns such a one; the columns are those of `organisations`.
+
+    Of the registers' millions those that are looked at again and again, kept apart so that each look is quick.
+    """
+
+    one_row_per = ("org_id",)
+    org_id = organisations.org_id
+    name = organisations.name
+    legal_form = organisations.legal_form
+    status = organisations.status
+    registered_on = organisations.registered_on
+    ended_on = organisations.ended_on
+    postcode = organisations.postcode
+    town = organisations.town
+    municipality = organisations.municipality
+    country = organisations.country
+    industry = organisations.industry
+    size_band = organisations.size_band
+    is_masked = organisations.is_masked
+    source = organisations.source
+
+
 class organisation_names(Table):
     """One name an organisation has or had: registered, former or trading name."""
 
