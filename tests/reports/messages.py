@@ -6,10 +6,14 @@ from babel.messages.extract import extract_from_file
 from tests.lib import errors
 
 import bygd.reports
+from bygd.tools import tenders
+from bygd.tools.promises.units import Unit
 from bygd.vocabulary import words
 from bygd.vocabulary.words import Word
 
 FOLDER = Path(bygd.reports.__file__).parent
+LENT = ("tools/tenders", "tools/promises", "workbench/promises")
+"""Folders elsewhere whose messages stand in the catalogue of the reports."""
 
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 
@@ -24,6 +28,9 @@ SHOWN = (
     words.Succession,
     words.Reopened,
     words.Influence,
+    tenders.Asked,
+    tenders.PriceModel,
+    *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
 )
 """Words whose labels are shown in reports."""
 
@@ -31,7 +38,8 @@ SHOWN = (
 def messages() -> set[str | tuple[str, str]]:
     """Messages of the report; pairs where there is one for one and one for many."""
     found: set[str | tuple[str, str]] = set()
-    for path in sorted(FOLDER.rglob("*")):
+    folders = [FOLDER, *(FOLDER.parent / name for name in LENT)]
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
         method = {".py": "python", ".j2": "jinja2.ext:babel_extract"}.get(path.suffix)
         if method:
             for _line, message, _comments, _context in extract_from_file(

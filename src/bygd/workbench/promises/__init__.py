@@ -12,7 +12,7 @@ from bygd.workbench.promises.entering import (
     taken_back,
 )
 from bygd.workbench.promises.known import Book, book
-from bygd.workbench.promises.social_return import Filled, blocks, counted, filled, owed
+from bygd.workbench.promises.social_return import Filled, blocks, counted, editions, filled, owed
 from bygd.workbench.promises.told import (
     GROUPS,
     account_grid,
@@ -42,6 +42,7 @@ __all__ = [
     "contract_name",
     "counted",
     "due_grid",
+    "editions",
     "effort_of",
     "figures_of",
     "filled",

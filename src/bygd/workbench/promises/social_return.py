@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools.promises import Promise
 from bygd.tools.social_value import Edition, Effort, Measure, Obligation
+from bygd.tools.social_value.policy import in_language
 from bygd.vocabulary.words import DeliveryState
 from bygd.workbench import policies
 from bygd.workbench.project import Project
@@ -33,6 +35,16 @@ class Filled:
 def edition(project: Project, promise: Promise) -> Edition:
     """The edition of the policy that the promise was made by. Raises InputError where nobody kept it."""
     return policies.edition(promise.policy or "", project.folder)
+
+
+def editions(project: Project, translate: Translator) -> list[tuple[str, str]]:
+    """Editions that set social return, of the place's country and its own: `policy@version` and what it is called."""
+    return [
+        (one.id, f"{in_language(one.title, translate.language)}, {one.name} ({one.version})")
+        for policy in policies.every(project.folder)
+        for one in policy.editions
+        if one.social_return is not None and policy.id.rpartition("/")[0] in ("", project.country.code)
+    ]
 
 
 def owed(one: Edition, contract: Mapping[str, Any], share: Decimal | None, full_time: Decimal | None) -> Decimal:

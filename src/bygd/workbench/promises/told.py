@@ -62,7 +62,11 @@ def amount(value: Decimal, text: str, translate: Translator) -> str:
     if text == Unit.DONE:
         return translate("done") if value else translate("not done")
     if text == Unit.PERCENT:
-        return translate.percent(float(value) / 100, 1)
+        return translate.percent(float(value) / 100, 0 if value == value.to_integral_value() else 1)
+    if text == Unit.PERSONS and value == value.to_integral_value():
+        return translate.ngettext("{number} person", "{number} persons", int(value))
+    if text == Unit.HOURS and value == value.to_integral_value():
+        return translate.ngettext("{number} hour", "{number} hours", int(value))
     return f"{translate.number(value, 2)} {unit(text, translate)}"
 
 

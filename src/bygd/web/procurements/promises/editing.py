@@ -96,8 +96,9 @@ def withdraw(request: PlaceRequest, key: str) -> HttpResponse:
     last = entries[-1]
     row = {**promises.taken_back(last, request.user.label), "withdrawn": not last["withdrawn"]}
     together.add(request.place, tables.promise_entries, [row], book.project)
-    log.record(request, OUT if row["withdrawn"] else BACK, key)
-    if row["withdrawn"]:
+    is_out = row["withdrawn"]
+    log.record(request, OUT if is_out else BACK, key)
+    if is_out:
         messages.success(request, request.translate("The promise is taken out. Its reports are kept."))
         return render(
             request, "procurements/promises/gone.html", {"row": row, "contract": book.contracts[row["contract_key"]]}

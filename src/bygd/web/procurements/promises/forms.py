@@ -180,7 +180,8 @@ class ReportForm(House):
         super().__init__(*args, translate=translate, **kwargs)
         self.promise = promise
         shown = self.fields["proof"]
-        shown.help_text = translate(LABELS["proof"][1], number=MOST_FILES, size=MOST_BYTES >> 20)
+        _label, hint = LABELS["proof"]
+        shown.help_text = translate(hint, number=MOST_FILES, size=MOST_BYTES >> 20)
         today = date.today().isoformat()
         self.fields["period_to"].widget.attrs["max"] = today
         if edition is None:

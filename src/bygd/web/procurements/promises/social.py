@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.tools.social_value.policy import in_language
 from bygd.vocabulary import tables
@@ -17,7 +16,6 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.promises.forms import SocialReturnForm
 from bygd.web.procurements.promises.views import contract_of, open_book, telling
 from bygd.workbench import policies, promises
-from bygd.workbench.project import Project
 from bygd.workbench.promises import Given
 
 CODE = "SR"
@@ -56,7 +54,7 @@ def agree(request: PlaceRequest, key: str) -> HttpResponse:
     """Note a contract's social return as a promise: what is owed is computed, and the policy's edition is kept."""
     book, _ = open_book(request), request.translate
     contract = contract_of(book, key)
-    choices = editions(book.project, _)
+    choices = promises.editions(book.project, _)
     form = SocialReturnForm(
         request.POST or None, translate=_, editions=choices, initial={"due_on": contract["ends_on"]}
     )
@@ -81,13 +79,3 @@ def agree(request: PlaceRequest, key: str) -> HttpResponse:
             return redirect("social-return", request.place.slug, key)
     shown = {"form": form, "contract": contract, "choices": choices}
     return render(request, "procurements/promises/agree.html", shown, status=422 if form.errors else 200)
-
-
-def editions(project: Project, translate: Translator) -> list[tuple[str, str]]:
-    """Editions of policies that set social return, of the place's country and its own: version and title."""
-    found = []
-    for policy in policies.every(project.folder):
-        for one in policy.editions:
-            if one.social_return is not None:
-                found.append((one.id, f"{in_language(one.title, translate.language)}, {one.name} ({one.version})"))
-    return found

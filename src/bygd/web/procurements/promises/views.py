@@ -45,6 +45,7 @@ def overview(request: PlaceRequest) -> HttpResponse:
     by = request.GET.get("by", "theme")
     by = by if by in SHOWN else "theme"
     grid = promises.year_grid(book, _) if by == "year" else promises.total_grid(book, book.accounts, by, _)
+    listed = _contracts(book)
     return render(
         request,
         "procurements/promises/overview.html",
@@ -58,7 +59,8 @@ def overview(request: PlaceRequest) -> HttpResponse:
             "counts": {status: sum(one.status is status for one in book.accounts) for status in PromiseStatus},
             "late": [one for one in book.accounts if one.status in LATE],
             "waiting": waiting(book),
-            "contracts": _contracts(book),
+            "contracts": [pair for pair in listed if pair[1]],
+            "others": [pair for pair in listed if not pair[1]],
             **telling(book, _),
         },
     )
@@ -78,6 +80,8 @@ def contract(request: PlaceRequest, key: str) -> HttpResponse:
         "may": may,
         "links": links.live(request.place, key) if may else [],
         "effort": effort_of(book, key),
+        "has_social_return": bool(promises.editions(book.project, request.translate))
+        or any(one.promise.is_social_return for one in book.of(key)),
         **telling(book, request.translate),
     }
     return render(request, "procurements/promises/contract.html", shown)
