@@ -19,7 +19,7 @@ from measure import command, show
 from project import BYGD
 from shares import typical
 
-from bygd.tools.gaps import money
+from bygd.tools.gaps import firms, money
 from bygd.workbench import gaps, project, snapshot
 
 
@@ -55,9 +55,10 @@ def main() -> None:
         held = typical(lambda: gaps.found(engine, place, asked), times=3)
         rows.append(("all gaps, the snapshot held", f"{held:.0f} ms", f"{held / bare:.0f} times"))
         around = gaps.around(engine, place, asked.by)
+        near = firms.index(around)
         which = gaps.finding.chosen(engine, gaps.place_of(engine, place), asked)
         spent = money(engine, which, place.country.conventions(), Decimal("0.05"))
-        known = typical(lambda: gaps.finding.joined(place, which, spent, around), times=3)
+        known = typical(lambda: gaps.finding.joined(place, which, spent, near), times=3)
         rows.append(("the same, money and firms counted before", f"{known:.0f} ms", f"{known / bare:.0f} times"))
         listed = typical(lambda: gaps.able_firms(engine, place, asked.by, found[0]), times=3)
         rows.append(("the firms that could fill one gap", f"{listed:.0f} ms", f"{listed / bare:.0f} times"))

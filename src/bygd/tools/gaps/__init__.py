@@ -16,10 +16,11 @@ from bygd.sources.conventions import Conventions
 from bygd.tools.gaps import bought, endings, firms, industries, influence, ranking
 from bygd.tools.gaps.bought import Bought, Which
 from bygd.tools.gaps.capacity import Capacity, capacity
-from bygd.tools.gaps.firms import Count, Firm
+from bygd.tools.gaps.firms import Count, Firm, Index
 from bygd.tools.gaps.industries import Evidence, Industry
 from bygd.tools.gaps.lots import Lot, Split, Splitting, split
 from bygd.tools.gaps.ranking import Gap, Reason, ranked
+from bygd.tools.gaps.selling import Seller, Year, paid, sellers, years
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Pillar
 
@@ -37,8 +38,9 @@ READS = (
 WRITES = ()
 
 __all__ = [
-    "PILLAR", "READS", "WRITES", "Bought", "Capacity", "Count", "Evidence", "Firm", "Gap", "Industry", "Lot", "Money",
-    "Reason", "Split", "Splitting", "Which", "capacity", "joined", "money", "ranked", "run", "split",
+    "PILLAR", "READS", "WRITES", "Bought", "Capacity", "Count", "Evidence", "Firm", "Gap", "Index", "Industry", "Lot",
+    "Money", "Reason", "Seller", "Split", "Splitting", "Which", "Year", "capacity", "joined", "money", "paid", "ranked",
+    "run", "sellers", "split", "years",
 ]  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def run(
     together they are all procurement. The money a year is that of the period divided by its years.
     """
     spent = money(engine, which, conventions, able.least_share, contracts)
-    around = firms.counted(engine, place, which.by, conventions)
+    around = firms.index(firms.counted(engine, place, which.by, conventions))
     return joined(spent, around, which, conventions, able, contracts, decided or {}, rules, today or date.today())
 
 
@@ -94,7 +96,7 @@ def money(
 
 def joined(
     spent: Money,
-    around: Iterable[Count],
+    around: Index,
     which: Which,
     conventions: Conventions,
     able: Capacity,
@@ -103,18 +105,17 @@ def joined(
     rules: Sequence[influence.Rule],
     today: date,
 ) -> list[Gap]:
-    """Money, firms, contracts and people's findings together, as `run` gives them; asks no engine."""
-    near = firms.index(around)
+    """Money, firms (`firms.index`), contracts and people's findings together, as `run` gives them; asks no engine."""
     labels = {one.kind: one.label for one in spent.kinds}
     ending = endings.by_kind(contracts, labels, conventions, today, spent.paid_for)
     return ranked(
         ranking.gap(
             one.label,
             one.kind,
-            tuple(_yearly(amount, spent.years) for amount in (one.elsewhere, one.low, one.high)),
+            tuple(_yearly(amount, spent.years) for amount in (one.elsewhere, one.low, one.high, one.total)),
             sum(amount > 0 for amount in one.anchors.values()),
             industries.able(one.label, one.industries, one.with_industry, conventions) if one.kind else (),
-            near,
+            around,
             which.here,
             able,
             ending.get(one.kind, ()),

@@ -34,7 +34,7 @@ class Gap:
     """A kind of purchase with what leaves of it in a year, and who around could supply it.
 
     `yearly`, `low` and `high` are money a year: what is known to leave, and its range where money in doubt is local or
-    elsewhere. `reach` is how much of `yearly` the firms of the place could carry, at least and at most, `region` what
+    elsewhere, `whole` all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly` the firms of the place could carry, at least and at most, `region` what
     they could together with those around it. `bought` has the money of the whole period; it is None where only what
     may be published is known.
     """
@@ -44,6 +44,7 @@ class Gap:
     yearly: Decimal
     low: Decimal
     high: Decimal
+    whole: Decimal
     institutions: int
     industries: tuple[Industry, ...] = ()
     counts: tuple[Count, ...] = ()
@@ -118,8 +119,8 @@ def gap(
     found: Found = NOT_JUDGED,
     bought: Bought | None = None,
 ) -> Gap:
-    """A gap from its parts; `money` is what leaves in a year: known, at least, at most."""
-    yearly, low, high = money
+    """A gap from its parts; `money` is what leaves in a year: known, at least, at most, and all that is bought."""
+    yearly, low, high, whole = money
     codes = [one.code for one in industries]
     near = tuple(firms.of(counts, codes))
     return Gap(
@@ -128,6 +129,7 @@ def gap(
         yearly=yearly,
         low=low,
         high=high,
+        whole=whole,
         institutions=institutions,
         industries=industries,
         counts=near,

@@ -11,7 +11,7 @@ from bygd.engine import DuckEngine, Engine
 from bygd.geography import Place
 from bygd.sources.errors import InputError
 from bygd.tools import gaps, spend
-from bygd.tools.gaps import Capacity, Count, Firm, Gap, Money, Split, Splitting, Which, firms, influence
+from bygd.tools.gaps import Capacity, Count, Firm, Gap, Index, Money, Split, Splitting, Which, firms, influence
 from bygd.tools.gaps.capacity import TOPIC
 from bygd.tools.spend.selection import Filter
 from bygd.vocabulary import tables
@@ -57,20 +57,26 @@ def found(
     listed = contracts.current(project, anchors)
     least = able(project, which.currency, today or date.today()).least_share
     spent = gaps.money(engine, which, project.country.conventions(), least, listed)
-    return joined(project, which, spent, around(engine, project, asked.by), anchors=anchors, today=today)
+    near = firms.index(around(engine, project, asked.by))
+    return joined(project, which, spent, near, anchors=anchors, today=today)
 
 
 def joined(
     project: Project,
     which: Which,
     spent: Money,
-    near: list[Count],
+    near: Index,
     *,
     anchors: Collection[str] | None = None,
     today: date | None = None,
+    decided: Iterable[Mapping[str, Any]] | None = None,
 ) -> list[Gap]:
-    """The gaps from money and firms that were counted before, with today's contracts, findings and values."""
+    """The gaps from money and firms (`firms.index`) that were counted before, with today's contracts and values.
+
+    `decided` are rows of influence_decisions; those of the project's file where not given.
+    """
     day = today or date.today()
+    said = decisions.read(project, tables.influence_decisions) if decided is None else decided
     return gaps.joined(
         spent,
         near,
@@ -78,7 +84,7 @@ def joined(
         project.country.conventions(),
         able(project, which.currency, day),
         contracts.current(project, anchors),
-        influence.standing(decisions.read(project, tables.influence_decisions), anchors),
+        influence.standing(said, anchors),
         influence.rules(project.country),
         day,
     )

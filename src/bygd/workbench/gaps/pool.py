@@ -1,6 +1,7 @@
 """Pool: the gaps of all institutions together, from what may be published and from the registers alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,9 +9,8 @@ from typing import Any
 from bygd.engine import DuckEngine
 from bygd.reports.sections import kinds
 from bygd.reports.subject import Subject
-from bygd.tools.gaps import Count, Gap, Which, bought, endings, firms, industries, influence, ranked, ranking
+from bygd.tools.gaps import Gap, Index, Which, bought, endings, firms, industries, influence, ranked, ranking
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import LocalBy
 from bygd.workbench import contracts, decisions
 from bygd.workbench.gaps import finding
 from bygd.workbench.project import Project
@@ -27,45 +27,71 @@ BUYERS = """
 """
 
 
-def found(
-    engine: DuckEngine, project: Project, subject: Subject, today: date | None = None, around: list[Count] | None = None
-) -> list[Gap]:
+@dataclass(frozen=True)
+class Pooled:
+    """What may be told of all institutions together: money by kind as published, who sells and how many buy."""
+
+    which: Which
+    years: int
+    money: Mapping[str, tuple[str, Decimal]]
+    sellers: Mapping[str, Sequence[str]]
+    buyers: Mapping[str, int]
+
+
+def found(engine: DuckEngine, project: Project, subject: Subject, today: date | None = None) -> list[Gap]:
     """What all institutions together buy outside, as the public report says it, with who around could supply it.
 
     `subject` is that of a public report (`disclosure.publishable`) over all ledgers. Kinds whose money is withheld are
     left out. An industry counts where so many suppliers of it were paid as a published cell must hold; shares are not
     told. Firms are all of those industries, whether they were paid or not, and contracts are found by their CPV code.
     """
-    day = today or date.today()
-    place = finding.place_of(engine, project)
+    pooled = published(engine, project, subject)
+    return joined(project, pooled, firms.index(finding.around(engine, project, pooled.which.by)), today=today)
+
+
+def published(engine: DuckEngine, project: Project, subject: Subject) -> Pooled:
+    """The part of it that only a new build changes."""
     asked = finding.Asked(subject.local_by, subject.within)
-    which = finding.chosen(engine, place, asked)
-    conventions = project.country.conventions()
-    able = finding.able(project, subject.currency, day)
-    period = max(1, len(bought.years(engine, which)))
-    near = firms.index(firms.counted(engine, place, LocalBy(which.by), conventions) if around is None else around)
-    sellers = _sellers(engine, which, project, subject.limits.fewest)
-    buyers = {row["kind"]: int(row["buyers"]) for row in _rows(engine, BUYERS, which, project)}
-    money = _published(subject)
-    ending = endings.by_kind(
-        contracts.current(project), {kind: label for kind, (label, _) in money.items()}, conventions, day
+    which = finding.chosen(engine, finding.place_of(engine, project), asked)
+    return Pooled(
+        which=which,
+        years=max(1, len(bought.years(engine, which))),
+        money=_published(subject),
+        sellers=_sellers(engine, which, project, subject.limits.fewest),
+        buyers={row["kind"]: int(row["buyers"]) for row in _rows(engine, BUYERS, which, project)},
     )
-    said = influence.standing(row for row in decisions.read(project, tables.influence_decisions) if not row["anchor"])
+
+
+def joined(
+    project: Project,
+    pooled: Pooled,
+    around: Index,
+    today: date | None = None,
+    decided: Iterable[Mapping[str, Any]] | None = None,
+) -> list[Gap]:
+    """The gaps of the pool with today's contracts, findings about all institutions, and values."""
+    day = today or date.today()
+    conventions = project.country.conventions()
+    able = finding.able(project, pooled.which.currency, day)
+    labels = {kind: label for kind, (label, _) in pooled.money.items()}
+    ending = endings.by_kind(contracts.current(project), labels, conventions, day)
+    rows = decisions.read(project, tables.influence_decisions) if decided is None else decided
+    said = influence.standing(row for row in rows if not row["anchor"])
     rules = influence.rules(project.country)
     return ranked(
         ranking.gap(
             label,
             kind,
-            ((amount / period).quantize(Decimal("0.01")),) * 3,
-            buyers.get(kind, 0),
-            _industries(sellers.get(kind, ()), label, project) if kind else (),
-            near,
-            which.here,
+            ((amount / pooled.years).quantize(Decimal("0.01")),) * 4,
+            pooled.buyers.get(kind, 0),
+            _industries(pooled.sellers.get(kind, ()), label, project) if kind else (),
+            around,
+            pooled.which.here,
             able,
             ending.get(kind, ()),
             influence.found(label, said.get(kind, ()), rules),
         )
-        for kind, (label, amount) in money.items()
+        for kind, (label, amount) in pooled.money.items()
     )
 
 
@@ -84,18 +110,17 @@ def _published(subject: Subject) -> dict[str, tuple[str, Decimal]]:
     return {kind: one for kind, one in found.items() if kind not in closed}
 
 
-def _sellers(engine: DuckEngine, which: Which, project: Project, fewest: int) -> dict[str, list[tuple[str, int]]]:
-    found: dict[str, list[tuple[str, int]]] = {}
-    for row in _rows(engine, SELLERS.format(fewest=fewest), which, project):
-        found.setdefault(row["kind"], []).append((row["class"], int(row["parties"])))
-    return found
+def _sellers(engine: DuckEngine, which: Which, project: Project, fewest: int) -> dict[str, Sequence[str]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in _rows(engine, SELLERS.format(fewest=int(fewest)), which, project):
+        found.setdefault(row["kind"], []).append((-int(row["parties"]), row["class"]))
+    return {kind: [code for _, code in sorted(listed)[: industries.MOST]] for kind, listed in found.items()}
 
 
-def _industries(sold: Sequence[tuple[str, int]], label: str, project: Project) -> tuple[industries.Industry, ...]:
-    if not sold:
+def _industries(sellers: Sequence[str], label: str, project: Project) -> tuple[industries.Industry, ...]:
+    if not sellers:
         return industries.able(label, {}, Decimal(0), project.country.conventions())
-    most = sorted(sold, key=lambda pair: (-pair[1], pair[0]))[: industries.MOST]
-    return tuple(industries.Industry(code, industries.Evidence.PAID) for code, _ in most)
+    return tuple(industries.Industry(code, industries.Evidence.PAID) for code in sellers)
 
 
 def _rows(engine: DuckEngine, statement: str, which: Which, project: Project) -> Iterable[dict[str, Any]]:

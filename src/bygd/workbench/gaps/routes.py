@@ -76,5 +76,10 @@ def kind_of(label: str, country: str) -> Kind | None:
 def typed(value: Decimal, years: int, areas: int, kinds: int, periods: int, parts: str = "") -> Split:
     """A split as somebody typed it; `parts` are values of lots, parted by semicolons or lines. Raises InputError."""
     texts = [text for line in parts.splitlines() for text in line.split(";") if text.strip()]
-    values = tuple(lawful.amount(text.replace("\u00a0", "").replace(",", "."), "value") for text in texts)
-    return Split(value, years, areas, kinds, periods, values)
+    return Split(value, years, areas, kinds, periods, tuple(amount(text) for text in texts))
+
+
+def amount(text: str) -> Decimal:
+    """A value as people type it, with blanks between thousands and a comma or point for decimals. Raises InputError."""
+    plain = "".join(text.split())
+    return lawful.amount(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain, "value")
