@@ -12,6 +12,7 @@ from bygd.tools.contracts import words as contract_words
 from bygd.vocabulary import words
 from bygd.vocabulary.words import Word
 from bygd.web.people import words as people_words
+from bygd.web.procurements.tenders import words as tender_words
 from bygd.web.work import words as work_words
 
 FOLDER = Path(bygd.web.__file__).parent
@@ -23,6 +24,7 @@ WORDS: tuple[type[Word], ...] = (
     *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
     *(words.ContractProcedure, words.Reservation, words.ContractStage),
     *(contract_words.Standing, contract_words.WhyUnsure),
+    *(tender_words.Duty, tender_words.State),
     *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
 )
 PLURAL = re.compile(r'\.ngettext\(\s*"([^"]+)",\s*"([^"]+)"')

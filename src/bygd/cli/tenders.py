@@ -20,10 +20,10 @@ def tender_command() -> None:
 @LANG
 def models_command(lang: str) -> None:
     """List the models of price and quality: formula, traps, sources."""
+    from bygd.reports.tenders import told
     from bygd.reports.translate import Translator
-    from bygd.workbench import tenders
 
-    for line in tenders.models(Translator(lang)):
+    for line in told.models(Translator(lang)):
         click.echo(line)
 
 

@@ -15,8 +15,7 @@ from bygd.sources.files import opening, tabular
 from bygd.tools import tenders
 from bygd.tools.social_value import Edition
 from bygd.tools.social_value import Kind as Measured
-from bygd.tools.tenders import MODELS, Asked, Bid, Criterion, Form, Item, PriceModel, Question, Scheme
-from bygd.vocabulary.said import N_
+from bygd.tools.tenders import Asked, Bid, Criterion, Form, Item, PriceModel, Question, Scheme
 
 PRICE = frozenset({"price", "pris", "prijs"})
 WEIGHT = frozenset({"weight", "vikt", "gewicht"})
@@ -26,12 +25,6 @@ LOWEST = frozenset({"lowest", "lägst", "laagste"})
 SOUGHT = 30
 
 ASKED = {Measured.LEVEL: Asked.TEXT, Measured.QUANTITY: Asked.NUMBER, Measured.YES_NO: Asked.YES_NO}
-
-DEPENDS = N_("Depends on other bids")
-ALONE = N_("Looks at each bid alone")
-FORMULA = N_("Formula: {formula}")
-TRAP = N_("Mind: {trap}")
-WRITTEN = N_("Written of in: {sources}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +112,6 @@ def row(scheme: Scheme, bids: Sequence[Bid], currency: str, translate: Translato
             for one in ranges
         ],
     }
-
-
-def models(translate: Translator) -> Iterator[str]:
-    """Each model with its formula, what it depends on, its traps and where it is written of."""
-    for word, about in MODELS.items():
-        yield f"{word} – {translate.word(word)}. {translate(DEPENDS if about.depends else ALONE)}."
-        yield f"  {translate(about.about)}"
-        yield f"  {translate(FORMULA, formula=about.formula)}"
-        yield from (f"  {translate(TRAP, trap=translate(trap))}" for trap in about.traps)
-        yield f"  {translate(WRITTEN, sources='; '.join(about.sources))}"
 
 
 def questions(edition: Edition, measures: Sequence[str]) -> list[Question]:

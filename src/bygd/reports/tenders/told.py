@@ -1,6 +1,6 @@
 """Told: what a ranking says and what it hangs on, in sentences and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from bygd.reports.grid import Cell, Grid, Head, Kind
@@ -23,6 +23,11 @@ STAYS_VALUE = N_("{bid} wins as long as the best quality is worth from {low} to 
 STAYS = N_("{bid} wins as long as {criterion} makes up from {low} to {high} of quality; it makes up {now}.")
 ANY = N_("However {criterion} is weighed against the other criteria, {bid} wins.")
 ANY_PRICE = N_("Whatever price weighs, {bid} wins.")
+DEPENDS = N_("Depends on other bids")
+ALONE = N_("Looks at each bid alone")
+FORMULA = N_("Formula: {formula}")
+TRAP = N_("Mind: {trap}")
+WRITTEN = N_("Written of in: {sources}")
 
 
 def result(value: Fraction | None, scheme: Scheme, currency: str, translate: Translator) -> str:
@@ -127,3 +132,13 @@ def table(ranking: Ranking, currency: str, translate: Translator) -> Grid:
         cells.append(result(row.result, scheme, currency, _))
         rows.append(cells)
     return Grid(_("Ranking"), tuple(heads), rows)
+
+
+def models(translate: Translator) -> Iterator[str]:
+    """Each model with its formula, what it depends on, its traps and where it is written of."""
+    for word, about in MODELS.items():
+        yield f"{word} – {translate.word(word)}. {translate(DEPENDS if about.depends else ALONE)}."
+        yield f"  {translate(about.about)}"
+        yield f"  {translate(FORMULA, formula=about.formula)}"
+        yield from (f"  {translate(TRAP, trap=translate(trap))}" for trap in about.traps)
+        yield f"  {translate(WRITTEN, sources='; '.join(about.sources))}"

@@ -20,7 +20,7 @@ from bygd.reports.tenders.award import write_award
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import tenders as tool
-from bygd.tools.tenders import AMOUNTS, MODELS, Bid, PriceModel, Scheme
+from bygd.tools.tenders import AMOUNTS, MODELS, Bid, Scheme
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -175,6 +175,3 @@ def _charts(scheme: Scheme, bids: list[Bid], _: Translator, width: int) -> Any:
         ]
         lead = _("Lead, as a sum") if scheme.model in AMOUNTS else _("Lead in points")
         yield draw(charts.tornado(rows, _, lead=lead, width=width), f"tornado-{width}", _)
-
-
-__all__ = ["PriceModel", "award", "entries", "ranking", "report", "report_file"]

@@ -16,6 +16,7 @@ from bygd.tools.social_value import Edition, Points
 from bygd.tools.tenders import MODELS, Asked, PriceModel
 from bygd.web.procurements.tenders.fields import Amount, Percent, plain
 from bygd.web.procurements.tenders.models import Tender
+from bygd.workbench import policies
 from bygd.workbench import tenders as work
 
 CODE = re.compile(r"[\w.\-]{1,20}")
@@ -77,6 +78,7 @@ class Measures(forms.Form):
     def __init__(self, *args: Any, translate: Translator, edition: Edition, tender: Tender, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _, self.edition = translate, edition
+        own = Translator(translate.language, policies.PACKAGE)
         chosen, language = tender.choice, translate.language
         self.fields["measures"] = forms.MultipleChoiceField(
             choices=[(code, f"{code} {one.text_in(language)}") for code, one in edition.measures.items()],
@@ -105,7 +107,7 @@ class Measures(forms.Form):
             )
         if edition.points is None and edition.levels is not None:
             self.fields["points"] = forms.ChoiceField(
-                choices=[("", _("Choose")), *((word.value, _.word(word)) for word in Points)],
+                choices=[("", _("Choose")), *((word.value, own.word(word)) for word in Points)],
                 required=False,
                 label=_("How a level becomes points, which the policy does not say"),
                 initial=tender.points,

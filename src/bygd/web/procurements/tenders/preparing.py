@@ -21,7 +21,7 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import log, plan
 from bygd.web.procurements.tenders.forms import About, Measures, Own, Price
 from bygd.web.procurements.tenders.models import Member, Tender
-from bygd.web.procurements.tenders.team import Deed, enter, standing
+from bygd.web.procurements.tenders.team import Deed, enter
 from bygd.web.procurements.tenders.words import Duty, State
 from bygd.workbench import policies
 
@@ -42,7 +42,7 @@ def tenders(request: PlaceRequest) -> HttpResponse:
 def new(request: PlaceRequest) -> HttpResponse:
     """Begin a tender; whoever does leads it."""
     form = About(request.POST or None, translate=request.translate, anchors=membership.anchors(request.place),
-                 initial={"currency": _currency(request)})  # fmt: skip
+                 initial={"currency": request.place.project.country.currency})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         tender = Tender(place=request.place, **form.cleaned_data)
         if _saved(request, tender, form):
@@ -297,12 +297,6 @@ def _saved(request: PlaceRequest, found: Tender, form: About) -> bool:
     return True
 
 
-def _currency(request: PlaceRequest) -> str:
-    from bygd.countries import load
-
-    return load(request.place.project.country).currency
-
-
 def _policy_words(request: PlaceRequest) -> Any:
     from bygd.reports import Translator
 
@@ -311,18 +305,3 @@ def _policy_words(request: PlaceRequest) -> Any:
 
 def _text(entry: dict[str, Any]) -> str:
     return f"{in_language(entry['text'], 'en')} ({entry['weight']})"
-
-
-__all__ = [
-    "about",
-    "cancel",
-    "criteria",
-    "measures",
-    "new",
-    "policy",
-    "price",
-    "publish",
-    "standing",
-    "tender",
-    "tenders",
-]

@@ -1,7 +1,6 @@
 """Receiving bids: the template, links for bidders, bids taken in under seal, and their opening by two together."""
 
 import io
-from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,7 +24,7 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import intake, log, plan
 from bygd.web.procurements.tenders.evaluating import Upload
 from bygd.web.procurements.tenders.models import Tender
-from bygd.web.procurements.tenders.team import Deed, enter
+from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import State
 
 TYPES = {
@@ -123,8 +122,6 @@ def _open(request: PlaceRequest, held: Tender) -> bool:
 
 
 def _sees(request: PlaceRequest, number: int) -> bool:
-    from bygd.web.procurements.tenders.team import standing
-
     return standing(request, Tender.objects.get(pk=number)).may(Deed.CLEAR)
 
 
@@ -179,8 +176,3 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def day_of(moment: datetime) -> datetime:
-    """The moment in the time zone of the installation."""
-    return timezone.localtime(moment)
