@@ -137,7 +137,7 @@ def _payment(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
             "anchor": str(row["anchor"]),
             "supplier_key": f"{row['anchor']}/{row['supplier']}",
             "amount": str(Decimal(str(row["amount"]).replace(",", ""))),
-            "paid_on": f"{row.get('year', 2020)}-06-01",
+            "paid_on": str(row.get("day", f"{row.get('year', 2020)}-06-01")),
             "category": str(row.get("category", "-")),
             "currency": str(row.get("currency", "EUR")),
         },
