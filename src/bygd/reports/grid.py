@@ -1,12 +1,15 @@
 """Grid: one table of a report, typed, so that page and spreadsheet show the same cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from bygd.reports.translate import DASH, Translator
+
+Of = Mapping[str, str | int | Sequence[str]]
+"""Which payments a row or column is of: names of filters (`anchor`, `year`, `ring` …) and their values."""
 
 Cell = str | int | float | Decimal | date | None
 
@@ -29,11 +32,16 @@ class Withheld(Enum):
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading and kind; `is_row_head` where its cells name the rows."""
+    """A column's heading and kind; `is_row_head` where its cells name the rows.
+
+    `of` says which payments its cells are the sum or a share of, together with `of` of their rows; None where a
+    cell is nothing of the kind.
+    """
 
     label: str
     kind: Kind = Kind.TEXT
     is_row_head: bool = False
+    of: Of | None = None
 
     def titled(self, unit: str) -> str:
         """The heading, with the unit of money where the column holds money."""
@@ -42,16 +50,26 @@ class Head:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows under headings; `total` is the last row."""
+    """Rows under headings; `total` is the last row. `of` says of each row which payments it is of, or None."""
 
     caption: str
     heads: tuple[Head, ...]
     rows: Sequence[Sequence[Cell | Withheld]]
     total: Sequence[Cell | Withheld] | None = None
+    of: Sequence[Of | None] = ()
 
     def all_rows(self) -> list[Sequence[Cell | Withheld]]:
         """The rows and the total."""
         return [*self.rows, *([self.total] if self.total else [])]
+
+
+def behind(grid: Grid, row: int, column: int) -> Of | None:
+    """Which payments a cell is of; None where that is not told, and where there are none or none are shown."""
+    head, of_row = grid.heads[column], grid.of[row] if row < len(grid.of) else None
+    cell = grid.rows[row][column]
+    if head.of is None or of_row is None or not cell or isinstance(cell, Withheld):
+        return None
+    return {**of_row, **head.of}
 
 
 def shown(cell: Cell | Withheld, kind: Kind, translate: Translator) -> str:

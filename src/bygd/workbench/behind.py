@@ -63,14 +63,17 @@ KEYS = "anchor, supplier_key, year, category, currency"
 
 @dataclass(frozen=True)
 class Behind:
-    """Which payments: purchases that pass the filter, in the rings, area, or to the party named.
+    """Which payments: purchases that pass the filter, in the rings, in the area or to the party named.
+
+    An area is that of the branch where local means branches, else that of the registered office.
 
     With `left_out` those that a rule left out of purchases, all of them or for one reason.
     """
 
     where: Filter = EVERYTHING
     by: LocalBy = LocalBy.SEAT
-    ring: Ring | None = None
+    rings: tuple[Ring, ...] = ()
+    area: str = ""
     party: str = ""
     left_out: bool = False
     reason: str = ""
@@ -80,8 +83,10 @@ class Behind:
         """The condition on whom is paid."""
         plain = Filter(ownerships=self.where.ownerships, industries=self.where.industries, sizes=self.where.sizes)
         parts = [condition(plain)]
-        if self.ring:
-            parts.append(f"{self.by}_ring = {literal(self.ring)}")
+        if self.rings:
+            parts.append(f"{self.by}_ring IN ({', '.join(literal(ring) for ring in self.rings)})")
+        if self.area:
+            parts.append(f"{'branch' if self.by is LocalBy.BRANCH else 'seat'}_id = {literal(self.area)}")
         if self.party:
             parts.append(f"party = {literal(self.party)}")
         return " AND ".join(parts)

@@ -81,21 +81,68 @@ def test_a_member_sees_own_figures_with_filters(place: Any, member: Client, tab:
 
 
 def test_filters_stand_in_the_form_and_in_every_link(place: Any, member: Client) -> None:
-    query = {"scope": "own", "by": "branch", "within": "county", "year": "2024", "size": "small"}
+    query = {"scope": "own", "by": "branch", "within": "county", "year": ["2023", "2024"], "size": "small"}
     for headers in ({}, {"HX-Request": "true"}):
         answer = member.get(at(place, "flow"), query, headers=headers)
         text = main(answer) if not headers else unescape(answer.content.decode())
         assert ("<html" in answer.content.decode()) is not bool(headers)
-        for name, value in query.items():
-            if name != "scope":
-                assert re.search(rf'<select name="{name}".*?<option value="{value}" selected', text, re.DOTALL), name
+        for name in ("by", "within"):
+            pattern = rf'<select name="{name}".*?<option value="{query[name]}" selected'
+            assert re.search(pattern, text, re.DOTALL), name
+        ticked = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]*)" checked>', text)
+        assert ticked == [("year", "2023"), ("year", "2024"), ("size", "small")]
+        assert "Only this is counted here: Year: 2023, 2024; Size of supplier: 10 to 49 employees." in text
         tabs = re.findall(r'href="([^"]*/money/\w[^"]*)"', text)
         kept = [link for link in tabs if "/money/leaves?" in link or "/money/rows?" in link or "/picture/" in link]
         assert len(kept) > 3
         for link in kept:
-            assert {"by=branch", "within=county", "year=2024", "size=small", "scope=own"} <= set(
-                re.split("[?&]", link)
-            ), link
+            said = set(re.split("[?&]", link))
+            assert {"within=county", "size=small", "scope=own", "year=2023", "year=2024"} <= said, link
+            assert "by=branch" in said or "ring=" in link, "but where the cell itself is by another definition"
+
+
+def test_several_values_count_what_each_of_them_counts(place: Any, member: Client) -> None:
+    """As a set: whatever their order and however often they stand in the address."""
+
+    def total(query: str) -> tuple[int, str]:
+        found = PAID.search(main(member.get(at(place, f"rows?{query}"))))
+        assert found, query
+        said = re.search(r"of SEK\s[\d.]+\s\w+", main(member.get(at(place, f"overview?scope=own&{query}"))))
+        assert said, query
+        return int(found[2].replace(",", "")), said[0]
+
+    both = total("year=2023&year=2024")
+    assert abs(both[0] - total("year=2023")[0] - total("year=2024")[0]) <= 1
+    assert both == total("year=2024&year=2023&year=2024&size=")
+    assert both[1] != total("year=2024")[1]
+    assert member.get(at(place, "overview?scope=own&year=2024&year=1999")).status_code == 400
+
+
+PAID = re.compile(r"payments?, (−?)SEK\s([0-9,]+) in all")
+LINK = re.compile(r'<a class="behind" href="([^"]+)">([^<]+)</a>')
+
+
+@pytest.mark.parametrize("tab", ["overview", "flow", "places", "owners", "leaves"])
+def test_a_cell_leads_to_the_payments_it_is_made_of(place: Any, signed_in: SignedIn, tab: str) -> None:
+    """Whatever is narrowed and however local is meant: the payments add up to the cell."""
+    member = signed_in(place, anchors=[ONE, OTHER])
+    for query in ("scope=own", "scope=own&by=either&within=county&year=2023&year=2025&ownership=private"):
+        links = LINK.findall(unescape(member.get(at(place, f"{tab}?{query}")).content.decode()))
+        assert len(links) >= 3, (tab, query)
+        for address, cell in links[:: max(1, len(links) // 6)]:
+            page = member.get(address)
+            assert page.status_code == 200, address
+            if "%" in cell:
+                continue  # a share of what is listed; sums are checked
+            found = PAID.search(main(page))
+            assert found, address
+            told = int(found[2].replace(",", "")) * (-1 if found[1] else 1)
+            assert told == int(cell.replace(",", "").replace("−", "-")), (address, cell)
+
+
+def test_cells_of_all_institutions_together_lead_nowhere(place: Any, member: Client) -> None:
+    for tab in POOL:
+        assert "behind" not in member.get(at(place, tab)).content.decode()
 
 
 def test_a_page_from_the_browsers_history_is_whole(place: Any, reader: Client) -> None:

@@ -29,11 +29,15 @@ def section(subject: Subject) -> Section:
     cells = {part.key: part for part in paid}
     grid = Grid(
         _("Purchases by institution and ring"),
-        (Head(_("Institution"), is_row_head=True), *(Head(subject.ring_name(ring), Kind.MONEY) for ring in rings)),
+        (
+            Head(_("Institution"), is_row_head=True),
+            *(Head(subject.ring_name(ring), Kind.MONEY, of={"ring": str(ring)}) for ring in rings),
+        ),
         [
             (anchor, *(money_and_share(cells.get((anchor, str(ring))), subject.purchases)[0] for ring in rings))
             for anchor in sorted(anchors)
         ],
+        of=[{"anchor": anchor} for anchor in sorted(anchors)],
     )
     is_whole = not any(part.is_withheld for part in paid)
     intro = [_("Bands are as thick as the money they stand for.")]

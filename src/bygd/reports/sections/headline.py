@@ -32,13 +32,14 @@ def section(subject: Subject) -> Section:
         _("Share of purchases that stays in {area}", area=area),
         (
             Head(_("Local means"), is_row_head=True),
-            Head(_("Share"), Kind.SHARE),
+            Head(_("Share"), Kind.SHARE, of={"ring": [str(ring) for ring in subject.inside()]}),
             Head(_("At least"), Kind.SHARE),
             Head(_("At most"), Kind.SHARE),
             Head(_("Rests on"), Kind.SHARE),
             Head(_("Mean of the institutions"), Kind.SHARE),
         ),
         [(_.word(by), *_cells(subject, figure), _mean(subject, by)) for by, figure in found],
+        of=[{"by": str(by)} for by, _figure in found],
     )
     return Section(
         "headline",

@@ -4,7 +4,7 @@ from functools import partial
 
 from bygd.reports.charts import kinds, shares
 from bygd.reports.charts.theme import NARROW
-from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.grid import Grid, Head, Kind, Of
 from bygd.reports.section import Picture, Section
 from bygd.reports.sections.rings import money_and_share, suppliers
 from bygd.reports.subject import Part, Subject
@@ -27,7 +27,9 @@ def ownership(subject: Subject) -> Section:
         pictures=[Picture("ownership", kinds.ownership(rows, _), kinds.ownership(rows, _, width=NARROW))]
         if rows
         else [],
-        grids=[_grid(subject, _("Purchases by kind of ownership"), _("Kind of ownership"), named)],
+        grids=[
+            _grid(subject, _("Purchases by kind of ownership"), _("Kind of ownership"), named, _of("ownership", parts))
+        ],
         figures=sorted(
             (figure for figure in subject.named("spend.ownership_share.") if figure.value),
             key=lambda figure: -(figure.value or 0),
@@ -46,7 +48,7 @@ def size(subject: Subject) -> Section:
         "size",
         _("How large are the suppliers?"),
         pictures=[Picture("size", kinds.size(rows, _), kinds.size(rows, _, width=NARROW))] if rows else [],
-        grids=[_grid(subject, _("Purchases by size of supplier"), _("Employees"), named)],
+        grids=[_grid(subject, _("Purchases by size of supplier"), _("Employees"), named, _of("size", parts))],
     )
 
 
@@ -54,6 +56,7 @@ def leakage(subject: Subject) -> Section:
     """Which purchases and industries take most money out of the place."""
     _ = subject.translate
     area, kept = subject.local_area(), leaves(subject)
+    out = [str(ring) for ring in Ring if ring not in (*subject.inside(), Ring.UNKNOWN)]
     by_category, by_industry = (outside(subject, column) for column in ("category", "industry"))
     categories = [(part.key[0] or _("No category in the ledger"), part) for part in by_category]
     industries = [(part.key[0] or _("Industry not known"), part) for part in by_industry]
@@ -73,8 +76,20 @@ def leakage(subject: Subject) -> Section:
         ],
         pictures=[Picture("leakage", draw(), draw(width=NARROW))] if rows else [],
         grids=[
-            _grid(subject, _("Purchases outside, by category in the ledgers"), _("Category"), categories[:CATEGORIES]),
-            _grid(subject, _("Purchases outside, by the suppliers' industry"), _("Industry"), industries[:CATEGORIES]),
+            _grid(
+                subject,
+                _("Purchases outside, by category in the ledgers"),
+                _("Category"),
+                categories[:CATEGORIES],
+                _of("category", by_category, out),
+            ),
+            _grid(
+                subject,
+                _("Purchases outside, by the suppliers' industry"),
+                _("Industry"),
+                industries[:CATEGORIES],
+                _of("industry", by_industry, out),
+            ),
         ]
         if kept
         else [],
@@ -145,15 +160,21 @@ def _share_rows(subject: Subject, named: list[tuple[str, Part]], unknown: str) -
     ]
 
 
-def _grid(subject: Subject, caption: str, heading: str, named: list[tuple[str, Part]]) -> Grid:
+def _of(name: str, parts: list[Part], rings: list[str] | None = None) -> list[Of | None]:
+    """Which payments each part is of; what the ledgers or registers leave empty cannot be asked for."""
+    return [{name: part.key[0], **({"ring": rings} if rings else {})} if part.key[0] else None for part in parts]
+
+
+def _grid(subject: Subject, caption: str, heading: str, named: list[tuple[str, Part]], of: list[Of | None]) -> Grid:
     _ = subject.translate
     return Grid(
         caption,
         (
             Head(heading, is_row_head=True),
-            Head(_("Purchases"), Kind.MONEY),
+            Head(_("Purchases"), Kind.MONEY, of={}),
             Head(_("Share of all purchases"), Kind.SHARE),
             Head(_("Suppliers"), Kind.NUMBER),
         ),
         [(name, *money_and_share(part, subject.purchases), suppliers(part)) for name, part in named],
+        of=of,
     )

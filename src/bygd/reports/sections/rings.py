@@ -32,7 +32,7 @@ def section(subject: Subject) -> Section:
     picture = Picture("rings", shares.rings(rows, _), shares.rings(rows, _, width=NARROW))
     heads = [Head(_("Where"), is_row_head=True)]
     for by in LocalBy:
-        heads += [Head(_.word(by), Kind.MONEY), Head(_("Share"), Kind.SHARE)]
+        heads += [Head(_.word(by), Kind.MONEY, of={"by": str(by)}), Head(_("Share"), Kind.SHARE)]
     grid = Grid(
         _("Purchases by ring around {area}, by three definitions of local", area=subject.area(subject.place.area_id)),
         tuple(heads),
@@ -41,6 +41,7 @@ def section(subject: Subject) -> Section:
             for ring in rings
         ],
         total=(_("All purchases"), *(cell for _by in LocalBy for cell in (whole, 1.0))) if is_whole else None,
+        of=[{"ring": str(ring)} for ring in rings],
     )
     return Section(
         "rings",
@@ -94,11 +95,12 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
         _("Municipalities that most money goes to, by registered office"),
         (
             Head(_("Municipality"), is_row_head=True),
-            Head(_("Purchases"), Kind.MONEY),
+            Head(_("Purchases"), Kind.MONEY, of={"by": str(LocalBy.SEAT)}),
             Head(_("Share"), Kind.SHARE),
             Head(_("Suppliers"), Kind.NUMBER),
         ),
         [(subject.area(part.key[1]), *money_and_share(part, whole), part.suppliers) for part in open_parts[:SHOWN]],
+        of=[{"ring": part.key[0], "area": part.key[1]} for part in open_parts[:SHOWN]],
     )
     hidden = len(parts) - len(open_parts)
     notes = (

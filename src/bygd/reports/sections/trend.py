@@ -51,12 +51,13 @@ def section(subject: Subject) -> Section | None:
         (
             Head(_("Year"), is_row_head=True),
             Head(_("Who")),
-            Head(_("Purchases"), Kind.MONEY),
-            Head(_("Share"), Kind.SHARE),
+            Head(_("Purchases"), Kind.MONEY, of={}),
+            Head(_("Share"), Kind.SHARE, of={"ring": [str(ring) for ring in subject.inside()]}),
             Head(_("At least"), Kind.SHARE),
             Head(_("At most"), Kind.SHARE),
         ),
         [(str(row["year"]), row["series"], row["total"], row["value"], row["low"], row["high"]) for row in rows],
+        of=[{"year": row["year"], **({"anchor": row["anchors"]} if row["anchors"] else {})} for row in rows],
     )
     drawn = [row for row in rows if row["value"] is not None]
     plain = [{name: row[name] for name in ("year", "series", "value", "low", "high")} for row in drawn]
@@ -82,6 +83,7 @@ def _by_year(subject: Subject, series: str, anchors: tuple[str, ...]) -> list[di
             {
                 "year": year,
                 "series": series,
+                "anchors": anchors,
                 "total": told.total,
                 "value": told.value,
                 "low": told.low,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from bygd import geography
 from bygd.engine import Engine
@@ -86,23 +87,36 @@ class Asked:
     by: LocalBy
     within: Ring
     where: Filter = EVERYTHING
+    snapshot: str = ""
+    """The snapshot that the address names; empty for the one in use."""
 
     def query(self, **more: Any) -> str:
-        """The question as the query of an address."""
-        where = self.where
+        """The question as the query of an address; what several values hold stands there several times."""
         said = {
             "scope": OWN if self.is_own else "",
             "by": self.by,
             "within": self.within,
-            "anchor": next(iter(where.anchors), ""),
-            "year": next(iter(where.years), ""),
-            "ownership": next(iter(where.ownerships), ""),
-            "size": next(iter(where.sizes), ""),
-            "industry": next(iter(where.industries), ""),
-            "category": next(iter(where.categories), ""),
+            "snapshot": self.snapshot,
+            **{name: getattr(self.where, column) for name, column in COLUMNS.items()},
             **more,
         }
-        return urlencode({name: str(value) for name, value in said.items() if value not in ("", None)})
+        return urlencode([(name, str(one)) for name, value in said.items() for one in _each(value)])
+
+
+def _each(value: Any) -> list[Any]:
+    listed = value if isinstance(value, tuple | list) else (value,)
+    return [one for one in listed if one not in ("", None)]
+
+
+COLUMNS = {
+    "anchor": "anchors",
+    "year": "years",
+    "ownership": "ownerships",
+    "size": "sizes",
+    "industry": "industries",
+    "category": "categories",
+}
+"""The free filters, each of which may have several values, and what the library calls them."""
 
 
 LABELS = {
@@ -123,14 +137,21 @@ class Question(forms.Form):
     """The filters of the money pages. What is left empty leaves everything in."""
 
     def __init__(
-        self, data: Mapping[str, Any], *, translate: Translator, choices: Choices, is_own: bool, prefix_id: str = "ask"
+        self,
+        data: MultiValueDict[str, str],
+        *,
+        translate: Translator,
+        choices: Choices,
+        is_own: bool,
+        prefix_id: str = "ask",
+        snapshot: str = "",
     ) -> None:
-        self.offered, self.is_own = choices, is_own
+        self.offered, self.is_own, self.snapshot = choices, is_own, snapshot
+        given = {name: values for name in data if (values := [value for value in data.getlist(name) if value])}
         super().__init__(
-            {"by": choices.by, "within": choices.within, **{k: v for k, v in data.items() if v}},
-            auto_id=f"{prefix_id}-%s",
+            MultiValueDict({"by": [choices.by], "within": [choices.within], **given}), auto_id=f"{prefix_id}-%s"
         )
-        _ = translate
+        _ = self._translate = translate
         self.fields["by"] = self._choice(_, "by", [(by, _.word(by)) for by in LocalBy], empty=None)
         self.fields["within"] = self._choice(
             _,
@@ -143,7 +164,6 @@ class Question(forms.Form):
 
     def _own(self, _: Translator, choices: Choices) -> None:
         """The free filters, for one's own anchors."""
-        everything = _("All")
         listed: dict[str, list[tuple[Any, str]]] = {
             "anchor": [(anchor, anchor) for anchor in choices.anchors],
             "year": [(year, str(year)) for year in choices.years],
@@ -154,7 +174,7 @@ class Question(forms.Form):
         }
         for name, options in listed.items():
             if options:
-                self.fields[name] = self._choice(_, name, options, empty=everything)
+                self.fields[name] = self._several(_, name, options)
 
     def _choice(
         self, _: Translator, name: str, options: Sequence[tuple[Any, str]], empty: str | None
@@ -163,6 +183,15 @@ class Question(forms.Form):
             label=_(LABELS[name]),
             choices=[*([("", empty)] if empty else []), *options],
             required=empty is None,
+            error_messages={"invalid_choice": _("There is no “%(value)s” here. Choose one from the list.")},
+        )
+
+    def _several(self, _: Translator, name: str, options: Sequence[tuple[Any, str]]) -> forms.MultipleChoiceField:
+        return forms.MultipleChoiceField(
+            label=_(LABELS[name]),
+            choices=options,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": _("There is no “%(value)s” here. Choose one from the list.")},
         )
 
@@ -181,22 +210,38 @@ class Question(forms.Form):
         """How many of the free filters leave something out."""
         return sum(bool(bound.value()) for bound in self.more)
 
+    @property
+    def said(self) -> str:
+        """The free filters of a valid form in words, such as “Year: 2023, 2024”; empty where none is in use."""
+        _ = self._translate
+        told = [(bound.label, self._chosen(bound.name)) for bound in self.more]
+        said = [_("{filter}: {values}", filter=label, values=", ".join(names)) for label, names in told if names]
+        return "; ".join(said)
+
+    def _chosen(self, name: str) -> list[str]:
+        given = self.cleaned_data.get(name) or ()
+        listed = given if isinstance(given, list) else [given]
+        return [label for value, label in self._offered(name) if value and str(value) in listed]
+
+    def _offered(self, name: str) -> Sequence[tuple[Any, str]]:
+        field = self.fields[name]
+        return list(field.choices) if isinstance(field, forms.ChoiceField) else ()  # type: ignore[arg-type]
+
+    def offers(self, name: str, value: Any) -> bool:
+        """Whether the filter of that name, if it is one here, may be that."""
+        offered = {str(one) for one, _label in self._offered(name)} if name in self.fields else None
+        return offered is None or all(str(one) in offered for one in _each(value))
+
     def asked(self) -> Asked:
         """The question of a valid form."""
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-
-        def one(name: str) -> tuple[str, ...]:
-            return (given[name],) if name in given else ()
-
-        where = Filter(
-            anchors=one("anchor"),
-            years=tuple(int(year) for year in one("year")),
-            ownerships=one("ownership"),
-            industries=one("industry"),
-            sizes=one("size"),
-            categories=one("category"),
-        )
-        return Asked(self.is_own, LocalBy(given["by"]), Ring(given["within"]), where)
+        given = self.cleaned_data
+        # In the order in which they are offered, so that the same question always has the same answer at hand.
+        several: dict[str, Any] = {
+            column: tuple(one for one, _label in self._offered(name) if str(one) in given[name])
+            for name, column in COLUMNS.items()
+            if given.get(name)
+        }
+        return Asked(self.is_own, LocalBy(given["by"]), Ring(given["within"]), Filter(**several), self.snapshot)
 
 
 def area_name(area: str, translate: Translator) -> str:

@@ -14,9 +14,11 @@ from bygd.reports.grid import Grid
 from bygd.reports.privacy import Audience
 from bygd.reports.subject import Subject
 from bygd.sources.errors import InputError
+from bygd.web.pages import older
 from bygd.web.pages.money import told as telling
 from bygd.web.pages.money.told import TAB_OF, Told
 from bygd.web.pages.money.views import Looked, look
+from bygd.web.pages.older import Unreadable
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -73,33 +75,33 @@ def report(request: PlaceRequest, ending: str) -> HttpResponse:
     That of one's own is by the definition of local in the address, the public one by the place's own; free filters
     leave neither smaller.
     """
-    looked = look(request)
-    if looked is None:
-        raise Http404
+    looked = _looked(request)
     asked, project, snapshot = looked.question, looked.project, looked.held.snapshot
 
     with looked.held.engine() as engine, tempfile.TemporaryDirectory() as folder:
         try:
-            written = reports.write(
-                engine,
-                geography.place(engine, project.place_id, project.place_name),
-                project.place_name,
-                Path(folder),
-                language=request.language,
-                snapshot=snapshot.id,
-                manifest=looked.held.manifest,
-                boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
-                audience=Audience.INTERNAL if asked.is_own else Audience.PUBLIC,
-                local_by=asked.by if asked.is_own else None,
-                within=asked.within if asked.is_own else None,
-            )
+            with older.readable(looked.chosen):
+                written = reports.write(
+                    engine,
+                    geography.place(engine, project.place_id, project.place_name),
+                    project.place_name,
+                    Path(folder),
+                    language=request.language,
+                    snapshot=snapshot.id,
+                    manifest=looked.held.manifest,
+                    boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
+                    audience=Audience.INTERNAL if asked.is_own else Audience.PUBLIC,
+                    local_by=asked.by if asked.is_own else None,
+                    within=asked.within if asked.is_own else None,
+                )
         except InputError:
             raise Http404 from None
         content = (written.page if ending == "html" else written.workbook).read_bytes()
     if asked.is_own:
         log.record(request, "downloaded the report", ending)
     answer = HttpResponse(content, content_type=TYPES.get(ending, "text/html; charset=utf-8"))
-    answer["Content-Disposition"] = attachment(request, f"report.{ending}")
+    name = f"report-{snapshot.id}" if looked.chosen.is_old else "report"
+    answer["Content-Disposition"] = attachment(request, f"{name}.{ending}")
     return answer
 
 
@@ -119,11 +121,23 @@ def attachment(request: PlaceRequest, name: str) -> str:
 
 def _section(request: PlaceRequest, section: str) -> tuple[Looked, Told]:
     """The page on which the section stands. Raises Http404 where there is none for this asker."""
-    looked = look(request)
+    looked = _looked(request)
     tab = TAB_OF.get(section)
-    if looked is None or tab is None:
+    if tab is None:
         raise Http404
     try:
-        return looked, telling.told(looked.held, looked.project, looked.question, request.language, tab)
+        with older.readable(looked.chosen):
+            return looked, telling.told(looked.held, looked.project, looked.question, request.language, tab)
     except InputError:
         raise Http404 from None
+
+
+def _looked(request: PlaceRequest) -> Looked:
+    """What the request looks at. Raises Http404 where there is nothing, or nothing that can be told any more."""
+    try:
+        looked = look(request)
+    except Unreadable:
+        raise Http404 from None
+    if looked is None:
+        raise Http404
+    return looked

@@ -9,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from bygd import scope
@@ -17,12 +18,13 @@ from bygd.reports.documents import sheet, workbook
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.tools.spend.selection import main_currency
 from bygd.vocabulary.words import LocalBy, NotProcurement, Ring
+from bygd.web.pages import older
 from bygd.web.pages.money.asked import Choices, Question, choices
 from bygd.web.pages.money.files import TYPES, attachment
+from bygd.web.pages.older import Chosen, Unreadable
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.places import held
 from bygd.web.places.held import Held
 from bygd.workbench import behind
 from bygd.workbench.behind import Behind
@@ -35,6 +37,9 @@ MOST_IN_FILE = {"csv": 2_000_000, "xlsx": 200_000}
 AT_ONCE = 20_000
 """Rows of a file that are read at a time."""
 
+HIDDEN = ("party", "area")
+"""What links say and nobody chooses: one supplier, one municipality."""
+
 OUT = "out"
 EVERYTHING_OUT = "all"
 
@@ -42,15 +47,18 @@ EVERYTHING_OUT = "all"
 class RowQuestion(Question):
     """The filters of the money pages, and which rows of what they choose."""
 
-    def __init__(self, data: Mapping[str, Any], *, translate: Translator, choices: Choices) -> None:
-        super().__init__(data, translate=translate, choices=choices, is_own=True, prefix_id="rows")
+    def __init__(
+        self, data: MultiValueDict[str, str], *, translate: Translator, choices: Choices, snapshot: str = ""
+    ) -> None:
+        super().__init__(data, translate=translate, choices=choices, is_own=True, prefix_id="rows", snapshot=snapshot)
         _ = translate
         rings = [(ring, _.word(ring)) for ring in Ring]
-        self.fields["ring"] = self._choice(_, "ring", rings, empty=_("Everywhere"))
+        self.fields["ring"] = self._several(_, "ring", rings)
         reasons = [(reason, _.word(reason)) for reason in NotProcurement]
         listed = [(EVERYTHING_OUT, _("All that is left out")), *reasons]
         self.fields[OUT] = self._choice(_, OUT, listed, empty=_("Purchases"))
-        self.fields["party"] = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+        for name in HIDDEN:
+            self.fields[name] = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
         self.fields["page"] = forms.IntegerField(
             required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput, label=_("Page")
         )
@@ -62,7 +70,8 @@ class RowQuestion(Question):
         return Behind(
             where=replace(asked.where, currency=currency),
             by=asked.by,
-            ring=Ring(given["ring"]) if given.get("ring") else None,
+            rings=tuple(ring for ring in Ring if ring in given.get("ring", ())),
+            area=given.get("area") or "",
             party=given.get("party") or "",
             left_out=bool(out),
             reason="" if out == EVERYTHING_OUT else out,
@@ -73,48 +82,62 @@ class RowQuestion(Question):
 @require_safe
 def rows(request: PlaceRequest) -> HttpResponse:
     """One page of the payments behind a figure."""
-    opened, form = _look(request)
-    if opened is None:
-        return render(request, "money/nothing.html")
-    rules = _rules(request)
-    context: dict[str, Any] = {"form": form, "asked": None, "extra": {}, "listed": None}
-    if form.is_valid():
-        asked, number = form.asked(), form.cleaned_data.get("page") or 1
-        wanted = form.behind(_currency(opened))
-        count, amount = opened.answer(("money", "total", wanted), lambda engine: behind.total(engine, wanted))
-        last = max(1, min(MOST_PAGES, -(-count // SHOWN)))
-        number = min(number, last)
-        starts = _year_starts(opened)
-        listed = opened.answer(
-            ("money", "rows", wanted, number),
-            lambda engine: behind.payments(engine, wanted, starts, SHOWN, (number - 1) * SHOWN),
-        )
-        context |= {
-            "asked": asked,
-            "extra": _extra(form),
-            "listed": listed,
-            "count": count,
-            "amount": amount,
-            "currency": _currency(opened),
-            "number": number,
-            "last": last,
-            "most": MOST_PAGES * SHOWN,
-            "party": listed[0]["name"] if wanted.party and listed else "",
-            "supplier_at": lambda key: supplier_at(request.place.slug, key),
-            "rule_of": lambda rule: _rule(rule, rules, request.translate),
-        }
+    try:
+        chosen, form = _look(request)
+        if chosen is None:
+            return render(request, "money/nothing.html")
+        context: dict[str, Any] = {"form": form, "asked": None, "extra": {}, "listed": None}
+        if form.is_valid():
+            with older.readable(chosen):
+                context |= _listed(request, chosen.held, form)
+    except Unreadable as error:
+        return render(request, "money/nothing.html", {"problem": request.translate.said(error)})
+    context["old"] = chosen if chosen.is_old else None
     answer = render(request, "money/rows.html", context, status=200 if context["asked"] else 400)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _listed(request: PlaceRequest, opened: Held, form: RowQuestion) -> dict[str, Any]:
+    """What the page shows: the payments of a valid form, how many and how much in all."""
+    asked, number = form.asked(), form.cleaned_data.get("page") or 1
+    wanted, currency, rules = form.behind(_currency(opened)), _currency(opened), _rules(request)
+    count, amount = opened.answer(("money", "total", wanted), lambda engine: behind.total(engine, wanted))
+    last = max(1, min(MOST_PAGES, -(-count // SHOWN)))
+    number = min(number, last)
+    starts = _year_starts(opened)
+    listed = opened.answer(
+        ("money", "rows", wanted, number),
+        lambda engine: behind.payments(engine, wanted, starts, SHOWN, (number - 1) * SHOWN),
+    )
+    return {
+        "asked": asked,
+        "extra": _extra(form),
+        "listed": listed,
+        "count": count,
+        "amount": amount,
+        "currency": currency,
+        "number": number,
+        "last": last,
+        "most": MOST_PAGES * SHOWN,
+        "party": listed[0]["name"] if wanted.party and listed else "",
+        "area": _area(opened, wanted.area) if wanted.area else "",
+        "supplier_at": lambda key: supplier_at(request.place.slug, key),
+        "rule_of": lambda rule: _rule(rule, rules, request.translate),
+    }
 
 
 @needs(Right.SEE_ROWS)
 @require_safe
 def file(request: PlaceRequest, ending: str) -> HttpResponseBase:
     """All the payments behind a figure, as CSV or XLSX."""
-    opened, form = _look(request)
-    if opened is None or not form.is_valid():
+    try:
+        chosen, form = _look(request)
+    except Unreadable:
+        raise Http404 from None
+    if chosen is None or not form.is_valid():
         raise Http404
+    opened = chosen.held
     wanted, _ = form.behind(_currency(opened)), request.translate
     log.record(request, "downloaded payments", ending)
     heads, unit = _heads(_), _.symbol(_currency(opened))
@@ -139,13 +162,24 @@ def supplier_at(slug: str, key: str) -> str:
         return ""
 
 
-def _look(request: PlaceRequest) -> tuple[Held | None, RowQuestion]:
+def _look(request: PlaceRequest) -> tuple[Chosen | None, RowQuestion]:
     project = request.place.project
-    opened = held.current(project, request.access.anchors)
-    if opened is None:
-        return None, RowQuestion({}, translate=request.translate, choices=Choices(LocalBy.SEAT, Ring.MUNICIPALITY, ()))
-    offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, opened.manifest, is_own=True))
-    return opened, RowQuestion(request.GET.dict(), translate=request.translate, choices=offered)
+    chosen = older.chosen(request, request.access.anchors)
+    if chosen is None:
+        nothing = Choices(LocalBy.SEAT, Ring.MUNICIPALITY, ())
+        return None, RowQuestion(MultiValueDict(), translate=request.translate, choices=nothing)
+    opened = chosen.held
+    with older.readable(chosen):
+        offered = opened.answer(
+            ("money", "choices"), lambda engine: choices(engine, project, opened.manifest, is_own=True)
+        )
+    return chosen, RowQuestion(request.GET, translate=request.translate, choices=offered, snapshot=chosen.name)
+
+
+def _area(opened: Held, area: str) -> str:
+    """The name of an area; its code where no file knows it."""
+    found = opened.answer(("area", area), lambda engine: engine.rows("SELECT name FROM areas WHERE area_id = ?", area))
+    return str(found[0]["name"]) if found else area
 
 
 def _currency(opened: Held) -> str:
@@ -158,7 +192,7 @@ def _year_starts(opened: Held) -> int:
 
 def _extra(form: RowQuestion) -> dict[str, Any]:
     """What the address says beside the filters, for links to other pages of the same rows."""
-    return {name: form.cleaned_data.get(name) or "" for name in ("ring", OUT, "party")}
+    return {name: form.cleaned_data.get(name) or "" for name in ("ring", OUT, *HIDDEN)}
 
 
 def _all(opened: Held, wanted: Behind, most: int, rules: Mapping[str, str], _: Translator) -> Iterator[Sequence[Any]]:

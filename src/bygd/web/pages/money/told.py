@@ -76,7 +76,7 @@ def told(held: Held, project: Project, asked: Asked, language: str, tab: str) ->
     all purchases rest on too few suppliers for that.
     """
     wanted = TABS[tab]
-    usual = asked if asked.is_own else _usual(held, project)
+    usual = asked if asked.is_own else replace(_usual(held, project), snapshot=asked.snapshot)
     names = [name for name in wanted.sections if asked == usual or name not in OF_THE_USUAL]
     shapes = _shapes(held, project) if "places" in wanted.sections else None
     found: dict[Any, Any] = held.keep(("money", "parts", asked.is_own, asked.where), dict)

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bygd.reports import provenance
-from bygd.reports.grid import Kind, Withheld, shown
+from bygd.reports.grid import Grid, Kind, Withheld, behind, shown
 from bygd.reports.subject import Subject
 from bygd.sources.errors import InputError
+from bygd.web.pages import older
 from bygd.web.pages.money import told as telling
 from bygd.web.pages.money.asked import OWN, Asked, Question, choices
 from bygd.web.pages.money.told import TABS, Tab, Told
+from bygd.web.pages.older import Chosen, Unreadable
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.places import held
 from bygd.web.places.held import Held
 from bygd.workbench.project import Project
 
@@ -32,9 +33,14 @@ class Looked:
     """What a request for money looks at: the snapshot its asker may see, the filters, and the question they make."""
 
     project: Project
-    held: Held
+    chosen: Chosen
     form: Question
     asked: Asked | None
+
+    @property
+    def held(self) -> Held:
+        """The snapshot itself."""
+        return self.chosen.held
 
     @property
     def question(self) -> Asked:
@@ -45,18 +51,22 @@ class Looked:
 
 
 def look(request: PlaceRequest) -> Looked | None:
-    """What the request looks at; None where nothing was built yet. Own figures are for members of an anchor."""
+    """What the request looks at; None where nothing was built yet. Own figures are for members of an anchor.
+
+    Raises Unreadable where the address names a snapshot that this version cannot tell any more.
+    """
     is_own = request.GET.get("scope") == OWN
     if is_own and not request.access.may(Right.SEE_ROWS):
         raise PermissionDenied
     project = request.place.project
-    opened = held.current(project, request.access.anchors if is_own else None)
-    if opened is None:
+    chosen = older.chosen(request, request.access.anchors if is_own else None)
+    if chosen is None:
         return None
-    manifest = opened.manifest
-    offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
-    form = Question(request.GET.dict(), translate=request.translate, choices=offered, is_own=is_own)
-    return Looked(project, opened, form, form.asked() if form.is_valid() else None)
+    opened, manifest = chosen.held, chosen.held.manifest
+    with older.readable(chosen):
+        offered = opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
+    form = Question(request.GET, translate=request.translate, choices=offered, is_own=is_own, snapshot=chosen.name)
+    return Looked(project, chosen, form, form.asked() if form.is_valid() else None)
 
 
 @needs(Right.SEE_POOL)
@@ -65,7 +75,10 @@ def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
     """One of the money pages; only the results of it for htmx, which puts them in place of the old ones."""
     if tab not in TABS:
         raise Http404
-    looked = look(request)
+    try:
+        looked = look(request)
+    except Unreadable as error:
+        return render(request, "money/nothing.html", {"problem": request.translate.said(error)})
     if looked is None:
         return render(request, "money/nothing.html")
     if TABS[tab].is_own and not looked.form.is_own:
@@ -73,7 +86,10 @@ def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
     said, problem = None, ""
     if looked.asked:
         try:
-            said = telling.told(looked.held, looked.project, looked.asked, request.language, tab)
+            with older.readable(looked.chosen):
+                said = telling.told(looked.held, looked.project, looked.asked, request.language, tab)
+        except Unreadable as error:
+            problem = request.translate.said(error)
         except InputError:  # all purchases together rest on too few suppliers
             problem = request.translate(
                 "Too few suppliers stand behind the figures of all institutions together to show them."
@@ -89,7 +105,7 @@ def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
             "label": TABS[tab].label,
             "problem": problem,
             "own": request.access.may(Right.SEE_ROWS),
-            "embed_at": embedding(request) if not looked.form.is_own else None,
+            "embed_at": embedding(request) if not (looked.form.is_own or looked.chosen.name) else None,
         },
         status=200 if looked.asked else 400,
     )
@@ -106,12 +122,22 @@ def speaking(request: HttpRequest, looked: Looked, said: Told | None) -> dict[st
         "sections": list(said.sections.values()) if said else [],
         "lead": said.lead if said else (),
         "snapshot": looked.held.snapshot.id,
+        "old": looked.chosen if looked.chosen.is_old else None,
         "parties": said.parties if said else (),
+        "behind": lambda grid, row, column: rows_behind(looked, grid, row, column),
         "usual": said.usual if said else None,
         "usual_area": said.subject.area(said.subject.rings.get(said.usual.within)) if said and said.usual else "",
         "shown_cards": CARDS,
         **(written(subject) if subject else {}),
     }
+
+
+def rows_behind(looked: Looked, grid: Grid, row: int, column: int) -> str:
+    """The query for the payments that a cell is made of; empty where it leads nowhere, or not for the one who asks."""
+    of = behind(grid, row, column) if looked.form.is_own and looked.asked else None
+    if of is None or not all(looked.form.offers(name, value) for name, value in of.items()):
+        return ""
+    return looked.question.query(**of)
 
 
 def embedding(request: PlaceRequest) -> Callable[..., str] | None:
