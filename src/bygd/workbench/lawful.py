@@ -30,7 +30,7 @@ HEADINGS = {
 
 def ask(country: str, question: Question, folder: Path | None = None) -> Answer:
     """What the rules of a country and, where `folder` is a project, its own guidelines say. Raises InputError."""
-    if not load(country).rule("procurement"):
+    if not procurement.rulebook(country).parameters:
         raise InputError(
             "No procurement rules are known for {name}. Add {country}/rules/procurement.yaml.",
             name=load(country).name,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bygd.countries import load
 from bygd.linkage.trades import meant
 from bygd.tools.gaps import Split, Splitting
-from bygd.tools.procurement import Answer, Buyer, Kind, Question, Statement, cpv
+from bygd.tools.procurement import Answer, Buyer, Kind, Question, Statement, cpv, rulebook
 from bygd.tools.procurement.answer import Part
 from bygd.workbench import lawful
 from bygd.workbench.project import Project
@@ -51,7 +51,7 @@ def route(project: Project, label: str, value: Decimal, buying: Buying, currency
     kind = buying.kind or kind_of(label, project.country.code)
     if value <= 0 or (currency and currency != project.country.currency):
         return None
-    if not load(project.country.code).rule("procurement"):
+    if not rulebook(project.country.code).parameters:
         return None
     question = Question(buying.on, buying.buyer, value, kind or Kind.SERVICES)
     answer = lawful.ask(project.country.code, question, project.folder)
