@@ -38,6 +38,9 @@ ABOUT = {
     "organisation": "method/ownership",
     "rules": "how-to/ask-the-rules",
     "policies": "how-to/ask-for-social-value",
+    "promise": "how-to/follow-promises",
+    "social-return": "how-to/follow-promises",
+    "report": "how-to/report-on-promises",
 }
 """How names of addresses begin → the page that helps there."""
 
