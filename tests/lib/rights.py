@@ -83,6 +83,10 @@ UNLINKED: list[str] = [
     "money/?scope=own&anchor={anchor}",
     "where/{supplier}",
     "import/new/ledger",
+    "procurement/gaps/?scope=own&anchor={anchor}",
+    "procurement/gaps/list.csv?scope=own&anchor={anchor}",
+    "procurement/gaps/kind?kind=livsmedel&scope=own&anchor={anchor}",
+    "procurement/gaps/kind/firms.xlsx?kind=livsmedel&scope=own&anchor={anchor}",
 ]
 """Pages with rows that a walk along links may miss, below `/p/<place>/`; whoever adds such a page adds it here.
 

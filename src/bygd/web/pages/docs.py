@@ -37,6 +37,8 @@ ABOUT = {
     "supplier": "method/linkage",
     "organisation": "method/ownership",
     "rules": "how-to/ask-the-rules",
+    "gap": "method/gaps",
+    "lots": "method/gaps",
     "policies": "how-to/ask-for-social-value",
     "promise": "how-to/follow-promises",
     "social-return": "how-to/follow-promises",

@@ -32,6 +32,7 @@ TOPICS = {
     "conditions": N_("Social and other conditions"),
     "not_procurement": N_("What is not counted as a purchase"),
     "concentration": N_("Concentrated markets"),
+    "market": N_("What firms can carry"),
     "privacy": N_("Privacy"),
 }
 
