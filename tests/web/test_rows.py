@@ -19,6 +19,7 @@ from tests.lib.web import kind_of
 from bygd.web.people import tokens
 from bygd.web.people.words import Role, Scope
 from bygd.web.places import held
+from bygd.workbench import contracts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLAIN = [role.value for role in Role if role is not Role.ANCHOR_MEMBER]
@@ -29,7 +30,7 @@ LINKS = re.compile(r"(?:href|hx-get|src)=\"([^\"#]+)")
 
 @dataclass(frozen=True)
 class Theirs:
-    """What only one institution's ledger says: names of suppliers that stand in no other ledger and in no register."""
+    """What only one institution's ledger says: names of suppliers that stand nowhere else."""
 
     anchor: str
     names: frozenset[str]
@@ -44,11 +45,14 @@ def theirs(place: Any) -> list[Theirs]:
     assert opened is not None
     with opened.engine() as engine:
         suppliers = engine.rows("SELECT anchor, name, supplier_key FROM suppliers WHERE NOT is_masked")
-        public = " ".join(str(row["name"]).casefold() for row in engine.rows("SELECT name FROM organisations"))
+        registered = [str(row["name"]) for row in engine.rows("SELECT name FROM organisations")]
         cases = {
             row["supplier_key"]: row["case_key"]
             for row in engine.rows("SELECT supplier_key, COALESCE(group_key, supplier_key) AS case_key FROM links")
         }
+    # Whom a public body has a contract with is no secret of its ledger.
+    registered += [row["supplier_name"] or "" for row in contracts.current(place.project)]
+    public = " ".join(registered).casefold()
     found = []
     for anchor in dict.fromkeys(row["anchor"] for row in suppliers):
         known = " ".join([public, *(row["name"].casefold() for row in suppliers if row["anchor"] != anchor)])
