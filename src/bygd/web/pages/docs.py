@@ -40,6 +40,7 @@ ABOUT = {
     "gap": "method/gaps",
     "lots": "method/gaps",
     "policies": "how-to/ask-for-social-value",
+    "tender": "how-to/run-a-tender",
     "promise": "how-to/follow-promises",
     "social-return": "how-to/follow-promises",
     "report": "how-to/report-on-promises",

@@ -212,7 +212,11 @@ class Price(forms.Form):
             error_messages=needed,
         )
         self.fields["price_weight"] = Percent(
-            _, required=False, label=_("Weight of price, in per cent"), initial=tender.price_weight or None
+            _,
+            required=False,
+            label=_("Weight of price, in per cent"),
+            help_text=_("Only for the models that give points for the price, the first four."),
+            initial=tender.price_weight or None,
         )
         amounts = {
             "none_at": (_("Price that gives no points"), tender.none_at),

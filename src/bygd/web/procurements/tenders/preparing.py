@@ -25,6 +25,13 @@ from bygd.web.procurements.tenders.team import Deed, enter
 from bygd.web.procurements.tenders.words import Duty, State
 from bygd.workbench import policies
 
+TERMS = {
+    PriceModel.LINEAR_FIXED: ("none_at", "full_at"),
+    PriceModel.ADDED_VALUE: ("quality_value",),
+    PriceModel.FIXED_PRICE: ("fixed_price",),
+}
+"""Fields that stand with the model that needs them."""
+
 
 @needs(Right.SEE_POOL)
 @require_GET
@@ -193,7 +200,7 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
         log.write(found, request.user, log.CHANGED, before=before,
                   after=f"{found.model} {found.price_weight} {found.closes_at}")  # fmt: skip
         return redirect("tender", request.place.slug, number)
-    shown = {"tender": found, "form": form, "models": MODELS}
+    shown = {"tender": found, "form": form, "models": MODELS, "terms": TERMS}
     return render(request, "procurements/tenders/price.html", shown, status=422 if form.errors else 200)
 
 
