@@ -204,7 +204,7 @@ def test_leaving_for_the_provider_needs_a_press_of_a_button(browser: Callable[..
 
 def test_what_is_configured_wrongly_is_told() -> None:
     url = {"BYGD_OIDC_URL": "https://login.example.org"}
-    with pytest.raises(InputError, match="BYGD_OIDC_CLIENT_ID and BYGD_OIDC_SECRET"):
+    with pytest.raises(InputError, match="BYGD_OIDC_CLIENT_ID, BYGD_OIDC_SECRET"):
         from_environment(url)
     known = {"BYGD_OIDC_CLIENT_ID": "a", "BYGD_OIDC_SECRET": "b"}
     with pytest.raises(InputError, match="https"):

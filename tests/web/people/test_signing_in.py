@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.web.people.conftest import LINK, PASSWORD, is_in, sign_in
 
-from bygd.web.people import links
+from bygd.reports import Translator
+from bygd.web.people import links, written
 from bygd.web.people.models import Event, Person
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,20 @@ def test_a_wrong_password_says_the_same_for_known_and_unknown(
     client = browser()
     answer = client.post("/account/login/", {"login": email, "password": "wrong"})
     assert answer.status_code == 200 and "not correct" in answer.content.decode() and not is_in(client)
+
+
+def test_who_could_not_sign_in_is_written_down_seldom_and_without_what_was_typed(
+    browser: Callable[..., Client], with_password: Callable[..., Any]
+) -> None:
+    anna = with_password(email="anna@example.org")
+    for login in ("Anna@example.org", "anna@example.org", "a@example.org", "b@example.org"):
+        browser().post("/account/login/", {"login": login, "password": "wrong"})
+    events = list(Event.objects.order_by("id"))
+    assert [(event.did, event.person, event.whom, event.about) for event in events] == [
+        ("could not sign in", None, anna, ""),
+        ("could not sign in", None, None, ""),
+    ]
+    assert written.doer(events[0], Translator("sv", "bygd.web")) == "någon som inte är inloggad"
 
 
 def test_guessing_is_stopped_even_from_many_places(

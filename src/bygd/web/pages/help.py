@@ -18,7 +18,7 @@ GROUPS = ("tutorial", "how-to", "method", "explanation", "reference")
 def contents(request: HttpRequest) -> HttpResponse:
     """What there is to read, and where words are found in it."""
     wished, language = request.GET.get("q", "")[:200], of(request)
-    listed = docs.docs(language).values()
+    listed = sorted(docs.docs(language).values(), key=lambda doc: doc.language != language)
     context = {
         "groups": [(group, [doc for doc in listed if doc.group == group]) for group in GROUPS],
         "wished": wished,

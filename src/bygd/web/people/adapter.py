@@ -41,6 +41,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Never; see `people.links`."""
         return False
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Have it noted, so that guessing is seen by whoever reads the log."""
+        typed = str(credentials.get("email") or credentials.get("username") or "")
+        log.failed(Person.objects.filter(email=typed.strip().casefold()).first())
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("account")

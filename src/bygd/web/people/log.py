@@ -1,6 +1,9 @@
 """The audit log: who did what, and when."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest
+from django.utils import timezone
 
 from bygd.reports.translate import N_
 from bygd.web.people.models import Event, Person
@@ -26,8 +29,11 @@ SECOND_OFF = N_("turned the second factor off")
 ENDED_SESSIONS = N_("ended sessions elsewhere")
 SUPPLIER_REPORTED = N_("a supplier reported by its link")
 SUPPLIER_TOOK_BACK = N_("a supplier took a report back")
-OUTSIDE = (SUPPLIER_REPORTED, SUPPLIER_TOOK_BACK)
+FAILED = N_("could not sign in")
+OUTSIDE = (SUPPLIER_REPORTED, SUPPLIER_TOOK_BACK, FAILED)
 """What is done by nobody who signs in, and yet not on the machine itself."""
+OFTEN = timedelta(minutes=10)
+"""Between two times that failing is written down of the same person; who guesses must not fill the log."""
 
 
 def record(
@@ -47,3 +53,13 @@ def record(
         did=did,
         about=about[:300],
     )
+
+
+def failed(whom: Person | None) -> None:
+    """Write down that somebody could not sign in as that person, or as nobody who is known here.
+
+    What was typed is not kept: people type their password where the address belongs.
+    """
+    since = timezone.now() - OFTEN
+    if not Event.objects.filter(place=None, at__gte=since, did=FAILED, whom=whom).exists():
+        record(None, FAILED, whom=whom)

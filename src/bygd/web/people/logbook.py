@@ -42,6 +42,7 @@ def page(request: PlaceRequest) -> HttpResponse:
             "deeds": sorted(everybody.order_by().values_list("did", flat=True).distinct(), key=request.translate),
             "asked": asked,
             "query": f"{urlencode(asked)}&" if asked else "",
+            "doer": lambda event: written.doer(event, request.translate),
             "about": lambda event: written.about(event, request.translate),
         },
     )
@@ -64,9 +65,10 @@ def download(request: PlaceRequest) -> StreamingHttpResponse:
 
 
 def _of(place: Place) -> QuerySet[Event]:
-    """What was done in the place, and what its people did in none: signing in, changing a password."""
+    """What was done in the place, what its people did in none, such as signing in, and who could not sign in."""
     colleagues = place.memberships.values("person")
-    found: QuerySet[Event] = Event.objects.filter(Q(place=place) | Q(place=None, person__in=colleagues))
+    failed = Q(place=None, did=log.FAILED) & (Q(whom=None) | Q(whom__in=colleagues))
+    found: QuerySet[Event] = Event.objects.filter(Q(place=place) | Q(place=None, person__in=colleagues) | failed)
     return found
 
 
@@ -93,7 +95,7 @@ def _rows(events: QuerySet[Event], translate: Translator) -> Iterator[list[Any]]
     for event in events.iterator(chunk_size=1000):
         yield [
             timezone.localtime(event.at).isoformat(sep=" ", timespec="seconds"),
-            written.name(event.person, translate),
+            written.doer(event, translate),
             translate(event.did),
             written.name(event.whom, translate) if event.whom else "",
             written.about(event, translate),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bygd.reports import Translator
 from bygd.reports.translate import N_
+from bygd.web.people.log import OUTSIDE
 from bygd.web.people.models import LABEL, Event, Person
 from bygd.web.people.rights import GRANTED
 from bygd.web.people.words import Right, Role
@@ -20,6 +21,11 @@ def name(person: Person | None, translate: Translator) -> str:
     if person is None:
         return translate("on the machine itself")
     return translate(ERASED, label=person.label) if person.erased_at else str(person)
+
+
+def doer(event: Event, translate: Translator) -> str:
+    """Who did it; of what is done from outside, that it was nobody who had signed in."""
+    return translate("somebody not signed in") if event.did in OUTSIDE else name(event.person, translate)
 
 
 def role(value: str, translate: Translator) -> str:
