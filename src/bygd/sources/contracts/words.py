@@ -29,7 +29,7 @@ RESERVED: Mapping[str, Word] = {
     "sheltered": Reservation.SHELTERED, "skyddad verkstad": Reservation.SHELTERED,
     "sociale werkplaats": Reservation.SHELTERED, "sociale werkvoorziening": Reservation.SHELTERED,
     "idéburen": Reservation.NON_PROFIT, "idéburna": Reservation.NON_PROFIT, "non profit": Reservation.NON_PROFIT,
-    "local": Reservation.LOCAL, "sme": Reservation.SMALL, "vcse": Reservation.SMALL,
+    "local": Reservation.LOCAL, "sme": Reservation.SMALL, "vcse": Reservation.SMALL,  # codespell:ignore sme
 }  # fmt: skip
 STAGES: Mapping[str, Word] = {
     "active": ContractStage.SIGNED, "aktiv": ContractStage.SIGNED, "aktivt": ContractStage.SIGNED,
