@@ -24,7 +24,7 @@ STAYS = N_("{bid} wins as long as {criterion} makes up from {low} to {high} of q
 ANY = N_("However {criterion} is weighed against the other criteria, {bid} wins.")
 ANY_PRICE = N_("Whatever price weighs, {bid} wins.")
 DEPENDS = N_("Depends on other bids")
-ALONE = N_("Looks at each bid alone")
+SINGLE = N_("Looks at each bid alone")
 FORMULA = N_("Formula: {formula}")
 TRAP = N_("Mind: {trap}")
 WRITTEN = N_("Written of in: {sources}")
@@ -137,7 +137,7 @@ def table(ranking: Ranking, currency: str, translate: Translator) -> Grid:
 def models(translate: Translator) -> Iterator[str]:
     """Each model with its formula, what it depends on, its traps and where it is written of."""
     for word, about in MODELS.items():
-        yield f"{word} – {translate.word(word)}. {translate(DEPENDS if about.depends else ALONE)}."
+        yield f"{word} – {translate.word(word)}. {translate(DEPENDS if about.depends else SINGLE)}."
         yield f"  {translate(about.about)}"
         yield f"  {translate(FORMULA, formula=about.formula)}"
         yield from (f"  {translate(TRAP, trap=translate(trap))}" for trap in about.traps)
