@@ -241,6 +241,7 @@ def test_lots_say_who_could_bid_and_keep_the_rules_of_the_whole(place: Any, sign
     small = page(client, kind(place, "lots", value="80000000", years="4", areas="100"))
     assert "Asked for all lots and periods together, SEK 80,000,000" in small and "At or above the threshold" in small
     assert "Split it" in page(client, kind(place, "lots")), "the form alone"
+    assert f'<option value="{KIND}" selected>' in text and '<option value="byggentreprenader">' in text
 
 
 @pytest.mark.parametrize(

@@ -41,10 +41,11 @@ class Ask(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, translate: Translator, seen: Seen, gap: Gap | None) -> None:
         asked = {name: data[name] for name in SPLIT if data.get(name)}
         first = {"value": str(gap.whole.quantize(Decimal(1))) if gap else "", **dict.fromkeys(NUMBERS, "1")}
+        first["kind"] = gap.kind if gap else ""
         super().__init__({**first, **asked} if "value" in asked else None, initial=first, auto_id="lots-%s")
         _, speak = translate, Translator(translate.language, lawful.PACKAGE)
         self.fields["kind"] = forms.ChoiceField(
-            label=_("What is bought?"), choices=[(one.kind, told.label(one, _)) for one in seen.gaps], required=False
+            label=_("What is bought?"), choices=[(one.kind, told.label(one, _)) for one in seen.gaps if one.kind]
         )
         self.fields["value"] = forms.CharField(
             label=_("Value of the whole purchase, over all its years"),
@@ -82,7 +83,7 @@ def lots(request: PlaceRequest) -> HttpResponse:
     if seen.held is None:
         return render(request, "procurements/gaps/nothing.html")
     kind = request.GET.get("kind")
-    gap = seen.one(kind) if kind is not None else next(iter(seen.listed()), None)
+    gap = seen.one(kind) if kind is not None else next((one for one in seen.listed() if one.kind), None)
     if gap is None and kind:
         raise Http404
     form = Ask(request.GET.dict(), translate=request.translate, seen=seen, gap=gap)
