@@ -36,9 +36,14 @@ from project import BYGD
 MEDIAN, MOST, WEIGHT, COLD = 150, 400, 300_000, 3.0
 PICTURE = re.compile(r'<img class="chart" src="([^"]+)"')
 CASE = re.compile(r'href="(/p/[^/]+/review/case/[^"?#]+)')
+OFFERED = re.compile(r'<input type="checkbox" name="(year|size|ownership|category)" value="([^"]+)"')
 SUPPLIER = re.compile(r'href="(/p/[^/]+/suppliers/[^"?#]+)')
+FILTERED = 6
+"""Values of each filter that people choose from: the same ones again and again."""
+
 TABS = ("overview", "flow", "places", "owners", "leaves", "suppliers", "left-out")
-SECTIONS = {"flow": "flow", "rings": "flow", "ownership": "owners", "excluded": "left-out"}
+SECTIONS = ("flow", "rings", "ownership", "size")
+"""Those that have a table whatever the ledgers hold."""
 
 PEOPLE = """
 import json, os, sys
@@ -107,6 +112,7 @@ class Person:
         self.client = httpx.Client(base_url=address, cookies=dict([cookie]), timeout=120)
         self.cases: list[str] = []
         self.suppliers: list[str] = []
+        self.offered: dict[str, list[str]] = {}
 
     def click(self) -> None:
         """One page, and the pictures on it."""
@@ -119,7 +125,9 @@ class Person:
     def get(self, kind: str, path: str, **query: object) -> str:
         """Ask for a page and for the pictures on it."""
         said = {name: value for name, value in query.items() if value}
-        answer = self.client.get(path + ("?" + urlencode(said) if said else ""))
+        answer = self.client.get(path + ("?" + urlencode(said, doseq=True) if said else ""))
+        if answer.status_code >= 400:
+            print(f"  {answer.status_code} {answer.url}", file=sys.stderr)
         timing = answer.headers.get("server-timing", "")
         took, queries = re.search(r"app;dur=([\d.]+)", timing), re.search(r'desc="(\d+)"', timing)
         busy = re.search(r"cpu;dur=([\d.]+)", timing)
@@ -139,16 +147,12 @@ class Person:
         return answer.text
 
     def filters(self) -> dict[str, object]:
-        """What somebody might choose; mostly one filter, the same ones again and again."""
-        pick = self.chance.choice
-        free = {
-            "year": lambda: pick((2023, 2024, 2025)),
-            "size": lambda: pick(("micro", "small", "medium", "large")),
-            "ownership": lambda: pick(("private", "democratic", "social", "sole_trader")),
-            "category": lambda: pick(("Bygg", "Data", "Livs", "Konsult", "Taxi", "Omsorg")),
-        }
-        chosen = self.chance.choices((), k=0) if self.chance.random() < 0.3 else self.chance.sample(list(free), 1)
-        return {name: free[name]() for name in chosen}
+        """What somebody might choose of what pages offered: mostly one filter, at times two values of it."""
+        if not self.offered or self.chance.random() < 0.3:
+            return {}
+        name = self.chance.choice(list(self.offered))
+        values = self.offered[name][:FILTERED]
+        return {name: self.chance.sample(values, min(len(values), self.chance.choice((1, 1, 1, 2))))}
 
     def start(self) -> None:
         """The start page."""
@@ -163,7 +167,9 @@ class Person:
     def own(self) -> None:
         """A page of one's own anchors, mostly filtered."""
         tab = self.chance.choice(TABS)
-        self.get("money, own anchors", f"{self.at}/money/{tab}", scope="own", **self.filters())
+        text = self.get("money, own anchors", f"{self.at}/money/{tab}", scope="own", **self.filters())
+        for name, value in OFFERED.findall(text) if not self.offered else ():
+            self.offered.setdefault(name, []).append(unescape(value))
 
     def rows(self) -> None:
         """Payments behind a figure."""
@@ -194,7 +200,7 @@ class Person:
 
     def table(self) -> None:
         """A table as a file."""
-        section = self.chance.choice(list(SECTIONS))
+        section = self.chance.choice(SECTIONS)
         self.get("file of a table", f"{self.at}/money/table/{section}/0.{self.chance.choice(('csv', 'xlsx'))}")
 
     def help(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,28 @@ def test_where_nothing_changed_no_file_is_read(desk: Any, django_assert_num_quer
     together.bring_together(desk.place)
     with django_assert_num_queries(1):
         together.bring_together(desk.place)
+
+
+def test_files_are_met_for_the_first_time_in_a_few_queries(desk: Any) -> None:
+    """However many tables there are: of those without a file nothing is asked."""
+    there = [table for table in together.MODELS if decisions.file(desk.place.project, table).exists()]
+    assert 0 < len(there) < len(together.MODELS)
+    with CaptureQueriesContext(connection) as asked:
+        together.bring_together(desk.place)
+    others = [one["sql"] for one in asked if not one["sql"].startswith("INSERT")]
+    assert len(others) <= 3 + len(there), "rows go in by as many statements as the database needs for so many cells"
+
+
+def test_a_file_that_cannot_be_read_does_not_hold_up_the_others(desk: Any) -> None:
+    broken = decisions.file(desk.place.project, TABLE)
+    text = broken.read_text(encoding="utf-8")
+    broken.write_text("nonsense", encoding="utf-8")
+    with pytest.raises(InputError, match="link_decisions"):
+        together.bring_together(desk.place)
+    assert together.read(desk.place, tables.class_decisions) and not together.read(desk.place, TABLE)
+    broken.write_text(text, encoding="utf-8")
+    together.bring_together(desk.place)
+    assert both(desk.place)[0] == both(desk.place)[1] != set()
 
 
 def test_a_process_killed_between_the_two_is_mended(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,17 +11,21 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision, SeatDecision
 from bygd.web.places.models import Place
 from bygd.web.procurements.contracts.models import ContractEntry
-from bygd.web.procurements.promises.models import DeliveryEntry, PromiseEntry, RemedyEntry
 from bygd.web.procurements.gaps.models import InfluenceDecision
+from bygd.web.procurements.promises.models import DeliveryEntry, PromiseEntry, RemedyEntry
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
 
 Row = dict[str, Any]
+
+NO_FILE = 0, 0
+"""Size and time of a file that is not there; nothing was ever noted of most tables, which have none."""
 
 MODELS: dict[type[Table], type[models.Model]] = {
     tables.link_decisions: LinkDecision,
@@ -45,10 +49,10 @@ def bring_together(place: Place, project: Project | None = None) -> None:
     """
     project = project or place.project
     known = _known(place)
-    for table in MODELS:
-        if known.get(table.__name__) != _stamp(project, table):
-            with decisions.alone(project):
-                _meet(place, project, table)
+    changed = [table for table in MODELS if known.get(table.__name__, NO_FILE) != _stamp(project, table)]
+    if changed:
+        with decisions.alone(project):
+            _meet(place, project, changed)
 
 
 def add(place: Place, table: type[Table], rows: Iterable[Mapping[str, Any]], project: Project | None = None) -> None:
@@ -58,22 +62,41 @@ def add(place: Place, table: type[Table], rows: Iterable[Mapping[str, Any]], pro
         return
     project = project or place.project
     with decisions.alone(project):
-        if _known(place).get(table.__name__) != _stamp(project, table):
-            _meet(place, project, table)
+        if _known(place).get(table.__name__, NO_FILE) != _stamp(project, table):
+            _meet(place, project, [table])
         decisions.add(project, table, listed)
-        with transaction.atomic():
-            _store(place, table, listed)
-            _note(place, project, table)
+        _take_in(place, project, {table: listed})
 
 
-def _meet(place: Place, project: Project, table: type[Table]) -> None:
-    """Both lack nothing of the other afterwards. Nobody else may add meanwhile."""
-    in_file = {identity(table, row): row for row in decisions.read(project, table)}
-    stored = {identity(table, row): row for row in read(place, table)}
-    decisions.add(project, table, [row for key, row in stored.items() if key not in in_file])
+def _meet(place: Place, project: Project, changed: Iterable[type[Table]]) -> None:
+    """Both lack nothing of the other afterwards. Nobody else may add meanwhile.
+
+    One file that cannot be read leaves the others their meeting, and is told then.
+    """
+    lacking: dict[type[Table], Sequence[Row]] = {}
+    faults: list[InputError] = []
+    for table in changed:
+        try:
+            in_file = {identity(table, row): row for row in decisions.read(project, table)}
+        except InputError as fault:
+            faults.append(fault)
+            continue
+        stored = {identity(table, row): row for row in read(place, table)}
+        decisions.add(project, table, [row for key, row in stored.items() if key not in in_file])
+        lacking[table] = [row for key, row in in_file.items() if key not in stored]
+    _take_in(place, project, lacking)
+    if faults:
+        raise faults[0]
+
+
+def _take_in(place: Place, project: Project, rows: Mapping[type[Table], Sequence[Row]]) -> None:
+    """Store the rows, and note their files as they are now, together or not at all."""
+    if not rows:
+        return
     with transaction.atomic():
-        _store(place, table, [row for key, row in in_file.items() if key not in stored])
-        _note(place, project, table)
+        for table, listed in rows.items():
+            _store(place, table, listed)
+        _note(place, project, rows)
 
 
 def read(place: Place, table: type[Table], **where: Any) -> list[Row]:
@@ -95,6 +118,8 @@ def _as_read(table: type[Table], row: Mapping[str, Any]) -> Row:
 
 
 def _store(place: Place, table: type[Table], rows: Sequence[Row]) -> None:
+    if not rows:
+        return
     model = MODELS[table]
     made = [model(place=place, **{name: _aware(value) for name, value in row.items()}) for row in rows]
     model._default_manager.bulk_create(made, batch_size=500)
@@ -104,7 +129,7 @@ def _stamp(project: Project, table: type[Table]) -> tuple[int, int]:
     try:
         about = decisions.file(project, table).stat()
     except FileNotFoundError:
-        return 0, 0
+        return NO_FILE
     return about.st_size, about.st_mtime_ns
 
 
@@ -114,10 +139,13 @@ def _known(place: Place) -> dict[str, tuple[int, int]]:
     return {table: (size, changed_at) for table, size, changed_at in rows}
 
 
-def _note(place: Place, project: Project, table: type[Table]) -> None:
-    size, changed_at = _stamp(project, table)
-    FileRead.objects.update_or_create(
-        place=place, table=table.__name__, defaults={"size": size, "changed_at": changed_at}
+def _note(place: Place, project: Project, met: Iterable[type[Table]]) -> None:
+    stamps = {table.__name__: _stamp(project, table) for table in met}
+    FileRead.objects.bulk_create(
+        [FileRead(place=place, table=name, size=size, changed_at=at) for name, (size, at) in stamps.items()],
+        update_conflicts=True,
+        unique_fields=["place", "table"],
+        update_fields=["size", "changed_at"],
     )
 
 
