@@ -22,6 +22,7 @@ GROUPS = {
     "run": "run",
     "report": "report",
     "publish": "publish",
+    "guide": "guide",
     "explain": "explain",
     "review": "review",
     "baseline": "baseline",

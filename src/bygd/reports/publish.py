@@ -34,11 +34,13 @@ def published(
     boundaries: Sequence[Path] = (),
     terms: Terms | None = None,
     charts: bool = True,
+    beside: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """The files of the site by their path in it: a page for each language, its tables, and open data.
 
-    Only what the audience `public` may see is in any of them. The same snapshot, languages and terms give
-    the same bytes. Raises InputError where all purchases rest on too few suppliers to publish anything.
+    Only what the audience `public` may see is in any of them. `beside` are files that stand beside each
+    page besides these: labels by address. The same snapshot, languages and terms give the same bytes.
+    Raises InputError where all purchases together rest on too few suppliers to publish anything.
     """
     terms = terms or Terms()
     files: dict[str, bytes] = {"style.css": pages.style()}
@@ -58,7 +60,8 @@ def published(
         own, described = _own(subject, sections)
         files |= {f"{language}/{name}": content for name, content in own.items()}
         resources += described
-        downloads = {one["path"].partition("/")[2]: one["title"] for one in described} | _shared(subject.translate)
+        downloads = {path: subject.translate(label) for path, label in (beside or {}).items()}
+        downloads |= {one["path"].partition("/")[2]: one["title"] for one in described} | _shared(subject.translate)
         text = pages.page(subject, sections, lead, languages=languages, downloads=downloads, terms=terms, charts=charts)
         files[f"{language}/{HOME}"] = text.encode()
     first = subjects[languages[0]]

@@ -6,6 +6,7 @@ from bygd.web import health
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
+from bygd.web.procurements.guide.urls import opened as guide
 from bygd.web.procurements.tenders import receiving
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("open/calendar/<str:secret>.ics", calendars.feed, name="contracts-feed"),
     path("open/", public.places, name="open"),
     *forums,
+    *guide,
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),
     path("bid/<str:secret>", receiving.outside, name="bid-outside"),

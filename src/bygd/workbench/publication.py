@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,28 @@ from bygd import geography
 from bygd.engine import DuckEngine
 from bygd.reports import LANGUAGES
 from bygd.reports import publish as reports
+from bygd.reports.documents.guide import HOW_TO_SELL
 from bygd.reports.terms import Terms
 from bygd.sources.errors import InputError
-from bygd.workbench import snapshot
+from bygd.workbench import guide, snapshot
 from bygd.workbench.project import FILE, Project
 from bygd.workbench.snapshot import Snapshot
 
 FOLDER = "published"
 MARK = "datapackage.json"
+GUIDE = "guide.html"
 ADDRESS = re.compile(r"https?://\S+")
 
 
-def write(project: Project, folder: Path, languages: Sequence[str] = (), name: str = "") -> list[Path]:
+def write(
+    project: Project, folder: Path, languages: Sequence[str] = (), name: str = "", *, with_guide: bool = False
+) -> list[Path]:
     """Write the site of the current snapshot, or of the one named, into the folder; gives its files.
 
     `languages` are those of the site, the first before the others; all by default, the country's first. The
     folder appears whole: an earlier site there is replaced at once, anything else is left alone. The same
-    snapshot, languages and terms give the same files, byte for byte. Raises InputError for a folder that
+    snapshot, languages and terms give the same files, byte for byte. `with_guide`: so is the guide for small firms,
+    as it stands today, where the place says that everybody may read it. Raises InputError for a folder that
     holds something else, for an unknown language, and where too little was bought to publish anything.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
@@ -37,7 +42,12 @@ def write(project: Project, folder: Path, languages: Sequence[str] = (), name: s
             "{folder} holds something that bygd did not publish. Choose an empty or a new folder.", folder=folder
         )
     chosen = snapshot.load(project, name) if name else snapshot.current(project)
-    files = made(project, chosen, languages)
+    shown = with_guide and guide.read(project.folder).public
+    files = made(project, chosen, languages, {GUIDE: HOW_TO_SELL} if shown else {})
+    if shown:
+        spoken = sorted({path.partition("/")[0] for path in files} & set(LANGUAGES))
+        pages = guide.pages(project, spoken, f"../{{}}/{GUIDE}".format)
+        files |= {f"{code}/{GUIDE}": text.encode() for code, text in pages.items()}
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.name}.{os.getpid()}.{threading.get_ident()}"
     shutil.rmtree(beside, ignore_errors=True)
@@ -54,8 +64,10 @@ def write(project: Project, folder: Path, languages: Sequence[str] = (), name: s
     return [folder / path for path in sorted(files)]
 
 
-def made(project: Project, chosen: Snapshot, languages: Sequence[str] = ()) -> dict[str, bytes]:
-    """The files of the site by their path in it. Raises InputError as `write` does."""
+def made(
+    project: Project, chosen: Snapshot, languages: Sequence[str] = (), beside: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """The files of the site by their path in it; `beside` as in `reports.published`. Raises InputError as `write`."""
     own = [code for code in project.country.languages if code in LANGUAGES]
     wanted = list(dict.fromkeys(languages or (*own, *LANGUAGES)))
     for code in wanted:
@@ -73,6 +85,7 @@ def made(project: Project, chosen: Snapshot, languages: Sequence[str] = ()) -> d
             manifest=chosen.manifest,
             boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
             terms=terms(project),
+            beside=beside,
         )
 
 

@@ -51,6 +51,11 @@ ROOMS: tuple[Room, ...] = (
         tasks=forums_tasks.tasks,
     ),
     Room(
+        "guide",
+        N_("Guide for small firms"),
+        N_("How to sell to your institutions, in plain language, on two pages to print."),
+    ),
+    Room(
         "policies",
         N_("Social value policies"),
         N_("What a tender may ask for beyond price: measures, limits, weights, and Dutch social return."),

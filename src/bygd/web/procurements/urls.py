@@ -7,6 +7,7 @@ from bygd.web.procurements import contents
 urlpatterns = [
     path("", contents.contents, name="procurement"),
     path("forums/", include("bygd.web.procurements.forums.urls")),
+    path("guide/", include("bygd.web.procurements.guide.urls")),
     path("policies/", include("bygd.web.procurements.policies.urls")),
     path("rules/", include("bygd.web.procurements.rules.urls")),
     path("gaps/", include("bygd.web.procurements.gaps.urls")),
