@@ -17,6 +17,8 @@ import bygd
 from bygd.sources.errors import InputError
 from bygd.web.backup import rows
 from bygd.web.places.models import Place
+from bygd.web.procurements.tenders.models import Tender
+from bygd.web.procurements.tenders.words import State
 from bygd.workbench import publication, snapshot
 from bygd.workbench.project import STATE, Project
 
@@ -84,6 +86,11 @@ def _written(opened: Any, file: Path, with_keys: bool) -> Made:
                 "The keys are not in it. Keep a copy of them elsewhere (.bygd/key of each place): without its key "
                 "a place masks people under other labels, and decisions about them are lost. Or use --with-keys."
             )
+            if Tender.objects.filter(state=State.PUBLISHED.value).exists():
+                warnings.append(
+                    "Tenders are open for bids. What came under seal can never be opened without the file 'secret' "
+                    "of this installation."
+                )
         manifest = {
             "version": VERSION,
             "bygd": bygd.__version__,
