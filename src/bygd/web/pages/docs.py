@@ -44,6 +44,7 @@ ABOUT = {
     "policy": "how-to/ask-for-social-value",
     "policies": "how-to/ask-for-social-value",
     "tender": "how-to/run-a-tender",
+    "contract": "how-to/keep-contracts",
     "promise": "how-to/follow-promises",
     "social-return": "how-to/follow-promises",
     "report": "how-to/report-on-promises",
