@@ -150,7 +150,7 @@ def _charts(scheme: Scheme, bids: list[Bid], _: Translator, width: int) -> Any:
     found, ranked = tool.price_range(scheme, bids), tool.rank(scheme, bids)
     if found is not None and len(bids) > 1:
         is_share, high = found.what == tool.PRICE, found.stretches[-1].high
-        rows = []
+        rows: list[dict[str, Any]] = []
         for row in ranked.rows:
             price = float(row.bid.price or 0)
             ends = (100 * float(row.quality), 100 * float(row.price_share or 0))
@@ -169,9 +169,9 @@ def _charts(scheme: Scheme, bids: list[Bid], _: Translator, width: int) -> Any:
         yield draw(spec, f"weight-{width}", _)
     swings = tool.tornado(scheme, bids)
     if swings:
-        rows = [
+        swung = [
             {"name": one.code, "less": float(one.less), "more": float(one.more), "now": float(one.now)}
             for one in swings
         ]
         lead = _("Lead, as a sum") if scheme.model in AMOUNTS else _("Lead in points")
-        yield draw(charts.tornado(rows, _, lead=lead, width=width), f"tornado-{width}", _)
+        yield draw(charts.tornado(swung, _, lead=lead, width=width), f"tornado-{width}", _)
