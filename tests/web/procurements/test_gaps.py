@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -103,6 +104,33 @@ def test_a_member_of_one_institution_sees_its_rows_and_nobody_else_s(
     )
     (known,) = rows(place, bought, own, KIND)
     assert f"{int(known['amount']):,}" in text, "its own money of a year, and no more"
+
+
+def test_contracts_of_the_kind_are_named_with_their_ends(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    place, (own, other, *_) = own_place, anchors(own_place)
+    paid = rows(
+        place,
+        """SELECT p.org_id FROM spend_lines AS l JOIN payees AS p USING (supplier_key) WHERE l.anchor = ?
+           GROUP BY p.org_id HAVING p.org_id IS NOT NULL AND COUNT(DISTINCT l.category) = 1
+           AND MIN(LOWER(l.category)) = ?
+           ORDER BY 1""",
+        own, KIND,
+    )  # fmt: skip
+    entry = {
+        **dict.fromkeys(tables.contract_entries.columns()), "anchor": own, "stage": "signed", "is_framework": False,
+        "source": "test", "withdrawn": False, "entered_by": "Anna", "entered_at": decisions.now(),
+    }  # fmt: skip
+    by_supplier = {"contract_key": "a1", "title": "Washing at our place", "supplier_id": paid[0]["org_id"]}
+    by_code = {"contract_key": "b2", "title": "Windows of all schools", "cpv": "90911300", "anchor": other}
+    ends = {"ends_on": date(2041, 5, 31)}
+    decisions.add(
+        place.project, tables.contract_entries, [{**entry, **by_supplier, **ends}, {**entry, **by_code, **ends}]
+    )
+    mine = page(signed_in(place, anchors=[own]), kind(place, scope="own"))
+    assert "Washing at our place" in mine and "31 May 2041" in mine and "Windows of all schools" not in mine
+    everybody = page(signed_in(place, "reader"), kind(place))
+    assert "Windows of all schools" in everybody
+    assert "Washing at our place" not in everybody, "that its supplier is paid for this, a ledger says"
 
 
 def test_firms_are_those_of_the_register_and_persons_are_not_named(
@@ -238,6 +266,10 @@ def test_lots_say_who_could_bid_and_keep_the_rules_of_the_whole(place: Any, sign
     assert "As a whole 5 firms of the region could carry it; 8 could carry a lot." in text
     assert "Asked for all lots and periods together, SEK 80,000,000" in text
     assert "At or above the threshold" in text and text.count("Lot 4") == 1
+    bidders = text[text.index("Who could then bid") :]
+    assert bidders.count("/organisations/SE-ON:") == 8 and bidders.count("<td>no</td>") == 3, (
+        "three could not carry it all"
+    )
     small = page(client, kind(place, "lots", value="80000000", years="4", areas="100"))
     assert "Asked for all lots and periods together, SEK 80,000,000" in small and "At or above the threshold" in small
     assert "Split it" in page(client, kind(place, "lots")), "the form alone"

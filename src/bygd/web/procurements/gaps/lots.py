@@ -1,10 +1,10 @@
 """Lots: a purchase split by area, kind and time; who could then bid, and what the rules say."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -23,6 +23,7 @@ from bygd.tools.procurement import Kind, Part
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.gaps.asked import Seen, see
+from bygd.web.procurements.gaps.one import able_firms
 from bygd.web.procurements.gaps.telling import buying, parts, speaking
 from bygd.workbench import gaps, lawful
 
@@ -32,6 +33,7 @@ NUMBERS = {
     "kinds": (N_("Split by what is bought into"), N_("Such as bread, fruit and fish, each by itself."), MOST_PARTS),
     "periods": (N_("Split in time into"), N_("Contracts that follow one another."), MOST_PARTS),
 }
+MOST_FIRMS, MOST_SHOWN = 2000, 50
 SPLIT = ("value", *NUMBERS, "parts", "what")
 
 
@@ -99,6 +101,18 @@ def lots(request: PlaceRequest) -> HttpResponse:
     return render(request, "procurements/gaps/lots.html", context, status=400 if form.errors else 200)
 
 
+def _bidders(seen: Seen, gap: Gap, found: Splitting) -> dict[str, Any]:
+    """Firms that may be named and could carry the smallest lot, those that could not carry the whole marked."""
+    smallest = min(found.lots, key=lambda lot: lot.value)
+    able = [one for one in able_firms(seen, gap, MOST_FIRMS) if smallest.fits[one.size]]
+    return {
+        "bidders": able[:MOST_SHOWN],
+        "gained": {one.org_id for one in able if not found.whole.fits[one.size]},
+        "places": Counter(one.area for one in able if one.area).most_common(),
+        "more_bidders": max(0, len(able) - MOST_SHOWN),
+    }
+
+
 def _split(seen: Seen, gap: Gap, given: Mapping[str, Any]) -> Splitting:
     value = gaps.routes.amount(given["value"])
     wanted = gaps.typed(value, given["years"], given["areas"], given["kinds"], given["periods"], given["parts"])
@@ -121,5 +135,5 @@ def _told(request: PlaceRequest, seen: Seen, gap: Gap, found: Splitting, form: A
         "headings": lawful.HEADINGS,
         "speak": speak,
         "advice": speak(lawful.ADVICE),
-        "query": seen.query(kind=gap.kind) + "&" + urlencode({name: form.data.get(name, "") for name in SPLIT}),
+        **_bidders(seen, gap, found),
     }

@@ -39,7 +39,7 @@ def one(request: PlaceRequest) -> HttpResponse:
 
 def page(request: PlaceRequest, seen: Seen, gap: Gap, finding: Finding | None = None) -> dict[str, Any]:
     """What stands on the page of a gap; `finding` is a form that could not be stored."""
-    listed = _firms(seen, gap, MOST_SHOWN + 1)
+    listed = able_firms(seen, gap, MOST_SHOWN + 1)
     route = gaps.route(seen.project, gap.label, gap.whole, buying(seen), seen.currency)
     speak = Translator(request.language, lawful.PACKAGE)
     return {
@@ -66,7 +66,7 @@ def page(request: PlaceRequest, seen: Seen, gap: Gap, finding: Finding | None = 
 def invitations(request: PlaceRequest, ending: str) -> HttpResponse:
     """The firms to invite to a dialogue, as a file to work on. Sole traders and persons are not in it."""
     seen, gap = find(request)
-    grid = told.invitations(_firms(seen, gap, MOST_INVITED), request.translate)
+    grid = told.invitations(able_firms(seen, gap, MOST_INVITED), request.translate)
     if seen.is_own:
         log.record(request, "downloaded a list of firms", "gaps")
     return sent(request, grid, seen.currency, ending, "firms")
@@ -93,7 +93,8 @@ def _findings(request: PlaceRequest, seen: Seen, gap: Gap, form: Finding | None)
     }
 
 
-def _firms(seen: Seen, gap: Gap, most: int) -> list[Firm]:
+def able_firms(seen: Seen, gap: Gap, most: int) -> list[Firm]:
+    """The firms that could supply it and may be named, co-operatives and the like first."""
     assert seen.held is not None and seen.asked is not None
     by, project = seen.asked.by, seen.project
     key = ("gaps", "listed", by, tuple(one.code for one in gap.industries), most)
