@@ -17,7 +17,7 @@ from tests.lib.promises import NUMBER, Made
 
 from bygd.vocabulary.words import PromiseStatus
 from bygd.web.people.models import Event
-from bygd.web.procurements.promises import links, reminders
+from bygd.web.procurements.promises import links, reminders, views
 from bygd.web.procurements.promises.models import DeliveryEntry, PromiseEntry, Reminder, SupplierLink
 from bygd.workbench import project, promises
 
@@ -71,6 +71,11 @@ def status(made: Made, key: str) -> tuple[PromiseStatus, Any, Any]:
     return found.status, found.low, found.high
 
 
+def seen(made: Made, key: str) -> str:
+    """What the page of a promise says of a report, so that it is judged as it was seen."""
+    return views.seen(book(made).reports[key])
+
+
 def to(made: Made, name: str, *args: Any) -> str:
     return reverse(name, args=[made.place.slug, *args])
 
@@ -119,18 +124,19 @@ def test_from_the_suppliers_link_to_verified_and_undone(made: Made, buyer: Clien
     where = to(made, "promise-judge", key)
     page = buyer.get(to(made, "promise", made.jobs)).content.decode()
     assert "One began in May" in page and where in page
-    refused = buyer.post(where, {f"{key}-state": "disputed", f"{key}-answer": ""})
+    refused = buyer.post(where, {f"{key}-state": "disputed", f"{key}-answer": "", "seen": seen(made, key)})
     assert refused.status_code == 422 and "Say why" in refused.content.decode()
     for state, answer, expected in (
         ("asked", "Which month?", (PromiseStatus.WAITING, 0, 1)),
         ("disputed", "Not here", (PromiseStatus.DISPUTED, 0, 1)),
         ("verified", "", (PromiseStatus.ON_TRACK, 1, 1)),
     ):
-        assert buyer.post(where, {f"{key}-state": state, f"{key}-answer": answer}).status_code == 302
+        data = {f"{key}-state": state, f"{key}-answer": answer, "seen": seen(made, key)}
+        assert buyer.post(where, data).status_code == 302
         assert status(made, made.jobs) == expected
         assert answer in outside.get(path).content.decode()
     assert outside.post(f"{path}back/{key}").url == f"{path}?done=held"
-    assert buyer.post(where, {"undo": "1"}).status_code == 302
+    assert buyer.post(where, {"undo": "1", "seen": seen(made, key)}).status_code == 302
     assert status(made, made.jobs) == (PromiseStatus.WAITING, 0, 1)
     assert outside.post(f"{path}back/{key}").url == f"{path}?done=back"
     assert status(made, made.jobs) == (PromiseStatus.BEHIND, 0, 0)
@@ -145,6 +151,26 @@ def test_the_same_report_sent_twice_is_kept_once(made: Made, outside: Client) ->
     for _ in range(2):
         assert outside.post(f"{path}promise/{made.jobs}", data).status_code == 302
     assert DeliveryEntry.objects.count() == 1
+
+
+def test_what_was_changed_since_somebody_saw_it_is_not_verified(made: Made, buyer: Client, outside: Client) -> None:
+    path = link_for(made)
+    data = {"amount": "1", "period_to": TODAY.isoformat(), "reference": "0123456789abcdef"}
+    outside.post(f"{path}promise/{made.jobs}", data)
+    key = DeliveryEntry.objects.get().delivery_key
+    before = seen(made, key)
+    outside.post(f"{path}promise/{made.jobs}", {**data, "amount": "4"})
+    answer = buyer.post(to(made, "promise-judge", key), {f"{key}-state": "verified", "seen": before}, follow=True)
+    assert "changed meanwhile" in answer.content.decode()
+    assert status(made, made.jobs) == (PromiseStatus.WAITING, 0, 4)
+
+
+def test_a_supplier_is_told_to_come_back_where_a_file_cannot_be_read(made: Made, outside: Client) -> None:
+    path = link_for(made)
+    assert outside.get(path).status_code == 200
+    (made.place.project.decisions / "promise_entries.csv").write_text("nonsense\n1\n")
+    answer = outside.get(path)
+    assert answer.status_code == 503 and "Try again tomorrow" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -291,6 +317,8 @@ def test_a_reminder_is_sent_once_in_the_language_of_the_link(made: Made, setting
     assert "Four young people" in sent.body and "2 utlovade" not in sent.subject
     assert Reminder.objects.get().sent_at is not None
     assert reminders.remind(TODAY + timedelta(days=390)) == 2  # one last day comes, another has passed
+    links.forget()
+    assert SupplierLink.objects.get().email
     links.revoke(SupplierLink.objects.get())
     assert SupplierLink.objects.get().email == ""
     assert reminders.remind(TODAY + timedelta(days=410)) == 0
@@ -341,3 +369,33 @@ def test_pages_ask_little_of_the_database(made: Made, buyer: Client, django_asse
         buyer.get(to(made, name, *args))
         with django_assert_max_num_queries(14):
             assert buyer.get(to(made, name, *args)).status_code == 200
+
+
+def test_social_return_is_agreed_filled_by_blocks_and_told(
+    db: None, tmp_path: Path, signed_in: Callable[..., Client], outside: Client
+) -> None:
+    from bygd.web.places.register import register
+
+    place = register(project.create(tmp_path / "nl", "nl:GM0344", "Utrecht").folder)
+    made = made_up.make(place, currency="EUR")
+    buyer, reader = signed_in(place, "buyer"), signed_in(place, "reader")
+    where, agree = (to(made, name, made.contract) for name in ("social-return", "social-return-agree"))
+    assert "No social return is agreed" in reader.get(where).content.decode()
+    assert reader.get(agree).status_code == 403
+    page = buyer.get(agree).content.decode()
+    policy = next(part for part in page.split('value="') if part.startswith("nl/social_return_utrecht@")).split('"')[0]
+    data = {"policy": policy, "due_on": "2030-12-31"}
+    refused = buyer.post(agree, data)
+    assert refused.status_code == 422 and "was not read here" in refused.content.decode()
+    assert buyer.post(agree, {**data, "share": "5"}).status_code == 302
+    key = next(key for key, one in book(made).promises.items() if one.is_social_return)
+    assert "€50,000 is owed" in reader.get(where).content.decode()
+    assert list((Path(place.folder) / "policies" / "kept").iterdir())
+    path = link_for(made)
+    data = {"amount": None, "block": "ww_over_1", "persons": "2", "hours": "18", "months": "12"}
+    assert report(outside, path, key, **data, note="").status_code == 302
+    assert report(outside, path, key, **{**data, "months": None}).status_code == 422
+    (row,) = book(made).reports_on(key)
+    assert (row["amount"], row["persons"]) == (20_000, 2)
+    text = reader.get(where).content.decode()
+    assert "€20,000 is filled and €30,000 is left" in text and "€0 is verified and €50,000 is left" in text

@@ -12,9 +12,9 @@ told = logging.getLogger("bygd.work")
 
 def hourly() -> list[Callable[[], object]]:
     """What is done every hour; imported when the clock strikes, for only the worker needs it."""
-    from bygd.web.procurements.promises import evidence, reminders
+    from bygd.web.procurements.promises import evidence, links, reminders
 
-    return [reminders.remind, evidence.sweep_all]
+    return [reminders.remind, links.forget, evidence.sweep_all]
 
 
 def strike() -> None:

@@ -19,7 +19,7 @@ from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.promises.forms import JudgeForm, PromiseForm, RemedyForm
-from bygd.web.procurements.promises.views import account_of, contract_of, effort_of, of_promise, open_book
+from bygd.web.procurements.promises.views import account_of, contract_of, effort_of, of_promise, open_book, seen
 from bygd.workbench import promises
 from bygd.workbench.promises import Book, Given
 from bygd.workbench.promises.known import history
@@ -115,6 +115,9 @@ def judge(request: PlaceRequest, key: str) -> HttpResponse:
     row = book.reports.get(key)
     if row is None or row["promise_key"] not in book.promises:
         return redirect("promises", request.place.slug)
+    if request.POST.get("seen") != seen(row):
+        messages.warning(request, request.translate("The report was changed meanwhile. Look at it again."))
+        return redirect("promise", request.place.slug, row["promise_key"])
     if "undo" in request.POST:
         return _judged(request, book, key, DeliveryState.REPORTED, "", N_("undid a judgement"))
     form = JudgeForm(request.POST, translate=request.translate, prefix=key)

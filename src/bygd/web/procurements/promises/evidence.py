@@ -3,7 +3,7 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from bygd.web.places.models import Place
 from bygd.web.procurements.promises import sniffing
 from bygd.web.procurements.promises.models import FOLDER, Evidence, SupplierLink
 from bygd.web.work import files
+from bygd.workbench.promises import entering
 
 MOST_BYTES = 15 << 20
 MOST_FILES = 5
@@ -98,10 +99,15 @@ def _stored(
     return found
 
 
-def of(place: Place, contract_key: str, hashes: Iterable[str]) -> list[Evidence]:
-    """The files of those hashes that belong to the contract, by name."""
-    found = Evidence.objects.filter(place=place, contract_key=contract_key, sha256__in=list(hashes))
-    return sorted(found, key=lambda one: (one.name, one.pk))
+def of(place: Place, contract_key: str) -> Callable[[Mapping[str, Any]], list[Evidence]]:
+    """Gives the files of a report on that contract, by name; they are asked for once for all its reports."""
+    held = {one.sha256: one for one in Evidence.objects.filter(place=place, contract_key=contract_key)}
+
+    def files_of(row: Mapping[str, Any]) -> list[Evidence]:
+        found = [held[digest] for digest in entering.evidence_of(row) if digest in held]
+        return sorted(found, key=lambda one: (one.name, one.pk))
+
+    return files_of
 
 
 @needs(Right.PROCURE)

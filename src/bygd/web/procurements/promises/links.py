@@ -64,6 +64,11 @@ def revoke(link: SupplierLink) -> None:
     SupplierLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now(), email="")
 
 
+def forget() -> None:
+    """Forget where reminders were sent of links whose time is over."""
+    SupplierLink.objects.filter(expires_at__lt=timezone.now()).exclude(email="").update(email="")
+
+
 def address(link: SupplierLink, host: str = "") -> str | None:
     """The whole address of a link; None where the key of the installation is another than when it was made."""
     secret = _secret(link.nonce)

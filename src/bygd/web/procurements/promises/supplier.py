@@ -68,8 +68,11 @@ def by_link(view: View) -> View:
             if not links.may(request.method or "", str(link.pk), most, seconds):
                 return _closed(render(request, "procurements/promises/often.html", status=429))
             project = link.place.project
-            together.bring_together(link.place, project)
-            book = promises.book(project)
+            try:
+                together.bring_together(link.place, project)
+                book = promises.book(project)
+            except InputError:  # a file was edited so that it cannot be read; its people are told on their pages
+                return _closed(render(request, "procurements/promises/later.html", status=503))
             if link.contract_key not in book.contracts:
                 return _closed(render(request, "procurements/promises/spent.html", status=404))
             request.link, request.book = link, book  # type: ignore[attr-defined]
@@ -86,7 +89,11 @@ def report(request: Reached, secret: str) -> HttpResponse:
     """What was promised in the contract, how it stands, and what was reported."""
     book, key = request.book, request.link.contract_key
     accounts = book.of(key)
-    reports = {one.promise.key: _reports(request, one.promise.key) for one in accounts}
+    files_of = evidence.of(request.link.place, key)
+    reports = {
+        one.promise.key: [(row, DeliveryState(row["state"]), files_of(row)) for row in book.reports_on(one.promise.key)]
+        for one in accounts
+    }
     shown = {"accounts": accounts, "reports": reports, "done": request.GET.get("done", "")}
     return _page(request, secret, "report.html", shown)
 
@@ -121,15 +128,6 @@ def take_back(request: Reached, secret: str, key: str) -> HttpResponse:
     if done:
         log.record(None, log.SUPPLIER_TOOK_BACK, row["promise_key"], place=request.link.place)
     return redirect(_address("report", request, secret, done="back" if done else "held"))
-
-
-def _reports(request: Reached, key: str) -> list[tuple[Any, DeliveryState, list[Any]]]:
-    """The reports on a promise, each with its state as a word and its files."""
-    found = []
-    for row in request.book.reports_on(key):
-        files = evidence.of(request.link.place, request.link.contract_key, (row["evidence"] or "").split())
-        found.append((row, DeliveryState(row["state"]), files))
-    return found
 
 
 def _page(request: Reached, secret: str, template: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Views of promises: delivered against promised in the place, the promises of a contract, one promise, what is due."""
 
+from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.tools.promises import Account, Effort
+from bygd.vocabulary.ids import make_key
 from bygd.vocabulary.words import DeliveryState, MilestoneState, PromiseStatus, Remedy
 from bygd.web.decisions import together
 from bygd.web.people import written
@@ -100,12 +102,12 @@ def of_promise(request: PlaceRequest, book: Book, key: str, failed: Any = None) 
     account = account_of(book, key)
     may = request.access.may(Right.PROCURE)
     reports = []
+    files_of = evidence.of(request.place, account.promise.contract_key)
     for row in book.reports_on(key) if may else ():
         form = JudgeForm(translate=request.translate, prefix=row["delivery_key"], initial={"answer": row["answer"]})
         if failed is not None and failed[0] == row["delivery_key"]:
             form = failed[1]
-        files = evidence.of(request.place, account.promise.contract_key, (row["evidence"] or "").split())
-        reports.append((row, DeliveryState(row["state"]), form, files))
+        reports.append((row, DeliveryState(row["state"]), form, files_of(row)))
     return {
         "book": book,
         "account": account,
@@ -131,6 +133,11 @@ def due(request: PlaceRequest) -> HttpResponse:
     return render(request, "procurements/promises/due.html", shown)
 
 
+def seen(row: Mapping[str, Any]) -> str:
+    """What tells a report as somebody saw it from the same report corrected since."""
+    return make_key(*(str(row[name]) for name in ("amount", "period_from", "note", "evidence", "state", "entered_at")))
+
+
 def telling(book: Book, translate: Translator) -> dict[str, Any]:
     """What templates need to say amounts, contracts and words."""
     return {
@@ -139,6 +146,7 @@ def telling(book: Book, translate: Translator) -> dict[str, Any]:
         "say": translate.said,
         "remedy_word": lambda value: translate.word(Remedy(value)),
         "when": lambda moment: written.moment(moment.replace(tzinfo=UTC), translate),
+        "seen": seen,
         "State": DeliveryState,
         "Status": PromiseStatus,
     }
