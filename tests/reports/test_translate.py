@@ -4,11 +4,12 @@ import re
 from decimal import Decimal
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bygd.reports.translate import LANGUAGES, Translator, catalogue
 from bygd.sources.errors import InputError
 
-from .messages import messages
+from .messages import FOLDER, messages
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
@@ -39,6 +40,17 @@ def test_translations_have_the_placeholders_of_their_message(language: str) -> N
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         for text in strings:
             assert placeholders(text) == placeholders(ids[-1]), message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_message_is_translated_in_two_files(language: str) -> None:
+    """Two catalogues with one message would drift apart."""
+    seen: dict[object, str] = {}
+    for path in sorted((FOLDER / "locale" / language).glob("*.po")):
+        with path.open("rb") as opened:
+            for message in read_po(opened, locale=language):
+                assert not message.id or message.id not in seen, f"{message.id}: {seen[message.id]} and {path.name}"
+                seen[message.id] = path.name
 
 
 def test_money_in_words() -> None:
