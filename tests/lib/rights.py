@@ -83,6 +83,8 @@ UNLINKED: list[str] = [
     "money/?scope=own&anchor={anchor}",
     "where/{supplier}",
     "import/new/ledger",
+    "procurement/contracts/outside?format=csv",
+    "procurement/contracts/outside?anchor={anchor}",
     "procurement/gaps/?scope=own&anchor={anchor}",
     "procurement/gaps/list.csv?scope=own&anchor={anchor}",
     "procurement/gaps/kind?kind=livsmedel&scope=own&anchor={anchor}",

@@ -161,7 +161,7 @@ def test_a_contract_is_entered_changed_undone_and_taken_out(
     assert again.status_code == 422 and "number already" in again.content.decode()
 
     form = buyer.get(to(own_place, f"{key}/change"))
-    assert 'value="2027-12-31"' in form.content.decode()
+    assert 'value="2027-12-31"' in form.content.decode() and 'value="12500.50"' in form.content.decode()
     assert buyer.post(to(own_place, f"{key}/change"), entered()).status_code == 302  # nothing changed
     assert len(contracts.entries(own_place.project, key)) == 1
     buyer.post(to(own_place, f"{key}/change"), entered(ends_on="2028-12-31"))
@@ -202,7 +202,8 @@ def test_what_the_terminal_adds_is_seen_at_once(
     [
         ("title", "", "Say what is bought"),
         ("anchor", "Somebody else", "Choose one of the list"),
-        ("value", "-5", "is negative"),
+        ("value", "-5", "is no amount"),
+        ("value", "2,900", "may be read in two ways"),
         ("value", "mycket", "is no amount"),
         ("cpv", "99999999", "no CPV division 99"),
         ("cpv", "fönster", "is no CPV code"),

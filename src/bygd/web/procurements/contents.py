@@ -10,6 +10,7 @@ from bygd.reports.translate import N_
 from bygd.web.pages.todo import Standing, Task
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
+from bygd.web.procurements.contracts import tasks as contract_tasks
 from bygd.web.procurements.forums import tasks as forums_tasks
 from bygd.web.procurements.promises import tasks as promises_tasks
 
@@ -43,6 +44,7 @@ ROOMS: tuple[Room, ...] = (
         "contracts",
         N_("Contracts"),
         N_("The register: what ends when, and what is bought outside contracts."),
+        tasks=contract_tasks.late,
     ),
     Room(
         "forums",

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 
 from bygd.reports.translate import Translator
-from bygd.sources.contracts.cells import NotRead, cpv, decimal_mark, typed
+from bygd.sources.contracts.cells import NotRead, cpv
+from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
 from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation, Word
 from bygd.web.procurements.contracts.labels import HINTS, LABELS
+from bygd.workbench import asking
 from bygd.workbench.contracts import problems
 from bygd.workbench.contracts.bring import KEPT, TEXTS
 from bygd.workbench.contracts.known import Row
@@ -31,7 +33,7 @@ class Contract(forms.Form):
     ) -> None:  # fmt: skip
         self.translate, self.project, self.before = translate, project, before
         _ = translate
-        super().__init__(data, initial=_initial(before, project, translate))
+        super().__init__(data, initial=_initial(before, project))
         wrong_day, choose = _("Write the day as year, month and day."), _("Choose one of the list.")
         lists: dict[str, list[tuple[str, str]]] = {
             "anchor": [("", ""), *((name, name) for name in anchors)],
@@ -63,13 +65,13 @@ class Contract(forms.Form):
 
     def clean_value(self) -> Decimal | None:
         """The amount, written with a comma or a point."""
-        text, conventions = self.cleaned_data["value"].strip(), self.project.country.conventions()
+        text = self.cleaned_data["value"].strip()
         if not text:
             return None
         try:
-            return typed(text, decimal_mark([text], conventions), conventions, conventions.currency)
-        except NotRead as error:
-            raise forms.ValidationError(self.translate.said(error.said)) from None
+            return round(asking.amount(text), 2)
+        except InputError as error:
+            raise forms.ValidationError(self.translate.said(error)) from None
 
     def clean_cpv(self) -> str | None:
         """The eight digits."""
@@ -128,14 +130,16 @@ class Bring(forms.Form):
         )
 
 
-def _initial(before: Row | None, project: Project, _: Translator) -> dict[str, Any]:
+def _initial(before: Row | None, project: Project) -> dict[str, Any]:
     if before is None:
         return {"stage": ContractStage.SIGNED.value, "currency": project.country.currency}
     shown = {name: value for name, value in before.items() if value is not None}
     number = before["supplier_id"] or ""
     shown["supplier_number"] = "" if _is_person(before) else number
     if before["value"] is not None:
-        shown["value"] = _.number(before["value"], 2 if before["value"] % 1 else 0)
+        shown["value"] = f"{before['value']:f}".removesuffix(
+            ".00"
+        )  # without signs that another country reads otherwise
     return shown
 
 

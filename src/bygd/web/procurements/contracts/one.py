@@ -16,7 +16,7 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
 from bygd.web.procurements.contracts.labels import LABELS
-from bygd.workbench import contracts
+from bygd.workbench import contracts, organisations
 from bygd.workbench.contracts.known import Row
 from bygd.workbench.contracts.outside import used_of
 
@@ -30,7 +30,8 @@ def contract(request: PlaceRequest, contract: str) -> HttpResponse:
     """The page of one contract; a withdrawn one shows its history alone."""
     entries, row = find(request, contract)
     project = request.place.project
-    opened = held.current(project, request.access.anchors) if row["anchor"] in request.access.anchors else None
+    mine = held.current(project, request.access.anchors)
+    opened = mine if row["anchor"] in request.access.anchors else None
     paid, currency = [], ""
     if opened is not None and row["stage"] == ContractStage.SIGNED:
         currency = opened.answer("currency", spend.main_currency)
@@ -53,6 +54,7 @@ def contract(request: PlaceRequest, contract: str) -> HttpResponse:
         "is_withdrawn": entries[-1]["withdrawn"],
         "may_change": request.access.may(Right.PROCURE),
         "is_person": (row["supplier_id"] or "").startswith("p:"),
+        "is_registered": mine is not None and _is_registered(mine, row["supplier_id"]),
         "sees_money": opened is not None,
         "labels": LABELS,
     }
@@ -65,6 +67,15 @@ def find(request: PlaceRequest, contract: str) -> tuple[list[Row], Row]:
     if not entries:
         raise Http404
     return entries, entries[-1]
+
+
+def _is_registered(opened: held.Held, org_id: str | None) -> bool:
+    """Whether the supplier has a page among the organisations."""
+    if not org_id:
+        return False
+    return (
+        opened.answer(("about", org_id), lambda engine: organisations.about(engine, [org_id]).get(org_id)) is not None
+    )
 
 
 def _history(entries: list[Row]) -> list[dict[str, Any]]:
