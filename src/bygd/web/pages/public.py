@@ -11,6 +11,8 @@ from bygd.sources.errors import InputError
 from bygd.web.people.gate import open_to_all
 from bygd.web.places import published
 from bygd.web.places.models import Place
+from bygd.web.procurements.forums.models import Forum
+from bygd.workbench import guide
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -29,8 +31,10 @@ KEPT = 300
 @open_to_all
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    """The places that published something."""
-    return render(request, "open.html", {"places": list(Place.objects.exclude(published=""))})
+    """The places that show something to everybody: figures, coming purchases to have a say in, a guide."""
+    opened = set(Forum.objects.filter(opened_at__isnull=False).values_list("place_id", flat=True))
+    shown = [(one, one.pk in opened, _has_guide(one)) for one in Place.objects.all()]
+    return render(request, "open.html", {"places": [one for one in shown if one[0].published or any(one[1:])]})
 
 
 @open_to_all
@@ -68,6 +72,13 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     if found.suffix == ".html" and found.parent != folder.resolve():
         answer["Content-Language"] = found.parent.name
     return answer
+
+
+def _has_guide(place: Place) -> bool:
+    try:
+        return guide.read(place.project.folder).public
+    except InputError:
+        return False
 
 
 def _folder(slug: str) -> Path:
