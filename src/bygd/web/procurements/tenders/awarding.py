@@ -156,7 +156,9 @@ def _charts(scheme: Scheme, bids: list[Bid], _: Translator, width: int) -> Any:
             ends = (100 * float(row.quality), 100 * float(row.price_share or 0))
             if not is_share:
                 ends = (price, price - float(high * row.quality))
-            rows += [{"bid": row.bid.name, "x": float(at), "y": y} for at, y in zip((0, high), ends, strict=True)]
+            rows += [
+                {"bid": row.bid.name, "x": float(at), "y": y} for at, y in zip((Fraction(0), high), ends, strict=True)
+            ]
         spec = charts.by_weight(
             rows,
             float(found.now),
