@@ -11,6 +11,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import N_
 
 XLSX, DOCX = "xlsx", "docx"
 MOST_BYTES = 5 << 20
@@ -28,9 +29,9 @@ RUNS = re.compile(
 FETCHES = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|MACROBUTTON)\b", re.IGNORECASE)
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
-DAMAGED = "{file} is damaged or cut short. Save it anew and send that."
-RUNNING = "{file} holds macros, embedded objects or links to other files. Save it as a plain {kind} without them."
-BOMB = "{file} would grow beyond all measure when unpacked. Save the filled template anew and send that."
+DAMAGED = N_("{file} is damaged or cut short. Save it anew and send that.")
+RUNNING = N_("{file} holds macros, embedded objects or links to other files. Save it as a plain {kind} without them.")
+BOMB = N_("{file} would grow beyond all measure when unpacked. Save the filled template anew and send that.")
 
 
 @dataclass(frozen=True, slots=True)
