@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,57 @@ def test_the_catalogue_describes_every_file(site: Path) -> None:
         assert (site / one["dcat:downloadURL"]["@id"]).is_file()
     prefixes = {key.partition(":")[0] for key in dataset if not key.startswith("@")}
     assert prefixes <= set(dataset["@context"])
+
+
+SHAPES = Path(__file__).parent / "shapes" / "dcat-ap-3.ttl"
+
+
+def conforms(catalogue: str) -> tuple[bool, str, set[str]]:
+    """Whether a catalogue is as DCAT-AP asks, what is wrong with it, and of which classes it holds something."""
+    import pyshacl
+    import rdflib
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # within rdflib, about itself
+        told = rdflib.Graph().parse(data=catalogue, format="json-ld", base="https://data.example.org/")
+        is_right, _graph, text = pyshacl.validate(told, shacl_graph=str(SHAPES))
+    return is_right, text, {re.split("[#/]", str(one))[-1] for one in told.objects(None, rdflib.RDF.type)}
+
+
+@pytest.fixture(scope="module")
+def stated(project: Project, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The catalogue of a project that says who publishes, under which licence, and where."""
+    import dataclasses
+
+    said = {"licence": "CC-BY-4.0", "publisher": "Kommunen", "contact": "data@example.org"}
+    said["address"] = "https://data.example.org/money/"
+    folder = tmp_path_factory.mktemp("stated") / "site"
+    publication.write(dataclasses.replace(project, publish=said), folder, ["sv", "en"])
+    return (folder / "dcat.jsonld").read_text(encoding="utf-8")
+
+
+def test_the_catalogue_is_as_dcat_ap_asks(stated: str, site: Path) -> None:
+    silent = (site / "dcat.jsonld").read_text(encoding="utf-8")
+    for text, is_said in ((stated, True), (silent, False)):
+        is_right, told, classes = conforms(text)
+        assert is_right, told
+        assert {"Dataset", "Distribution", "Checksum"} <= classes
+        assert ("Catalog" in classes) is ("Agent" in classes) is is_said, "a catalogue needs somebody who publishes it"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('"dcterms:title"', '"dcterms:alternative"'),
+        ('"dcat:accessURL"', '"dcat:page"'),
+        ('"foaf:name"', '"foaf:nick"'),
+        ('"spdx:checksumValue"', '"spdx:value"'),
+        ("nonNegativeInteger", "integer"),
+        ('"vcard:Kind",', ""),
+    ],
+)
+def test_the_shapes_find_what_is_missing(stated: str, right: str, wrong: str) -> None:
+    assert right in stated and not conforms(stated.replace(right, wrong))[0]
 
 
 def test_terms_are_those_of_the_project(project: Project, built_sample: Path, tmp_path: Path) -> None:

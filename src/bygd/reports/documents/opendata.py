@@ -24,6 +24,10 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 FILE_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
+THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+"""Government and public sector: what DCAT-AP asks a dataset's theme to be taken from."""
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def figures_csv(subject: Subject) -> bytes:
@@ -94,7 +98,11 @@ def datapackage(subject: Subject, resources: Sequence[Mapping[str, Any]], terms:
 def catalogue(
     subjects: Mapping[str, Subject], leads: Mapping[str, str], resources: Sequence[Mapping[str, Any]], terms: Terms
 ) -> bytes:
-    """dcat.jsonld: the dataset as DCAT-AP asks, in every language; addresses are relative unless it has one."""
+    """dcat.jsonld: the dataset as DCAT-AP 3 asks, in every language; addresses are relative unless it has one.
+
+    Who is said to publish it also publishes the catalogue that holds it. Where nobody is said there is the dataset
+    alone: a catalogue must name its publisher, and nobody is to be made up.
+    """
     base = terms.address.rstrip("/") + "/" if terms.address else ""
     first = next(iter(subjects.values()))
     dataset: dict[str, Any] = {
@@ -104,24 +112,38 @@ def catalogue(
             "foaf": "http://xmlns.com/foaf/0.1/",
             "vcard": "http://www.w3.org/2006/vcard/ns#",
             "spdx": "http://spdx.org/rdf/terms#",
+            "skos": "http://www.w3.org/2004/02/skos/core#",
         },
         "@id": f"{base}#dataset",
         "@type": "dcat:Dataset",
         "dcterms:title": [{"@value": one.title, "@language": code} for code, one in subjects.items()],
         "dcterms:description": [{"@value": text, "@language": code} for code, text in leads.items()],
         "dcterms:identifier": first.snapshot,
+        "dcat:theme": {"@id": THEME, "@type": "skos:Concept"},
         "dcat:distribution": [_distribution(one, base, terms) for one in resources],
     }
     if first.manifest.get("built_at"):
-        kind = "http://www.w3.org/2001/XMLSchema#dateTime"
-        dataset["dcterms:modified"] = {"@value": first.manifest["built_at"], "@type": kind}
+        dataset["dcterms:modified"] = {"@value": first.manifest["built_at"], "@type": f"{XSD}dateTime"}
     if terms.publisher:
-        dataset["dcterms:publisher"] = {"@type": "foaf:Agent", "foaf:name": terms.publisher}
+        agent = {"@id": f"{base}#publisher", "@type": "foaf:Agent", "foaf:name": terms.publisher}
+        dataset["dcterms:publisher"] = agent
+        dataset["@reverse"] = {
+            "dcat:dataset": {
+                "@id": f"{base}#catalogue",
+                "@type": "dcat:Catalog",
+                **{
+                    name: dataset[name]
+                    for name in ("dcterms:title", "dcterms:description", "dcterms:modified")
+                    if name in dataset
+                },
+                "dcterms:publisher": {"@id": agent["@id"]},
+            }
+        }
     if terms.contact:
         at = f"mailto:{terms.contact}" if "@" in terms.contact else terms.contact
         name = terms.publisher or terms.contact
         dataset["dcat:contactPoint"] = {
-            "@type": "vcard:Organization",
+            "@type": ["vcard:Kind", "vcard:Organization"],
             "vcard:fn": name,
             "vcard:hasEmail" if "@" in terms.contact else "vcard:hasURL": {"@id": at},
         }
@@ -135,17 +157,20 @@ def _distribution(one: Mapping[str, Any], base: str, terms: Terms) -> dict[str, 
         "dcterms:title": one["title"],
         "dcat:accessURL": at,
         "dcat:downloadURL": at,
-        "dcterms:format": {"@id": f"{FILE_TYPE}{one['format'].upper()}"},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{one['mediatype']}"},
-        "dcat:byteSize": one["bytes"],
+        "dcterms:format": {"@id": f"{FILE_TYPE}{one['format'].upper()}", "@type": "dcterms:MediaTypeOrExtent"},
+        "dcat:mediaType": {
+            "@id": f"https://www.iana.org/assignments/media-types/{one['mediatype']}",
+            "@type": "dcterms:MediaType",
+        },
+        "dcat:byteSize": {"@value": str(one["bytes"]), "@type": f"{XSD}nonNegativeInteger"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": one["hash"].removeprefix("sha256:"),
+            "spdx:checksumValue": {"@value": one["hash"].removeprefix("sha256:"), "@type": f"{XSD}hexBinary"},
         },
     }
     if terms.licence_at:
-        found["dcterms:license"] = {"@id": terms.licence_at}
+        found["dcterms:license"] = {"@id": terms.licence_at, "@type": "dcterms:LicenseDocument"}
     return found
 
 
