@@ -233,8 +233,9 @@ def test_contracts_belong_to_the_kind_their_supplier_is_paid_for_else_to_that_of
         contract(title="nothing", cpv="", supplier_id="nobody"),
     ]
     found = run(engine, place, contracts=rows)
-    assert [one.title for one in found["städning"].endings] == ["option", "soon", "late", "no day"]
-    assert found["städning"].ends_on == date(2026, 1, 1)
+    assert [one.title for one in found["städning"].endings] == ["soon", "option", "late", "no day"]
+    assert found["städning"].ends_on == date(2026, 5, 1)
+    assert found["städning"].endings[1].next_end == date(2026, 12, 31), "it runs on its options"
     assert [one.title for one in found["livsmedel"].endings] == ["food"]
     assert endings.by_kind(rows, {"x": "nothing like it"}, CONVENTIONS, TODAY) == {}
 

@@ -28,7 +28,10 @@ MOSTLY = """
 
 @dataclass(frozen=True)
 class Ending:
-    """A contract of a kind that has not ended; `ends_on` is the last day without options, `longest_until` with all."""
+    """A contract of a kind that has not ended; `ends_on` is the last day without options, `longest_until` with all.
+
+    `next_end` is the day it ends from today: once it runs on options, the last day with all of them.
+    """
 
     contract_key: str
     anchor: str
@@ -38,6 +41,7 @@ class Ending:
     currency: str
     ends_on: date | None
     longest_until: date | None
+    next_end: date | None
 
 
 def mostly(engine: Engine, which: Which, organisations: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -69,7 +73,7 @@ def by_kind(
         if last is not None and last < today:
             continue
         for kind in _kinds(row, codes, paid_for or {}):
-            found.setdefault(kind, []).append(_ending(row))
+            found.setdefault(kind, []).append(_ending(row, today))
     return {kind: tuple(sorted(listed, key=_first)) for kind, listed in found.items()}
 
 
@@ -83,13 +87,13 @@ def _kinds(
     return [kind for kind, keys in codes.items() if cpv and any(cpv.startswith(key) for key in keys)]
 
 
-def _ending(row: Mapping[str, Any]) -> Ending:
+def _ending(row: Mapping[str, Any], today: date) -> Ending:
+    first, last = row.get("ends_on"), row.get("longest_until")
     return Ending(
         row["contract_key"], row["anchor"], row["title"], row.get("supplier_name") or "", row.get("value"),
-        row.get("currency") or "", row.get("ends_on"), row.get("longest_until"),
+        row.get("currency") or "", first, last, first if first and first >= today else last,
     )  # fmt: skip
 
 
 def _first(one: Ending) -> tuple[bool, date, str]:
-    day = one.ends_on or one.longest_until
-    return day is None, day or date.max, one.contract_key
+    return one.next_end is None, one.next_end or date.max, one.contract_key

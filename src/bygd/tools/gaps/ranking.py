@@ -34,9 +34,9 @@ class Gap:
     """A kind of purchase with what leaves of it in a year, and who around could supply it.
 
     `yearly`, `low` and `high` are money a year: what is known to leave, and its range where money in doubt is local or
-    elsewhere, `whole` all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly` the firms of the place could carry, at least and at most, `region` what
-    they could together with those around it. `bought` has the money of the whole period; it is None where only what
-    may be published is known.
+    elsewhere; `whole` is all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly` the
+    firms of the place could carry, at least and at most, `region` what they could together with those around it.
+    `bought` has the money of the whole period; it is None where only what may be published is known.
     """
 
     kind: str
@@ -80,8 +80,8 @@ class Gap:
 
     @property
     def ends_on(self) -> date | None:
-        """When the first contract of the kind ends, options left out."""
-        return next((one.ends_on for one in self.endings if one.ends_on), None)
+        """When the first contract of the kind ends: without its options, or with them once it runs on those."""
+        return next((one.next_end for one in self.endings if one.next_end), None)
 
     def by_size(self, within: Sequence[Ring] | None = None) -> Mapping[SizeBand, int]:
         """The firms by size, those in some rings or all."""
