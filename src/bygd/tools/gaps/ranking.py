@@ -34,7 +34,7 @@ class Gap:
     """A kind of purchase with what leaves of it in a year, and who around could supply it.
 
     `yearly`, `low` and `high` are money a year: what is known to leave, and its range where money in doubt is local or
-    elsewhere; `whole` is all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly` the
+    elsewhere; `whole` is all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly`
     firms of the place could carry, at least and at most, `region` what they could together with those around it.
     `bought` has the money of the whole period; it is None where only what may be published is known.
     """
