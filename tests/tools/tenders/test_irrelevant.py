@@ -93,3 +93,24 @@ def test_with_one_bid_or_price_alone_nothing_depends() -> None:
     listed = [Bid("a", D(1)), Bid("b", D(2)), Bid("c", D(3))]
     assert removed(only, listed) == () and added(only, listed) == ()
     assert Criterion("q", D(1)).share(D(50)) * 2 == 1
+
+
+@pytest.mark.parametrize("model", RELATIVE)
+@given(listed=some_bids())
+def test_no_bid_that_decides_is_passed_over(model: PriceModel, listed: list[Bid]) -> None:
+    """Each bid is taken out in turn here, also those of which the tool knows that they change nothing."""
+    one = scheme(model)
+    before = rank(one, listed)
+    told = {found.bid for found in removed(one, listed)}
+    for bid in listed:
+        rest = [other for other in listed if other is not bid]
+        if rest and bid.name not in before.winners:
+            after, places = rank(one, rest).places(), before.places()
+            same = all((places[a] < places[b]) == (after[a] < after[b]) for a in after for b in after)
+            assert same == (bid.name not in told)
+
+
+def test_as_many_bids_as_can_be_compared() -> None:
+    listed = [Bid(str(n), D(1000 + 7 * n), {"quality": D(n * 37 % 100)}) for n in range(200)]
+    one = scheme(PriceModel.LOWEST_OVER_PRICE)
+    assert len(rank(one, listed).rows) == 200 and removed(one, listed) is not None and added(one, listed) is not None

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from bygd.tools.tenders.bids import LARGEST, Bid, Scheme
 from bygd.tools.tenders.models import MODELS, PriceModel
-from bygd.tools.tenders.ranking import Ranking, Row, rank
+from bygd.tools.tenders.ranking import Row, ordered, rank
 
 CENT = Decimal("0.01")
 ADDED = "·"
@@ -45,11 +45,11 @@ def removed(scheme: Scheme, bids: Sequence[Bid]) -> tuple[Removed, ...]:
     before = rank(scheme, bids)
     places = before.places()
     found = []
-    for bid in bids:
+    for bid in _at_the_ends(scheme, bids):
         rest = [one for one in bids if one is not bid]
         if bid.name in before.winners or len(rest) < 2:
             continue
-        after = rank(scheme, rest)
+        after = ordered(scheme, rest)
         turned = _turned(places, after.places())
         if turned:
             found.append(Removed(bid.name, turned, after.winners, set(after.winners) != set(before.winners)))
@@ -74,6 +74,13 @@ def added(scheme: Scheme, bids: Sequence[Bid]) -> tuple[Added, ...]:
     return tuple(found)
 
 
+def _at_the_ends(scheme: Scheme, bids: Sequence[Bid]) -> list[Bid]:
+    """Bids that alone set the lowest price, or the highest where that counts: no other changes another's points."""
+    prices = [bid.price for bid in bids if bid.price is not None]
+    ends = [min(prices), *([max(prices)] if scheme.model is PriceModel.LINEAR_SPAN else [])]
+    return [bid for bid in bids if bid.price in ends and prices.count(bid.price) == 1]
+
+
 def _turned(before: dict[str, int], after: dict[str, int]) -> tuple[tuple[str, str], ...]:
     """Pairs of which one was ahead and the other is now, or both are level and were not, or the other way round."""
     turned = []
@@ -91,7 +98,7 @@ def _sign(number: int) -> int:
 def _takes(scheme: Scheme, bids: Sequence[Bid], price: Decimal, loses: str, gains: str) -> bool:
     """Whether the thought bid puts one before the other without coming first itself."""
     thought = Bid(ADDED, price, {one.code: one.least for one in scheme.criteria})
-    after: Ranking = rank(scheme, [*bids, thought])
+    after = ordered(scheme, [*bids, thought])
     places = after.places()
     return places[gains] < places[loses] and ADDED not in after.winners
 

@@ -51,12 +51,17 @@ class Ranking:
 def rank(scheme: Scheme, bids: Sequence[Bid]) -> Ranking:
     """Bids in order by the scheme, whatever their order. Raises InputError for what cannot be compared."""
     check(scheme, bids)
+    return ordered(scheme, bids)
+
+
+def ordered(scheme: Scheme, bids: Sequence[Bid]) -> Ranking:
+    """As `rank`, of bids that were checked already."""
     prices = [Fraction(bid.price) for bid in bids if bid.price is not None]
     found = [(*measured(scheme, bid, prices), bid) for bid in bids]
     # By name within a place, so that the order of upload is not taken for an order of merit.
-    ordered = sorted(found, key=lambda one: (_key(scheme, one[2]), one[3].name))
+    listed = sorted(found, key=lambda one: (_key(scheme, one[2]), one[3].name))
     rows: list[Row] = []
-    for number, (share, quality, result, bid) in enumerate(ordered, 1):
+    for number, (share, quality, result, bid) in enumerate(listed, 1):
         same = bool(rows) and rows[-1].result == result
         rows.append(Row(bid, rows[-1].place if same else number, share, quality, result))
     return Ranking(scheme, tuple(rows))
