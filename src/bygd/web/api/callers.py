@@ -1,13 +1,9 @@
-"""Callers: whose token a request carries, what may be done with it, and how often."""
+"""Callers: whose token a request carries, and what may be done with it."""
 
-import threading
-import time
-from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
-from ninja.throttling import BaseThrottle
 
 from bygd.web.api.problems import SCOPE, Problem
 from bygd.web.people import tokens
@@ -37,31 +33,6 @@ class Bearer(HttpBearer):
             return None
         request.user = found[0]
         return Caller(*found)
-
-
-class Often(BaseThrottle):
-    """So many requests a minute for each person; without a token for each address. Each process counts by itself."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._minute = 0
-        self._asked: Counter[str] = Counter()
-        self._guard = threading.Lock()
-
-    def allow_request(self, request: HttpRequest) -> bool:
-        """Whether whoever asks may ask once more within this minute."""
-        caller = getattr(request, "auth", None)
-        who = str(caller.person.pk) if caller else f"at {self.get_ident(request)}"
-        with self._guard:
-            minute = int(time.time() // 60)
-            if minute != self._minute:
-                self._minute, self._asked = minute, Counter()
-            self._asked[who] += 1
-            return self._asked[who] <= self.most
-
-    def wait(self) -> float:
-        """Seconds until the next minute."""
-        return 60 - time.time() % 60
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from ninja.openapi.schema import OpenAPISchema
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import Said
 from bygd.web.api import decisions, money, places, seats, suppliers, work
-from bygd.web.api.callers import Bearer, Often
+from bygd.web.api.callers import Bearer
+from bygd.web.api.often import Often
 from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
 
 ABOUT = """
