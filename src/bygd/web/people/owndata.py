@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bygd.web.people.models import Event, Person
+from bygd.web.procurements.tenders.models import Entry, Mark, Member
 
 NOWHERE = "erased.invalid"
 """A domain that can never be: of addresses that were taken away."""
@@ -58,6 +59,24 @@ def everything(person: Person) -> dict[str, Any]:
             for one in UserSession.objects.filter(user=person)
         ],
         "did": [_event(event) for event in Event.objects.filter(person=person).select_related("place")],
+        "tenders": [
+            {
+                "tender": one.tender.number,
+                "duties": one.duties,
+                "added": _time(one.added_at),
+                "no conflict": _time(one.cleared_at),
+                "conflict": _time(one.conflicted_at),
+            }
+            for one in Member.objects.filter(person=person).select_related("tender")
+        ],
+        "scores": [
+            {"at": _time(one.at), "criterion": one.code, "score": one.score, "reason": one.reason}
+            for one in Mark.objects.filter(person=person)
+        ],
+        "done in tenders": [
+            {"at": _time(one.at), "did": one.did, "about": one.about, "after": one.after}
+            for one in Entry.objects.filter(person=person, is_sealed=False)
+        ],
         "done to": [_event(event) for event in Event.objects.filter(whom=person).select_related("place")],
     }
 

@@ -13,6 +13,7 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.contracts import tasks as contract_tasks
 from bygd.web.procurements.forums import tasks as forums_tasks
 from bygd.web.procurements.promises import tasks as promises_tasks
+from bygd.web.procurements.tenders import tasks as tenders_tasks
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ ROOMS: tuple[Room, ...] = (
         "tenders",
         N_("Tenders"),
         N_("Prepare a tender, receive bids under seal, score them independently and award with reasons."),
+        tasks=tenders_tasks.tasks,
     ),
     Room(
         "promises",

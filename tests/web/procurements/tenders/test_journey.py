@@ -364,3 +364,32 @@ def test_pages_ask_the_database_a_few_times_only(room: Room, django_assert_max_n
         with django_assert_max_num_queries(40):
             text(room.clients["lead"].get(room.at(page)))
     assert Fraction(1)
+
+
+def test_what_waits_is_told_on_the_first_page_of_procurement(room: Room) -> None:
+    procurement = f"/p/{room.place.slug}/procurement/"
+
+    def waits(who: str, said: str) -> bool:
+        return said in text(room.clients[who].get(procurement))
+
+    closed(room)
+    assert waits("eva", "the time for bids is over") and not waits("reader", "the time for bids is over")
+    room.post("eva", "opening")
+    assert not waits("eva", "the time for bids is over") and waits("ivo", "the time for bids is over")
+    room.post("ivo", "opening")
+    assert waits("eva", "bids wait for your scores") and not waits("con", "bids wait for your scores")
+    for who in ("eva", "ivo", "lead"):
+        room.post(who, "clear")
+    assert waits("eva", "bids wait for your scores") and not waits("lead", "bids wait for your scores")
+    room.post("lead", "moderation")
+    assert waits("lead", "to be moderated and awarded") and not waits("eva", "to be moderated")
+
+
+def test_own_data_hold_what_one_did_in_tenders_and_no_bidder(room: Room) -> None:
+    from bygd.web.people.owndata import everything
+
+    moderated(room)
+    found = everything(room.people["eva"])
+    assert found["tenders"][0]["duties"] == ["evaluator"] and len(found["scores"]) == 6
+    assert all(firm not in str(found["scores"]) + str(found["tenders"]) for firm in ("Alma AB,", "Cheap Ltd,"))
+    assert everything(room.people["reader"])["scores"] == []
