@@ -13,7 +13,7 @@ from bygd.tools.social_value.policy import Kind, Per
 from bygd.vocabulary.words import Site, Word
 
 SOURCE = Path(bygd.__file__).parent
-SAID = {"InputError": 0, "Said": 0, "Problem": 1}
+SAID = {"InputError": 0, "Said": 0, "Problem": 1, "RequestError": 1}
 """What says something → which of its arguments is the message."""
 WORDS: tuple[type[Word], ...] = (Kind, Per, Site)
 """Words whose labels stand within sentences, in small letters."""

@@ -43,6 +43,8 @@ def test_it_can_be_turned_off(place: Any, anybody: Client, settings: Any) -> Non
     settings.RECONCILE = "off"
     answer = anybody.get("/reconcile")
     assert answer.status_code == 404 and "BYGD_RECONCILE" in answer.json()["detail"]
+    in_swedish = anybody.get("/reconcile", headers={"Accept-Language": "sv"})
+    assert in_swedish.json()["detail"].startswith("Register kan inte slås upp här.")
 
 
 def test_a_place_that_was_never_built_says_so(own_place: Any, anybody: Client) -> None:

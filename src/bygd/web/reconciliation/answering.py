@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from bygd.reports import Translator
+from bygd.vocabulary.said import Said
 from bygd.workbench.reconciliation import RequestError, limits
 from bygd.workbench.reconciliation.texts import language_of
 
@@ -55,23 +57,28 @@ def _answer(view: View, methods: tuple[str, ...], request: HttpRequest, parts: d
         response["Access-Control-Max-Age"] = DAY
         return response
     if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
-        response = problem(405, f"{request.method} is not answered here. Use {' or '.join(methods)}.")
+        response = problem(
+            request, 405, Said("{method} is not answered here. Use {methods}.", method=request.method, methods=methods)
+        )
         response["Allow"] = allowed
         return response
     try:
         found = view(request, **parts)
         return found if isinstance(found, HttpResponse) else _json(request, found)
     except RequestError as error:
-        return problem(error.status, error.detail)
+        return problem(request, error.status, error.detail)
     except RequestDataTooBig:
-        return problem(413, f"The request is too large. Send at most {limits.BODY >> 20} MiB at once.")
+        return problem(
+            request, 413, Said("The request is too large. Send at most {most} MiB at once.", most=limits.BODY >> 20)
+        )
     except TooManyFieldsSent:
-        return problem(400, "The request has too many fields.")
+        return problem(request, 400, Said("The request has too many fields."))
     except Exception as error:
         # Where and of what kind, never the message: it may hold what was asked.
         where = "".join(traceback.format_tb(error.__traceback__))
         logger.error("%s in a request for %s\n%s", type(error).__name__, request.path, where)
-        return problem(500, "This went wrong on our side; it has been noted. Other requests can be answered.")
+        told = Said("This went wrong on our side; it has been noted. Other requests can be answered.")
+        return problem(request, 500, told)
 
 
 def language(request: HttpRequest) -> str:
@@ -91,8 +98,13 @@ def parsed(text: str | bytes) -> Any:
     except RecursionError:
         raise RequestError(400, "The JSON is nested too deeply.") from None
     except ValueError as error:
-        where = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise RequestError(400, f"The request is no JSON{where}. Check quotation marks and commas.") from None
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        raise RequestError(
+            400,
+            "The request is no JSON (line {line}, column {column}). Check quotation marks and commas.",
+            line=line,
+            column=column,
+        ) from None
 
 
 def body(request: HttpRequest) -> Any:
@@ -111,9 +123,10 @@ def number(request: HttpRequest, *names: str) -> int | None:
     return None
 
 
-def problem(status: int, detail: str) -> HttpResponse:
-    """An error as JSON."""
-    return JsonResponse({"status": status, "detail": detail}, status=status, content_type="application/problem+json")
+def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    """An error as JSON, in the language of the request."""
+    told = Translator(language(request)).said(detail)
+    return JsonResponse({"status": status, "detail": told}, status=status, content_type="application/problem+json")
 
 
 def _json(request: HttpRequest, found: Any) -> HttpResponse:

@@ -38,7 +38,9 @@ def register(request: HttpRequest) -> Register:
     # Where there are several places, one that published nothing is not told to be there.
     found = list(Place.objects.filter(slug=slug).exclude(published="")) if slug else list(Place.objects.all()[:2])
     if len(found) != 1:
-        raise RequestError(404, f"There is no register at this address. With several places ask {ENDPOINT}-<place>.")
+        raise RequestError(
+            404, "There is no register at this address. With several places ask {address}-<place>.", address=ENDPOINT
+        )
     return _of(Path(found[0].folder))
 
 

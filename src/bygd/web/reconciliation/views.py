@@ -90,7 +90,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @answering("GET", "POST")
 def missing(_request: HttpRequest) -> Any:
     """Any other address."""
-    raise RequestError(404, f"There is nothing at this address. The service is at {ENDPOINT}.")
+    raise RequestError(404, "There is nothing at this address. The service is at {address}.", address=ENDPOINT)
 
 
 def _page(request: HttpRequest, kind: str) -> HttpResponse:

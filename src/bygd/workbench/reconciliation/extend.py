@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bygd.vocabulary.said import Said
 from bygd.workbench.reconciliation import limits, types
 from bygd.workbench.reconciliation.errors import RequestError
 from bygd.workbench.reconciliation.properties import ALL, BY_ID
@@ -93,7 +94,7 @@ def _is_fetched(pid: str) -> bool:
 
 def _read(query: Any) -> tuple[list[str], dict[str, Mapping[str, Any]]]:
     """Identifiers and the settings of each property, in the order given."""
-    wrong = 'The query for data must be JSON, such as {"ids": ["…"], "properties": [{"id": "town"}]}.'
+    wrong = Said('The query for data must be JSON, such as {"ids": ["…"], "properties": [{"id": "town"}]}.')
     if not isinstance(query, Mapping):
         raise RequestError(400, wrong)
     ids, properties = query.get("ids"), query.get("properties")
@@ -105,7 +106,10 @@ def _read(query: Any) -> tuple[list[str], dict[str, Mapping[str, Any]]]:
         raise RequestError(400, wrong)
     if len(ids) > limits.IDS or len(properties) > limits.CONDITIONS:
         raise RequestError(
-            413, f"Ask for at most {limits.IDS} organisations and {limits.CONDITIONS} properties at once."
+            413,
+            "Ask for at most {ids} organisations and {properties} properties at once.",
+            ids=limits.IDS,
+            properties=limits.CONDITIONS,
         )
     wanted = {one["id"]: one.get("settings") for one in properties}
     return list(dict.fromkeys(ids)), {pid: set if isinstance(set, Mapping) else {} for pid, set in wanted.items()}

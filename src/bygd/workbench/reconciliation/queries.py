@@ -68,7 +68,9 @@ def read_draft_batch(batch: Any) -> list[Query]:
 
 def _small_enough(count: int) -> None:
     if count > limits.BATCH:
-        raise RequestError(413, f"The batch has {count} queries. Send at most {limits.BATCH} at once.")
+        raise RequestError(
+            413, "The batch has {number} queries. Send at most {most} at once.", number=count, most=limits.BATCH
+        )
 
 
 def _guarded(read: Any, query: Any) -> Query:

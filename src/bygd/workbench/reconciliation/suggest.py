@@ -58,7 +58,9 @@ def suggested(
     elif kind == "type":
         found = _beginning(types.everything(register, language), prefix)[skipped:][:most]
     else:
-        raise RequestError(404, f"There are no suggestions of '{kind[:40]}'. Ask for entity, property or type.")
+        raise RequestError(
+            404, "There are no suggestions of '{kind}'. Ask for entity, property or type.", kind=kind[:40]
+        )
     return {"result": found}
 
 
@@ -76,7 +78,7 @@ def flyout(register: Register, kind: str, id: str, language: str) -> dict[str, s
     listed_types = [type for type in types.everything(register, language) if type["id"] == id]
     if kind == "type" and listed_types:
         return {"id": id, "html": f"<h1>{html.escape(listed_types[0]['name'])}</h1>"}
-    raise RequestError(404, f"There is no {kind[:40]} '{id[:60]}'.")
+    raise RequestError(404, "There is no {kind} '{id}'.", kind=kind[:40], id=id[:60])
 
 
 def _entities(register: Register, prefix: str, most: int, skipped: int, language: str) -> list[dict[str, Any]]:
