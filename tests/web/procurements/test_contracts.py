@@ -330,3 +330,12 @@ def test_a_calendar_has_a_secret_address_that_can_be_ended(
     Membership.objects.create(person=person, place=place, role="reader")
     reader.post(to(place, "endings/calendar"), {"end": "1"})
     assert nobody.get(newer).status_code == 404
+
+
+def test_who_is_erased_leaves_no_calendar(place: Any, somebody: Callable[..., Any]) -> None:
+    from bygd.web.people import owndata
+
+    person = somebody(place, "reader")
+    Calendar.objects.create(place=place, person=person, secret_hash="0" * 64)
+    owndata.erase(person)
+    assert not Calendar.objects.filter(person=person).exists()

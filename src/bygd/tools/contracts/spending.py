@@ -49,23 +49,26 @@ MATCHED = f"""
 """
 
 # Lines tell what is a purchase. Where one supplier, year and category has lines of both kinds, the payments do not
-# tell which is which: then the purchases among them are in doubt as a whole, so that the sum is kept.
+# tell which is which: then the purchases among them are in doubt as a whole, so that the sum is kept. Days matter
+# only for suppliers that have a contract; the lines of all others are told as they are.
 JUDGED = """
 WITH signed AS ({signed}),
 matched AS ({matched}),
 bought AS (
-    SELECT l.anchor, l.supplier_key, l.year, l.category, l.currency,
+    SELECT l.anchor, l.supplier_key, l.year, l.category,
            SUM(CASE WHEN l.rule = '' THEN l.amount ELSE 0 END) AS amount,
-           SUM(CASE WHEN l.rule = '' THEN l.payments ELSE 0 END) AS payments, COUNT(*) AS kinds
+           SUM(CASE WHEN l.rule = '' THEN l.payments ELSE 0 END) AS payments, COUNT(*) AS kinds,
+           MAX(CASE WHEN m.supplier_key IS NULL THEN 0 ELSE 1 END) AS is_matched
     FROM spend_lines AS l JOIN payees AS p ON p.supplier_key = l.supplier_key
+    LEFT JOIN (SELECT DISTINCT supplier_key FROM matched) AS m ON m.supplier_key = l.supplier_key
     WHERE p.rule = '' AND l.currency = ?
-    GROUP BY l.anchor, l.supplier_key, l.year, l.category, l.currency
+    GROUP BY l.anchor, l.supplier_key, l.year, l.category
     HAVING SUM(CASE WHEN l.rule = '' THEN 1 ELSE 0 END) > 0
 ),
 paid AS (
     SELECT p.anchor, p.supplier_key, {year} AS year, COALESCE(p.category, '') AS category, p.paid_on,
            SUM(p.amount) AS amount, COUNT(*) AS payments
-    FROM payments AS p WHERE p.currency = ?
+    FROM payments AS p WHERE p.currency = ? AND p.supplier_key IN (SELECT supplier_key FROM matched)
     GROUP BY p.anchor, p.supplier_key, {year}, COALESCE(p.category, ''), p.paid_on
 ),
 days AS (
@@ -74,7 +77,7 @@ days AS (
      AND b.category = d.category AND b.kinds = 1
 ),
 held AS (
-    SELECT d.anchor, d.supplier_key, d.paid_on,
+    SELECT d.supplier_key, d.paid_on,
            MAX(CASE WHEN c.first_day <= d.paid_on AND d.paid_on <= c.ends_on THEN 1 ELSE 0 END) AS is_within,
            MAX(CASE WHEN c.first_day <= d.paid_on AND d.paid_on > c.ends_on AND d.paid_on <= c.longest
                     THEN 1 ELSE 0 END) AS in_option,
@@ -83,30 +86,34 @@ held AS (
            MAX(CASE WHEN (c.first_day IS NULL AND (c.last_day IS NULL OR d.paid_on <= c.longest))
                       OR (c.first_day <= d.paid_on AND c.ends_on IS NULL
                           AND (c.longest IS NULL OR d.paid_on <= c.longest)) THEN 1 ELSE 0 END) AS lacks_days
-    FROM (SELECT DISTINCT anchor, supplier_key, paid_on FROM days) AS d
+    FROM (SELECT DISTINCT supplier_key, paid_on FROM days) AS d
     JOIN matched AS m ON m.supplier_key = d.supplier_key
     JOIN signed AS c ON c.contract_key = m.contract_key
-    GROUP BY d.anchor, d.supplier_key, d.paid_on
+    GROUP BY d.supplier_key, d.paid_on
 ),
 told AS (
     SELECT d.anchor, d.supplier_key, d.year, d.category, d.amount, d.payments,
            CASE WHEN h.is_within = 1 THEN 'within' WHEN h.in_option = 1 THEN 'option' WHEN h.lacks_days = 1 THEN 'dates'
-                WHEN h.is_late = 1 THEN 'late'
-                WHEN d.anchor NOT IN (SELECT anchor FROM signed) THEN 'register'
-                WHEN p.state = 'unresolved' THEN 'supplier'
-                WHEN p.is_masked AND p.org_id IS NULL
-                 AND d.anchor IN (SELECT anchor FROM signed WHERE supplier_id IS NULL) THEN 'supplier'
-                ELSE 'outside' END AS told
-    FROM days AS d JOIN payees AS p ON p.supplier_key = d.supplier_key
-    LEFT JOIN held AS h ON h.supplier_key = d.supplier_key AND h.paid_on = d.paid_on AND h.anchor = d.anchor
+                WHEN h.is_late = 1 THEN 'late' ELSE 'none' END AS told
+    FROM days AS d JOIN held AS h ON h.supplier_key = d.supplier_key AND h.paid_on = d.paid_on
     UNION ALL
-    SELECT anchor, supplier_key, year, category, amount, payments, 'mixed' AS told FROM bought WHERE kinds > 1
+    SELECT anchor, supplier_key, year, category, amount, payments,
+           CASE WHEN is_matched = 0 THEN 'none' ELSE 'mixed' END AS told
+    FROM bought WHERE kinds > 1 OR is_matched = 0
+),
+registers AS (
+    SELECT anchor, MAX(CASE WHEN supplier_id IS NULL THEN 1 ELSE 0 END) AS has_nameless FROM signed GROUP BY anchor
 )
-SELECT t.anchor, t.supplier_key, p.party, p.name, p.is_masked, t.year, t.category, t.told,
+SELECT t.anchor, t.supplier_key, p.party, p.name, p.is_masked, t.year, t.category,
+       CASE WHEN t.told <> 'none' THEN t.told
+            WHEN r.anchor IS NULL THEN 'register'
+            WHEN p.state = 'unresolved' THEN 'supplier'
+            WHEN p.is_masked AND p.org_id IS NULL AND r.has_nameless = 1 THEN 'supplier'
+            ELSE 'outside' END AS told,
        SUM(t.amount) AS amount, SUM(t.payments) AS payments
-FROM told AS t JOIN payees AS p ON p.supplier_key = t.supplier_key
-GROUP BY t.anchor, t.supplier_key, p.party, p.name, p.is_masked, t.year, t.category, t.told
-ORDER BY t.anchor, t.supplier_key, t.year, t.category, t.told
+FROM told AS t JOIN payees AS p ON p.supplier_key = t.supplier_key LEFT JOIN registers AS r ON r.anchor = t.anchor
+GROUP BY ALL
+ORDER BY t.anchor, t.supplier_key, t.year, t.category, told
 """
 
 

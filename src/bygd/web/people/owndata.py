@@ -91,6 +91,7 @@ def erase(person: Person) -> None:
     person.tokens.all().delete()
     person.links.all().delete()
     person.memberships.all().delete()
+    person.calendar_set.all().delete()
     person.email = f"{secrets.token_hex(8)}@{NOWHERE}"
     person.name = person.language = ""
     person.last_login = None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -160,7 +160,7 @@ def _judged(
 
 def _row(one: Contract, anchor: str | None, suppliers: Suppliers) -> Row:
     who = suppliers(one.supplier_name, one.supplier_number, one.supplier_scheme, one.supplier_country, one.sole_trader)
-    values = {name: value for name, value in asdict(one).items() if name in KEPT}
+    values = {name: value for name, value in vars(one).items() if name in KEPT}
     return {
         **values,
         **{name: suppliers.text(values[name]) for name in TEXTS},
