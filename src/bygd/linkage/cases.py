@@ -7,6 +7,8 @@ from typing import Any
 from bygd.engine import Engine
 from bygd.linkage.evidence import Evidence, read
 from bygd.linkage.thresholds import DEFAULT, Thresholds
+from bygd.vocabulary import tables
+from bygd.vocabulary.columns import Table
 from bygd.vocabulary.words import LinkStage, LinkState, Reopened, WhyUnlinked
 
 
@@ -114,7 +116,7 @@ CANDIDATES = """
     )
     SELECT m.*, o.name, o.town, o.postcode, o.legal_form, o.status
     FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY supplier_key, org_id ORDER BY position) AS times FROM met) AS m
-    JOIN possible_organisations AS o ON o.org_id = m.org_id
+    JOIN {among} AS o ON o.org_id = m.org_id
     WHERE m.times = 1
     ORDER BY m.supplier_key, m.position, m.org_id
 """
@@ -122,17 +124,18 @@ CANDIDATES = """
 LAST = 1_000_000
 
 
-def read_cases(engine: Engine, keys: Sequence[str]) -> list[Case]:
+def read_cases(engine: Engine, keys: Sequence[str], among: type[Table] = tables.possible_organisations) -> list[Case]:
     """The cases of those suppliers, in that order; keys that no ledger has are left out.
 
-    Reads suppliers, links, link_candidates and possible_organisations.
+    Reads suppliers, links, link_candidates and possible_organisations, or `among` instead: all `organisations`
+    where suppliers were looked up that no snapshot knows.
     """
     if not keys:
         return []
     marks = ", ".join("?" * len(keys))
     suppliers = {row["supplier_key"]: row for row in engine.rows(SUPPLIERS.format(keys=marks), *keys, *keys)}
     candidates: dict[str, list[tuple[int, Candidate]]] = {}
-    for row in engine.rows(CANDIDATES.format(keys=marks, last=LAST), *keys, *keys):
+    for row in engine.rows(CANDIDATES.format(keys=marks, last=LAST, among=among.__name__), *keys, *keys):
         candidates.setdefault(row["supplier_key"], []).append((row["position"], _candidate(row)))
     return [_case(suppliers[key], candidates.get(key, [])) for key in keys if key in suppliers]
 

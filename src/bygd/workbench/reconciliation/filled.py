@@ -15,6 +15,7 @@ from bygd.reports.explanation.sentences import sentences
 from bygd.reports.translate import Translator
 from bygd.sources.files.headings import distinct
 from bygd.sources.privacy import Masker, Pseudonym, Who
+from bygd.vocabulary import tables
 from bygd.vocabulary.words import LinkState
 from bygd.workbench.bench import Progress, quiet
 from bygd.workbench.reconciliation.columns import KIND, NAME, NUMBER, POSTCODE, TOWN, Spreadsheet
@@ -110,7 +111,7 @@ def _looked_up(register: Register, rows: Sequence[_Row], best: int) -> list[Case
     with register.lock:
         propose(register, suppliers, replace(DEFAULT, kept=max(best + 1, DEFAULT.kept)))
         linkage.resolve(register.engine)
-        return read_cases(register.engine, [str(number) for number in range(len(rows))])
+        return read_cases(register.engine, [str(number) for number in range(len(rows))], tables.organisations)
 
 
 def _masked(
