@@ -240,8 +240,14 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAILS else 'dummy'}.Email
 DEFAULT_FROM_EMAIL = os.environ.get("BYGD_EMAIL_FROM", "bygd@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["files", "builds"]}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
-"""Counts of attempts at signing in. In the database, since every process must know of them."""
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # a flood of one kind must not push out the counts of another
+    }
+}
+"""Counts of attempts at signing in and at public forms. In the database, since every process must know of them."""
 
 API_MOST = int(os.environ.get("BYGD_API_MOST", "600"))
 """How often a minute one person, or one address without a token, may ask the API."""

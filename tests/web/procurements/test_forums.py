@@ -338,3 +338,23 @@ def test_alike_is_told_by_words() -> None:
     assert alike("Vegetables grown in our county, please", texts) == [1]
     assert alike("Deliveries by electric vans", texts) == [2]
     assert alike("Trainees", texts) == [] and alike("", texts) == []
+
+
+def test_a_full_forum_asks_the_database_as_little_as_an_empty_one(
+    forum: Forum, outside: Client, signed_in: Callable[..., Client], django_assert_max_num_queries: Any
+) -> None:
+    buyer = signed_in(forum.place, "buyer")
+    for number in range(12):
+        matter = Matter.objects.create(forum=forum, title=f"Matter {number}")
+        Answer.objects.create(matter=matter, outcome="partly", why="So.")
+        for state in ("shown", "shown", "waiting"):
+            Proposal.objects.create(
+                forum=forum, matter=matter if state == "shown" else None, text=f"Proposal {number}", concern="other",
+                sender_kind="other", state=state, sent_on=date.today(),
+            )  # fmt: skip
+    with django_assert_max_num_queries(8):
+        outside.get(address(forum))
+    with django_assert_max_num_queries(8):
+        outside.get(address(forum, "proposals.csv"))
+    with django_assert_max_num_queries(20):
+        buyer.get(desk(forum))

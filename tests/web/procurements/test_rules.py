@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -142,8 +143,6 @@ def test_values_of_a_day_and_what_needs_checking(reader: Client, at: Any) -> Non
 
 
 def test_the_places_own_guidelines_are_shown_and_asked(own_place: Any, signed_in: Callable[..., Client]) -> None:
-    from pathlib import Path
-
     reader, page = signed_in(own_place, "reader"), f"/p/{own_place.slug}/procurement/rules/guidelines"
     assert "None are written down here yet" in reader.get(page).content.decode()
     file = Path(own_place.folder) / "rules" / "guidelines.yaml"
@@ -162,3 +161,33 @@ def test_the_places_own_guidelines_are_shown_and_asked(own_place: Any, signed_in
 def test_the_landing_page_leads_to_the_rooms(place: Any, reader: Client) -> None:
     shown = reader.get(f"/p/{place.slug}/procurement/").content.decode()
     assert f'href="/p/{place.slug}/procurement/rules/"' in shown
+
+
+def test_another_country_asks_what_its_own_rules_hang_on(
+    db: None, tmp_path: Path, signed_in: Callable[..., Client]
+) -> None:
+    """Before any build, and with areas and parts, which the sample's country does not ask."""
+    from bygd.web.places.register import register
+    from bygd.workbench import project
+
+    project.create(tmp_path / "gb", "gb:E07000123", "Preston")
+    place = register(tmp_path / "gb")
+    reader, page = signed_in(place, "reader"), f"/p/{place.slug}/procurement/rules/"
+    form = reader.get(page).content.decode()
+    assert 'name="part"' in form and 'name="areas"' in form and "In GBP" in form
+    asked = {
+        "kind": "services",
+        "value": "60000",
+        "part": "England",
+        "areas": "Preston\nLancashire",
+        "on": "2026-11-22",
+    }
+    shown = reader.get(f"{page}answer", {**asked, "what": ""}).content.decode()
+    assert "Areas named: Preston, Lancashire." in shown
+    told = CliRunner().invoke(
+        main,
+        ["rules", "ask", "procurement", "--country", "gb", "--kind", "services", "--value", "60000", "--json",
+         "--part", "England", "--area", "Preston", "--area", "Lancashire", "--on", "2026-11-22"],
+    )  # fmt: skip
+    assert reader.get(f"{page}answer.json", {**asked, "what": ""}).json() == json.loads(told.output)
+    assert reader.get(f"{page}answer", {**asked, "what": "", "part": "Narnia"}).status_code == 400
