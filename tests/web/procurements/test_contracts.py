@@ -258,6 +258,20 @@ def test_a_file_is_looked_at_before_it_is_taken_in(
     assert buyer.get(looked).status_code == 404 and not list(settings.UPLOADS.iterdir())
 
 
+def test_a_list_with_other_headings_is_read_once_somebody_says_what_they_are(
+    own_place: Any, signed_in: Any, settings: Any, tmp_path: Any, seen: dict[str, Any]
+) -> None:
+    settings.UPLOADS = tmp_path / "uploads"
+    buyer = signed_in(own_place, "buyer")
+    sent = {"file": SimpleUploadedFile("a.csv", b"Vad;Vem\nSand;Grus AB\n"), "anchor": "Fyrhamns kommun"}
+    looked = buyer.post(to(own_place, "bring"), sent).url
+    assert buyer.get(looked).status_code == 422 and seen["headings"] == ("Vad", "Vem")
+    buyer.post(looked, {"name-0": "Vad", "field-0": "title", "name-1": "Vem", "field-1": "?"})
+    assert buyer.get(looked).status_code == 200 and seen["looked"].unused == ("Vem",)
+    buyer.post(looked, {"name-0": "Vem", "field-0": "supplier_name"})
+    assert buyer.get(looked).status_code == 200 and seen["changes"][0].row["supplier_name"] == "Grus AB"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"%PDF-1.7", "is a PDF"), (b"a;b\n1;2\n", "no column with titles"), (b'{"releases": [', "damaged or cut short")],

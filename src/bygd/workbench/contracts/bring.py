@@ -13,6 +13,7 @@ from bygd.countries import sources
 from bygd.sources.contracts.result import Contract, Contracts
 from bygd.sources.description import Kind as SourceKind
 from bygd.sources.errors import InputError
+from bygd.sources.files import peek
 from bygd.sources.files.bulk import Rejected
 from bygd.vocabulary import tables
 from bygd.vocabulary.said import Said
@@ -96,6 +97,18 @@ def look(
     changes = [_change(row, known.get(row["contract_key"]), one) for one, row in made]
     rejected = sorted([*read.set_aside, *aside], key=lambda one: (one.file, one.row))
     return Look(read.source, read.rows, tuple(changes), tuple(rejected), read.unused, read.columns)
+
+
+def headings(path: Path, project: Project) -> tuple[str, ...]:
+    """The names in what most likely is the header of a list of one's own; none where the file is something else."""
+    try:
+        if recognised(path, project).id != OWN:
+            return ()
+        rows = peek.headers(path)
+    except InputError:
+        return ()
+    likely = max(rows, key=lambda names: len([name for name in names if name]), default=[])
+    return tuple(dict.fromkeys(name for name in likely if name))
 
 
 def take(project: Project, looked: Look, by: str) -> int:

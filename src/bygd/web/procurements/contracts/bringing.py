@@ -66,7 +66,12 @@ def look(request: PlaceRequest, token: str) -> HttpResponse:
     try:
         looked = _look(request, folder, about)
     except InputError as error:
-        shown = {"name": about["name"], "wrong": request.translate.said(error)}
+        names = contracts.headings(folder / about["name"], request.place.project)
+        shown = {
+            "wrong": request.translate.said(error),
+            "headings": names,
+            "fields": {one: LABELS[one] for one in FIELDS},
+        }
         return render(request, "procurements/contracts/unread.html", shown, status=422)
     context = {
         "token": token,
@@ -96,7 +101,7 @@ def take(request: PlaceRequest, token: str) -> HttpResponse:
         entries = looked.entries(by(request))
         together.add(request.place, tables.contract_entries, entries)
     except InputError as error:
-        shown = {"name": about["name"], "wrong": _.said(error)}
+        shown = {"wrong": _.said(error), "headings": (), "fields": {}}
         return render(request, "procurements/contracts/unread.html", shown, status=422)
     shutil.rmtree(folder, ignore_errors=True)
     log.record(request, TOOK, f"{about['name']}: {len(entries)}")
