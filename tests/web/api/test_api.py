@@ -121,6 +121,44 @@ def test_payments_page_by_page_are_all_payments(place: Any, program: Program, an
     assert len(seen) == len(set(seen)) == count
 
 
+def test_payments_are_filtered_by_several_values(place: Any, program: Program, anchors: list[str]) -> None:
+    asking = program(place, anchors=anchors[:2])
+
+    def count(query: str) -> int:
+        total, after = 0, ""
+        while True:
+            told = asking.get(at(place, f"payments?limit=1000&{query}&after={after}")).json()
+            total, after = total + len(told["rows"]), told["next"]
+            if not after:
+                return total
+
+    everything = count("")
+    assert count("year=2023&year=2024&year=2025") == everything > count("year=2023&year=2024") > count("year=2023") > 0
+    assert count(f"anchor={anchors[0]}&anchor={anchors[1]}") == everything > count(f"anchor={anchors[0]}") > 0
+    assert asking.get(at(place, "payments"), {"anchor": anchors[:2] + anchors[2:3]}).status_code == 403
+    some = asking.get(at(place, "payments?limit=1&category=Livsmedel")).json()["rows"]
+    assert [row["category"] for row in some] == ["Livsmedel"]
+
+
+def test_figures_of_an_older_snapshot_are_had_by_the_same_rights(
+    own_place: Any, program: Program, anchors: list[str]
+) -> None:
+    import shutil
+
+    current = snapshot.current(own_place.project)
+    shutil.copytree(current.folder, current.folder.with_name("older"))
+    asking, member = program(own_place, "reader"), program(own_place, anchors=anchors[:1])
+    assert asking.get(at(own_place, "figures?snapshot=older")).json()["snapshot"] == "older"
+    assert asking.get(at(own_place, "figures")).json()["snapshot"] == current.id
+    for path in ("figures?scope=own&snapshot=older", "spend?snapshot=older", "payments?snapshot=older"):
+        assert asking.get(at(own_place, path)).status_code == 403
+        rows = member.get(at(own_place, path)).json()["rows"]
+        assert rows and {row.get("anchor") for row in rows} <= {anchors[0], None}
+    missing = asking.get(at(own_place, "figures?snapshot=nothing"))
+    assert missing.status_code == 404 and "nothing" in missing.json()["detail"]
+    assert asking.get(at(own_place, "figures?snapshot=..")).status_code == 422
+
+
 def test_tables_as_csv_and_parquet(place: Any, program: Program, anchors: list[str]) -> None:
     asking = program(place, "analyst", anchors=anchors)
     for path in ("payments", "suppliers", "spend?by=year", "figures", "cases", "decisions"):

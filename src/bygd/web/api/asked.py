@@ -11,6 +11,11 @@ from bygd.vocabulary.words import OwnershipKind, SizeBand
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Text = Annotated[str, Field(max_length=200)]
 
+Snapshot = Annotated[str, Field(max_length=100, pattern=r"^([0-9A-Za-z_][0-9A-Za-z_-]*)?$")]
+"""The name of a snapshot; empty for the one in use."""
+
+OLDER = "An older snapshot, as `snapshots` names it; else the one in use."
+
 MOST = 1000
 """Rows of one answer in JSON."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from bygd.sources.errors import InputError
 from bygd.web.api.problems import SCOPE, Problem
 from bygd.web.people import tokens
 from bygd.web.people.models import Person
@@ -43,17 +44,25 @@ class Reached:
     access: Access
     person: Person
 
-    def own(self, anchor: str | None = None) -> Held:
-        """The current snapshot with the ledgers of the caller's anchors only. Raises Problem where there is none."""
+    def own(self, anchor: str | None = None, snapshot: str = "") -> Held:
+        """The current snapshot, or the one of that name, with the ledgers of the caller's anchors only.
+
+        Raises Problem where there is none.
+        """
         if anchor is not None and anchor not in self.access.anchors:
             raise Problem(403, "You are not a member of '{anchor}', or there is no such anchor here.", anchor=anchor)
-        return self._held(self.access.anchors)
+        return self._held(self.access.anchors, snapshot)
 
-    def pool(self) -> Held:
-        """The current snapshot with everybody's ledgers, for what may be shown to all who work in the place."""
-        return self._held(None)
+    def pool(self, snapshot: str = "") -> Held:
+        """The same with everybody's ledgers, for what may be shown to all who work in the place."""
+        return self._held(None, snapshot)
 
-    def _held(self, anchors: frozenset[str] | None) -> Held:
+    def _held(self, anchors: frozenset[str] | None, snapshot: str) -> Held:
+        if snapshot:
+            try:
+                return held.of(self.place.project, snapshot, anchors)
+            except InputError:
+                raise Problem(404, "There is no snapshot '{name}'. `snapshots` lists them.", name=snapshot) from None
         found = held.current(self.place.project, anchors)
         if found is None:
             raise Problem(409, "Nothing was built here yet. Start a build.")

@@ -1,7 +1,8 @@
 """Money: figures of the pool and of one's own anchors, spend by dimensions, and the payments themselves."""
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -10,13 +11,14 @@ from pydantic import Field
 
 from bygd import geography
 from bygd.reports.translate import N_
+from bygd.scope.lines import YEAR
 from bygd.sources.errors import InputError
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import LocalBy
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
-from bygd.web.api.asked import Narrowing, Pages
+from bygd.web.api.asked import OLDER, Narrowing, Pages, Snapshot, Text, Year
 from bygd.web.api.callers import Reached, reach
 from bygd.web.api.problems import Problem
 from bygd.web.people import log
@@ -130,33 +132,39 @@ class Narrowed(Narrowing):
     by: list[Dimension] = Field([], max_length=len(spend.DIMENSIONS), description="What to break it down by.")
     local_by: LocalBy | None = Field(None, description="What local means; else as the project says.")
     ring: Within | None = Field(None, description="Within which ring local is; else as the project says.")
+    snapshot: Snapshot = Field("", description=OLDER)
+    format: Format | None = Field(None, description="Else by the header Accept, else JSON.")
+
+
+class OfFigures(Schema):
+    """Figures."""
+
+    scope: Scope = Field(Scope.POOL, description="All institutions together, small cells withheld, or your own.")
+    snapshot: Snapshot = Field("", description=OLDER)
     format: Format | None = Field(None, description="Else by the header Accept, else JSON.")
 
 
 class OfPayments(Pages):
-    """Payments."""
+    """Payments; repeat a parameter to have several, leave it out to have all."""
 
-    anchor: str = Field("", max_length=200, description="An anchor you are a member of; else all of yours.")
+    anchor: list[Text] = Field([], max_length=50, description="An anchor that you are a member of.")
+    year: list[Year] = Field([], max_length=50, description="A year, as the project counts years.")
+    category: list[Text] = Field([], max_length=50, description="What was bought, in the ledger's words.")
+    snapshot: Snapshot = Field("", description=OLDER)
     format: Format | None = Field(None, description="CSV and Parquet hold all rows at once. Else by the header Accept.")
 
 
 @router.get("/places/{slug:place}/figures", response=FigureRows, operation_id="figures", openapi_extra=answers.TABLE)
-def figures(
-    request: HttpRequest,
-    place: str,
-    scope: Annotated[
-        Scope, Query(description="All institutions together, small cells withheld, or your own.")
-    ] = Scope.POOL,
-    format: Annotated[Format | None, Query(description="Else by the header Accept, else JSON.")] = None,
-) -> HttpResponseBase:
+def figures(request: HttpRequest, place: str, asked: Query[OfFigures]) -> HttpResponseBase:
     """Every figure with its range, definition and sources."""
+    scope = asked.scope
     reached = reach(request, place, Right.SEE_POOL if scope is Scope.POOL else Right.SEE_ROWS)
-    held = reached.pool() if scope is Scope.POOL else reached.own()
+    held = reached.pool(asked.snapshot) if scope is Scope.POOL else reached.own(snapshot=asked.snapshot)
     name = held.snapshot.id
 
     def make() -> HttpResponseBase:
         rows = held.answer(("api figures", scope), lambda engine: _figures(reached, held.snapshot, engine, scope))
-        return answers.rows(rows, FIGURE, answers.chosen(request, format), f"{place}-figures", snapshot=name)
+        return answers.rows(rows, FIGURE, answers.chosen(request, asked.format), f"{place}-figures", snapshot=name)
 
     return answers.tagged(request, name, make)
 
@@ -167,7 +175,7 @@ def spend_table(request: HttpRequest, place: str, asked: Query[Narrowed]) -> Htt
     reached = reach(request, place, Right.SEE_ROWS)
     for anchor in asked.anchor:
         reached.own(anchor)
-    held, project = reached.own(), reached.place.project
+    held, project = reached.own(snapshot=asked.snapshot), reached.place.project
     by = tuple(dict.fromkeys(asked.by))
     local_by, ring, where = asked.local_by or project.local_by, asked.ring or project.within, asked.filter()
 
@@ -189,15 +197,17 @@ PAYMENTS = """
 def payments(request: HttpRequest, place: str, asked: Query[OfPayments]) -> HttpResponseBase:
     """The payments of your anchors, by file and row."""
     reached = reach(request, place, Right.SEE_ROWS)
-    held = reached.own(asked.anchor or None)
+    for anchor in asked.anchor:
+        reached.own(anchor)
+    held = reached.own(snapshot=asked.snapshot)
     form = answers.chosen(request, asked.format)
-    condition, values = ("anchor = ?", [asked.anchor]) if asked.anchor else ("TRUE", [])
+    condition, values = _of(asked, held.manifest)
     columns = ", ".join(tables.payments.columns())
 
     def make() -> HttpResponseBase:
         with held.engine() as engine:
             if form is not Format.JSON:
-                log.record(request, TOOK_PAYMENTS, f"{asked.anchor} {form.value} (API)".strip())
+                log.record(request, TOOK_PAYMENTS, f"{', '.join(asked.anchor)} {form.value} (API)".strip())
                 reader = engine.batches(PAYMENTS.format(columns=columns, condition=condition, limit=""), *values)
                 return answers.file(reader, reader.schema, form, f"{place}-payments")
             said, more = _behind(asked.after)
@@ -211,6 +221,18 @@ def payments(request: HttpRequest, place: str, asked: Query[OfPayments]) -> Http
         return JsonResponse({"snapshot": held.snapshot.id, "rows": listed, "next": last})
 
     return answers.tagged(request, held.snapshot.id, make)
+
+
+def _of(asked: OfPayments, manifest: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """The condition that a payment is one of those asked for, and its values."""
+    starts = int((manifest.get("settings") or {}).get("year_starts") or 1)
+    chosen: dict[str, list[Any]] = {
+        "anchor": list(asked.anchor),
+        YEAR.format(year_starts=starts): list(asked.year),
+        "COALESCE(category, '')": list(asked.category),
+    }
+    parts = [f"{column} IN ({', '.join('?' * len(values))})" for column, values in chosen.items() if values]
+    return " AND ".join(parts) or "TRUE", [value for values in chosen.values() for value in values]
 
 
 def _behind(after: str) -> tuple[str, list[Any]]:
