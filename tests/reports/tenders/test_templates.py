@@ -165,3 +165,15 @@ def test_faults_in_the_languages_of_people(tmp_path: Path) -> None:
 def test_forms_that_are_none(make: Any, said: str) -> None:
     with pytest.raises(InputError, match=said):
         make()
+
+
+def test_sums_that_are_shared_as_spreadsheets_write_them(tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    shared = tmp_path / "shared.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(shared, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry).replace(b"<f>C5*E5</f>", b'<f t="shared" ref="F5:F6" si="0">C5*E5</f>')
+            new.writestr(entry, content.replace(b"<f>C6*E6</f>", b'<f t="shared" si="0"/>'))
+    with zipfile.ZipFile(shared) as opened:
+        assert b'si="0"/>' in opened.read("xl/worksheets/sheet2.xml").replace(b" />", b"/>")
+    assert read(shared, FORM).total(FORM) == TOTAL

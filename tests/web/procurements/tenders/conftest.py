@@ -54,21 +54,28 @@ def template(room: Room, who: str = "lead", language: str = "en") -> Any:
     return openpyxl.load_workbook(io.BytesIO(answer.content))
 
 
+FILLED: dict[tuple[Any, ...], bytes] = {}
+"""Filled templates; all rooms here ask the same, and filling takes longer than most of what is tested."""
+
+
 def filled(room: Room, firm: str, price: str, **cells: Any) -> SimpleUploadedFile:
     """The template as that firm fills it in: every white cell with something, then what is said."""
-    book = template(room)
-    answers, prices = book.worksheets
-    for row in answers.iter_rows():
-        for cell in row:
-            if not cell.protection.locked and cell.column_letter == "D":
-                cell.value = f"{firm} says so in {cell.coordinate}."
-    answers["D4"], answers["D5"] = firm, "556677-8899"
-    prices["E5"] = price
-    for name, value in cells.items():
-        answers[name] = value
-    held = io.BytesIO()
-    book.save(held)
-    return SimpleUploadedFile(f"{firm}.xlsx", held.getvalue())
+    key = (firm, price, *cells.items())
+    if key not in FILLED:
+        book = template(room)
+        answers, prices = book.worksheets
+        for row in answers.iter_rows():
+            for cell in row:
+                if not cell.protection.locked and cell.column_letter == "D":
+                    cell.value = f"{firm} says so in {cell.coordinate}."
+        answers["D4"], answers["D5"] = firm, "556677-8899"
+        prices["E5"] = price
+        for name, value in cells.items():
+            answers[name] = value
+        held = io.BytesIO()
+        book.save(held)
+        FILLED[key] = held.getvalue()
+    return SimpleUploadedFile(f"{firm}.xlsx", FILLED[key])
 
 
 def drafted(room: Room) -> Room:

@@ -393,3 +393,30 @@ def test_own_data_hold_what_one_did_in_tenders_and_no_bidder(room: Room) -> None
     assert found["tenders"][0]["duties"] == ["evaluator"] and len(found["scores"]) == 6
     assert all(firm not in str(found["scores"]) + str(found["tenders"]) for firm in ("Alma AB,", "Cheap Ltd,"))
     assert everything(room.people["reader"])["scores"] == []
+
+
+def test_pages_of_every_model(room: Room) -> None:
+    from bygd.tools.tenders import MODELS, PriceModel
+
+    agreed(room)
+    tender = room.tender
+    for model in PriceModel:
+        weighs = MODELS[model].weighs
+        tender.model, tender.price_weight = model.value, "0.5" if weighs else "0"
+        tender.none_at = tender.quality_value = tender.fixed_price = "200000"
+        tender.criteria = [{**tender.criteria[0], "weight": "0.3" if weighs else "0.8"}]
+        tender.save()
+        for language in ("sv", "nl", "en"):
+            page = text(room.clients["lead"].get(room.at(f"ranking?lang={language}")))
+            assert page.count("<svg") == (2 if model is PriceModel.PRICE_PER_POINT else 4) - 2 * (
+                model in (PriceModel.PRICE_PER_POINT, PriceModel.FIXED_PRICE)
+            ), model
+            assert "Bo &amp; Co" in page
+        assert room.clients["lead"].get(room.at("report/download")).status_code == 200
+
+
+def test_a_body_that_is_far_too_large_is_not_even_read(room: Room) -> None:
+    published(room)
+    secret = room.post("reg", "invite").content.decode().split("/bid/")[1].split("<")[0]
+    answer = Client(SERVER_NAME="localhost").generic("POST", f"/bid/{secret}", b"x", CONTENT_LENGTH=str(7 << 20))
+    assert answer.status_code == 413

@@ -18,6 +18,7 @@ from bygd.reports.tenders import write_document, write_workbook
 from bygd.reports.tenders.reading import told
 from bygd.reports.translate import LANGUAGES
 from bygd.sources.errors import InputError
+from bygd.sources.files import office
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs, open_to_all
 from bygd.web.people.words import Right
@@ -31,6 +32,8 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+MOST_SENT = office.MOST_BYTES + (1 << 20)
+"""Bytes of a request with a bid: its file and what stands around it."""
 WRITERS = {"xlsx": write_workbook, "docx": write_document}
 
 
@@ -136,6 +139,8 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation is None:
         return render(request, "procurements/tenders/no_link.html", status=404)
     found = invitation.tender
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
+        return HttpResponse(status=413)  # before anything of it is kept anywhere
     is_open = found.state == State.PUBLISHED and not found.is_closed()
     form = Upload(request.POST or None, request.FILES or None, translate=translate)
     shown = {"tender": found, "secret": secret, "form": form, "is_open": is_open, "faults": [], "digest": ""}
