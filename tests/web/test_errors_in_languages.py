@@ -1,10 +1,13 @@
 """Errors and warnings are said in the language of the request: on pages, by the API, of jobs that failed."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+import bygd.web
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import Said, to_plain
 from bygd.web.places.models import Place
@@ -49,3 +52,10 @@ def test_why_a_job_failed_is_kept_as_a_message(own_place: Place, signed_in: obje
     job.save()
     assert job.why == "an older job left a plain text"
     assert job.why in client.get(f"/p/{own_place.slug}/builds/?lang=nl").content.decode()
+
+
+def test_no_page_shows_an_error_in_english_only() -> None:
+    """`str(error)` is for terminals, which `web/checking.py` writes to."""
+    folder = Path(bygd.web.__file__).parent
+    shown = [path for path in folder.rglob("*.py") if re.search(r"str\((error|problem)\)", path.read_text("utf-8"))]
+    assert [path.name for path in shown if path.name != "checking.py"] == []

@@ -13,6 +13,7 @@ from bygd.tools.promises import Promise
 from bygd.tools.promises.units import Unit
 from bygd.tools.social_value import Edition
 from bygd.vocabulary.words import Adding, DeliveryState, Remedy
+from bygd.web.languages import spoken
 from bygd.web.procurements.promises.evidence import MOST_BYTES, MOST_FILES
 from bygd.web.procurements.promises.sniffing import endings
 from bygd.web.work.forms import Chooser, Several
@@ -108,7 +109,7 @@ class Number(forms.CharField):
         try:
             return promises.number(str(text), str(self.label))
         except InputError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(spoken().said(error)) from None
 
 
 def day(required: bool = True) -> forms.DateField:
