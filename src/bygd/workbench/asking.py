@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd.reports.translate import Translator
-from bygd.sources.amounts import SPACES, TELLING
+from bygd.sources.amounts import SPACES, TELLING, grammar
 from bygd.sources.errors import InputError
 from bygd.tools import procurement
 from bygd.tools.procurement import Buyer, Kind, Question, cpv_names
@@ -54,19 +54,16 @@ def amount(text: str) -> Decimal:
 
     `1.250` is a thousand in one country and one and a quarter in another, so nobody is taken at a guess.
     """
-    number = re.sub(SPACES, "", text)
-    if re.fullmatch(TELLING["either"].rstrip("$"), number) and not number.startswith("0"):
+    number = re.sub(SPACES, " ", text.strip())
+    if re.fullmatch(r"0[.,]\d+", number, re.ASCII):  # nothing but a part of one
+        return Decimal(number.replace(",", "."))
+    if re.fullmatch(TELLING["either"], number, re.ASCII):
         plain = re.sub("[.,]", "", number)
         raise InputError("'{text}' may be read in two ways. Write {plain} without a mark.", text=text, plain=plain)
-    last = max(number.rfind(","), number.rfind("."))
-    marks = re.findall("[.,]", number)
-    if len(marks) > 1 and len(set(marks)) == 1:  # one mark several times stands between thousands
-        number = number.replace(marks[0], "")
-    elif marks:
-        number = re.sub("[.,]", "", number[:last]) + "." + number[last + 1 :]
-    if not re.fullmatch(r"\d+(\.\d+)?", number):
-        raise InputError("'{text}' is no amount. Write it in digits, such as 450 000.", text=text or " ")
-    return Decimal(number)
+    for mark, other in ((".", ","), (",", ".")):
+        if re.fullmatch(grammar(mark), number, re.ASCII) and "e" not in number.lower():
+            return Decimal(number.replace(" ", "").replace(other, "").replace(mark, "."))
+    raise InputError("'{text}' is no amount. Write it in digits, such as 450 000.", text=text or " ")
 
 
 def codes(words: str, country: str) -> list[Named]:

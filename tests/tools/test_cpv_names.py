@@ -1,0 +1,45 @@
+"""CPV codes by words: in any language, by beginnings and endings; every name stands for a division that there is."""
+
+import pytest
+
+from bygd.parameters.sentences import LANGUAGES
+from bygd.tools.procurement import cpv, cpv_names
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("taxi", "60120000"),
+        ("skolmat", "55523100"),
+        ("School meals", "55523100"),
+        ("schoonmaak kantoren", "90919200"),
+        ("kontorsstädning", "90919200"),
+        ("SNÖRÖJNING", "90620000"),
+        ("909", "90910000"),
+        ("hemtjänst", "85312000"),
+    ],
+)
+def test_words_find_their_code_first(words: str, code: str) -> None:
+    found = cpv_names.search(words, "se")
+    assert found and found[0].code == code
+
+
+@pytest.mark.parametrize("words", ["", "  ", "xy", "xyzzy", "taxi xyzzy", "<script>", "%", "a b c"])
+def test_what_means_nothing_finds_nothing(words: str) -> None:
+    assert cpv_names.search(words, "se") == []
+
+
+def test_every_name_is_whole_and_stands_for_a_division_that_there_is() -> None:
+    names = cpv_names.names("se")
+    assert len(names) > 100 and [one.code for one in names] == sorted({one.code for one in names})
+    divisions = {one.code[:2] for one in names if one.code.endswith("000000")}
+    for one in names:
+        assert cpv.kind(cpv.code(one.code, "se"), "se") is not None, one.code
+        assert all(one.name[language].strip() for language in LANGUAGES) and one.code[:2] in divisions, one.code
+    assert len(divisions) == 45
+
+
+def test_a_code_without_a_name_has_that_of_its_group() -> None:
+    named = cpv_names.named("90911200-8", "se")
+    assert named and named.code == "90910000"
+    assert cpv_names.named("85999999", "se") is not None and cpv_names.named("99000000", "se") is None
