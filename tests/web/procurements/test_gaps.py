@@ -106,6 +106,22 @@ def test_a_member_of_one_institution_sees_its_rows_and_nobody_else_s(
     assert f"{int(known['amount']):,}" in text, "its own money of a year, and no more"
 
 
+def test_no_page_of_gaps_says_a_word_of_another_s_ledger(place: Any, signed_in: Callable[..., Client]) -> None:
+    own, *_ = anchors(place)
+    suppliers = rows(
+        place, "SELECT anchor, LOWER(name) AS name FROM suppliers WHERE NOT is_masked AND LENGTH(name) > 7"
+    )
+    public = " ".join(str(row["name"]).lower() for row in rows(place, "SELECT name FROM organisations"))
+    ours = public + " ".join(row["name"] for row in suppliers if row["anchor"] == own)
+    theirs = {row["name"] for row in suppliers if row["anchor"] != own and row["name"] not in ours}
+    assert len(theirs) > 5
+    client = signed_in(place, "buyer", "analyst", anchors=[own])
+    for scope in ({}, {"scope": "own"}):
+        for rest in ("", "list.csv", "kind", "kind/firms.csv", "lots"):
+            text = page(client, kind(place, rest, value="500000", **scope)).lower()
+            assert [name for name in theirs if name in text] == [], (rest, scope)
+
+
 def test_contracts_of_the_kind_are_named_with_their_ends(own_place: Any, signed_in: Callable[..., Client]) -> None:
     place, (own, other, *_) = own_place, anchors(own_place)
     paid = rows(
