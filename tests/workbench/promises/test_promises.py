@@ -131,6 +131,16 @@ def test_what_is_verified_no_supplier_changes_and_why_is_asked_for(place: projec
         reported(promises.book(place, TODAY), one)
 
 
+def test_texts_from_outside_are_harmless_in_files_and_databases(place: project.Project) -> None:
+    book = entered(place, JOBS)
+    (one,) = book.promises.values()
+    book = reported(book, one, note="=cmd|' /C calc'!A0\x00\x1b", reference="@SUM(A1)")
+    (row,) = book.reports_on(one.key)
+    assert (row["note"], row["reference"]) == ("cmd|' /C calc'!A0", "SUM(A1)")
+    book = reported(book, one, note="- first\r\n- second", period_to=date(2026, 7, 31))
+    assert book.reports_on(one.key)[0]["note"] == "– first\n- second"
+
+
 def test_remedies_need_a_sentence_and_more_time_a_day(place: project.Project) -> None:
     book = entered(place, JOBS)
     (one,) = book.promises.values()
@@ -249,6 +259,14 @@ def test_social_return_is_owed_filled_by_blocks_and_left(tmp_path: Path) -> None
     book = promises.book(made, TODAY)
     found = promises.filled(book, one)
     (account,) = book.accounts
+    listed = io.BytesIO()
+    sheet.promises(book, listed, Translator("nl"))
+    changed = load_workbook(listed)
+    changed.worksheets[0]["D2"] = "Werk"
+    changed.save(tmp_path / "list.xlsx")
+    (change,) = reading.read_promises(book, tmp_path / "list.xlsx", "Bo")
+    assert change.effect is Effect.CHANGED
+    assert (change.row["theme"], change.row["share"], change.row["policy"]) == ("Werk", 5, utrecht.id)
     assert (found.verified.filled, found.reported.filled) == (account.low, account.high) == (12_500, 17_500)
     assert (found.verified.left, found.reported.left, found.changed) == (37_500, 32_500, None)
     decisions.add(made, tables.contract_entries, [contract(currency="EUR", value=D(2_000_000),

@@ -25,8 +25,11 @@ CENTURY = (date(2000, 1, 1), date(2100, 1, 1))
 SUPPLIER = "supplier"
 """Who signs what comes by the supplier's link."""
 AMOUNT = re.compile(r"-?\d+([.,]\d{1,2})?")
-OPEN = (DeliveryState.REPORTED, DeliveryState.ASKED, DeliveryState.DISPUTED)
-"""What a supplier may still correct."""
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+"""Signs that no database and no spreadsheet wants; the end of a line may stand."""
+OUTSIDE = ("note", "answer", "reference")
+FORMULA = re.compile("^[=+@-]+")
+"""How such a text must not begin: somebody may open the file of entries in a spreadsheet."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def promise(book: Book, contract_key: str, given: Given, by: str, withdrawn: boo
         "contract_key": contract_key,
         **{name: getattr(given, name) for name in Given.__dataclass_fields__},
         "code": code, "title": title, "unit": unit,
-        "theme": _text("theme", given.theme), "evidence": _text("evidence", given.evidence),
+        **{name: _text(name, getattr(given, name)) for name in ("theme", "evidence", "policy", "measure")},
         "milestones": tool.written(steps),
         "withdrawn": withdrawn,
         "entered_by": by,
@@ -122,7 +125,8 @@ def report(book: Book, promise: Promise, given: Mapping[str, Any], by: str = SUP
         "amount": amount,
         "period_from": period_from,
         "period_to": period_to,
-        **{name: given.get(name) for name in ("block", "hours", "months", "units", "bonuses", "evidence")},
+        **{name: given.get(name) for name in ("hours", "months", "units", "evidence")},
+        **{name: _text(name, given.get(name)) for name in ("block", "bonuses")},
         "persons": persons,
         "note": _text("note", given.get("note")),
         "state": DeliveryState.REPORTED.value,
@@ -220,7 +224,9 @@ def _day(day: date, code: str) -> None:
 
 def _text(name: str, text: str | None) -> str | None:
     """A text without blanks around; None for an empty one. Raises InputError where it is too long."""
-    told = (text or "").replace("\r\n", "\n").strip()
+    told = CONTROL.sub(" ", (text or "").replace("\r\n", "\n")).strip()
+    if name in OUTSIDE:
+        told = FORMULA.sub(lambda match: "–" * match[0].count("-"), told)
     if len(told) > LONGEST.get(name, LONG):
         raise InputError("A text is longer than {most} signs. Shorten it.", most=LONGEST.get(name, LONG))
     return told or None

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -92,6 +93,7 @@ def read_promises(book: Book, path: Path, by: str) -> list[Change]:
             if not cells.get("contract") or cells.get("target") is None or cells.get("due_on") is None:
                 raise InputError("Contract, target and last day must be filled in.")
             contract = book.contract(cells["contract"])
+            before = book.promises.get(tool.promise_key(contract["contract_key"], cells["code"] or ""))
             adding = cells.get("adding") or Adding.SUM.value
             if adding not in list(Adding):
                 raise InputError("'{word}' must be one of: {words}.", word=adding, words=[one.value for one in Adding])
@@ -99,12 +101,12 @@ def read_promises(book: Book, path: Path, by: str) -> list[Change]:
                 code=cells["code"] or "", title=cells["title"] or "", unit=_unit(cells["unit"] or ""),
                 target=cells["target"], due_on=cells["due_on"], adding=Adding(adding),
                 counts_people=(cells.get("counts_people") or "").casefold() in YES,
+                share=before.share if before else None, full_time=before.full_time if before else None,
                 **{name: cells.get(name) for name in OPTIONAL},
             )  # fmt: skip
             row = entering.promise(book, contract["contract_key"], given, by)
         except InputError as error:
             raise InputError("Row {number}: {why}", number=number, why=error.said) from None
-        before = book.promises.get(row["promise_key"])
         effect = Effect.NEW if before is None else Effect.KNOWN if _alike(before, row) else Effect.CHANGED
         found.append(Change(effect, row, row["code"]))
     return found
@@ -162,11 +164,12 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
             if name is None or (name in SHOWN and titles is REPORTS):
                 continue
             if name in DAYS and text:
-                if text not in read.days:
+                found_day = _iso(text) or read.days.get(text)
+                if found_day is None:
                     raise InputError(
                         "Row {number}: '{text}' is no day. Write it such as 2027-03-31.", number=place, text=text
                     )
-                cells[name] = read.days[text]
+                cells[name] = found_day
             elif name in NUMBERS and text:
                 cells[name] = _number(text, place)
             else:
@@ -174,6 +177,14 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
         if any(value is not None for value in cells.values()):
             found.append((place, cells))
     return found
+
+
+def _iso(text: str) -> date | None:
+    """A day written with its year first, however far ahead; ledgers, which others are read as, hold none to come."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _number(text: str, place: int) -> Decimal:

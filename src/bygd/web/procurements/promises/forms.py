@@ -62,6 +62,7 @@ LABELS = {
     "policy": (N_("Policy"), ""),
     "share": (N_("Share of the contract sum, per cent"), N_("Only where the policy does not say it.")),
     "full_time": (N_("Hours of a full-time week"), N_("Only where the policy does not say it.")),
+    "reference": ("", ""),
     "file": (N_("File"), N_("XLSX or CSV, as it was given.")),
 }
 """Label and hint of each field."""
@@ -78,7 +79,7 @@ class House(forms.Form):
         self._ = translate
         for name, field in self.fields.items():
             label, hint = LABELS[name]
-            field.label = translate(label)
+            field.label = translate(label) if label else ""
             field.help_text = translate(hint) if hint else ""
 
     def failed(self, error: InputError, field: str | None = None) -> None:
@@ -177,7 +178,6 @@ class ReportForm(House):
     def __init__(
         self, *args: Any, translate: Translator, promise: Promise, edition: Edition | None, **kwargs: Any
     ) -> None:
-        LABELS.setdefault("reference", ("", ""))
         super().__init__(*args, translate=translate, **kwargs)
         self.promise = promise
         shown = self.fields["proof"]
