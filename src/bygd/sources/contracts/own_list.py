@@ -66,7 +66,8 @@ def read(
     if not taken:
         shown = ", ".join(path.name for path in paths)
         raise InputError(
-            "{file} has no column with titles of contracts that was recognised. Say which it is: --map title=COLUMN",
+            "{file} has no column with titles of contracts that was recognised. Say which it is; at the prompt with "
+            "--map title=COLUMN",
             file=shown,
         )
     return Contracts(source, rows, tuple(found), tuple(rejected), tuple(unused), taken)
