@@ -54,4 +54,5 @@ def division(column: str, conventions: Conventions, length: int = 2) -> str:
     """
     digits = f"regexp_replace({column}, '[^0-9]', '', 'g')"
     silent = "|".join(conventions.silent_industries) or "$^"
-    return f"CASE WHEN length({digits}) >= 2 AND NOT regexp_matches({digits}, '^({silent})') THEN left({digits}, {length}) END"
+    says = f"length({digits}) >= 2 AND NOT regexp_matches({digits}, '^({silent})')"
+    return f"CASE WHEN {says} THEN left({digits}, {length}) END"

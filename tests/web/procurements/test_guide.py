@@ -76,9 +76,7 @@ def test_coming_purchases_are_contracts_that_end_and_what_is_planned() -> None:
 def test_suppliers_are_not_named_and_open_forums_are(own_place: Any, signed_in: Callable[..., Client]) -> None:
     from django.utils import timezone
 
-    decisions.add(
-        own_place.project, tables.contract_entries, [contract("School taxis", date.today())]
-    )
+    decisions.add(own_place.project, tables.contract_entries, [contract("School taxis", date.today())])
     IssueForum.objects.create(
         place=own_place, key="abc", title="Meals <b>2028</b>", closes_on=date.today(), opened_at=timezone.now()
     )

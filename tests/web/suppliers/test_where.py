@@ -46,7 +46,8 @@ def test_where_an_organisation_is_is_corrected_and_taken_back(own_place: Any, si
     assert (row["subject_id"], row["site"], row["area_id"]) == (one["org_id"], "seat", "dk")
     for page in (f"{root}/organisations/{org}", f"{root}/suppliers/{one['supplier_key']}"):
         seen = unescape(analyst.get(page).content.decode())
-        assert "Registered office: Denmark" in seen and SAID["evidence"] in seen and "Counts from the next build on" in seen
+        for said in ("Registered office: Denmark", SAID["evidence"], "Counts from the next build on"):
+            assert said in seen
         assert f"{root}/where-back/{one['org_id']}" in unquote(seen)
     taken = analyst.post(f"{root}/where-back/{org}", {"site": "seat"}, follow=True)
     assert "Taken back" in taken.content.decode()

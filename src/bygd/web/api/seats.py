@@ -49,7 +49,7 @@ class SeatRows(Schema):
     next: str | None
 
 
-class SeatIn(Strict):
+class SaidSeat(Strict):
     """Where a registered office or a branch is: an area or a postcode, and where that is said. Neither takes back."""
 
     subject_id: str = Field(
@@ -93,7 +93,7 @@ def listed(request: HttpRequest, place: str, asked: Query[OfSeats]) -> HttpRespo
 
 
 @router.post("/places/{slug:place}/seat-decisions", response={201: SeatOut}, operation_id="place_seat")
-def say(request: HttpRequest, place: str, said: SeatIn) -> Any:
+def say(request: HttpRequest, place: str, said: SaidSeat) -> Any:
     """Say where something is; with neither area nor postcode take that back. It counts from the next build on."""
     reached = reach(request, place, Right.CORRECT, Scope.DECIDE)
     if said.area_id and said.postcode:
@@ -122,7 +122,7 @@ def say(request: HttpRequest, place: str, said: SeatIn) -> Any:
     return Status(201, {**row, "decided_at": row["decided_at"].isoformat() + "Z"})
 
 
-def _understood(reached: Reached, said: SeatIn) -> Where | None:
+def _understood(reached: Reached, said: SaidSeat) -> Where | None:
     """The place that is meant, where there is one. Raises Problem where the files do not know it."""
     text = said.area_id or said.postcode
     if not text:
