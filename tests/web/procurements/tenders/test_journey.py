@@ -68,6 +68,9 @@ def test_a_policy_refuses_with_its_reason_and_keeps_nothing(room: Room) -> None:
     before = room.tender.measure_weights
     answer = room.post("lead", "measures", measures=[room.measure], weight="25", points="from_lowest")
     assert answer.status_code == 422 and "the policy allows 20% at most" in answer.content.decode()
+    assert "<strong>Not allowed</strong>" in answer.content.decode()
+    answer = room.clients["lead"].post(room.at("measures?lang=sv"), {"measures": [room.measure], "weight": "25"})
+    assert "<strong>Inte tillåtet</strong>" in answer.content.decode()
     assert room.tender.measure_weights == before != {}
 
 

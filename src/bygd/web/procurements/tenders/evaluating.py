@@ -75,18 +75,20 @@ class Scores(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         _ = self.translate = translate
-        self.criteria, self.reason_needed = criteria, reason_needed
+        self.criteria = criteria
         for place, one in enumerate(criteria):
             mark = given.get(one.code)
             initial = mark.score if mark else (proposed or {}).get(one.code, "")
             self.fields[f"score_{place}"] = forms.ChoiceField(
                 choices=[("", _("not scored")), *((str(level), str(level)) for level in one.levels)],
-                required=False,
+                required=reason_needed,
+                error_messages={"required": _("Choose the score.")},
                 label=_("Score from {low} to {high}", low=one.lowest, high=one.highest),
                 initial=str(initial),
             )
             self.fields[f"reason_{place}"] = forms.CharField(
-                required=False,
+                required=reason_needed,
+                error_messages={"required": _("Write the reason.")},
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 label=_("Reason"),
@@ -94,13 +96,11 @@ class Scores(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A score that is moderated has a reason; a reason has a score."""
+        """A reason has a score. Moderated, all is scored with a reason."""
         said = super().clean() or {}
         for place, _one in enumerate(self.criteria):
-            score, reason = said.get(f"score_{place}", ""), said.get(f"reason_{place}", "").strip()
-            if score and self.reason_needed and not reason:
-                self.add_error(f"reason_{place}", self.translate("Write the reason."))
-            if reason and not score:
+            name, reason = f"score_{place}", said.get(f"reason_{place}", "").strip()
+            if reason and not said.get(name) and name not in self.errors:
                 self.add_error(f"score_{place}", self.translate("Choose the score."))
         return said
 

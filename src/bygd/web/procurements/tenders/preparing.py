@@ -1,5 +1,8 @@
 """Preparing a tender: what it is about, the policy and its measures, own criteria, price; then bids may come."""
 
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bygd.reports import Translator
+from bygd.reports.tenders import told
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools.social_value import Choice
@@ -77,6 +82,7 @@ def tender(request: PlaceRequest, number: int) -> HttpResponse:
         "members": found.members.select_related("person"),
         "in_language": in_language,
         "duty_word": Duty,
+        "percent": _percent(request),
         "bids": found.bids.count() if found.is_closed() else None,
     }
     return render(request, "procurements/tenders/tender.html", shown)
@@ -133,11 +139,12 @@ def measures(request: PlaceRequest, number: int) -> HttpResponse:
     if one is None:
         return redirect("tender-policy", request.place.slug, number)
     form = Measures(request.POST or None, translate=request.translate, edition=one, tender=found)
-    checks: list[tuple[Any, str]] = []
+    checks: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         choice = _chosen(request, found, form)
         if choice is not None:
-            checks = [(each, policies.sentence(each, one.currency, _policy_words(request))) for each in choice.checks]
+            own = Translator(request.language, policies.PACKAGE)
+            checks = [(own.word(each.standing), policies.sentence(each, one.currency, own)) for each in choice.checks]
             if choice.accepted and not _points_missing(request, form, choice):
                 _keep(found, form, choice)
                 log.write(
@@ -176,7 +183,7 @@ def criteria(request: PlaceRequest, number: int) -> HttpResponse:
             found.save(update_fields=["criteria"])
             log.write(found, request.user, log.CHANGED, entry["code"], after=_text(entry))
             return redirect("tender-criteria", request.place.slug, number)
-    shown = {"tender": found, "form": form, "in_language": in_language}
+    shown = {"tender": found, "form": form, "in_language": in_language, "percent": _percent(request)}
     return render(request, "procurements/tenders/criteria.html", shown, status=422 if form.errors else 200)
 
 
@@ -304,10 +311,9 @@ def _saved(request: PlaceRequest, found: Tender, form: About) -> bool:
     return True
 
 
-def _policy_words(request: PlaceRequest) -> Any:
-    from bygd.reports import Translator
-
-    return Translator(request.language, policies.PACKAGE)
+def _percent(request: PlaceRequest) -> Callable[[str | Decimal], str]:
+    """Writes weights, with decimals only where they have some."""
+    return lambda share: told.percent(Fraction(Decimal(share)), request.translate)
 
 
 def _text(entry: dict[str, Any]) -> str:
