@@ -123,7 +123,8 @@ def kind_of(address: str) -> str:
     for part in urlsplit(address).path.split("/"):
         is_key = bool(re.search(r"\d{2,}|^\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
         is_text = parts[1:2] == ["help"] and len(parts) > 2  # all texts of a kind are shown by one page
-        parts.append("*" if is_key or is_text else part)
+        is_policy = parts[-2:-1] == ["policies"]  # all of a country's are shown by one page
+        parts.append("*" if is_key or is_text or is_policy else part)
     return "/".join(parts)
 
 
