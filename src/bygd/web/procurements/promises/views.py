@@ -1,12 +1,15 @@
 """Views of promises: delivered against promised in the place, the promises of a contract, one promise, what is due."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from bygd.reports import drawing
 from bygd.reports.charts import promises as charts
@@ -17,6 +20,7 @@ from bygd.tools import promises as tool
 from bygd.tools.promises import Account, Effort
 from bygd.vocabulary.ids import make_key
 from bygd.vocabulary.words import DeliveryState, MilestoneState, PromiseStatus, Remedy
+from bygd.web import languages
 from bygd.web.decisions import together
 from bygd.web.people import written
 from bygd.web.people.gate import PlaceRequest, needs
@@ -28,6 +32,7 @@ from bygd.workbench.promises import Book
 
 LATE = (PromiseStatus.MISSED, PromiseStatus.BEHIND, PromiseStatus.DISPUTED)
 MOST_DRAWN = 24
+WIDTHS = (("wide", WIDE), ("narrow", NARROW))
 AHEAD = timedelta(days=365)
 SHOWN = (*promises.GROUPS, "year")
 
@@ -157,10 +162,15 @@ def drawn(book: Book, by: str, translate: Translator) -> list[Any]:
     rows = promises.chart_rows(book, by, translate)[:MOST_DRAWN]
     if not rows:
         return []
-    return [
-        (name, drawing.draw(charts.delivered(rows, translate, width=width), f"delivered-{name}", translate))
-        for name, width in (("wide", WIDE), ("narrow", NARROW))
-    ]
+    told = json.dumps(rows)
+    return [(name, _drawing(told, translate.language, name, width)) for name, width in WIDTHS]
+
+
+@lru_cache(maxsize=64)
+def _drawing(rows: str, language: str, name: str, width: int) -> Markup:
+    """The same rows are drawn once: it takes longer than all the rest of the page."""
+    translate = Translator(language, languages.PACKAGE)
+    return drawing.draw(charts.delivered(json.loads(rows), translate, width=width), f"delivered-{name}", translate)
 
 
 def waiting(book: Book) -> list[tuple[Account, int]]:
