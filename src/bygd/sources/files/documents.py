@@ -43,9 +43,9 @@ def parse(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError("the document is no well-formed XML: {error}", error=error) from None
+        raise InputError("the document is no well-formed XML: {why}", why=error) from None
     if root.getroottree().docinfo.doctype:
-        raise InputError("the document has a DOCTYPE, which notices never need and attacks do")
+        raise InputError("the document has a DOCTYPE, which no invoice or notice needs and attacks do")
     return root
 
 
@@ -67,5 +67,5 @@ def _members(path: Path, most: int) -> Iterator[tuple[str, bytes]]:
                     yield entry.filename, opened.read(LARGEST + 1)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
         raise InputError(
-            "{file} is damaged or cut short: {error}. Get it again.", file=path.name, error=error
+            "{file} is damaged or cut short ({why}). Fetch it again.", file=path.name, why=error
         ) from error

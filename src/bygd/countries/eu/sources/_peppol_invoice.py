@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree
 
 from bygd.sources.errors import InputError
+from bygd.sources.files import documents
 
-LARGEST = 20_000_000
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 SPACES = {"cac": f"{UBL}CommonAggregateComponents-2", "cbc": f"{UBL}CommonBasicComponents-2"}
 ROOTS = {f"{{{UBL}Invoice-2}}Invoice": 1, f"{{{UBL}CreditNote-2}}CreditNote": -1}
@@ -106,18 +106,10 @@ def parse(data: bytes) -> Invoice:
 
 
 def _root(data: bytes) -> Any:
-    if len(data) > LARGEST:
-        raise NotAnInvoice("the document is larger than {most} MB", most=LARGEST // 1_000_000)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotAnInvoice("the document is no well-formed XML: {why}", why=error) from None
-    if root.getroottree().docinfo.doctype:
-        raise NotAnInvoice("the document has a DOCTYPE, which invoices never need and attacks do")
-    return root
+        return documents.parse(data)
+    except InputError as error:
+        raise NotAnInvoice(error.said) from None
 
 
 def _party(root: Any, path: str) -> Party:

@@ -2,23 +2,20 @@
 
 import csv
 import hashlib
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bygd.countries.eu.sources._peppol_invoice import LARGEST, Invoice, NotAnInvoice, Party, is_ubl, parse
+from bygd.countries.eu.sources._peppol_invoice import Invoice, NotAnInvoice, Party, is_ubl, parse
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
+from bygd.sources.files.documents import documents
 from bygd.sources.ledgers.postings import Aside, Origin, Posting, leave
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import SetAside
-
-MOST_DOCUMENTS = 200_000
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def read(
     kinds: dict[str, int] = {}
     buyers: set[str] = set()
     problem = Said("")
-    names = _documents(path)
+    names = documents(path)
     for row, (name, data) in enumerate(names, start=1):
         digest.update(hashlib.sha256(data).digest() if path.is_dir() else data)
         try:
@@ -159,40 +156,3 @@ def _schemes() -> dict[str, Scheme]:
     path = Path(__file__).parents[1] / "peppol_schemes.csv"
     with path.open(encoding="utf-8", newline="") as opened:
         return {row["code"]: Scheme(row["country"], row["kind"]) for row in csv.DictReader(opened)}
-
-
-def _documents(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each document, in order of name, none read beyond the largest size."""
-    if path.is_dir():
-        for file in sorted(path.rglob("*.xml")):
-            with file.open("rb") as opened:
-                yield file.relative_to(path).as_posix(), opened.read(LARGEST + 1)
-    elif zipfile.is_zipfile(path):
-        yield from _members(path)
-    else:
-        with path.open("rb") as opened:
-            yield path.name, opened.read(LARGEST + 1)
-
-
-def _members(path: Path) -> Iterator[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
-            if len(entries) > MOST_DOCUMENTS:
-                raise InputError(
-                    "{file} holds {number} files; at most {most} are read. Part it.",
-                    file=path.name,
-                    number=len(entries),
-                    most=MOST_DOCUMENTS,
-                )
-            for entry in entries:
-                if not entry.filename.lower().endswith(".xml"):
-                    continue
-                if entry.flag_bits & 1:
-                    raise InputError("{file} is locked by a password. Unpack it and add the folder.", file=path.name)
-                with archive.open(entry) as opened:
-                    yield entry.filename, opened.read(LARGEST + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
-        raise InputError(
-            "{file} is damaged or cut short ({why}). Fetch it again.", file=path.name, why=error
-        ) from error
