@@ -28,6 +28,7 @@ SHOWN = (
     words.Succession,
     words.Reopened,
     words.Influence,
+    words.ContractStage,
     tenders.Asked,
     tenders.PriceModel,
     *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
