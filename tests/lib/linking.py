@@ -64,4 +64,4 @@ def resolved(engine: DuckEngine) -> dict[str, dict[str, Any]]:
 
 def explained(engine: DuckEngine, key: str, language: str = "en") -> str:
     """Why that supplier is linked or not, in sentences."""
-    return reports.explain(read_cases(engine, [key])[0], reports.Translator(language)).sentence
+    return reports.explain(read_cases(engine, [key], tables.organisations)[0], reports.Translator(language)).sentence
