@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 PAGES = (
     "", "about", "policy", "measures", "criteria", "price", "team", "conflict", "bring", "opening", "bids", "bid",
-    "download", "moderate", "exclude", "ranking", "award", "report", "report/download", "log", "template.docx",
+    "download", "moderate", "exclude", "ranking", "award", "contract", "report", "report/download", "log",
+    "template.docx",
 )  # fmt: skip
 POSTS = ("publish", "cancel", "invite", "clear", "lock", "moderation", "take-over")
 EVERYONE = ("lead", "rival", "eva", "con", "reg", "admin", "reader")
@@ -44,7 +45,8 @@ ALLOWED: dict[str, dict[str, str]] = {
         "reg": "conflict log", "con": "", "admin": "", "reader": "",
     },
     "awarded": {
-        "lead": READING, "rival": "ranking report report/download log", "eva": READING, "reg": "log",
+        "lead": f"{READING} contract", "rival": "ranking contract report report/download log", "eva": READING,
+        "reg": "log",
         "con": "", "admin": "", "reader": "",
     },
 }  # fmt: skip

@@ -33,6 +33,7 @@ class Deed(Enum):
     MODERATE = auto()
     RESULT = auto()
     AWARD = auto()
+    CONCLUDE = auto()
     CANCEL = auto()
     LOG = auto()
 
@@ -120,6 +121,7 @@ ALLOWED: dict[Deed, Callable[[Standing], bool]] = {
         (one.is_in(State.MODERATED, State.AWARDED) and one.judges) or (one.is_in(State.AWARDED) and one.is_buyer)
     ),
     Deed.AWARD: lambda one: one.is_in(State.MODERATED) and one.judges and one.leads,
+    Deed.CONCLUDE: lambda one: one.is_in(State.AWARDED) and one.is_buyer,
     Deed.CANCEL: lambda one: one.is_in(*BEFORE) and one.leads,
     Deed.LOG: lambda one: not one.is_shut_out and (one.is_buyer or one.member is not None),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bygd.web.procurements.tenders import awarding, preparing, receiving, scoring, staffing
+from bygd.web.procurements.tenders import awarding, concluding, preparing, receiving, scoring, staffing
 
 urlpatterns = [
     path("", preparing.tenders, name="tenders"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:number>/moderation", scoring.begin, name="tender-moderation"),
     path("<int:number>/ranking", awarding.ranking, name="tender-ranking"),
     path("<int:number>/award", awarding.award, name="tender-award"),
+    path("<int:number>/contract", concluding.conclude, name="tender-contract"),
     path("<int:number>/report", awarding.report, name="tender-report"),
     path("<int:number>/report/download", awarding.report_file, name="tender-report-file"),
     path("<int:number>/log", awarding.entries, name="tender-log"),
