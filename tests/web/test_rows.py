@@ -23,8 +23,8 @@ from bygd.workbench import contracts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLAIN = [role.value for role in Role if role is not Role.ANCHOR_MEMBER]
-A_KIND = 2
-"""Pages of each kind that are opened: many more are alike."""
+A_KIND, A_PAGE = 2, 10
+"""So many addresses of each kind are opened, and of each page with whatever filters: many more are alike."""
 LINKS = re.compile(r"(?:href|hx-get|src)=\"([^\"#]+)")
 
 
@@ -81,16 +81,16 @@ def walk(client: Client, starts: list[str]) -> Iterator[tuple[str, Any, str]]:
     waiting, seen, opened = deque(starts), set(starts), Counter[str]()
     while waiting:
         address = waiting.popleft()
-        kind = kind_of(address) + re.sub(r"=[^&]*", "", urlsplit(address).query)
-        opened[kind] += 1
-        if opened[kind] > A_KIND:
+        page, filters = kind_of(address), re.sub(r"=[^&]*", "", urlsplit(address).query)
+        if opened[page] >= A_PAGE or opened[f"{page}?{filters}"] >= A_KIND:
             continue
+        opened.update({page, f"{page}?{filters}"})
         answer = client.get(address)
-        page = text_of(answer)
-        yield address, answer, page
+        text = text_of(answer)
+        yield address, answer, text
         asked = client.get(address, HTTP_HX_REQUEST="true")
         yield address, asked, text_of(asked)
-        found = [answer["Location"]] if answer.get("Location") else LINKS.findall(page)
+        found = [answer["Location"]] if answer.get("Location") else LINKS.findall(text)
         for link in found:
             onward = urljoin(address, link)
             if onward.startswith("/") and not onward.startswith(("/static", "/help")) and onward not in seen:
