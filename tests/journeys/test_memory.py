@@ -116,7 +116,7 @@ def test_a_new_month_of_the_register_is_noted_and_followed(place: project.Projec
     }
     said = "\n".join(built.manifest["warnings"])
     assert "1 ended, 1 no longer in the register, 1 renamed" in said
-    assert "1 decided case is to be looked at again: the organisation is in no register" in said
+    assert "Decided cases to be looked at again: 1. The organisation is in no register" in said
     found = links(place)
     assert (found["Birch Printing Ltd"]["org_id"], found["Birch Printing Ltd"]["state"]) == (BIRCH, "linked")
     assert (found["Acorn Joinery Services"]["state"], found["Acorn Joinery Services"]["reopened"]) == (

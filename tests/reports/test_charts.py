@@ -14,8 +14,9 @@ import vl_convert
 from shapely.geometry import box
 
 import bygd.reports.charts
-from bygd.reports.charts import areas, kinds, shares
+from bygd.reports.charts import areas, kinds, promises, shares
 from bygd.reports.charts.flow import Band, Node, bands, flow
+from bygd.reports.charts.tenders import by_weight, tornado
 from bygd.reports.charts.theme import HATCHED, NARROW, WIDE
 from bygd.reports.charts.trend import trend
 from bygd.reports.charts.waterfall import waterfall
@@ -57,6 +58,20 @@ STEPS = [
     {"name": "Address", "start": 4.0, "end": 3.5},
 ]
 
+PROMISED = [
+    {"name": "Work", "label": "4 of 6", "verified": 0.5, "waiting": 0.17, "disputed": 0.0, "expected": 0.8},
+    {"name": "Climate & <soil>", "label": "1 of 4", "verified": 0.0, "waiting": 0.1, "disputed": 0.15, "expected": 0.2},
+]
+WEIGHED = [
+    {"bid": bid, "x": x, "y": y}
+    for bid, low, high in (("Alma AB", 80.0, 60.0), ("Bo & Co", 95.0, 40.0))
+    for x, y in ((0.0, low), (1.0, high))
+]
+SWINGS = [
+    {"name": "Q1", "less": -2.0, "more": 6.0, "now": 3.0},
+    {"name": "price", "less": 1.0, "more": 4.0, "now": 3.0},
+]
+
 CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any]]] = {
     shares.definitions: ((BOUNDS,), {"area": "Bygdeby"}),
     shares.rings: ((RINGS,), {}),
@@ -68,6 +83,9 @@ CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any
     kinds.excluded: ((MONEY,), {"currency": "SEK"}),
     waterfall: ((STEPS,), {"name": "Bågé & Co's <AB>", "probability": 0.97}),
     areas.shares: ((SHARES, SHAPES), {"title": "Which municipalities does the money go to?"}),
+    promises.delivered: ((PROMISED,), {}),
+    tornado: ((SWINGS,), {"lead": "Lead in points"}),
+    by_weight: ((WEIGHED, 0.5), {"what": "Weight of price", "result": "Points", "is_share": True}),
 }
 
 

@@ -77,7 +77,7 @@ def test_what_is_shown_once_and_what_was_wrong(
     page.locator("main button.main").click()
     page.wait_for_selector(".summary")
     fine(page, width)
-    page.locator("details summary").first.click()
+    page.locator("main details summary").first.click()
     page.fill("[name=email]", f"{language}{width}@example.org")
     page.locator("[name=roles]").first.check()
     page.locator("main button.main").click()

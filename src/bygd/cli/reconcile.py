@@ -176,7 +176,7 @@ def _server(host: str, port: int, address: str) -> Any:
     except OSError as error:
         raise InputError(
             "Port {port} of {host} cannot be used ({why}). Choose another --port.",
-            port=port,
+            port=str(port),
             host=host,
             why=error.strerror,
         ) from None

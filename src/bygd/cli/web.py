@@ -98,7 +98,7 @@ def web_command(
     except OSError as error:
         raise InputError(
             "Port {port} of {host} cannot be used ({why}). Choose another --port.",
-            port=port,
+            port=str(port),
             host=host,
             why=error.strerror,
         ) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-SAID = "said"
+SAID, DECIMAL = "said", "decimal"
 
 
 def N_(message: str) -> str:
@@ -53,6 +53,8 @@ def from_plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         if value.keys() == {SAID, "message", "values"}:
             return Said(value["message"], **from_plain(value["values"]))
+        if value.keys() == {DECIMAL}:
+            return Decimal(value[DECIMAL])
         return {name: from_plain(one) for name, one in value.items()}
     return [from_plain(one) for one in value] if isinstance(value, list) else value
 
@@ -67,7 +69,7 @@ def _kept(value: object) -> object:
 def _written(value: object) -> object:
     if isinstance(value, list):
         return [_written(one) for one in value]
-    return float(value) if isinstance(value, Decimal) else to_plain(value)
+    return {DECIMAL: str(value)} if isinstance(value, Decimal) else to_plain(value)
 
 
 def _in_english(value: object) -> str:
