@@ -14,6 +14,7 @@ from bygd.web.places import held
 def test_the_usual_pages_and_those_of_a_year_are_found_beforehand(
     place: Any, somebody: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(warm.connections, "close_all", lambda: None)  # the test's own has to stay open
     monkeypatch.setattr(warm, "QUICK", 0.0)
     monkeypatch.setattr(warm, "_filters", lambda offered: [Filter(years=offered.years[-1:])])
     anchor = place.project.ledgers[0].source

@@ -232,7 +232,7 @@ def test_what_is_withheld_has_a_reason_that_is_logged(
     assert buyer.post(path, {f"{one.pk}-what": "withhold", f"{one.pk}-reason": "off_topic"}).status_code == 302
     one.refresh_from_db()
     assert (one.state, one.reason, one.matter) == ("withheld", "off_topic", None)
-    assert Event.objects.filter(did="did not show a proposal in an issue forum", about__endswith="off_topic").exists()
+    assert Event.objects.filter(did="withheld a proposal in an issue forum", about__endswith="off_topic").exists()
     assert "grown within" not in outside.get(address(forum)).content.decode()
     inner = buyer.get(desk(forum, "proposals.csv")).content.decode()
     assert "grown within" in inner and "It is not about this purchase" in inner

@@ -32,6 +32,9 @@ SUPPLIER_TOOK_BACK = N_("a supplier took a report back")
 FAILED = N_("could not sign in")
 OUTSIDE = (SUPPLIER_REPORTED, SUPPLIER_TOOK_BACK, FAILED)
 """What is done by nobody who signs in, and yet not on the machine itself."""
+MOST: int = Event._meta.get_field("did").max_length or 0
+"""Signs of what was done; not every database minds more."""
+
 OFTEN = timedelta(minutes=10)
 """Between two times that failing is written down of the same person; who guesses must not fill the log."""
 
@@ -45,6 +48,8 @@ def record(
     (a file, a build, a page), never a name or an address of a person and nothing a ledger holds. Without a request
     it was done on the machine itself.
     """
+    if len(did) > MOST:
+        raise ValueError(f"'{did}' is longer than the {MOST} signs that the log keeps")
     person = getattr(request, "user", None)
     Event.objects.create(
         place=place or getattr(request, "place", None),

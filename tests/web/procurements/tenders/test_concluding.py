@@ -35,7 +35,7 @@ def test_promises_of_the_winner_become_items(room: Room) -> None:
     assert (promise.code, promise.target, promise.unit) == (room.measure, 6, "persons")
     assert (promise.measure, promise.counts_people) == (room.measure, True)
     assert promise.policy == room.tender.policy
-    assert room.tender.entries.first().did == "entered the contract and the winner's promises"
+    assert room.tender.entries.first().did == "entered the contract and its promises"
 
 
 def test_it_is_entered_once(room: Room) -> None:

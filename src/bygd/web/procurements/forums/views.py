@@ -108,7 +108,7 @@ def judge(request: PlaceRequest, number: int, proposal: int) -> HttpResponse:
     else:
         found.matter, found.state, found.reason = None, ProposalState.WITHHELD.value, said["reason"]
         about = f"{forum.key} {found.pk}: {Reason(said['reason']).value}"
-        log.record(request, N_("did not show a proposal in an issue forum"), about)
+        log.record(request, N_("withheld a proposal in an issue forum"), about)
     found.judged_by, found.judged_at = request.user.label, timezone.now()
     found.save(update_fields=["matter", "state", "reason", "judged_by", "judged_at"])
     return redirect("forum", request.place.slug, forum.pk)
@@ -121,7 +121,7 @@ def nameless(request: PlaceRequest, number: int, proposal: int) -> HttpResponse:
     forum = _forum(request, number)
     if not forum.proposals.filter(pk=proposal).update(sender="", email=""):
         raise Http404
-    log.record(request, N_("took a sender's name away in an issue forum"), f"{forum.key} {proposal}")
+    log.record(request, N_("took a sender's name out of a forum"), f"{forum.key} {proposal}")
     messages.success(request, request.translate("Name and address of the sender are erased."))
     return redirect("forum", request.place.slug, forum.pk)
 

@@ -28,7 +28,7 @@ MODERATED = N_("gave the moderated score")
 EXCLUDED = N_("took a bid out of the comparison")
 LET_IN = N_("took a bid back into the comparison")
 AWARDED = N_("awarded the contract")
-CONCLUDED = N_("entered the contract and the winner's promises")
+CONCLUDED = N_("entered the contract and its promises")
 
 
 def write(
