@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from bygd.web.procurements.tenders import awarding, concluding, preparing, receiving, scoring, staffing
+from bygd.web.procurements.tenders import awarding, concluding, measuring, preparing, receiving, scoring, staffing
 
 urlpatterns = [
     path("", preparing.tenders, name="tenders"),
     path("new", preparing.new, name="tender-new"),
     path("<int:number>/", preparing.tender, name="tender"),
     path("<int:number>/about", preparing.about, name="tender-about"),
-    path("<int:number>/policy", preparing.policy, name="tender-policy"),
-    path("<int:number>/measures", preparing.measures, name="tender-measures"),
+    path("<int:number>/policy", measuring.policy, name="tender-policy"),
+    path("<int:number>/measures", measuring.measures, name="tender-measures"),
     path("<int:number>/criteria", preparing.criteria, name="tender-criteria"),
     path("<int:number>/price", preparing.price, name="tender-price"),
     path("<int:number>/publish", preparing.publish, name="tender-publish"),
