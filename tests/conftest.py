@@ -40,6 +40,11 @@ def shared_data_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: a file packed for a test holds the time, and workers must agree on names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real files; the test skips where it is missing."""
