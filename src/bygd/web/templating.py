@@ -68,6 +68,7 @@ MENU = (
     ("start", N_("Start"), Right.SEE_POOL),
     ("money", N_("Money"), Right.SEE_POOL),
     ("procurement", N_("Procurement"), Right.SEE_POOL),
+    ("plan", N_("Plan"), Right.SEE_POOL),
     ("inputs", N_("Files"), Right.SEE_POOL),
     ("builds", N_("Builds"), Right.SEE_POOL),
     ("snapshots", N_("Snapshots"), Right.SEE_POOL),

@@ -1,34 +1,16 @@
 """The first page of procurement: its rooms, each with what one does there and what waits there."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from bygd.reports.translate import N_
-from bygd.web.pages.todo import Standing, Task
+from bygd.web.pages import rooms
+from bygd.web.pages.rooms import Room
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.contracts import tasks as contract_tasks
 from bygd.web.procurements.forums import tasks as forums_tasks
 from bygd.web.procurements.promises import tasks as promises_tasks
 from bygd.web.procurements.tenders import tasks as tenders_tasks
-
-
-@dataclass(frozen=True)
-class Room:
-    """A group of pages: the name of its first address, its label, what one does there, and the right it asks for.
-
-    `tasks` tells what waits there for this person (see `pages.todo`); it must be quick and never fail.
-    """
-
-    name: str
-    label: str
-    about: str
-    right: Right = Right.SEE_POOL
-    tasks: Callable[[Standing], Iterable[Task]] | None = None
-
 
 ROOMS: tuple[Room, ...] = (
     Room(
@@ -82,8 +64,4 @@ ROOMS: tuple[Room, ...] = (
 @needs(Right.SEE_POOL)
 def contents(request: PlaceRequest) -> HttpResponse:
     """The rooms this person may enter."""
-    standing = Standing(request, request.place.project)
-    rooms = [
-        (room, list(room.tasks(standing)) if room.tasks else []) for room in ROOMS if request.access.may(room.right)
-    ]
-    return render(request, "procurements/contents.html", {"rooms": rooms})
+    return rooms.shown(request, N_("Procurement"), N_("From what the rules allow to what was delivered."), ROOMS)

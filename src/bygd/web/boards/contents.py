@@ -1,0 +1,21 @@
+"""The first page of the living plan: its rooms, each with what one does there and what waits there."""
+
+from django.http import HttpResponse
+
+from bygd.reports.translate import N_
+from bygd.web.pages import rooms
+from bygd.web.pages.rooms import Room
+from bygd.web.people.gate import PlaceRequest, needs
+from bygd.web.people.words import Right
+
+ROOMS: tuple[Room, ...] = ()
+"""In the order of the work: from what people talk about, over the board, to the plan that is followed up."""
+
+
+@needs(Right.SEE_POOL)
+def contents(request: PlaceRequest) -> HttpResponse:
+    """The rooms this person may enter."""
+    lead = N_(
+        "One plan, from the study circle to the council: what you have, what you want, who does what, and by when."
+    )
+    return rooms.shown(request, N_("Plan"), lead, ROOMS)

@@ -1,0 +1,9 @@
+"""Addresses of the living plan, below those of a place: each room names its own."""
+
+from django.urls import path
+
+from bygd.web.boards import contents
+
+urlpatterns = [
+    path("", contents.contents, name="plan"),
+]
