@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "bygd.web.procurements.tenders",
     "bygd.web.procurements.promises",
     "bygd.web.procurements.gaps",
+    "bygd.web.boards.assets",
+    "bygd.web.boards.cases",
+    "bygd.web.boards.assessments",
 ]
 
 MIDDLEWARE = [

@@ -31,6 +31,10 @@ ENTERED: tuple[type[Table], ...] = (
     tables.promise_entries,
     tables.delivery_entries,
     tables.remedy_entries,
+    tables.asset_entries,
+    tables.relation_entries,
+    tables.case_entries,
+    tables.case_events,
 )
 """What no build reads: it is joined to a snapshot when somebody looks, and holds at once."""
 MOST = Decimal(10) ** 13

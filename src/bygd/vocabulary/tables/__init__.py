@@ -6,6 +6,7 @@ from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, 
 from bygd.vocabulary.tables.influence import influence_decisions
 from bygd.vocabulary.tables.ledger import dealings, ledger_files, payments, set_aside, suppliers
 from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownerships, supplier_groups
+from bygd.vocabulary.tables.mapping import asset_entries, case_entries, case_events, relation_entries
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
 from bygd.vocabulary.tables.place import areas, offices, postcodes, seats
 from bygd.vocabulary.tables.promises import delivery_entries, promise_entries, remedy_entries
@@ -20,6 +21,7 @@ from bygd.vocabulary.tables.register import (
     workplaces,
 )
 from bygd.vocabulary.tables.spend import payees, spend, spend_lines, split_lines
+from bygd.vocabulary.tables.statistics import statistical_areas, statistics
 
 ALL: tuple[type[Table], ...] = (
     ledger_files,
@@ -47,6 +49,10 @@ ALL: tuple[type[Table], ...] = (
     promise_entries,
     delivery_entries,
     remedy_entries,
+    asset_entries,
+    relation_entries,
+    case_entries,
+    case_events,
     remembered_suppliers,
     register_changes,
     supplier_groups,
@@ -60,12 +66,17 @@ ALL: tuple[type[Table], ...] = (
     payees,
     spend,
     doubts,
+    statistics,
+    statistical_areas,
 )
 
 __all__ = [
     "ALL",
     "areas",
+    "asset_entries",
     "audit_judgements",
+    "case_entries",
+    "case_events",
     "class_decisions",
     "contract_entries",
     "contracts",
@@ -89,6 +100,7 @@ __all__ = [
     "postcodes",
     "promise_entries",
     "register_changes",
+    "relation_entries",
     "remedy_entries",
     "remembered_suppliers",
     "seat_decisions",
@@ -97,6 +109,8 @@ __all__ = [
     "spend",
     "spend_lines",
     "split_lines",
+    "statistical_areas",
+    "statistics",
     "successions",
     "supplier_groups",
     "suppliers",

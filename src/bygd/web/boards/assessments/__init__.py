@@ -1,0 +1,1 @@
+"""Assessments: how far the place has come, as several people see it, over time."""

@@ -1,0 +1,1 @@
+"""Cases: what moves through stages, with papers, deadlines and people who help."""
