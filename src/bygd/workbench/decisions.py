@@ -31,6 +31,7 @@ ENTERED: tuple[type[Table], ...] = (
     tables.promise_entries,
     tables.delivery_entries,
     tables.remedy_entries,
+    tables.card_entries,
     tables.asset_entries,
     tables.relation_entries,
     tables.case_entries,

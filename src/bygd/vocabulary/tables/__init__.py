@@ -1,6 +1,7 @@
 """Every table of bygd, declared once; steps read tables and write tables."""
 
 from bygd.vocabulary.columns import Table
+from bygd.vocabulary.tables.boards import card_entries, cards
 from bygd.vocabulary.tables.contracts import contract_entries, contracts
 from bygd.vocabulary.tables.decisions import audit_judgements, class_decisions, link_decisions, seat_decisions
 from bygd.vocabulary.tables.influence import influence_decisions
@@ -49,6 +50,8 @@ ALL: tuple[type[Table], ...] = (
     promise_entries,
     delivery_entries,
     remedy_entries,
+    card_entries,
+    cards,
     asset_entries,
     relation_entries,
     case_entries,
@@ -75,6 +78,8 @@ __all__ = [
     "areas",
     "asset_entries",
     "audit_judgements",
+    "card_entries",
+    "cards",
     "case_entries",
     "case_events",
     "class_decisions",

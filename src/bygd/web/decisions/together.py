@@ -16,6 +16,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.web.boards.assets.models import AssetEntry, RelationEntry
 from bygd.web.boards.cases.models import CaseEntry, CaseEvent
+from bygd.web.boards.cards.models import CardEntry
 from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision, SeatDecision
 from bygd.web.places.models import Place
 from bygd.web.procurements.contracts.models import ContractEntry
@@ -39,6 +40,7 @@ MODELS: dict[type[Table], type[models.Model]] = {
     tables.delivery_entries: DeliveryEntry,
     tables.remedy_entries: RemedyEntry,
     tables.influence_decisions: InfluenceDecision,
+    tables.card_entries: CardEntry,
     tables.asset_entries: AssetEntry,
     tables.relation_entries: RelationEntry,
     tables.case_entries: CaseEntry,
