@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
@@ -16,7 +17,7 @@ A_SECOND = timedelta(seconds=1)
 
 def entries(project: Project, table: type[Table], **where: str) -> list[Row]:
     """Every entry, or those with these values, in the order they count. Raises InputError where the file is spoilt."""
-    rows = _read(decisions.file(project, table), table, *_stamp(project, table))
+    rows = _read(decisions.file(project, table), table.__name__, *_stamp(project, table))
     return [dict(row) for row in rows if all(row[name] == value for name, value in where.items())]
 
 
@@ -48,6 +49,6 @@ def _stamp(project: Project, table: type[Table]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, table: type[Table], size: int, changed_at: int) -> tuple[Row, ...]:
-    rows = decisions.parse(path, table) if size else []
+def _read(path: Path, name: str, size: int, changed_at: int) -> tuple[Row, ...]:
+    rows = decisions.parse(path, getattr(tables, name)) if size else []
     return tuple(sorted(rows, key=lambda row: row["entered_at"]))
