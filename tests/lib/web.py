@@ -89,7 +89,7 @@ class Walk:
 NOT_PAGES = re.compile(r"\.(csv|xlsx|json|parquet|png|svg|zip|ics)($|\?)|format=|/static/|/download")
 
 
-def walk(context: Any, starts: Sequence[str], most: int = 120) -> Walk:
+def walk(context: Any, starts: Sequence[str], most: int = 200) -> Walk:
     """Follow links from those addresses, in a signed-in browser context, one page of each kind.
 
     Two addresses are of one kind when they differ in numbers, keys and what stands behind the question mark.
@@ -123,7 +123,7 @@ def kind_of(address: str) -> str:
     for part in urlsplit(address).path.split("/"):
         is_key = bool(re.search(r"\d{2,}|^\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
         is_text = parts[1:2] == ["help"] and len(parts) > 2  # all texts of a kind are shown by one page
-        is_policy = parts[-2:-1] == ["policies"]  # all of a country's are shown by one page
+        is_policy = "policies" in parts[-2:] and part not in ("", "bring")  # a country's, and each of them: one page
         parts.append("*" if is_key or is_text or is_policy else part)
     return "/".join(parts)
 

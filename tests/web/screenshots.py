@@ -13,7 +13,7 @@ from tests.lib import web as running
 from bygd.workbench import build, sample
 
 LANGUAGES = ("sv", "nl", "en")
-WIDTHS = {"wide": 1280, "phone": 390}
+WIDTHS = {"wide": 1280, "phone": 320}
 
 
 def main(out: Path) -> None:

@@ -17,8 +17,23 @@ pytestmark = [
     pytest.mark.skipif(not Path(running.CHROMIUM).exists(), reason="Chromium is not installed"),
 ]
 LANGUAGES = ("sv", "nl", "en")
-WIDTHS = (1280, 320)
-TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+WIDE, NARROW = ({"width": width, "height": 900} for width in (1280, 320))
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def looked(language: str) -> str:
+    """What axe is asked. Colours and the order of headings are alike in all languages, so one stands for the others.
+
+    At the foot of the page, where a bar that sticks to the window lies over nothing.
+    """
+    is_first = language == LANGUAGES[0]
+    options = {
+        "runOnly": {"type": "tag", "values": [*WCAG, "best-practice"] if is_first else WCAG},
+        "rules": {"color-contrast": {"enabled": is_first}},
+        "resultTypes": ["violations"],
+    }
+    return f"scrollTo(0, document.body.scrollHeight), axe.run({json.dumps(options)}).then(found => found.violations)"
 
 
 @pytest.fixture(scope="module")
@@ -45,21 +60,19 @@ def walked(chromium: Any, web: running.Web, signed_in: Any) -> running.Walk:
 
 def test_no_link_leads_nowhere(walked: running.Walk) -> None:
     assert walked.broken == []
-    assert len(walked.pages) > 3
+    assert 3 < len(walked.pages) < 200, "the walk was cut short"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_accessible_and_fits(
-    chromium: Any, web: running.Web, signed_in: Any, walked: running.Walk, language: str, width: int
+    chromium: Any, web: running.Web, signed_in: Any, walked: running.Walk, language: str
 ) -> None:
     """Axe finds nothing; nothing runs out of the window sideways; no error in the console; no other host is asked.
 
-    What axe looks at is alike in both widths but for what is hidden, so on a phone it looks in one language.
+    Each page is loaded once, every second one on a phone, and the window then made as wide as the other.
     """
-    context = chromium.new_context(
-        storage_state=signed_in, viewport={"width": width, "height": 900}, locale=language, reduced_motion="reduce"
-    )
+    context = chromium.new_context(storage_state=signed_in, viewport=WIDE, locale=language, reduced_motion="reduce")
+    context.add_init_script(Axe().axe_script)
     page, faults = context.new_page(), list[str]()
     here = urlsplit(web.address).netloc
     page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
@@ -72,22 +85,26 @@ def test_every_page_is_accessible_and_fits(
             else faults.append(f"other host: {asked.url}")
         ),
     )
-    axe, wrong = Axe(), list[str]()
+    wrong, sizes = list[str](), (WIDE, NARROW)
     for kind, address in sorted(walked.pages.items()):
         faults.clear()
         joined = "&" if "?" in address else "?"
         page.goto(f"{address}{joined}lang={language}", wait_until="load")
-        looks = width == WIDTHS[0] or language == LANGUAGES[0]
-        found = axe.run(page, options=TAGS).response["violations"] if looks else []
-        wrong += [
-            f"{kind}: {one['id']}: {json.dumps([node['html'][:160] for node in one['nodes'][:3]], ensure_ascii=False)}"
-            for one in found
-        ]
-        sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if sideways > 0:
-            wrong.append(f"{kind}: {sideways} px wider than the window")
         if page.locator("html").get_attribute("lang") != language:
             wrong.append(f"{kind}: not in {language}")
+        for number, size in enumerate(sizes):
+            if number:
+                page.set_viewport_size(size)
+            if size is WIDE:
+                wrong += [
+                    f"{kind}: {one['id']}: "
+                    + json.dumps([node["html"][:160] for node in one["nodes"][:3]], ensure_ascii=False)
+                    for one in page.evaluate(looked(language))
+                ]
+            sideways = page.evaluate(SIDEWAYS)
+            if sideways > 0:
+                wrong.append(f"{kind}: {sideways} px wider than a window of {size['width']}")
+        sizes = sizes[::-1]
         wrong += [f"{kind}: {fault}" for fault in faults]
     context.close()
     assert wrong == []
