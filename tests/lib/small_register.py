@@ -1,12 +1,18 @@
 """A small made-up register with everything that makes a service stumble: markup, formulas, namesakes, persons."""
 
 import csv
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bygd.workbench.reconciliation import Register, Wanted, open_register
 from bygd.workbench.sample import numbers
+
+COMMAND = [sys.executable, "-c", "from bygd.cli import main; main()"]
 
 HEADER = ("number", "name", "former_name", "trading_name", "legal_form", "status", "postcode", "town", "municipality",
           "country", "industry", "employees", "registered_on", "ended_on", "parent_number")  # fmt: skip
@@ -65,3 +71,34 @@ def opened(folder: Path) -> Iterator[Register]:
     """The register, open."""
     with open_register(wanted(folder)) as register:
         yield register
+
+
+def words(folder: Path) -> list[str]:
+    """How the register is named at the prompt."""
+    columns = [word for name in HEADER for word in ("--map", f"{name}={name}")]
+    register = str(write(folder / "register.csv"))
+    return ["--register", register, "--country", "se", "--source", "world/own_register", *columns]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """`bygd reconcile serve` over it: its address, and what it said when it started."""
+    passing = folder / "passing"
+    passing.mkdir()
+    command = [*COMMAND, "-C", str(folder), "reconcile", "serve", "--port", "0", *words(folder)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(passing)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout and process.stderr
+        said = [process.stdout.readline() for _ in range(4)]
+        found = re.search(r"http://127\.0\.0\.1:\d+", "".join(said))
+        try:
+            assert found, process.stderr.read()
+            yield found[0], said
+        finally:
+            process.terminate()
+            process.wait(20)
+            faults = process.stderr.read()
+    assert process.returncode == 0 and "Traceback" not in faults, faults
+    assert not list(passing.iterdir()), "it leaves nothing behind"

@@ -1,10 +1,7 @@
 """`bygd reconcile serve` as people run it: a server of its own, asked over HTTP and looked at in a browser."""
 
 import json
-import os
-import re
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -17,40 +14,17 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from tests.lib import small_register
 from tests.lib.reconciliation_schemas import valid
-from tests.lib.small_register import MARKUP, PIPES, ROWS, org_id
+from tests.lib.small_register import COMMAND, MARKUP, PIPES, ROWS, org_id, serving, words
 
 CHROMIUM = Path("/usr/bin/chromium")
-COMMAND = [sys.executable, "-c", "from bygd.cli import main; main()"]
-
-
-def words(folder: Path) -> list[str]:
-    file = small_register.write(folder / "register.csv")
-    columns = [word for name in small_register.HEADER for word in ("--map", f"{name}={name}")]
-    return ["--register", str(file), "--country", "se", "--source", "world/own_register", *columns]
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """The address of a running service, and what it said when it started."""
-    folder, passing = tmp_path_factory.mktemp("serve"), tmp_path_factory.mktemp("passing")
-    command = [*COMMAND, "-C", str(folder), "reconcile", "serve", "--port", "0", *words(folder)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    ) as process:
-        assert process.stdout and process.stderr
-        said = [process.stdout.readline() for _ in range(4)]
-        found = re.search(r"http://127\.0\.0\.1:\d+", "".join(said))
-        try:
-            assert found, process.stderr.read()
-            yield found[0], said
-        finally:
-            process.terminate()
-            process.wait(20)
-            faults = process.stderr.read()
-    assert process.returncode == 0 and "Traceback" not in faults, faults
-    assert not list(passing.iterdir()), "it leaves nothing behind"
+    with serving(tmp_path_factory.mktemp("serve")) as served:
+        yield served
 
 
 def ask(address: str, form: dict[str, str] | None = None) -> Any:
