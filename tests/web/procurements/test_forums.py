@@ -9,8 +9,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from bygd.web import guard
 from bygd.web.people.models import Event
-from bygd.web.procurements.forums import guard
 from bygd.web.procurements.forums.models import Answer, Forum, Matter, Proposal
 from bygd.web.procurements.forums.words import ForumState
 from bygd.workbench.forums import alike

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bygd.reports import Translator
 from bygd.reports.translate import N_
+from bygd.web import guard
+from bygd.web.guard import Turned
 from bygd.web.people.gate import open_to_all
 from bygd.web.places.models import Place
 from bygd.web.procurements import tables
-from bygd.web.procurements.forums import guard, told
+from bygd.web.procurements.forums import told
 from bygd.web.procurements.forums.forms import Propose
-from bygd.web.procurements.forums.guard import Turned
 from bygd.web.procurements.forums.models import Forum, Proposal, today
 from bygd.web.procurements.forums.words import Concern, ForumState, Outcome, Sender
 from bygd.workbench import forums as library

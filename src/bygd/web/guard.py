@@ -20,9 +20,9 @@ from django.http import HttpRequest
 SOONEST, LATEST = 3, 24 * 3600
 """Seconds between opening a form and sending it: nobody writes quicker, and nothing sent after a day is taken."""
 WINDOW, MOST_OF_ONE = 600, 10
-"""So many proposals from one network address in so many seconds: a meeting may sit behind one address."""
+"""So many forms from one network address in so many seconds."""
 DAY, MOST_OF_ALL = 24 * 3600, 400
-"""So many proposals to one forum in a day."""
+"""So many forms about one thing in a day."""
 SALT = "bygd.forums"
 
 
@@ -41,11 +41,16 @@ def token(about: str) -> str:
     return signing.dumps([about, secrets.token_hex(8)], salt=SALT)
 
 
-def turned(request: HttpRequest, about: str, given: str) -> Turned | None:
-    """Why this form is not taken; None where it is, and then its token is spent."""
+def turned(
+    request: HttpRequest, about: str, given: str, *, of_one: int = MOST_OF_ONE, of_all: int = MOST_OF_ALL
+) -> Turned | None:
+    """Why this form is not taken; None where it is, and then its token is spent.
+
+    `of_one` and `of_all` bound floods: a room full of people sits behind one network address.
+    """
     if not _from_here(request):
         return Turned.ELSEWHERE
-    if _counted(f"form-from:{_print(request, about)}", WINDOW) > MOST_OF_ONE:
+    if _counted(f"form-from:{_print(request, about)}", WINDOW) > of_one:
         return Turned.FLOOD
     try:
         said, nonce = signing.loads(given, salt=SALT, max_age=LATEST)
@@ -57,7 +62,7 @@ def turned(request: HttpRequest, about: str, given: str) -> Turned | None:
         return Turned.QUICK
     if not cache.add(f"form:{nonce}", 1, LATEST):
         return Turned.AGAIN
-    return Turned.FLOOD if _counted(f"form-to:{about}:{date.today()}", DAY) > MOST_OF_ALL else None
+    return Turned.FLOOD if _counted(f"form-to:{about}:{date.today()}", DAY) > of_all else None
 
 
 def _is_younger(given: str) -> bool:
