@@ -7,8 +7,9 @@ from tests.lib import errors
 
 import bygd.reports
 from bygd.tools import tenders
+from bygd.tools.assets import Freshness
 from bygd.tools.promises.units import Unit
-from bygd.vocabulary import words
+from bygd.vocabulary import mapping, words
 from bygd.vocabulary.words import Word
 
 FOLDER = Path(bygd.reports.__file__).parent
@@ -31,6 +32,8 @@ SHOWN = (
     words.ContractStage,
     tenders.Asked,
     tenders.PriceModel,
+    *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
+    Freshness,
     *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
 )
 """Words whose labels are shown in reports."""

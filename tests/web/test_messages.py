@@ -8,8 +8,9 @@ from babel.messages.extract import extract_from_file
 
 import bygd.web
 from bygd.reports.translate import LANGUAGES, catalogue
+from bygd.tools.assets import seen as asset_words
 from bygd.tools.contracts import words as contract_words
-from bygd.vocabulary import words
+from bygd.vocabulary import mapping, words
 from bygd.vocabulary.words import Word
 from bygd.web.people import words as people_words
 from bygd.web.procurements.tenders import words as tender_words
@@ -24,6 +25,8 @@ WORDS: tuple[type[Word], ...] = (
     *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
     *(words.ContractProcedure, words.Reservation, words.ContractStage),
     *(contract_words.Standing, contract_words.WhyUnsure),
+    *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
+    asset_words.Freshness,
     *(tender_words.Duty, tender_words.State),
     *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
 )

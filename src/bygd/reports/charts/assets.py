@@ -35,9 +35,9 @@ def places(
     low, high = min(row["latitude"] for row in rows), max(row["latitude"] for row in rows)
     left, right = min(row["longitude"] for row in rows), max(row["longitude"] for row in rows)
     squeeze = max(math.cos(math.radians((low + high) / 2)), 0.05)
-    reach = max(high - low, (right - left) * squeeze, LEAST) * 0.62
+    tall = 1.1 if width < MIDDLE else 0.68
+    reach = max((high - low) / tall, (right - left) * squeeze, LEAST) * 0.6
     across, up = (left + right) / 2 * squeeze, (low + high) / 2
-    tall = min(max((high - low) / max((right - left) * squeeze, LEAST), 0.55), 1.0)
     half = (reach, reach * tall)
     layers = [layer for layer in AssetLayer if any(row["layer"] == layer for row in rows)]
     labels = [_.word(layer) for layer in layers]

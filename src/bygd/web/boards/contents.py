@@ -8,7 +8,13 @@ from bygd.web.pages.rooms import Room
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (
+    Room(
+        "assets",
+        N_("What we have"),
+        N_("A map of organisations, premises, land, skills and services; who works with whom, and where money leaves."),
+    ),
+)
 """In the order of the work: from what people talk about, over the board, to the plan that is followed up."""
 
 

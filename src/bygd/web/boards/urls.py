@@ -1,9 +1,10 @@
 """Addresses of the living plan, below those of a place: each room names its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bygd.web.boards import contents
 
 urlpatterns = [
     path("", contents.contents, name="plan"),
+    path("assets/", include("bygd.web.boards.assets.urls")),
 ]

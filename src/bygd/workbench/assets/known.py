@@ -7,6 +7,7 @@ from bygd.countries import Country
 from bygd.tools.assets import Limits, Network, network
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key
+from bygd.vocabulary.mapping import AssetLayer
 from bygd.workbench import entered
 from bygd.workbench.entered import Row
 from bygd.workbench.project import Project
@@ -30,7 +31,8 @@ def relation_key(first: str, kind: str, second: str) -> str:
 def assets(project: Project) -> list[Row]:
     """The assets that are on the map, by layer and name. Raises InputError where the file is spoilt."""
     rows = entered.current(project, tables.asset_entries, ASSET)
-    return sorted(rows, key=lambda row: (row["layer"], row["name"].casefold(), row["asset_key"]))
+    order = [layer.value for layer in AssetLayer]
+    return sorted(rows, key=lambda row: (order.index(row["layer"]), row["name"].casefold(), row["asset_key"]))
 
 
 def relations(project: Project) -> list[Row]:

@@ -14,7 +14,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key, org_id
 from bygd.vocabulary.words import Judgement, OwnershipKind
 from bygd.workbench import decisions, project
-from bygd.workbench.sample import boundaries, contracts, ledgers, numbers, payments, promises, suppliers
+from bygd.workbench.sample import boundaries, contracts, ledgers, mapping, numbers, payments, promises, suppliers
 from bygd.workbench.sample.payments import Payment, anchor_number
 from bygd.workbench.sample.suppliers import ABROAD, Supplier
 
@@ -81,6 +81,8 @@ def write(folder: Path) -> project.Project:
     decisions.add(made, tables.contract_entries, entries)
     for table, promised in promises.make(entries).items():
         decisions.add(made, table, promised)
+    for table, mapped in mapping.make().items():
+        decisions.add(made, table, mapped)
     return made
 
 
