@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.workbench import behind
+from bygd.workbench import behind, suppliers
 
 OFTEN = (
     "anchor", "supplier_key", "party", "org_id", "category", "rule", "reason", "currency", "state", "seat_ring",
@@ -43,6 +43,8 @@ def load(engine: DuckEngine) -> None:
         engine.execute(f"ALTER TABLE {name}_loaded RENAME TO {name}")
     if {tables.payees, tables.spend_lines} <= set(found):
         behind.prepare(engine)
+    if {tables.payees, tables.spend} <= set(found) and engine.has(tables.suppliers):
+        suppliers.prepare(engine)
 
 
 def _texts(column: str, columns: Mapping[str, Sequence[str]]) -> str:

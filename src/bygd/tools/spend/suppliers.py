@@ -11,16 +11,24 @@ from bygd.vocabulary.words import LinkState, OwnershipKind, Ring
 LISTED = """
     SELECT s.supplier_key, s.anchor, s.name, s.org_number, s.supplier_number, s.is_masked OR p.is_masked AS is_masked,
            p.org_id, CASE WHEN p.org_id IS NULL OR p.is_masked THEN NULL ELSE p.name END AS registered_name, p.state,
-           p.{by}_ring AS ring, p.ownership, m.amount, m.left_out, m.payments
+           p.seat_ring, p.branch_ring, p.either_ring, p.ownership, m.currency, m.amount, m.left_out, m.payments
     FROM suppliers AS s
     JOIN payees AS p ON p.supplier_key = s.supplier_key
     JOIN (
-        SELECT supplier_key, SUM(CASE WHEN is_procurement THEN amount ELSE 0 END) AS amount,
+        SELECT supplier_key, currency, SUM(CASE WHEN is_procurement THEN amount ELSE 0 END) AS amount,
                SUM(CASE WHEN is_procurement THEN 0 ELSE amount END) AS left_out, SUM(payments) AS payments
-        FROM spend WHERE currency = ? GROUP BY supplier_key
+        FROM spend GROUP BY supplier_key, currency
     ) AS m ON m.supplier_key = s.supplier_key
     ORDER BY m.amount DESC, s.anchor, s.name, s.supplier_key
 """
+"""Every supplier with what it was paid in each currency."""
+
+SHOWN = """
+    SELECT supplier_key, anchor, name, org_number, supplier_number, is_masked, org_id, registered_name, state,
+           {by}_ring AS ring, ownership, amount, left_out, payments
+    FROM {listed} AS listed WHERE currency = ? AND {where}
+"""
+"""Those in one currency, local by one definition; `listed` are the suppliers of `LISTED`."""
 
 YEARS = """
     SELECT anchor, year, SUM(CASE WHEN is_procurement THEN amount ELSE 0 END) AS amount,
@@ -91,7 +99,13 @@ class Bought:
 
 def suppliers(engine: Engine, local_by: str, currency: str) -> list[Supplier]:
     """All suppliers that were paid in that currency, most purchases first. Reads suppliers, payees and spend."""
-    return [_supplier(row) for row in engine.rows(LISTED.format(by=local_by), currency)]
+    statement = SHOWN.format(by=local_by, listed=f"({LISTED})", where="TRUE")
+    return read(engine, f"{statement} ORDER BY amount DESC, anchor, name, supplier_key", currency)
+
+
+def read(engine: Engine, statement: str, *parameters: Any) -> list[Supplier]:
+    """The suppliers that a statement finds, which selects as `SHOWN` does."""
+    return [_supplier(row) for row in engine.rows(statement, *parameters)]
 
 
 def years(engine: Engine, keys: Sequence[str], currency: str) -> list[Year]:

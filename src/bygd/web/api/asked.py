@@ -59,7 +59,16 @@ class Strict(Schema):
 
 def part(listed: list[Any], pages: Pages) -> tuple[list[Any], str | None]:
     """That part of a list that cannot change, and what to ask for next; None at its end."""
-    start = int(pages.after) if pages.after.isascii() and pages.after.isdigit() and len(pages.after) < 12 else 0
-    rest = listed[start : start + pages.limit]
-    end = start + len(rest)
-    return rest, str(end) if end < len(listed) and rest else None
+    first = start(pages)
+    rest = listed[first : first + pages.limit]
+    return rest, next_after(first, len(rest), len(listed))
+
+
+def start(pages: Pages) -> int:
+    """The place in the list from which is asked."""
+    return int(pages.after) if pages.after.isascii() and pages.after.isdigit() and len(pages.after) < 12 else 0
+
+
+def next_after(first: int, shown: int, every: int) -> str | None:
+    """What to ask for next after so many rows were shown; None at the end."""
+    return str(first + shown) if shown and first + shown < every else None

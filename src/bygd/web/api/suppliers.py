@@ -10,16 +10,17 @@ from pydantic import Field
 from bygd.linkage.cases import Candidate, Case, read_cases
 from bygd.reports.translate import N_
 from bygd.tools import spend
-from bygd.tools.spend.suppliers import suppliers as listed_suppliers
 from bygd.vocabulary.words import LinkState
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
-from bygd.web.api.asked import Pages, part
+from bygd.web.api.asked import Pages, next_after, part, start
 from bygd.web.api.callers import Reached, reach
 from bygd.web.api.problems import Problem
 from bygd.web.people import log
 from bygd.web.people.words import Right
+from bygd.workbench import suppliers as listing
 from bygd.workbench.review import queue
+from bygd.workbench.suppliers import Wanted
 
 router = Router(tags=["Suppliers"])
 
@@ -140,15 +141,23 @@ def suppliers(request: HttpRequest, place: str, asked: Query[OfSuppliers]) -> Ht
     held, by = reached.own(asked.anchor or None), reached.place.project.local_by
 
     def make() -> HttpResponseBase:
-        found = held.answer(
-            ("api suppliers", by), lambda engine: listed_suppliers(engine, by, spend.main_currency(engine))
+        wanted = Wanted(
+            currency=held.answer("currency", spend.main_currency),
+            local_by=by,
+            anchor=asked.anchor,
+            state=asked.state or "",
         )
-        rows = [
-            {name: getattr(one, name) for name in COLUMNS}
-            for one in found
-            if asked.anchor in ("", one.anchor) and asked.state in (None, one.state)
-        ]
-        return _answer(request, asked, rows, COLUMNS, f"{place}-suppliers", held.snapshot.id)
+        form, name = answers.chosen(request, asked.format), f"{place}-suppliers"
+        first, most = (start(asked), asked.limit) if form is Format.JSON else (0, None)
+        with held.engine() as engine:
+            number, _amount = listing.total(engine, wanted)
+            found = listing.chosen(engine, wanted, limit=most, offset=first)
+        rows = [{name: getattr(one, name) for name in COLUMNS} for one in found]
+        if form is not Format.JSON:
+            log.record(request, EXPORTED, f"{name}.{form.value}, {len(rows)} (API)")
+            return answers.rows(rows, COLUMNS, form, name)
+        following = next_after(first, len(rows), number)
+        return answers.rows(rows, COLUMNS, form, name, snapshot=held.snapshot.id, next=following)
 
     return answers.tagged(request, held.snapshot.id, make, by)
 

@@ -15,7 +15,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.words import OwnershipKind
 from bygd.web.decisions import together
 from bygd.web.pages.review.deciding import by, moment
-from bygd.web.pages.suppliers.listing import by_key
+from bygd.web.pages.suppliers.listing import known
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -87,7 +87,7 @@ def find(request: PlaceRequest, org_id: str) -> tuple[Held, organisations.Organi
 
 def subject(request: PlaceRequest, opened: Held, subject_id: str) -> tuple[str, str]:
     """The name of what is corrected, and the address of its page. Raises Http404 where it is not the person's."""
-    one = by_key(opened, request).get(subject_id)
+    one = known(opened, request, [subject_id]).get(subject_id)
     if one is not None:
         if one.is_masked:
             raise Http404

@@ -1,7 +1,7 @@
 """Listing: the suppliers of the institutions whose member one is, searched, sorted and filtered."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from bygd.reports.documents import sheet, workbook
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.translate import N_, Translator
 from bygd.tools import spend
-from bygd.tools.spend.suppliers import Supplier, suppliers
+from bygd.tools.spend.suppliers import Supplier
 from bygd.vocabulary.words import LinkState, OwnershipKind
 from bygd.web.pages.review.chosen import folded
 from bygd.web.people import log
@@ -22,6 +22,8 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
 from bygd.web.places.held import Held
+from bygd.workbench import suppliers
+from bygd.workbench.suppliers import Wanted
 
 A_PAGE = 50
 FILTERS = ("text", "anchor", "state", "ownership", "order")
@@ -30,11 +32,8 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-ORDERS: dict[str, tuple[str, Callable[[Supplier], Any]]] = {
-    "amount": (N_("Most money"), lambda one: (-one.amount, one.name)),
-    "name": (N_("Name"), lambda one: one.name.casefold()),
-    "payments": (N_("Most payments"), lambda one: (-one.payments, one.name)),
-}
+ORDERS = {"amount": N_("Most money"), "name": N_("Name"), "payments": N_("Most payments")}
+"""The keys of `suppliers.ORDERS`."""
 
 
 @needs(Right.SEE_ROWS)
@@ -44,64 +43,66 @@ def listing(request: PlaceRequest) -> HttpResponse:
     asked, opened = request.GET, held.current(request.place.project, request.access.anchors)
     if opened is None:
         return render(request, "suppliers/list.html", {"page": None})
-    found, currency = picked(opened, everyone(opened, request), asked), opened.answer("currency", spend.main_currency)
+    wanted, order = _wanted(opened, request), asked.get("order", "")
+    picked = Picked(opened, wanted, order if order in ORDERS else next(iter(ORDERS)))
     ending = asked.get("format", "")
     if ending in TYPES:
+        found = picked[0 : len(picked)]
         log.record(request, "exported", f"suppliers.{ending}, {len(found)}")
-        answer = HttpResponse(_file(ending, found, currency, request.translate), content_type=TYPES[ending])
+        answer = HttpResponse(_file(ending, found, wanted.currency, request.translate), content_type=TYPES[ending])
         answer["Content-Disposition"] = f'attachment; filename="{request.place.slug}-suppliers.{ending}"'
         answer["Cache-Control"] = "no-store"
         return answer
     rest = {name: asked[name][:100] for name in FILTERS if asked.get(name)}
     context = {
-        "page": Paginator(found, A_PAGE).get_page(asked.get("page")),
+        "page": Paginator(picked, A_PAGE).get_page(asked.get("page")),
         "asked": {name: asked.get(name, "")[:100] for name in FILTERS},
         "query": f"{urlencode(rest)}&" if rest else "",
-        "orders": {name: label for name, (label, _key) in ORDERS.items()},
+        "orders": ORDERS,
         "states": LinkState,
         "ownerships": OwnershipKind,
         "anchors": sorted(request.access.anchors),
-        "currency": currency,
-        "total": sum(one.amount for one in found),
+        "currency": wanted.currency,
+        "total": picked.amount,
     }
     return render(request, "suppliers/list.html", context)
 
 
-def everyone(opened: Held, request: PlaceRequest) -> list[Supplier]:
-    """All suppliers of the held institutions, most purchases first."""
+class Picked(Sequence[Supplier]):
+    """The suppliers that fit, of which only those asked for are read."""
+
+    def __init__(self, opened: Held, wanted: Wanted, order: str) -> None:
+        self._opened, self._wanted, self._order = opened, wanted, order
+        self._number, self.amount = opened.answer(
+            ("suppliers", "total", wanted), lambda engine: suppliers.total(engine, wanted)
+        )
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __getitem__(self, which: Any) -> Any:
+        first, last, _step = which.indices(self._number)
+        with self._opened.engine() as engine:
+            return suppliers.chosen(engine, self._wanted, self._order, last - first, first)
+
+
+def known(opened: Held, request: PlaceRequest, keys: Sequence[str]) -> dict[str, Supplier]:
+    """The suppliers of those keys, among the held institutions'."""
     currency, by = opened.answer("currency", spend.main_currency), request.place.project.local_by
-    return opened.answer(("suppliers", by), lambda engine: suppliers(engine, by, currency))
+    return opened.answer(("suppliers", by, tuple(keys)), lambda engine: suppliers.by_key(engine, currency, by, keys))
 
 
-def by_key(opened: Held, request: PlaceRequest) -> dict[str, Supplier]:
-    """The same by their keys."""
-    return opened.keep(
-        ("suppliers by key", request.place.project.local_by),
-        lambda: {one.supplier_key: one for one in everyone(opened, request)},
+def _wanted(opened: Held, request: PlaceRequest) -> Wanted:
+    """What is asked for; values that mean nothing fit nobody."""
+    asked = {name: request.GET.get(name, "")[:100] for name in FILTERS}
+    return Wanted(
+        currency=opened.answer("currency", spend.main_currency),
+        local_by=request.place.project.local_by,
+        anchor=asked["anchor"],
+        state=asked["state"],
+        ownership=asked["ownership"],
+        words=tuple(folded(asked["text"]).split()),
     )
-
-
-def picked(opened: Held, found: list[Supplier], asked: Mapping[str, str]) -> list[Supplier]:
-    """Those that fit what is asked; values that mean nothing fit nobody or are passed over."""
-    order = asked.get("order", "")
-    ordered = (
-        opened.keep(("suppliers", order), lambda: sorted(found, key=ORDERS[order][1])) if order in ORDERS else found
-    )
-    wanted = {name: asked[name] for name in ("anchor", "state", "ownership") if asked.get(name)}
-    words = folded(asked.get("text", "")[:100]).split()
-    if not wanted and not words:
-        return ordered
-    texts = opened.keep("supplier texts", lambda: {one.supplier_key: _text(one) for one in found}) if words else {}
-    return [
-        one
-        for one in ordered
-        if all(getattr(one, name) == value for name, value in wanted.items())
-        and all(word in texts[one.supplier_key] for word in words)
-    ]
-
-
-def _text(one: Supplier) -> str:
-    return folded(" ".join(part for part in (one.name, one.registered_name, one.org_id, one.org_number) if part))
 
 
 def _file(ending: str, found: list[Supplier], currency: str, _: Translator) -> str | bytes:

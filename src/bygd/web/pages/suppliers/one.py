@@ -20,7 +20,7 @@ from bygd.web.pages.review import showing
 from bygd.web.pages.review.desk import Desk
 from bygd.web.pages.review.signed import named, signers
 from bygd.web.pages.suppliers import where
-from bygd.web.pages.suppliers.listing import by_key
+from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
@@ -49,7 +49,7 @@ WHOSE = "SELECT ownership, size_band, basis, source FROM ownerships WHERE suppli
 def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
     """The page of a supplier of an institution whose member one is; of the masked only label and money."""
     _, opened = request.translate, held.current(request.place.project, request.access.anchors)
-    one = by_key(opened, request).get(supplier_key) if opened else None
+    one = known(opened, request, [supplier_key]).get(supplier_key) if opened else None
     if opened is None or one is None:
         raise Http404
     currency = opened.answer("currency", spend.main_currency)

@@ -15,7 +15,7 @@ from bygd.web.decisions import together
 from bygd.web.pages.review.signed import signers
 from bygd.web.pages.suppliers import where
 from bygd.web.pages.suppliers.correcting import find
-from bygd.web.pages.suppliers.listing import by_key
+from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
@@ -50,13 +50,13 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
     """
     opened, about = find(request, org_id)
     facts = opened.answer(("organisation", org_id), lambda engine: _facts(engine, org_id))
-    known = by_key(opened, request)
+    paid = known(opened, request, facts["keys"])
     classes = together.read(request.place, tables.class_decisions, subject_id=org_id)
     placed = together.read(request.place, tables.seat_decisions, subject_id=org_id)
     context = {
         "about": about,
         **facts,
-        "suppliers": [known[key] for key in facts["keys"] if key in known],
+        "suppliers": [paid[key] for key in facts["keys"] if key in paid],
         "currency": opened.answer("currency", spend.main_currency),
         "classes": classes,
         "places": where.findings(request, opened, placed),
