@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from bygd.web import health
+from bygd.web.boards.circles.urls import outside as circles
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
 from bygd.web.procurements.guide.urls import opened as guide
-from bygd.web.procurements.tenders import receiving
+from bygd.web.procurements.tenders import appendices, receiving
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,10 +27,12 @@ urlpatterns = [
     path("open/calendar/<str:secret>.ics", calendars.feed, name="contracts-feed"),
     path("open/", public.places, name="open"),
     *forums,
+    *circles,
     *guide,
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),
     path("bid/<str:secret>", receiving.outside, name="bid-outside"),
+    path("bid/<str:secret>/appendix/<int:key>/download", appendices.outside, name="bid-appendix"),
     path("bid/<str:secret>/template.<slug:kind>", receiving.outside_template, name="bid-template"),
     path("reconcile-<slug:place>", include("bygd.web.reconciliation.urls")),
     path("reconcile", include("bygd.web.reconciliation.urls")),

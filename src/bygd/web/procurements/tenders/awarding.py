@@ -24,7 +24,7 @@ from bygd.tools.tenders import AMOUNTS, MODELS, Bid, Scheme
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import log, plan
+from bygd.web.procurements.tenders import log, plan, standstill
 from bygd.web.procurements.tenders.evaluating import Award
 from bygd.web.procurements.tenders.models import Tender
 from bygd.web.procurements.tenders.receiving import TYPES, attachment
@@ -74,7 +74,7 @@ def award(request: PlaceRequest, number: int) -> HttpResponse:
     except InputError as error:
         messages.error(request, _.said(error))
         return redirect("tender-ranking", request.place.slug, number)
-    first = list(found.bids.filter(firm__in=ranked.winners))
+    first = list(found.standing().filter(firm__in=ranked.winners))
     form = Award(request.POST or None, translate=_, first=first)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -88,7 +88,12 @@ def award(request: PlaceRequest, number: int) -> HttpResponse:
         audit.record(request, log.AWARDED, found.number)
         messages.success(request, _("The contract is awarded. The report is ready."))
         return redirect("tender-report", request.place.slug, number)
-    shown = {"tender": found, "form": form, "outcome": told.outcome(ranked, _)}
+    shown = {
+        "tender": found,
+        "form": form,
+        "outcome": told.outcome(ranked, _),
+        "standstill": standstill.lines(found, _),
+    }
     return render(request, "procurements/tenders/award.html", shown, status=422 if form.errors else 200)
 
 
@@ -97,7 +102,8 @@ def award(request: PlaceRequest, number: int) -> HttpResponse:
 def report(request: PlaceRequest, number: int) -> HttpResponse:
     """The award report, to read and to print."""
     here = enter(request, number, Deed.RESULT)
-    shown = {"tender": here.tender, "here": here, "parts_of_report": parts(here.tender, request.translate)}
+    shown = {"tender": here.tender, "here": here, "Deed": Deed, "State": State,
+             "parts_of_report": parts(here.tender, request.translate)}  # fmt: skip
     return render(request, "procurements/tenders/report.html", shown)
 
 
@@ -110,7 +116,7 @@ def report_file(request: PlaceRequest, number: int) -> HttpResponse:
     title = request.translate("Award report: {title}", title=here.tender.title)
     write_award(title, parts(here.tender, request.translate), request.translate, held)
     audit.record(request, "downloaded an award report", here.tender.number)
-    return attachment(held.getvalue(), f"{here.tender.number}.docx", TYPES["docx"])
+    return attachment(held.getvalue(), f"{here.tender.numbered}.docx", TYPES["docx"])
 
 
 @needs(Right.SEE_POOL)
@@ -125,6 +131,9 @@ def entries(request: PlaceRequest, number: int) -> HttpResponse:
     listed = here.tender.entries.select_related("person")
     if here.tender.opened_at is None:
         listed = listed.exclude(is_sealed=True)
+    elif here.is_in(State.NEGOTIATING):
+        asked = here.tender.rounds.order_by("-pk")[:1].get()
+        listed = listed.exclude(is_sealed=True, at__gte=asked.asked_at)
     if not (here.judges and here.is_in(State.MODERATED)) and not here.is_in(State.AWARDED):
         hidden = listed.filter(is_own=True).exclude(person=request.user)
         listed = listed.exclude(pk__in=hidden.values("pk"))

@@ -21,7 +21,7 @@ from bygd.web.decisions import together
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import log, plan
+from bygd.web.procurements.tenders import log, plan, standstill
 from bygd.web.procurements.tenders.fields import Amount
 from bygd.web.procurements.tenders.models import Bid, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
@@ -41,9 +41,11 @@ class Concluded(forms.Form):
         super().__init__(*args, **kwargs)
         _ = self.translate = translate
         self.questions = plan.form(tender).questions
-        for name, label in (("starts_on", _("First day")), ("ends_on", _("Last day"))):
+        days = (("signed_on", _("Signed on")), ("starts_on", _("First day")), ("ends_on", _("Last day")))
+        for name, label in days:
             self.fields[name] = forms.DateField(
                 label=label,
+                required=name != "signed_on",
                 widget=forms.DateInput(DAY, format="%Y-%m-%d"),
                 error_messages={
                     "required": _("Say the day."),
@@ -56,15 +58,12 @@ class Concluded(forms.Form):
                 label=_("What was promised"),
                 max_length=300,
                 required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
                 initial=question.text_in(translate.language)[:300],
             )
             self.fields[f"target_{place}"] = Amount(translate, label=_("How much"), required=False, initial=target)
             self.fields[f"unit_{place}"] = forms.CharField(
-                label=_("Counted in"),
-                help_text=_("Persons, hours, a currency such as SEK or EUR, or another unit."),
-                max_length=40,
-                required=False,
-                initial=unit,
+                label=_("Counted in"), max_length=40, required=False, initial=unit
             )
 
     def clean(self) -> dict[str, Any]:
@@ -128,6 +127,9 @@ def conclude(request: PlaceRequest, number: int) -> HttpResponse:
     found, _ = here.tender, request.translate
     winner = found.winner
     assert winner is not None  # an awarded tender has one
+    if (there := entered(request, found)) is not None:
+        messages.info(request, _("The contract is in the register. What was promised can be added here."))
+        return redirect("promises-contract", request.place.slug, there)
     form = Concluded(request.POST or None, translate=_, tender=found, winner=winner)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,9 +140,23 @@ def conclude(request: PlaceRequest, number: int) -> HttpResponse:
             log.write(found, request.user, log.CONCLUDED, winner.firm, after=key)
             audit.record(request, log.CONCLUDED, found.number)
             messages.success(request, _("The contract is entered, and what was promised can be followed up."))
+            waits = standstill.of(found)
+            signed, first = form.cleaned_data["signed_on"], waits.first if waits else None
+            if signed and first and signed < first:
+                said = _("The contract was signed on {signed}, before {first}: look up whether the standstill held for "
+                         "it.", signed=_.day(signed), first=_.day(first))  # fmt: skip
+                messages.warning(request, said)
             return redirect("promises-contract", request.place.slug, key)
-    shown = {"tender": found, "winner": winner, "form": form, "rows": form.rows(winner)}
+    shown = {"tender": found, "winner": winner, "form": form, "rows": form.rows(winner),
+             "price": plan.price(found, winner), "standstill": standstill.lines(found, _)}  # fmt: skip
     return render(request, "procurements/tenders/conclude.html", shown, status=422 if form.errors else 200)
+
+
+def entered(request: PlaceRequest, tender: Tender) -> str | None:
+    """The key of the signed contract of a tender, where it is in the register."""
+    key = contracts.key(tender.anchor, tender.number, tender.title, tender.lot or None)
+    found = [one for one in contracts.current(request.place.project) if one["contract_key"] == key]
+    return key if found and found[0]["stage"] == ContractStage.SIGNED else None
 
 
 def _enter(request: PlaceRequest, tender: Tender, winner: Bid, form: Concluded) -> str:
@@ -149,7 +165,7 @@ def _enter(request: PlaceRequest, tender: Tender, winner: Bid, form: Concluded) 
     book = promises.book(project)
     who = Suppliers(project)
     named = who(winner.firm, winner.firm_number)
-    key = contracts.key(tender.anchor, tender.number, tender.title)
+    key, head = contracts.key(tender.anchor, tender.number, tender.title, tender.lot or None), tender.head
     before = book.contracts.get(key)
     if before is not None and before["stage"] == ContractStage.SIGNED:
         raise InputError(
@@ -162,10 +178,13 @@ def _enter(request: PlaceRequest, tender: Tender, winner: Bid, form: Concluded) 
         **dict.fromkeys(KEPT),
         **({name: before[name] for name in KEPT} if before else {}),
         "contract_key": key, "anchor": tender.anchor, "number": who.text(tender.number),
-        "title": who.text(tender.title), "supplier_name": named.name, "supplier_id": named.id,
+        "title": who.text(tender.title),
+        "procedure_key": contracts.key(head.anchor, head.number, head.title) if tender.lot else None,
+        "lot": tender.lot or None, "supplier_name": named.name, "supplier_id": named.id,
         "cpv": tender.cpv or None, "value": None if price is None else round(price, 2),
         "currency": None if price is None else tender.currency,
-        "starts_on": said["starts_on"], "ends_on": said["ends_on"], "stage": ContractStage.SIGNED.value,
+        "signed_on": said["signed_on"], "starts_on": said["starts_on"], "ends_on": said["ends_on"],
+        "stage": ContractStage.SIGNED.value,
         "is_framework": bool(before and before["is_framework"]), "withdrawn": False,
     }  # fmt: skip
     for _column, problem in contracts.problems(row, project.country.code):
@@ -174,7 +193,7 @@ def _enter(request: PlaceRequest, tender: Tender, winner: Bid, form: Concluded) 
     entries = promises.from_measures(with_it, key, form.given(tender), request.user.label)
     entry = {
         **row,
-        "source": FROM.format(number=tender.number),
+        "source": FROM.format(number=tender.numbered),
         "entered_by": request.user.label,
         "entered_at": decisions.now(),
     }

@@ -247,6 +247,11 @@ class Price(forms.Form):
             initial=closes,
             error_messages={**needed, "invalid": _("Choose a day and a time.")},
         )
+        self.fields["negotiates"] = forms.BooleanField(
+            required=False,
+            label=_("Bidders may be asked for revised bids, as the procedure that was announced allows"),
+            initial=tender.negotiates,
+        )
 
     def clean_lines(self) -> list[dict[str, Any]]:
         """Lines of the price sheet as the tender stores them."""

@@ -24,18 +24,22 @@ from bygd.web.work.files import safe
 MOST_BIDS = 200
 
 
-def invite(tender: Tender, by: Person) -> str:
-    """A new secret for the address by which one bid may be brought; it is kept nowhere but there."""
+def invite(tender: Tender, by: Person, revises: Bid | None = None) -> str:
+    """A new secret for the address by which one bid may be brought, on each lot; it is kept nowhere but there.
+
+    With `revises` it is for a revised bid instead of that one, and for nothing else.
+    """
     secret = secrets.token_urlsafe(32)
-    Invitation.objects.create(tender=tender, secret_hash=_hash(secret), made_by=by)
-    log.write(tender, by, log.MADE_LINK)
+    to = tender if revises else tender.head
+    Invitation.objects.create(tender=to, secret_hash=_hash(secret), made_by=by, revises=revises)
+    log.write(to, by, log.MADE_LINK, revises.firm if revises else "")
     return secret
 
 
 def find(secret: str) -> Invitation | None:
     """The invitation of that secret; None where it is unknown or was taken back."""
     found = Invitation.objects.filter(secret_hash=_hash(secret), ended_at=None)
-    return found.select_related("tender", "tender__place").first()
+    return found.select_related("tender", "tender__place", "revises").first()
 
 
 def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitation: Invitation | None = None) -> str:
@@ -52,32 +56,39 @@ def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitat
     digest = sha256(content).hexdigest()
     with transaction.atomic():
         held = Tender.objects.select_for_update().get(pk=tender.pk)
-        if held.state != State.PUBLISHED or held.is_closed():
+        revises = invitation.revises if invitation else None
+        if held.state != (State.NEGOTIATING if revises else State.PUBLISHED) or held.is_closed():
             raise InputError("The time for bids is over. This one was not taken in.")
         if Bid.objects.filter(tender=held).count() >= MOST_BIDS:
             raise InputError("No more than {most} bids can be taken in.", most=MOST_BIDS)
         sealed = seal(held.pk, {**_plain(found), "file_name": name, "sha256": digest}, content)
-        before = Bid.objects.filter(invitation=invitation).first() if invitation else None
+        before = Bid.objects.filter(invitation=invitation, tender=held).first() if invitation else None
         if before is not None:
             before.sealed, before.received_at = sealed, timezone.now()
             before.save(update_fields=["sealed", "received_at"])
         else:
-            Bid.objects.create(tender=held, invitation=invitation, sealed=sealed)
+            Bid.objects.create(tender=held, invitation=invitation, sealed=sealed, revises=revises)
         did = log.BROUGHT if by else log.REPLACED if before else log.CAME
         log.write(held, by, did, after=digest, is_sealed=True)
     return digest
 
 
 def open_all(tender: Tender) -> None:
-    """Take the seals off all bids. Two of one name are told apart. Raises InputError for a foreign seal."""
+    """Take the seals off all bids that are sealed. Two of one name are told apart; a revised bid bears the name of the
+    one whose place it takes. Raises InputError for a foreign seal.
+    """
     seen: set[str] = set()
-    for bid in tender.bids.select_for_update().order_by("received_at", "id"):
+    for bid in tender.bids.select_for_update(of=("self",)).filter(firm="").order_by("received_at", "id"):
         held, content = unseal(tender.pk, bytes(bid.sealed))
         firm, number = held["firm"][:180], 2
-        while firm.casefold() in seen:
-            firm = f"{held['firm'][:180]} ({number})"
-            number += 1
-        seen.add(firm.casefold())
+        if bid.revises is not None:
+            Bid.objects.filter(pk=bid.revises.pk).update(replaced_at=timezone.now())
+            firm = bid.revises.firm
+        else:
+            while firm.casefold() in seen:
+                firm = f"{held['firm'][:180]} ({number})"
+                number += 1
+            seen.add(firm.casefold())
         bid.firm, bid.firm_number = firm, held["firm_number"][:60]
         bid.answers, bid.prices = held["answers"], held["prices"]
         bid.file_name, bid.file, bid.sealed = held["file_name"], content, b""

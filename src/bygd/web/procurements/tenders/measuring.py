@@ -75,7 +75,7 @@ def _chosen(request: PlaceRequest, found: Tender, form: Measures) -> Choice | No
     try:
         return social_value.choose(
             form.edition,
-            found.value,
+            plan.value(found),
             said["measures"],
             said["weight"],
             split=said.get("split") or None,

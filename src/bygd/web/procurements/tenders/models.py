@@ -1,4 +1,4 @@
-"""Tenders, who works on them, bids under seal, scores that are added and never changed, and the log of it all."""
+"""Tenders and their lots, who works on them, bids under seal, scores that are added, and the log of it all."""
 
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
@@ -58,6 +58,10 @@ class Tender(models.Model):
     anchor = models.CharField(max_length=200)
     number = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
+    lot = models.CharField(max_length=20, blank=True)
+    """Which lot of its procedure it is; empty for a tender without lots. Each lot is a tender of its own."""
+    first = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="further")
+    """The first lot of its procedure; nothing for that one itself and for a tender without lots."""
     cpv = models.CharField(max_length=8, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=2)
     currency = models.CharField(max_length=3)
@@ -86,10 +90,15 @@ class Tender(models.Model):
     fixed_price = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     closes_at = models.DateTimeField(null=True)
     """Until when bids come; before it nobody can open one."""
+    negotiates = models.BooleanField(default=False)
+    """Whether it was said from the beginning that bidders may be asked for revised bids."""
     opening_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     """The first of the two who open bids together."""
     winner = models.ForeignKey("Bid", on_delete=models.PROTECT, null=True, related_name="+")
     award_reason = models.TextField(blank=True)
+    told_on = models.DateField(null=True)
+    told_by = models.CharField(max_length=20, blank=True)
+    """When and how bidders were told of the award, from which the standstill is counted; a word of `Way`."""
     made_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -99,14 +108,40 @@ class Tender(models.Model):
         """Latest first; a number once in a place."""
 
         ordering = ("-id",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "number"], name="one_tender_of_a_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "number", "lot"], name="one_tender_of_a_number_and_lot")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.numbered} {self.title}"
+
+    @property
+    def numbered(self) -> str:
+        """Its number, with that of the lot."""
+        return f"{self.number}/{self.lot}" if self.lot else self.number
+
+    @property
+    def head(self) -> "Tender":
+        """What stands for the whole procedure: its first lot, or the tender itself."""
+        return self.first or self
+
+    def lots(self) -> "list[Tender]":
+        """All lots of the procedure, in their order; the tender alone where there are none."""
+        return list(Tender.objects.filter(models.Q(pk=self.head.pk) | models.Q(first=self.head.pk)).order_by("pk"))
+
+    def standing(self) -> "models.QuerySet[Bid]":
+        """The bids that stand: opened, and not revised by their bidders."""
+        return self.bids.exclude(firm="").filter(replaced_at=None)
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when bids come: revised ones while they are asked for, else the first."""
+        asked = self.rounds.order_by("-pk").first() if self.state == State.NEGOTIATING else None
+        return asked.closes_at if asked else self.closes_at
 
     def is_closed(self, now: datetime | None = None) -> bool:
         """Whether the time for bids is over."""
-        return self.closes_at is not None and (now or timezone.now()) >= self.closes_at
+        return self.until is not None and (now or timezone.now()) >= self.until
 
 
 class Member(models.Model):
@@ -142,13 +177,51 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    revises = models.ForeignKey("Bid", on_delete=models.PROTECT, null=True, related_name="+")
+    """The bid that may be revised by it; nothing where it is for first bids, one on each lot."""
+
+
+class Round(models.Model):
+    """Revised bids asked for: of whom all that stood were asked, with what reason, until when."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="rounds")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField()
+    closes_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """In their order."""
+
+        ordering = ("id",)
+
+
+class Appendix(models.Model):
+    """A file that belongs to what is asked: a draft of the contract, drawings, a list. For all lots of a procedure."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="appendices")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """By name; the same content once."""
+
+        ordering = ("name", "id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tender", "sha256"], name="one_appendix_of_a_content"),
+        ]
 
 
 class Bid(models.Model):
     """A bid. Until it is opened all of it is in `sealed`, encrypted: not even the bidder's name can be read."""
 
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
-    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, null=True, related_name="bid")
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="bids")
     received_at = models.DateTimeField(default=timezone.now)
     sealed = models.BinaryField(default=bytes)
     firm = models.CharField(max_length=200, blank=True)
@@ -159,11 +232,17 @@ class Bid(models.Model):
     file = models.BinaryField(default=bytes)
     excluded = models.TextField(blank=True)
     """Why it is not compared; empty where it is."""
+    revises = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="revision")
+    replaced_at = models.DateTimeField(null=True)
+    """When its bidder's revised bid was opened and took its place."""
 
     class Meta:
-        """By name once opened; before that all are alike."""
+        """By name once opened; before that all are alike. By a link one on each lot."""
 
         ordering = ("firm", "id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["invitation", "tender"], name="one_bid_of_a_link_on_a_lot"),
+        ]
 
     def __str__(self) -> str:
         return self.firm or "–"

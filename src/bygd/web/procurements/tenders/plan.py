@@ -12,6 +12,7 @@ from bygd.tools import tenders as tool
 from bygd.tools.social_value import Edition, Kind, Points
 from bygd.tools.tenders import MODELS, Asked, Criterion, Form, Item, PriceModel, Question, Scheme
 from bygd.web.procurements.tenders.models import Bid, Mark, Tender
+from bygd.web.procurements.tenders.words import State
 from bygd.workbench import tenders as work
 
 HUNDRED = Decimal(100)
@@ -55,6 +56,12 @@ def edition(tender: Tender) -> Edition | None:
     return social_value.read_kept(tender.policy_text, tender.policy) if tender.policy_text else None
 
 
+def value(tender: Tender) -> Decimal:
+    """The estimated value of the whole procedure: that of its lots together, which is what limits are held against."""
+    going = [one.value for one in tender.lots() if one.state != State.CANCELLED or one.pk == tender.pk]
+    return sum(going, Decimal(0))
+
+
 def scored(tender: Tender) -> list[Scored]:
     """Everything that is scored: measures of the policy that have a weight, then the buyer's own criteria."""
     one = edition(tender)
@@ -92,7 +99,7 @@ def form(tender: Tender) -> Form:
         Question(own["code"], own["text"], Asked(own["asked"]), unit=own.get("unit", "")) for own in tender.criteria
     ]
     lines = tuple(Item(line["code"], line["text"], Decimal(line["quantity"]), line["unit"]) for line in tender.lines)
-    number = f"{tender.place.slug}/{tender.number}"
+    number = f"{tender.place.slug}/{tender.numbered}"
     return Form(number, {"en": tender.title}, tuple(asked), lines, tender.currency)
 
 
@@ -131,7 +138,7 @@ def compared(tender: Tender) -> list[tool.Bid]:
     criteria = scored(tender)
     model = PriceModel(tender.model)
     found = []
-    for bid in tender.bids.filter(excluded="").prefetch_related("marks"):
+    for bid in tender.standing().filter(excluded="").prefetch_related("marks"):
         marks = moderated(bid)
         if missing := [one.code for one in criteria if one.code not in marks]:
             raise InputError("{bid} has no moderated score for {codes}.", bid=bid.firm, codes=missing)

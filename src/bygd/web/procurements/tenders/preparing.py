@@ -20,7 +20,7 @@ from bygd.web.people import log as audit
 from bygd.web.people import membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import log, plan
+from bygd.web.procurements.tenders import appendices, concluding, log, plan
 from bygd.web.procurements.tenders.forms import About, Own, Price
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
@@ -79,7 +79,11 @@ def tender(request: PlaceRequest, number: int) -> HttpResponse:
         "in_language": in_language,
         "duty_word": Duty,
         "percent": _percent(request),
-        "bids": found.bids.count() if found.is_closed() else None,
+        "bids": found.bids.filter(firm="").count() if found.is_closed() else None,
+        "lots": found.lots() if found.lot else [],
+        "appendices": appendices.of(found.head),
+        "rounds": found.rounds.all(),
+        "contract": concluding.entered(request, found) if here.is_in(State.AWARDED) else None,
     }
     return render(request, "procurements/tenders/tender.html", shown)
 
@@ -147,8 +151,11 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
         found.model, found.highest, found.lines = said["model"], said["highest"], said["lines"]
         found.full_at = (said["full_at"] or 0) if "none_at" in about.needs else 0
         found.price_weight = (said["price_weight"] or 0) if about.weighs else 0
-        found.closes_at = said["closes_at"]
+        found.closes_at, found.negotiates = said["closes_at"], said["negotiates"]
         found.save()
+        for lot in _drafts(found):  # all lots close at the same time, by the same procedure
+            lot.closes_at, lot.negotiates = found.closes_at, found.negotiates
+            lot.save(update_fields=["closes_at", "negotiates"])
         log.write(found, request.user, log.CHANGED, before=before,
                   after=f"{found.model} {found.price_weight} {found.closes_at}")  # fmt: skip
         return redirect("tender", request.place.slug, number)
@@ -159,16 +166,18 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
 @needs(Right.SEE_POOL)
 @require_POST
 def publish(request: PlaceRequest, number: int) -> HttpResponse:
-    """Open the tender for bids; from now on nothing of what is asked can be changed."""
+    """Open the tender for bids, all its lots together; from now on nothing of what is asked can be changed."""
     found = enter(request, number, Deed.PREPARE).tender
     problems = _problems(request, found)
     for problem in problems:
         messages.error(request, problem)
     if not problems:
-        found.state, found.published_at = State.PUBLISHED.value, timezone.now()
-        found.save(update_fields=["state", "published_at"])
-        form = plan.form(found)
-        log.write(found, request.user, log.PUBLISHED, after=f"{form.fingerprint} {found.policy}".strip())
+        with transaction.atomic():
+            for lot in _drafts(found):
+                lot.state, lot.published_at = State.PUBLISHED.value, timezone.now()
+                lot.save(update_fields=["state", "published_at"])
+                form = plan.form(lot)
+                log.write(lot, request.user, log.PUBLISHED, after=f"{form.fingerprint} {lot.policy}".strip())
         audit.record(request, log.PUBLISHED, found.number)
         messages.success(request, request.translate("The tender is open for bids."))
     return redirect("tender", request.place.slug, number)
@@ -186,8 +195,22 @@ def cancel(request: PlaceRequest, number: int) -> HttpResponse:
     return redirect("tender", request.place.slug, number)
 
 
+def _drafts(found: Tender) -> list[Tender]:
+    """The lots that are still prepared; the tender alone where it has none."""
+    return [one for one in found.lots() if one.state == State.DRAFT]
+
+
 def _problems(request: PlaceRequest, found: Tender) -> list[str]:
-    """What still stands in the way of opening a tender for bids."""
+    """What still stands in the way of opening a tender, and the lots beside it, for bids."""
+    others = [one for one in _drafts(found) if one.pk != found.pk]
+    return _missing(request, found) + [
+        request.translate("Lot {lot}: {problem}", lot=one.lot, problem=said)
+        for one in others
+        for said in _missing(request, one)
+    ]
+
+
+def _missing(request: PlaceRequest, found: Tender) -> list[str]:
     _, said = request.translate, []
     try:
         plan.scheme(found)

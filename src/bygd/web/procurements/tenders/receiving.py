@@ -1,6 +1,7 @@
 """Receiving bids: the template, links for bidders, bids taken in under seal, and their opening by two together."""
 
 import io
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,10 +22,11 @@ from bygd.sources.errors import InputError
 from bygd.sources.files import office
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs, open_to_all
+from bygd.web.people.models import Person
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import intake, log, plan
+from bygd.web.procurements.tenders import appendices, intake, log, plan
 from bygd.web.procurements.tenders.evaluating import Upload
-from bygd.web.procurements.tenders.models import Tender
+from bygd.web.procurements.tenders.models import Invitation, Tender
 from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import State
 
@@ -98,30 +100,51 @@ def opening(request: PlaceRequest, number: int) -> HttpResponse:
             return redirect("tender-bids" if _sees(request, number) else "tender", request.place.slug, number)
         return redirect("tender-opening", request.place.slug, number)
     first = found.opening_asked_by
-    shown = {"tender": found, "first": first, "is_first": first == request.user, "bids": found.bids.count()}
+    number_of_bids = found.bids.filter(firm="").count()
+    shown = {"tender": found, "first": first, "is_first": first == request.user, "bids": number_of_bids}
     return render(request, "procurements/tenders/opening.html", shown)
 
 
 def _open(request: PlaceRequest, held: Tender) -> bool:
-    """Whether this was the second of two; the first is only noted. One who is out by now does not count as first."""
-    if held.state != State.PUBLISHED or not held.is_closed():
+    """Whether this was the second of two; the first is only noted. One who is out by now does not count as first.
+
+    All lots that bids came for are opened together, revised bids by themselves.
+    """
+    if held.state not in (State.PUBLISHED, State.NEGOTIATING) or not held.is_closed():
         return False
+    lots = [held]
+    if held.state == State.PUBLISHED:
+        lots += [one for one in held.lots() if one.pk != held.pk and one.state == State.PUBLISHED and one.is_closed()]
     first = held.opening_asked_by
     member = held.members.filter(person=first).first() if first else None
     if member is None or member.conflicted_at is not None or not member.duties:
         first = None
     if first is None:
-        held.opening_asked_by = request.user
-        held.save(update_fields=["opening_asked_by"])
-        log.write(held, request.user, log.ASKED_TO_OPEN)
+        for one in lots:
+            one.opening_asked_by = request.user
+            one.save(update_fields=["opening_asked_by"])
+            log.write(one, request.user, log.ASKED_TO_OPEN)
         return False
     if first == request.user:
         return False
-    intake.open_all(held)
-    held.state, held.opened_at = State.OPENED.value, timezone.now()
-    held.save(update_fields=["state", "opened_at"])
-    log.write(held, request.user, log.OPENED, first.label, after=str(held.bids.count()))
+    for one in lots:
+        _unseal(one, request.user, first)
     return True
+
+
+def _unseal(held: Tender, by: Person, first: Person) -> None:
+    """The lot's bids opened. After revised ones came, evaluators score again."""
+    number = held.bids.filter(firm="").count()
+    intake.open_all(held)
+    now = timezone.now()
+    if held.state == State.NEGOTIATING:
+        held.rounds.filter(opened_at=None).update(opened_at=now)
+        held.members.update(locked_at=None)
+    else:
+        held.opened_at = now
+    held.state = State.OPENED.value
+    held.save(update_fields=["state", "opened_at"])
+    log.write(held, by, log.OPENED, first.label, after=str(number))
 
 
 def _sees(request: PlaceRequest, number: int) -> bool:
@@ -138,30 +161,56 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
     translate: Translator = request.translate  # type: ignore[attr-defined]
     if invitation is None:
         return render(request, "procurements/tenders/no_link.html", status=404)
-    found = invitation.tender
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
         return HttpResponse(status=413)  # before anything of it is kept anywhere
-    is_open = found.state == State.PUBLISHED and not found.is_closed()
+    lots = _lots(invitation)
+    found = _chosen(lots, request.POST.get("lot", ""))
     form = Upload(request.POST or None, request.FILES or None, translate=translate)
-    shown = {"tender": found, "secret": secret, "form": form, "is_open": is_open, "faults": [], "digest": ""}
+    shown: dict[str, Any] = {"tender": found, "head": invitation.tender, "secret": secret, "form": form,
+             "revises": invitation.revises, "lots": lots, "faults": [], "digest": ""}  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             shown["digest"] = intake.take(found, form.cleaned_data["file"], None, invitation)
             shown["at"] = timezone.now()
         except InputError as error:
             shown["faults"] = told(error, translate)
+    shown["open"] = [one for one in lots if _is_open(one, invitation)]
+    shown["appendices"] = appendices.of(invitation.tender)
     is_wrong = bool(form.errors or shown["faults"])
     return render(request, "procurements/tenders/outside.html", shown, status=422 if is_wrong else 200)
+
+
+def _lots(invitation: Invitation) -> list[Tender]:
+    """What may be bid for by a link: every lot that was opened for bids, or the one whose bid may be revised."""
+    if invitation.revises is not None:
+        return [invitation.tender]
+    return [one for one in invitation.tender.lots() if one.state not in (State.DRAFT, State.CANCELLED)] or [
+        invitation.tender
+    ]
+
+
+def _chosen(lots: list[Tender], key: str) -> Tender:
+    """The lot of that key, the first where none is said. Raises Http404 for one that is not of the link."""
+    found = [one for one in lots if key in ("", str(one.pk))]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _is_open(one: Tender, invitation: Invitation) -> bool:
+    state = State.NEGOTIATING if invitation.revises is not None else State.PUBLISHED
+    return one.state == state and not one.is_closed()
 
 
 @open_to_all
 @require_safe
 def outside_template(request: HttpRequest, secret: str, kind: str) -> HttpResponse:
-    """The template, by a bidder's link."""
+    """The template, by a bidder's link; of the lot asked for by `lot`."""
     invitation = intake.find(secret)
     if invitation is None:
         raise Http404
-    return _template(request, invitation.tender, kind, request.language)  # type: ignore[attr-defined]
+    found = _chosen(_lots(invitation), request.GET.get("lot", ""))
+    return _template(request, found, kind, request.language)  # type: ignore[attr-defined]
 
 
 def _template(request: HttpRequest, tender: Tender, kind: str, language: str) -> HttpResponse:
@@ -170,7 +219,7 @@ def _template(request: HttpRequest, tender: Tender, kind: str, language: str) ->
         raise Http404
     held = io.BytesIO()
     WRITERS[kind](plan.form(tender), Translator(asked), held)
-    return attachment(held.getvalue(), f"{tender.number}-{asked}.{kind}", TYPES[kind])
+    return attachment(held.getvalue(), f"{tender.numbered}-{asked}.{kind}", TYPES[kind])
 
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from bygd.tools import tenders as tool
 from bygd.tools.social_value.policy import in_language
 from bygd.tools.tenders import MODELS, PriceModel
 from bygd.web.people.written import moment, name
-from bygd.web.procurements.tenders import plan
+from bygd.web.procurements.tenders import plan, standstill
 from bygd.web.procurements.tenders.models import Tender
 from bygd.web.procurements.tenders.words import Duty
 
@@ -27,15 +27,7 @@ def parts(tender: Tender, translate: Translator) -> list[Part]:
         *_order(tender, translate),
         *_scores(tender, translate),
         _people(tender, translate),
-        Part(
-            translate("Before the contract is signed"),
-            [
-                translate(
-                    "The rules of this workbench say nothing of a standstill period or of how bidders are told. Look "
-                    "it up in the law that holds for this purchase before you sign."
-                )
-            ],
-        ),
+        Part(translate("Before the contract is signed"), standstill.lines(tender, translate)),
     ]
 
 
@@ -53,7 +45,7 @@ def _decision(tender: Tender, _: Translator) -> Part:
 
 def _about(tender: Tender, _: Translator) -> Part:
     rows = [
-        (_("Number"), tender.number),
+        (_("Number"), tender.numbered),
         (_("Institution"), tender.anchor),
         (_("CPV code"), tender.cpv or "–"),
         (_("Estimated value without VAT"), _.money(tender.value, tender.currency)),
@@ -61,7 +53,13 @@ def _about(tender: Tender, _: Translator) -> Part:
         (_("Bids came until"), moment(tender.closes_at, _) if tender.closes_at else "–"),
         (_("Bids opened"), moment(tender.opened_at, _) if tender.opened_at else "–"),
     ]
-    return Part(_("What was bought"), [tender.title], grid=Grid("", (Head("", is_row_head=True), Head("")), rows))
+    said = [tender.title]
+    for one in tender.rounds.all():
+        said.append(
+            _("Revised bids were asked for, {at}, until {until}: {reason}",
+              at=moment(one.asked_at, _), until=moment(one.closes_at, _), reason=one.reason)
+        )  # fmt: skip
+    return Part(_("What was bought"), said, grid=Grid("", (Head("", is_row_head=True), Head("")), rows))
 
 
 def _method(tender: Tender, _: Translator) -> Iterator[Part]:
@@ -85,14 +83,14 @@ def _method(tender: Tender, _: Translator) -> Iterator[Part]:
 
 def _bids(tender: Tender, _: Translator) -> Part:
     rows = []
-    for bid in tender.bids.all():
+    for bid in tender.bids.exclude(firm=""):
         price = plan.price(tender, bid)
         rows.append(
             (
                 bid.firm,
                 bid.firm_number or "–",
                 "–" if price is None else _.money(price, tender.currency, 2),
-                bid.excluded or _("compared"),
+                bid.excluded or (_("revised since") if bid.replaced_at else _("compared")),
             )
         )
     heads = (Head(_("Bid"), is_row_head=True), Head(_("Number")), Head(_("Price"), Kind.NUMBER), Head(_("Standing")))
@@ -117,7 +115,7 @@ def _order(tender: Tender, _: Translator) -> Iterator[Part]:
 def _scores(tender: Tender, _: Translator) -> Iterator[Part]:
     criteria = plan.scored(tender)
     heads = (Head(_("Criterion"), is_row_head=True), Head(_("Score"), Kind.NUMBER), Head(_("Reason")))
-    for bid in tender.bids.filter(excluded="").prefetch_related("marks"):
+    for bid in tender.standing().filter(excluded="").prefetch_related("marks"):
         marks = plan.moderated(bid)
         rows = [
             (one.code, f"{marks[one.code].score} / {one.highest}", marks[one.code].reason)

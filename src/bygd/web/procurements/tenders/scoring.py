@@ -29,11 +29,11 @@ def bids(request: PlaceRequest, number: int) -> HttpResponse:
     here = found
     shown: dict[str, Any] = {"tender": here.tender, "here": here, "Deed": Deed}
     if not here.may(Deed.READ):
-        shown["names"] = list(here.tender.bids.values_list("firm", flat=True))
+        shown["names"] = list(here.tender.standing().values_list("firm", flat=True))
         return render(request, "procurements/tenders/names.html", shown)
     criteria = plan.scored(here.tender)
     listed = []
-    for bid in here.tender.bids.prefetch_related("marks"):
+    for bid in here.tender.standing().prefetch_related("marks"):
         own = {code for person, code in plan.latest(bid, is_moderated=False) if person == request.user.pk}
         listed.append((bid, len(own), len(plan.moderated(bid))))
     shown |= {"bids": listed, "criteria": criteria, "evaluators": list(_evaluators(here.tender))}
@@ -90,7 +90,7 @@ def lock(request: PlaceRequest, number: int) -> HttpResponse:
     _ = request.translate
     missing = [
         one.firm
-        for one in here.tender.bids.filter(excluded="").prefetch_related("marks")
+        for one in here.tender.standing().filter(excluded="").prefetch_related("marks")
         if {code for who, code in plan.latest(one, is_moderated=False) if who == request.user.pk}
         < {each.code for each in plan.scored(here.tender)}
     ]
@@ -185,7 +185,7 @@ def _entered(request: PlaceRequest, number: int) -> Standing:
 
 
 def _bid(tender: Tender, key: int) -> Bid:
-    found = tender.bids.prefetch_related("marks").filter(pk=key).first()
+    found = tender.standing().prefetch_related("marks").filter(pk=key).first()
     if found is None:
         raise Http404
     return found

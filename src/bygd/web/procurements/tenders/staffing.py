@@ -13,14 +13,14 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import log
 from bygd.web.procurements.tenders.evaluating import Reason, Staff
 from bygd.web.procurements.tenders.models import Member, Tender
-from bygd.web.procurements.tenders.team import Deed, enter
+from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import Duty
 
 
 @needs(Right.SEE_POOL)
 @require_http_methods(["GET", "POST"])
 def team(request: PlaceRequest, number: int) -> HttpResponse:
-    """Who works on the tender; those who lead it change that."""
+    """Who works on the tender and on its other lots; those who lead it change that."""
     here = enter(request, number, Deed.STAFF)
     people = list(
         Person.objects.filter(memberships__place=request.place, is_active=True).distinct().order_by("name", "email")
@@ -29,11 +29,13 @@ def team(request: PlaceRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = next(one for one in people if str(one.pk) == form.cleaned_data["person"])
         duties = form.cleaned_data["duties"]
-        problem = _refused(request, here.tender, person, duties)
+        lots = [one for one in here.tender.lots() if standing(request, one).may(Deed.STAFF)]
+        problem = next((said for one in lots if (said := _refused(request, one, person, duties))), "")
         if problem:
             form.add_error("duties", problem)
         else:
-            _staff(request, here.tender, person, duties)
+            for one in lots:
+                _staff(request, one, person, duties)
             return redirect("tender-team", request.place.slug, number)
     shown = {"tender": here.tender, "form": form, "members": here.tender.members.select_related("person"), "Duty": Duty}
     return render(request, "procurements/tenders/team.html", shown, status=422 if form.errors else 200)
@@ -42,13 +44,14 @@ def team(request: PlaceRequest, number: int) -> HttpResponse:
 @needs(Right.SEE_POOL)
 @require_http_methods(["GET", "POST"])
 def conflict(request: PlaceRequest, number: int) -> HttpResponse:
-    """Declare a conflict of interest: shut out from bids and scores from this moment, for good."""
+    """Declare a conflict of interest: shut out from bids and scores of all lots from this moment, for good."""
     here = enter(request, number, Deed.DECLARE)
     _ = request.translate
     form = Reason(request.POST or None, translate=_, label=_("What the conflict is"))
     if request.method == "POST" and form.is_valid():
-        Member.objects.filter(tender=here.tender, person=request.user).update(conflicted_at=timezone.now())
-        log.write(here.tender, request.user, log.DECLARED, after=form.cleaned_data["reason"])
+        for lot in here.tender.lots():
+            if Member.objects.filter(tender=lot, person=request.user).update(conflicted_at=timezone.now()):
+                log.write(lot, request.user, log.DECLARED, after=form.cleaned_data["reason"])
         messages.success(request, _("Your conflict is noted. You no longer see bids or scores of this tender."))
         return redirect("tender", request.place.slug, number)
     shown = {"tender": here.tender, "form": form}

@@ -29,6 +29,7 @@ class Deed(Enum):
     SCORE = auto()
     BEGIN = auto()
     EXCLUDE = auto()
+    NEGOTIATE = auto()
     FILES = auto()
     MODERATE = auto()
     RESULT = auto()
@@ -88,9 +89,10 @@ class Standing:
         return self.state in states
 
 
-BEFORE = (State.DRAFT, State.PUBLISHED, State.OPENED, State.MODERATED)
 SCORED = (State.OPENED, State.MODERATED)
-SHOWN = (State.OPENED, State.MODERATED, State.AWARDED)
+OPEN = (State.PUBLISHED, State.NEGOTIATING)
+BEFORE = (State.DRAFT, *OPEN, *SCORED)
+SHOWN = (State.OPENED, State.NEGOTIATING, State.MODERATED, State.AWARDED)
 
 ALLOWED: dict[Deed, Callable[[Standing], bool]] = {
     Deed.SEE: lambda one: not one.is_in(State.DRAFT) or one.is_buyer or one.member is not None,
@@ -101,7 +103,7 @@ ALLOWED: dict[Deed, Callable[[Standing], bool]] = {
         one.is_in(State.PUBLISHED) and not one.tender.is_closed() and (one.leads or one.is_of(Duty.REGISTRAR))
     ),
     Deed.OPEN: lambda one: (
-        one.is_in(State.PUBLISHED) and one.tender.is_closed() and one.is_of(Duty.LEAD, Duty.EVALUATOR, Duty.REGISTRAR)
+        one.is_in(*OPEN) and one.tender.is_closed() and one.is_of(Duty.LEAD, Duty.EVALUATOR, Duty.REGISTRAR)
     ),
     Deed.DECLARE: lambda one: one.is_in(*BEFORE) and one.member is not None and not one.is_shut_out,
     Deed.CLEAR: lambda one: one.is_in(*SCORED) and one.is_of(Duty.LEAD, Duty.EVALUATOR),
@@ -115,6 +117,7 @@ ALLOWED: dict[Deed, Callable[[Standing], bool]] = {
     ),
     Deed.BEGIN: lambda one: one.is_in(State.OPENED) and one.judges and one.leads,
     Deed.EXCLUDE: lambda one: one.is_in(*SCORED) and one.judges and one.leads,
+    Deed.NEGOTIATE: lambda one: one.is_in(*SCORED) and one.judges and one.leads and one.tender.negotiates,
     Deed.FILES: lambda one: one.is_in(State.MODERATED, State.AWARDED) and one.judges,
     Deed.MODERATE: lambda one: one.is_in(State.MODERATED) and one.judges and one.leads,
     Deed.RESULT: lambda one: (
@@ -140,7 +143,7 @@ def standing(request: PlaceRequest, tender: Tender) -> Standing:
 
 def enter(request: PlaceRequest, number: int, deed: Deed) -> Standing:
     """The tender of that key with how the person stands to it; 404 where there is none, 403 where they may not."""
-    found = Tender.objects.filter(place=request.place, pk=number).select_related("place", "winner").first()
+    found = Tender.objects.filter(place=request.place, pk=number).select_related("place", "winner", "first").first()
     if found is None:
         raise Http404
     here = standing(request, found)

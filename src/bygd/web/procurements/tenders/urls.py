@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bygd.web.procurements.tenders import awarding, concluding, measuring, preparing, receiving, scoring, staffing
+from bygd.web.procurements.tenders import (
+    appendices,
+    awarding,
+    concluding,
+    lots,
+    measuring,
+    negotiating,
+    preparing,
+    receiving,
+    scoring,
+    staffing,
+    standstill,
+)
 
 urlpatterns = [
     path("", preparing.tenders, name="tenders"),
@@ -13,6 +25,9 @@ urlpatterns = [
     path("<int:number>/measures", measuring.measures, name="tender-measures"),
     path("<int:number>/criteria", preparing.criteria, name="tender-criteria"),
     path("<int:number>/price", preparing.price, name="tender-price"),
+    path("<int:number>/lots", lots.lots, name="tender-lots"),
+    path("<int:number>/appendices", appendices.appendices, name="tender-appendices"),
+    path("<int:number>/appendices/<int:key>/download", appendices.appendix, name="tender-appendix"),
     path("<int:number>/publish", preparing.publish, name="tender-publish"),
     path("<int:number>/cancel", preparing.cancel, name="tender-cancel"),
     path("<int:number>/team", staffing.team, name="tender-team"),
@@ -30,8 +45,10 @@ urlpatterns = [
     path("<int:number>/bids/<int:bid>/exclude", scoring.exclude, name="tender-exclude"),
     path("<int:number>/lock", scoring.lock, name="tender-lock"),
     path("<int:number>/moderation", scoring.begin, name="tender-moderation"),
+    path("<int:number>/revised-bids", negotiating.negotiate, name="tender-negotiate"),
     path("<int:number>/ranking", awarding.ranking, name="tender-ranking"),
     path("<int:number>/award", awarding.award, name="tender-award"),
+    path("<int:number>/told", standstill.told, name="tender-told"),
     path("<int:number>/contract", concluding.conclude, name="tender-contract"),
     path("<int:number>/report", awarding.report, name="tender-report"),
     path("<int:number>/report/download", awarding.report_file, name="tender-report-file"),

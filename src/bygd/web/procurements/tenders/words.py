@@ -10,6 +10,7 @@ class State(Word):
     PUBLISHED = "published", "Open for bids"
     OPENED = "opened", "Bids opened, being scored"
     MODERATED = "moderated", "Scores being moderated"
+    NEGOTIATING = "negotiating", "Revised bids asked for"
     AWARDED = "awarded", "Awarded"
     CANCELLED = "cancelled", "Cancelled"
 
