@@ -10,6 +10,11 @@ from bygd.web.people.words import Right
 
 ROOMS: tuple[Room, ...] = (
     Room(
+        "circles",
+        N_("Study circles"),
+        N_("A ready course, a page for participants without accounts, and what the circle comes to."),
+    ),
+    Room(
         "assets",
         N_("What we have"),
         N_("A map of organisations, premises, land, skills and services; who works with whom, and where money leaves."),
