@@ -23,7 +23,8 @@ def test_it_survives_json_and_pickling() -> None:
     assert again["warnings"][0].message == ROWS.message
     assert again["warnings"][0].values["names"][1].values == {"n": 2}
     assert pickle.loads(pickle.dumps(ROWS)).values == ROWS.values
-    assert to_plain(Said("{n}", n=Decimal("1.5")))["values"] == {"n": 1.5}
+    exact = from_plain(json.loads(json.dumps(to_plain(Said("{n}", n=Decimal("1.50"))))))
+    assert isinstance(exact.values["n"], Decimal) and str(exact.values["n"]) == "1.50"
     assert to_plain(Said("")) == ""
 
 

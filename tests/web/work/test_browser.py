@@ -80,27 +80,27 @@ def test_a_file_is_sent_with_progress_and_its_page_follows(
     context.close()
 
 
+def look_again(page: Any, heading: str) -> None:
+    """Follow the link that asks anew until the page has that heading."""
+    for _ in range(100):
+        if page.locator("h1").inner_text() == heading:
+            return
+        again = page.locator("a", has_text="Look again how far it is")
+        page.wait_for_timeout(300)
+        if again.count():
+            again.click()
+    assert page.locator("h1").inner_text() == heading
+
+
 def test_the_same_goes_without_javascript(chromium: Any, web: running.Web, cookies: Any, ledger: Path) -> None:
     context = chromium.new_context(storage_state=cookies, java_script_enabled=False)
     page = context.new_page()
     page.goto(web.address + NEW)
     page.set_input_files("input[type=file]", str(ledger))
     page.locator("#bring button").click()
-    for _ in range(100):
-        again = page.locator("a", has_text="Look again how far it is")
-        if not again.count():
-            break
-        page.wait_for_timeout(300)
-        again.click()
-    assert page.locator("h1").inner_text() == "Which column is what?"
+    look_again(page, "Which column is what?")
     page.locator("button", has_text="Check the whole file").click()
-    for _ in range(100):
-        again = page.locator("a", has_text="Look again how far it is")
-        if not again.count():
-            break
-        page.wait_for_timeout(300)
-        again.click()
-    assert page.locator("h1").inner_text() == "What will be taken in"
+    look_again(page, "What will be taken in")
     page.locator("button", has_text="Leave it").click()
     page.get_by_text("was deleted").first.wait_for()
     context.close()
