@@ -9,11 +9,11 @@ import bygd.reports
 from bygd.tools import tenders
 from bygd.tools.assets import Freshness
 from bygd.tools.promises.units import Unit
-from bygd.vocabulary import mapping, words
+from bygd.vocabulary import mapping, planning, words
 from bygd.vocabulary.words import Word
 
 FOLDER = Path(bygd.reports.__file__).parent
-LENT = ("tools/tenders", "tools/promises", "workbench/promises")
+LENT = ("tools/tenders", "tools/promises", "workbench/promises", "workbench/boards")
 """Folders elsewhere whose messages stand in the catalogue of the reports."""
 
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
@@ -30,6 +30,7 @@ SHOWN = (
     words.Reopened,
     words.Influence,
     words.ContractStage,
+    *(words.Pillar, planning.CardStanding, planning.CardState),
     tenders.Asked,
     tenders.PriceModel,
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),

@@ -15,6 +15,11 @@ ROOMS: tuple[Room, ...] = (
         N_("A ready course, a page for participants without accounts, and what the circle comes to."),
     ),
     Room(
+        "board",
+        N_("The board"),
+        N_("What is done already, what could be developed, new ideas and what was dropped, under the pillars."),
+    ),
+    Room(
         "assets",
         N_("What we have"),
         N_("A map of organisations, premises, land, skills and services; who works with whom, and where money leaves."),

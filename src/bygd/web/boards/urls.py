@@ -7,5 +7,6 @@ from bygd.web.boards import contents
 urlpatterns = [
     path("", contents.contents, name="plan"),
     path("circles/", include("bygd.web.boards.circles.urls")),
+    path("board/", include("bygd.web.boards.cards.urls")),
     path("assets/", include("bygd.web.boards.assets.urls")),
 ]

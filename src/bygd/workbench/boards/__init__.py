@@ -2,6 +2,8 @@
 
 from bygd.workbench.boards.entering import completed, enter, taken_back, undo
 from bygd.workbench.boards.known import boards, current, entries, find, history, in_engine, key
+from bygd.workbench.boards.moving import moved
+from bygd.workbench.boards.sheet import read, write
 
 __all__ = [
     "boards",
@@ -13,6 +15,9 @@ __all__ = [
     "history",
     "in_engine",
     "key",
+    "moved",
+    "read",
     "taken_back",
     "undo",
+    "write",
 ]

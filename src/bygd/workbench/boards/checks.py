@@ -40,10 +40,10 @@ def check(row: Mapping[str, Any], project: Project) -> None:
     for name in ("first_step_on", "target_on"):
         if row[name] is not None and not isinstance(row[name], date):
             raise InputError("'{text}' is no day. Write it as year, month and day.", text=row[name])
-    _texts([row[name] for name in TEXTS if row[name]], project)
+    check_texts([row[name] for name in TEXTS if row[name]], project)
 
 
-def _texts(texts: list[str], project: Project) -> None:
+def check_texts(texts: list[str], project: Project) -> None:
     """Raises InputError where a text is too long or holds a personal identity number."""
     for text in texts:
         if len(text) > LONGEST:

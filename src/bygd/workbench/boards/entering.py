@@ -45,6 +45,7 @@ def completed(project: Project, cards: Iterable[Mapping[str, Any]], by: str) -> 
         name = said.get("card_key") or key(said.get("board"), said.get("title") or "", said.get("origin"))
         before = latest.get(name)
         row = {**(before or NEW), "withdrawn": False, **said, "card_key": name}
+        row["currency"] = row["currency"] or project.country.currency if row["cost"] is not None else None
         check(row, project)
         if before is not None and _says(row) == _says(before):
             continue

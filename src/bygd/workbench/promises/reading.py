@@ -1,9 +1,7 @@
 """Spreadsheets of promises read back: what the filled-in rows of a form, or a changed list, would change."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -12,11 +10,10 @@ from typing import Any
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.sources import dates
 from bygd.sources.errors import InputError
-from bygd.sources.files.opening import JSON, TEXT, opened
-from bygd.sources.files.spreadsheets import grids
 from bygd.tools import promises as tool
 from bygd.tools.promises.units import Unit
 from bygd.vocabulary.words import Adding
+from bygd.workbench import filled
 from bygd.workbench.promises import entering, social_return
 from bygd.workbench.promises.entering import Given
 from bygd.workbench.promises.known import Book, Row
@@ -146,8 +143,8 @@ def _alike(before: tool.Promise, row: Mapping[str, Any]) -> bool:
 
 def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
     """Numbered rows by field, days and numbers read. Raises InputError where a column or a cell is not understood."""
-    number, header, listed = _table(path)
-    fields = _fields(titles)
+    number, header, listed = filled.table(path)
+    fields = filled.fields(titles)
     columns = [fields.get(title.strip().casefold()) for title in header]
     missing = [name for name in needed if name not in columns]
     if missing:
@@ -164,7 +161,7 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
             if name is None or (name in SHOWN and titles is REPORTS):
                 continue
             if name in DAYS and text:
-                found_day = _iso(text) or read.days.get(text)
+                found_day = filled.iso(text) or read.days.get(text)
                 if found_day is None:
                     raise InputError(
                         "Row {number}: '{text}' is no day. Write it such as 2027-03-31.", number=place, text=text
@@ -179,56 +176,11 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
     return found
 
 
-def _iso(text: str) -> date | None:
-    """A day written with its year first, however far ahead; ledgers, which others are read as, hold none to come."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _number(text: str, place: int) -> Decimal:
     try:
         return entering.number(text, "a number")
     except InputError as error:
         raise InputError("Row {number}: {why}", number=place, why=error.said) from None
-
-
-def _table(path: Path) -> tuple[int, list[str], list[list[str]]]:
-    """The number of the first row below the headings, the headings, and the rows."""
-    with opened(path) as parts:
-        part = parts[0]
-        if part.kind == JSON:
-            raise InputError("{file} is no table. Fill in the form as it was given.", file=path.name)
-        if part.kind != TEXT:
-            listed = next((list(rows) for _name, rows in grids(part.path, part.kind, path.name) if rows), [])
-        else:
-            listed = _csv(part.path, path.name)
-    start = next((place for place, row in enumerate(listed) if sum(bool(cell.strip()) for cell in row) > 1), None)
-    if start is None:
-        raise InputError("{file} is empty.", file=path.name)
-    return start + 2, listed[start], listed[start + 1 :]
-
-
-def _csv(path: Path, name: str) -> list[list[str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=name) from None
-    first = text.split("\n", 1)[0]
-    try:
-        return list(csv.reader(text.splitlines(), delimiter=";" if first.count(";") >= first.count(",") else ","))
-    except csv.Error as error:
-        raise InputError("{file} is no CSV file: {why}.", file=name, why=str(error)) from None
-
-
-def _fields(titles: Mapping[str, str]) -> dict[str, str]:
-    """Headings in every language, and the plain names, to fields."""
-    found = {name: name for name in titles}
-    for language in LANGUAGES:
-        translate = Translator(language)
-        found |= {translate(title).casefold(): name for name, title in titles.items()}
-    return found
 
 
 def _unit(text: str) -> str:

@@ -1,0 +1,57 @@
+"""Filled: a table that people filled in, as numbered rows under its headings, whichever program wrote it."""
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from bygd.reports.translate import LANGUAGES, Translator
+from bygd.sources.errors import InputError
+from bygd.sources.files.opening import JSON, TEXT, opened
+from bygd.sources.files.spreadsheets import grids
+
+
+def table(path: Path) -> tuple[int, list[str], list[list[str]]]:
+    """The number of the first row below the headings, the headings, and the rows."""
+    with opened(path) as parts:
+        part = parts[0]
+        if part.kind == JSON:
+            raise InputError("{file} is no table. Fill in the form as it was given.", file=path.name)
+        if part.kind != TEXT:
+            listed = next((list(rows) for _name, rows in grids(part.path, part.kind, path.name) if rows), [])
+        else:
+            listed = _csv(part.path, path.name)
+    start = next((place for place, row in enumerate(listed) if sum(bool(cell.strip()) for cell in row) > 1), None)
+    if start is None:
+        raise InputError("{file} is empty.", file=path.name)
+    return start + 2, listed[start], listed[start + 1 :]
+
+
+def _csv(path: Path, name: str) -> list[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=name) from None
+    first = text.split("\n", 1)[0]
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ","))
+    except csv.Error as error:
+        raise InputError("{file} is no CSV file: {why}.", file=name, why=str(error)) from None
+
+
+def fields(titles: Mapping[str, str]) -> dict[str, str]:
+    """Headings in every language, and the plain names, to fields."""
+    found = {name: name for name in titles}
+    for language in LANGUAGES:
+        translate = Translator(language)
+        found |= {translate(title).casefold(): name for name, title in titles.items()}
+    return found
+
+
+def iso(text: str) -> date | None:
+    """A day written with its year first, however far ahead; ledgers, which others are read as, hold none to come."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
