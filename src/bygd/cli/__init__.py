@@ -27,6 +27,7 @@ GROUPS = {
     "review": "review",
     "baseline": "baseline",
     "decisions": "decisions",
+    "boards": "boards",
     "contracts": "contracts",
     "reconcile": "reconcile",
     "web": "web",

@@ -1,0 +1,108 @@
+"""Words of a place's statistics: levels of areas, what a missing value means, themes, aspects and dimensions."""
+
+from bygd.vocabulary.words import Word
+
+
+class Level(Word):
+    """Levels of areas that statistics are published for, smallest first."""
+
+    VILLAGE = "village", "Our village"
+    SMALL_AREA = "small_area", "Small area"
+    LOCALITY = "locality", "Locality"
+    DISTRICT = "district", "District"
+    MUNICIPALITY = "municipality", "Municipality"
+    COUNTY = "county", "County or region"
+    COUNTRY = "country", "Country"
+
+
+class ValueStatus(Word):
+    """Whether there is a value, and if not, why. A suppressed value is never nought."""
+
+    OBSERVED = "observed", "Published"
+    PROVISIONAL = "provisional", "Published, provisional"
+    ESTIMATED = "estimated", "Published, estimated"
+    SUPPRESSED = "suppressed", "Withheld by the source"
+    MISSING = "missing", "Not published"
+    NOT_APPLICABLE = "not_applicable", "Cannot occur"
+
+
+class Direction(Word):
+    """Whether more of it is better; many figures of a place are neither."""
+
+    MORE = "more", "More is better"
+    LESS = "less", "Less is better"
+    NEITHER = "neither", "Neither more nor less is better"
+
+
+class Adding(Word):
+    """How values of small areas make that of a larger one."""
+
+    SUM = "sum", "Values are added"
+    WEIGHTED = "weighted", "Values are averaged by what they are shares of"
+    NONE = "none", "Values can be neither added nor averaged"
+
+
+class Theme(Word):
+    """Themes of broad prosperity here and now."""
+
+    WELLBEING = "wellbeing", "Well-being"
+    MATERIAL = "material", "Material prosperity"
+    HEALTH = "health", "Health"
+    WORK = "work", "Work and leisure"
+    HOUSING = "housing", "Housing"
+    SOCIETY = "society", "Society"
+    SAFETY = "safety", "Safety"
+    ENVIRONMENT = "environment", "Environment"
+    POPULATION = "population", "Population"
+    ENTERPRISE = "enterprise", "Enterprise and ownership"
+
+
+class Aspect(Word):
+    """Aspects of broad prosperity: here and now, later by its four capitals, elsewhere, and how it is shared."""
+
+    NOW = "now", "Here and now"
+    LATER_NATURAL = "later_natural", "Later: natural capital"
+    LATER_SOCIAL = "later_social", "Later: social capital"
+    LATER_HUMAN = "later_human", "Later: human capital"
+    LATER_ECONOMIC = "later_economic", "Later: economic capital"
+    ELSEWHERE = "elsewhere", "Elsewhere"
+    DISTRIBUTION = "distribution", "Distribution"
+
+
+class Dimension(Word):
+    """The doughnut: twelve dimensions of the social foundation and nine of the ecological ceiling."""
+
+    FOOD = "food", "Food"
+    HEALTH = "health", "Health"
+    EDUCATION = "education", "Education"
+    INCOME = "income_and_work", "Income and work"
+    PEACE = "peace_and_justice", "Peace and justice"
+    VOICE = "political_voice", "Political voice"
+    EQUITY = "social_equity", "Social equity"
+    GENDER = "gender_equality", "Gender equality"
+    HOUSING = "housing", "Housing"
+    NETWORKS = "networks", "Networks"
+    ENERGY = "energy", "Energy"
+    WATER = "water", "Water"
+    CLIMATE = "climate_change", "Climate change"
+    OCEANS = "ocean_acidification", "Ocean acidification"
+    CHEMICALS = "chemical_pollution", "Chemical pollution"
+    NUTRIENTS = "nitrogen_and_phosphorus", "Nitrogen and phosphorus loading"
+    FRESHWATER = "freshwater_withdrawals", "Freshwater withdrawals"
+    LAND = "land_conversion", "Land conversion"
+    BIODIVERSITY = "biodiversity_loss", "Biodiversity loss"
+    AIR = "air_pollution", "Air pollution"
+    OZONE = "ozone_depletion", "Ozone layer depletion"
+
+
+SOCIAL = tuple(Dimension)[:12]
+ECOLOGICAL = tuple(Dimension)[12:]
+
+
+class Lens(Word):
+    """Four lenses of a city portrait: here or in the world, for people or for nature."""
+
+    LOCAL_SOCIAL = "local_social", "Local, social"
+    LOCAL_ECOLOGICAL = "local_ecological", "Local, ecological"
+    GLOBAL_SOCIAL = "global_social", "Global, social"
+    GLOBAL_ECOLOGICAL = "global_ecological", "Global, ecological"
