@@ -10,7 +10,8 @@ import bygd.web
 from bygd.reports.translate import LANGUAGES, catalogue
 from bygd.tools.assets import seen as asset_words
 from bygd.tools.contracts import words as contract_words
-from bygd.vocabulary import mapping, words
+from bygd.tools.procurement.standstill import Way
+from bygd.vocabulary import mapping, planning, words
 from bygd.vocabulary.words import Word
 from bygd.web.people import words as people_words
 from bygd.web.procurements.tenders import words as tender_words
@@ -24,10 +25,11 @@ WORDS: tuple[type[Word], ...] = (
     *(people_words.Role, people_words.Right, people_words.Scope),
     *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
     *(words.ContractProcedure, words.Reservation, words.ContractStage),
+    *(words.Pillar, planning.CardStanding, planning.CardState),
     *(contract_words.Standing, contract_words.WhyUnsure),
+    *(tender_words.Duty, tender_words.State, Way),
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
     asset_words.Freshness,
-    *(tender_words.Duty, tender_words.State),
     *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
 )
 PLURAL = re.compile(r'\.ngettext\(\s*"([^"]+)",\s*"([^"]+)"')
