@@ -9,11 +9,12 @@ import bygd.reports
 from bygd.tools import tenders
 from bygd.tools.assets import Freshness
 from bygd.tools.promises.units import Unit
-from bygd.vocabulary import mapping, planning, words
+from bygd.vocabulary import mapping, place_words, planning, words
 from bygd.vocabulary.words import Word
+from bygd.workbench.place.changes import ChangeKind
 
 FOLDER = Path(bygd.reports.__file__).parent
-LENT = ("tools/tenders", "tools/promises", "workbench/promises", "workbench/boards")
+LENT = ("tools/tenders", "tools/promises", "workbench/promises", "workbench/boards", "tools/place", "workbench/place")
 """Folders elsewhere whose messages stand in the catalogue of the reports."""
 
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
@@ -35,6 +36,8 @@ SHOWN = (
     tenders.PriceModel,
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
     Freshness,
+    *(place_words.Level, place_words.ValueStatus, place_words.Direction, place_words.Theme, place_words.Aspect),
+    *(place_words.Dimension, place_words.Lens, place_words.Unit, ChangeKind),
     *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
 )
 """Words whose labels are shown in reports."""

@@ -23,6 +23,7 @@ GROUPS = {
     "report": "report",
     "publish": "publish",
     "guide": "guide",
+    "place": "place",
     "explain": "explain",
     "review": "review",
     "baseline": "baseline",

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,20 +13,12 @@ import httpx2 as httpx
 import stamina
 from filelock import FileLock
 
-import bygd
 from bygd.sources.errors import InputError
+from bygd.sources.patience import AGENT, ATTEMPTS, TIMEOUT, Again, backoff, check_address, check_busy
 
-AGENT = f"bygd/{bygd.__version__} (community wealth building; downloads open registers)"
 MAX_BYTES = 4 << 30
 """Largest file that is fetched; the largest register known is a tenth of it, packed."""
-MAX_WAIT = 300.0
-"""Longest wait a server may ask for, in seconds; beyond it the person is told to come back."""
 MAX_REDIRECTS = 5
-ATTEMPTS = 6
-TIMEOUT = httpx.Timeout(30.0, read=120.0)
-BUSY = {429, 503}
-PASSING = {500, 502, 504}
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 Progress = Callable[[int, int], None]
 
@@ -43,14 +34,6 @@ class Fetched:
     file: str
     etag: str = ""
     last_modified: str = ""
-
-
-class _Again(Exception):
-    """The attempt failed in a way that may pass; `wait` is what the server asked for."""
-
-    def __init__(self, why: str, wait: float | None = None) -> None:
-        super().__init__(why)
-        self.wait = wait
 
 
 class Fetcher:
@@ -95,17 +78,17 @@ class Fetcher:
         the same; otherwise it starts anew. The file appears under its hash, whole or not at all.
         Raises InputError where the address or the answer cannot be used.
         """
-        _check_address(address)
+        check_address(address)
         self.folder.mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / ".lock"):
             known = self.stored(address)
             try:
                 for attempt in stamina.retry_context(
-                    on=_backoff, attempts=ATTEMPTS, timeout=None, wait_initial=self.wait, wait_max=60.0, wait_jitter=0.0
+                    on=backoff, attempts=ATTEMPTS, timeout=None, wait_initial=self.wait, wait_max=60.0, wait_jitter=0.0
                 ):
                     with attempt:
                         return self._attempt(address, known)
-            except _Again as error:
+            except Again as error:
                 if known is None:
                     raise InputError(
                         "{address} could not be fetched: {why}. Try again later.", address=address, why=error
@@ -130,7 +113,7 @@ class Fetcher:
                     return self.folder / known.file
                 if response.status_code == 416:
                     part.unlink(missing_ok=True)
-                    raise _Again("the server has less than was fetched before")
+                    raise Again("the server has less than was fetched before")
                 _check_status(address, response)
                 done = done if _goes_on(response, done) else 0
                 total = self._total(address, response, done)
@@ -138,7 +121,7 @@ class Fetcher:
                 self._receive(address, response, part, done, total)
                 return self._keep(address, response, part, about)
         except httpx.TransportError as error:
-            raise _Again(f"the connection broke ({type(error).__name__})") from error
+            raise Again(f"the connection broke ({type(error).__name__})") from error
 
     def _opened(self, address: str, headers: dict[str, str]) -> "_Response":
         """The answer after redirects, none of which may leave the scheme."""
@@ -160,7 +143,7 @@ class Fetcher:
                     address=address,
                     there=there,
                 )
-            _check_address(there)
+            check_address(there)
             here = there
         raise InputError(
             "{address} sends on more than {most} times. It was not followed further.",
@@ -196,10 +179,10 @@ class Fetcher:
             out.flush()
             os.fsync(out.fileno())
         if total and done < total:
-            raise _Again(f"only {done:,} of {total:,} bytes came")
+            raise Again(f"only {done:,} of {total:,} bytes came")
         if total and done > total:
             part.unlink()
-            raise _Again(f"{done:,} bytes came where {total:,} were announced")
+            raise Again(f"{done:,} bytes came where {total:,} were announced")
 
     def _keep(self, address: str, response: httpx.Response, part: Path, about: Path) -> Path:
         """Move a whole file to its name in the store, and write what is known of it."""
@@ -237,31 +220,9 @@ class _Response:
         self.response.close()
 
 
-def _backoff(error: Exception) -> bool | float:
-    if not isinstance(error, _Again):
-        return False
-    return error.wait if error.wait is not None else True
-
-
-def _check_address(address: str) -> None:
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise InputError("{address} is not fetched: only addresses that begin with https:// are.", address=address)
-
-
 def _check_status(address: str, response: httpx.Response) -> None:
     status = response.status_code
-    if status in BUSY:
-        wait = _retry_after(response)
-        if wait is not None and wait > MAX_WAIT:
-            raise InputError(
-                "{address} is busy and asks to come back in {minutes} minutes. Do so.",
-                address=address,
-                minutes=round(wait / 60),
-            )
-        raise _Again(f"the server is busy ({status})", wait)
-    if status in PASSING:
-        raise _Again(f"the server failed ({status})")
+    check_busy(address, response)
     if status not in (200, 206):
         raise InputError(
             "{address} answered with status {status}. Check the address at the publisher's page.",
@@ -274,23 +235,12 @@ def _check_status(address: str, response: httpx.Response) -> None:
         )
 
 
-def _retry_after(response: httpx.Response) -> float | None:
-    """Seconds the server asks to wait, given as seconds or as a date; None where it does not say."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return None
-
-
 def _goes_on(response: httpx.Response, done: int) -> bool:
     """Whether the answer is the rest of what was fetched before; a whole file means that it changed."""
     if response.status_code != 206:
         return False
     if not response.headers.get("content-range", "").startswith(f"bytes {done}-"):
-        raise _Again("the server sent another part than was asked for")
+        raise Again("the server sent another part than was asked for")
     return True
 
 

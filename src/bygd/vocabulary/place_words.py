@@ -34,7 +34,7 @@ class Direction(Word):
     NEITHER = "neither", "Neither more nor less is better"
 
 
-class Adding(Word):
+class Combining(Word):
     """How values of small areas make that of a larger one."""
 
     SUM = "sum", "Values are added"
@@ -106,3 +106,28 @@ class Lens(Word):
     LOCAL_ECOLOGICAL = "local_ecological", "Local, ecological"
     GLOBAL_SOCIAL = "global_social", "Global, social"
     GLOBAL_ECOLOGICAL = "global_ecological", "Global, ecological"
+
+
+class Unit(Word):
+    """Units of indicators."""
+
+    PERCENT = "%", "per cent"
+    PERSONS = "persons", "persons"
+    HOUSEHOLDS = "households", "households"
+    HOMES = "homes", "homes"
+    FIRMS = "firms", "firms"
+    JOBS = "jobs", "jobs"
+    PER_THOUSAND = "per_1000", "per 1,000 inhabitants"
+    RATIO = "ratio", "ratio"
+    CURRENCY = "currency", "in the country's currency"
+    YEARS = "years", "years"
+    KM = "km", "km"
+    PER_KM2 = "per_km2", "per km²"
+    TONNES = "t", "tonnes"
+    KG = "kg", "kg"
+    KWH = "kWh", "kWh"
+    M3 = "m3", "m³"
+    MICROGRAMS = "ug_m3", "µg/m³"
+    INDEX = "index", "index"
+    RANK = "rank", "rank"
+    DECILE = "decile", "tenth"

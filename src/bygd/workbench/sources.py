@@ -18,6 +18,7 @@ def listed(country: str = "") -> Iterator[str]:
     """Lines that say what each source holds, who publishes it and how to get it."""
     for source in countries.sources(countries.load(country) if country else None):
         how = f"bygd sources fetch {source.id}" if source.addresses else f"by hand, from {source.page}"
+        how = "bygd place refresh" if source.addresses and source.kind is Kind.STATISTICS else how
         yield f"{source.id:<24} {source.kind.value:<10} {source.title} ({source.publisher}); {how}"
 
 
@@ -33,6 +34,8 @@ def fetch(project: Project, name: str, progress: Progress) -> list[Path]:
     Raises InputError for an unknown source, or one that a person must get by hand.
     """
     source = countries.source(name)
+    if source.kind is Kind.STATISTICS and source.addresses:
+        raise InputError("{name} holds statistics of a place. Fetch them with: bygd place refresh", name=name)
     if not source.addresses:
         raise InputError(
             "{name} cannot be fetched. Get it from {page} and add it with bygd add.", name=name, page=source.page

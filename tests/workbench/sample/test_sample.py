@@ -30,7 +30,7 @@ def test_the_same_files_every_time(tmp_path: Path) -> None:
         files = sorted((tmp_path / name).glob("[!.]*/*"))
         hashes.append([(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files])
     assert hashes[0] == hashes[1]
-    assert len(hashes[0]) == 3 + 3 + 36 + 3 + 6
+    assert len(hashes[0]) == 3 + 3 + 36 + 3 + 6 + 3
 
 
 def test_the_project_is_valid_and_all_its_files_are_there(tmp_path: Path) -> None:

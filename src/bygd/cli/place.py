@@ -1,0 +1,154 @@
+"""`bygd place`: official statistics of the place, from the village up: fetch, show, compare, put a village together."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bygd.cli.progress import shown
+
+LANG = click.option("--lang", default="en", help="Language of the texts: en, sv or nl.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+MOST = 20
+
+
+@click.group("place")
+def place_command() -> None:
+    """What kind of place is this? Official statistics and own counts. Method: docs/method/place.md"""
+
+
+@place_command.command("list")
+@click.option("--unknown", is_flag=True, help="Only those that no source is known of.")
+@LANG
+@JSON
+@click.pass_obj
+def list_command(folder: Path, unknown: bool, lang: str, as_json: bool) -> None:
+    """List the catalogue of indicators: name, source, smallest area, whether anybody verified the source."""
+    from bygd.reports.translate import Translator
+    from bygd.workbench import place, project
+
+    translate = Translator(lang)
+    rows = place.catalogue_rows(project.find(folder), translate)
+    rows = [row for row in rows if not unknown or not row["sources"]]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['id']:<26} {row['label']:<48.48} {row['smallest']:<22} {row['how']}")
+
+
+@place_command.command("refresh")
+@click.option("--no-peers", is_flag=True, help="Leave out the country's other municipalities.")
+@click.option("--offline", is_flag=True, help="Read again what was fetched; ask nobody.")
+@click.option("--most", default=MOST, show_default=True, help="How many changes to print.")
+@LANG
+@click.pass_obj
+def refresh_command(folder: Path, no_peers: bool, offline: bool, most: int, lang: str) -> None:
+    """Fetch all indicators anew and tell what changed. Stopped, it goes on where it stood when started again."""
+    _fetch(folder, (), peers=not no_peers, offline=offline, most=most, lang=lang)
+
+
+@place_command.command("fetch")
+@click.argument("indicators", nargs=-1, required=True)
+@click.option("--no-peers", is_flag=True, help="Leave out the country's other municipalities.")
+@LANG
+@click.pass_obj
+def fetch_command(folder: Path, indicators: tuple[str, ...], no_peers: bool, lang: str) -> None:
+    """Fetch only these INDICATORS, by their ids."""
+    _fetch(folder, indicators, peers=not no_peers, offline=False, most=MOST, lang=lang)
+
+
+@place_command.command("show")
+@click.argument("area", default="")
+@click.option("--indicator", "only", multiple=True, help="Only this indicator; repeat for more.")
+@LANG
+@JSON
+@click.pass_obj
+def show_command(folder: Path, area: str, only: tuple[str, ...], lang: str, as_json: bool) -> None:
+    """Show what is known of the place, or of another AREA: a code, or village:name."""
+    from bygd.reports.place import told
+    from bygd.reports.translate import Translator
+    from bygd.workbench import place, project
+
+    here = project.find(folder)
+    found = place.profile(here, _area_id(here, area), only=only)
+    if as_json:
+        click.echo(json.dumps(place.rows(found), ensure_ascii=False, indent=1, default=str))
+        return
+    translate = Translator(lang)
+    for line in told.lines(found, here.country.currency, translate):
+        click.echo(line)
+
+
+@place_command.command("compare")
+@click.argument("area", default="")
+@click.option("--with", "areas", multiple=True, help="Compare with this municipality from now on; repeat for more.")
+@click.option("--by", "structure", multiple=True, help="Seek places like ours by this indicator; repeat for more.")
+@click.option("--number", type=int, help="How many places like ours to compare with.")
+@click.option("--usual", is_flag=True, help="Go back to the usual choice of places.")
+@LANG
+@click.pass_obj
+def compare_command(
+    folder: Path, area: str, areas: tuple[str, ...], structure: tuple[str, ...], number: int | None, usual: bool,
+    lang: str,
+) -> None:  # fmt: skip
+    """Compare the place, or another AREA, with what it lies in and with places like it; says how those are chosen."""
+    from bygd.reports.place import told
+    from bygd.reports.translate import Translator
+    from bygd.workbench import place, project
+
+    here = project.find(folder)
+    if areas or structure or number or usual:
+        place.choose(here, areas, structure, number)
+    found = place.profile(here, _area_id(here, area))
+    translate = Translator(lang)
+    for line in told.comparison(found, place.names_of(here, found), here.country.currency, translate):
+        click.echo(line)
+
+
+@place_command.group("village")
+def village_group() -> None:
+    """Put our village together from small areas, and list the villages there are."""
+
+
+@village_group.command("add")
+@click.argument("name")
+@click.argument("areas", nargs=-1, required=True)
+@click.option("--called", default="", help="What people call it. Default: NAME.")
+@click.pass_obj
+def village_add_command(folder: Path, name: str, areas: tuple[str, ...], called: str) -> None:
+    """Put a village together: NAME in small letters, then codes of AREAS, `9901A0010` or `9901A0010=0.6` for a part."""
+    from bygd.workbench import project
+    from bygd.workbench.place import villages
+
+    made = villages.add(project.find(folder), name, called or name, areas)
+    click.echo(f"{made.area_id}: {made.name}, {len(made.parts)} areas of the division {made.vintage or '–'}")
+
+
+@village_group.command("list")
+@click.pass_obj
+def village_list_command(folder: Path) -> None:
+    """List the villages of the project, with the areas and weights they are put together of."""
+    from bygd.workbench import project
+    from bygd.workbench.place import villages
+
+    for one in villages.every(project.find(folder)).values():
+        parts = ", ".join(id if weight == 1 else f"{id} × {weight:g}" for id, weight in one.parts)
+        click.echo(f"{one.area_id:<24} {one.name:<24} {one.vintage:<6} {parts}")
+
+
+def _area_id(here: Any, text: str) -> str:
+    code = here.country.code
+    return text if not text or ":" in text or text == code else f"{code}:{text}"
+
+
+def _fetch(folder: Path, only: tuple[str, ...], *, peers: bool, offline: bool, most: int, lang: str) -> None:
+    from bygd.reports.place import refreshed
+    from bygd.reports.translate import Translator
+    from bygd.workbench import place, project
+
+    with shown() as progress:
+        done = place.refresh(project.find(folder), only=only, peers=peers, offline=offline, progress=progress)
+    for line in refreshed.lines(done, most, Translator(lang)):
+        click.echo(line)

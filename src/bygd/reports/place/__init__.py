@@ -1,0 +1,1 @@
+"""The place in words, tables and pictures."""

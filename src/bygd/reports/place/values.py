@@ -1,0 +1,45 @@
+"""Values of a place as people read them: unit, decimals, range; and why there is none."""
+
+from collections.abc import Mapping
+
+from bygd.reports.translate import DASH, Translator
+from bygd.vocabulary.place_words import Unit, ValueStatus
+
+AFTER = {
+    Unit.PER_THOUSAND, Unit.YEARS, Unit.KM, Unit.PER_KM2, Unit.TONNES, Unit.KG, Unit.KWH, Unit.M3, Unit.MICROGRAMS,
+}  # fmt: skip
+"""Units that are written after the number; those of people and things stand in the name of the indicator."""
+
+
+def text_of(texts: Mapping[str, str], translate: Translator) -> str:
+    """A text of the catalogue in the language, else in English, else in the first there is."""
+    return texts.get(translate.language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def value_text(value: float | None, unit: Unit, digits: int, currency: str, translate: Translator) -> str:
+    """A value with its unit; a dash where there is none."""
+    if value is None:
+        return DASH
+    if unit is Unit.PERCENT:
+        return translate.percent(value / 100, digits)
+    if unit is Unit.CURRENCY:
+        return translate.money(round(value), currency)
+    number = translate.fixed(value, digits) if digits else translate.number(round(value))
+    return f"{number}\u00a0{translate.word(unit)}" if unit in AFTER else number
+
+
+def range_text(
+    low: float | None, high: float | None, unit: Unit, digits: int, currency: str, translate: Translator
+) -> str:
+    """The range of a value; blank where there is none, open where only one end is known."""
+    if low is None and high is None:
+        return ""
+    ends = [value_text(end, unit, digits, currency, translate) for end in (low, high)]
+    if high is None:
+        return translate("at least {value}", value=ends[0])
+    return translate("{low} to {high}", low=ends[0], high=ends[1])
+
+
+def why_none(status: ValueStatus, translate: Translator) -> str:
+    """Why there is no value."""
+    return translate.word(status)

@@ -1,0 +1,194 @@
+"""Caller: asks services within their limits, keeps each answer with its day, and answers from there when away."""
+
+import gzip
+import hashlib
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx2 as httpx
+import stamina
+
+from bygd.sources.errors import InputError
+from bygd.sources.patience import AGENT, ATTEMPTS, TIMEOUT, Again, backoff, check_address, check_busy
+
+JSON = "application/json"
+LARGEST = 200 << 20
+"""Most bytes of one answer; the largest known is a tenth of it."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many calls in so many seconds are allowed at a host."""
+
+    calls: int
+    seconds: float
+
+
+USUAL = Limit(10, 10.0)
+"""For services that publish no limit."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a service answered, word for word, and when."""
+
+    address: str
+    body: bytes
+    fetched_on: date
+    is_stored: bool = False
+
+    def json(self) -> object:
+        """The answer as JSON."""
+        return json.loads(self.body)
+
+
+class Refused(InputError):
+    """The service understood and said no: a wrong code, too many cells, an address too long."""
+
+    def __init__(self, address: str, status: int, why: str) -> None:
+        super().__init__(
+            "{address} answered with status {status}: {why}", address=address, status=str(status), why=why[:300]
+        )
+        self.status = status
+
+
+class Caller:
+    """Asks services, one call at a time. `limits` are per host; what is not named there has the usual one.
+
+    Answers fetched since `since` are taken from the folder and not asked for again, so that a pass that was
+    stopped goes on where it stood. With `offline`, or when a service cannot be reached, the newest kept answer is
+    taken, and `notes` says so.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        limits: Mapping[str, Limit] | None = None,
+        since: datetime | None = None,
+        offline: bool = False,
+        wait: float = 1.0,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.folder = folder
+        self.limits = dict(limits or {})
+        self.since = since
+        self.offline = offline
+        self.wait = wait
+        self.calls = 0
+        self.notes: list[str] = []
+        self._sleep, self._clock = sleep, clock
+        self._lately: dict[str, deque[float]] = {}
+        self._client: httpx.Client | None = None
+
+    def __enter__(self) -> "Caller":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def get(self, address: str, accept: str = JSON) -> Answer:
+        """What the address answers. Raises Refused or InputError; see the class."""
+        return self._asked("GET", address, accept, b"")
+
+    def post(self, address: str, body: bytes, accept: str = JSON) -> Answer:
+        """What the address answers to that body, which is JSON."""
+        return self._asked("POST", address, accept, body)
+
+    def _asked(self, method: str, address: str, accept: str, body: bytes) -> Answer:
+        check_address(address)
+        path = self._path(method, address, accept, body)
+        kept = self._kept(path)
+        if kept is not None and (self.offline or (self.since is not None and kept[1] >= self.since)):
+            return kept[0]
+        if self.offline:
+            raise InputError("{address} was never fetched, and we are offline.", address=address)
+        try:
+            for attempt in stamina.retry_context(
+                on=backoff, attempts=ATTEMPTS, timeout=None, wait_initial=self.wait, wait_max=60.0, wait_jitter=0.0
+            ):
+                with attempt:
+                    found = self._attempt(method, address, accept, body)
+        except Again as error:
+            if kept is None:
+                raise InputError(
+                    "{address} could not be fetched: {why}. Try again later.", address=address, why=error
+                ) from error
+            self.notes.append(f"{address} could not be reached ({error}); the answer of {kept[0].fetched_on} is used.")
+            return kept[0]
+        return self._keep(path, method, found, body)
+
+    def _attempt(self, method: str, address: str, accept: str, body: bytes) -> Answer:
+        self._take_turn(urlsplit(address).netloc)
+        if self._client is None:
+            self._client = httpx.Client(headers={"User-Agent": AGENT}, timeout=TIMEOUT, follow_redirects=False)
+        headers = {"Accept": accept, **({"Content-Type": JSON} if body else {})}
+        try:
+            self.calls += 1
+            response = self._client.request(method, address, headers=headers, content=body or None)
+        except httpx.TransportError as error:
+            raise Again(f"the connection broke ({type(error).__name__})") from error
+        check_busy(address, response)
+        if response.status_code != 200:
+            raise Refused(address, response.status_code, " ".join(response.text.split()))
+        if len(response.content) > LARGEST:
+            raise Refused(address, 200, f"{len(response.content):,} bytes")
+        if accept == JSON:
+            try:
+                json.loads(response.content)
+            except ValueError as error:
+                raise Again("the answer broke off, or is no JSON") from error
+        return Answer(address, response.content, datetime.now(UTC).date())
+
+    def _take_turn(self, host: str) -> None:
+        """Wait until one more call is within the host's limit."""
+        limit = self.limits.get(host, USUAL)
+        lately = self._lately.setdefault(host, deque())
+        while True:
+            now = self._clock()
+            while lately and now - lately[0] >= limit.seconds:
+                lately.popleft()
+            if len(lately) < limit.calls:
+                lately.append(now)
+                return
+            self._sleep(limit.seconds - (now - lately[0]))
+
+    def _path(self, method: str, address: str, accept: str, body: bytes) -> Path:
+        key = hashlib.sha256("\0".join((method, address, accept)).encode() + b"\0" + body).hexdigest()[:24]
+        return self.folder / urlsplit(address).netloc.replace(":", "_") / key
+
+    def _kept(self, path: Path) -> tuple[Answer, datetime] | None:
+        try:
+            about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            body = gzip.decompress(path.with_suffix(".gz").read_bytes())
+        except (OSError, ValueError, EOFError):
+            return None
+        at = datetime.fromisoformat(about["fetched_at"])
+        if hashlib.sha256(body).hexdigest() != about["sha256"]:
+            return None
+        return Answer(about["address"], body, at.date(), is_stored=True), at
+
+    def _keep(self, path: Path, method: str, found: Answer, asked: bytes) -> Answer:
+        """Write body and facts beside, then swap: a killed process leaves no half an answer."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        about = {
+            **{name: value for name, value in asdict(found).items() if name == "address"},
+            "method": method,
+            "asked": asked.decode(),
+            "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "sha256": hashlib.sha256(found.body).hexdigest(),
+        }
+        for suffix, content in ((".gz", gzip.compress(found.body, mtime=0)), (".json", json.dumps(about).encode())):
+            beside = path.with_suffix(f"{suffix}.part")
+            beside.write_bytes(content)
+            beside.replace(path.with_suffix(suffix))
+        return found

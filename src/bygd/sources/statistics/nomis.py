@@ -1,0 +1,89 @@
+"""A service of data sets as CSV with offsets, as Nomis is: at most 25,000 rows an answer, areas by official code."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from bygd.sources.errors import InputError
+from bygd.sources.statistics.caller import Answer, Caller
+from bygd.sources.statistics.cells import breakdown, plain_period
+from bygd.sources.statistics.series import Observation, Part, Series
+from bygd.sources.statistics.signs import status
+from bygd.sources.statistics.splitting import chunks
+
+ROWS = 25_000
+AREAS = 100
+CSV = "text/csv"
+
+
+def fetch(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
+    """The answers for those series and areas. `query`: `select` by dimension, `date`, `breakdown` by dimension.
+
+    A data set that has another name than expected is left out, and `caller.notes` says so. Raises InputError where
+    fewer rows come than the service counts.
+    """
+    for one in series:
+        title = _title(caller.get(f"{base}/{one.table}.def.sdmx.json").json())
+        if one.title.casefold() not in title.casefold():
+            caller.notes.append(f"{one.table} is '{title}'; '{one.title}' was expected. It was not read.")
+            continue
+        for codes in chunks(areas, AREAS):
+            chosen = {name: ",".join(map(str, values)) for name, values in (one.query.get("select") or {}).items()}
+            asked = {"geography": ",".join(codes), "date": str(one.query.get("date", "latest")), **chosen}
+            text = "&".join(f"{name}={quote(value, safe=',')}" for name, value in asked.items())
+            address = f"{base}/{one.table}.data.csv?{text}&RecordLimit={ROWS}"
+            for answer in _pages(caller, address):
+                yield Part((one,), answer, {"geography": codes}, {one.indicator: title})
+
+
+def read(part: Part) -> Iterator[tuple[Series, Observation]]:
+    """What an answer says."""
+    (series,) = part.series
+    named: Mapping[str, str] = series.query.get("breakdown") or {}
+    totals = set(map(str, series.query.get("total") or ()))
+    for row in _rows(part.answer):
+        text = (row.get("OBS_VALUE") or "").strip()
+        value = float(text) if text else None
+        sign = row.get("OBS_STATUS_NAME") or row.get("OBS_STATUS") or ""
+        parts = {called: row[name.upper()] for name, called in named.items()}
+        found = Observation(
+            series.indicator,
+            row["GEOGRAPHY_CODE"],
+            plain_period(row["DATE"]),
+            breakdown(parts, totals),
+            value,
+            status(value, "" if value is not None else sign, series.null_means),
+            part.titles.get(series.indicator, ""),
+        )
+        yield series, found
+
+
+def _pages(caller: Caller, address: str) -> Iterator[Answer]:
+    done, count = 0, 1
+    while done < count:
+        answer = caller.get(f"{address}&RecordOffset={done}", accept=CSV)
+        yield answer
+        rows = _rows(answer)
+        if not rows:
+            if done < count and done:
+                raise InputError("{where} gave {found} of {size} rows.", where=answer.address, found=done, size=count)
+            return
+        done += len(rows)
+        count = int(rows[0].get("RECORD_COUNT") or done)
+
+
+def _rows(answer: Answer) -> list[dict[str, str]]:
+    rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+    if rows and not {"GEOGRAPHY_CODE", "DATE", "OBS_VALUE"} <= set(rows[0]):
+        raise InputError("{where} has an answer of another form than expected.", where=answer.address)
+    return rows
+
+
+def _title(content: Any) -> str:
+    try:
+        family = content["structure"]["keyfamilies"]["keyfamily"][0]
+        return str(family["name"]["value"])
+    except (KeyError, IndexError, TypeError):
+        return ""

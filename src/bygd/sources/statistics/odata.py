@@ -1,0 +1,158 @@
+"""OData, third and fourth version, as Statistics Netherlands speaks them: measures by area, pages by next link.
+
+The fourth wants `Accept: application/json` and filters by name; its search answers with what was not asked for and is
+never used. The third marks what is unknown, withheld or impossible as text, so that it is read untyped.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from bygd.sources.errors import InputError
+from bygd.sources.statistics.caller import Answer, Caller
+from bygd.sources.statistics.cells import plain_period
+from bygd.sources.statistics.series import Observation, Part, Series
+from bygd.sources.statistics.signs import status
+from bygd.sources.statistics.splitting import chunks
+from bygd.vocabulary.place_words import ValueStatus
+
+AREAS = 20
+"""Areas in one filter, so that the address stays short."""
+PADDED = 10
+
+
+def fetch4(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
+    """The answers of the fourth version. `query` holds `area`, `measure`, and `period` or `time`; see `checked`."""
+    for table, listed in _tables(series).items():
+        where = f"{base}/{table}"
+        titles = _titles(caller, f"{where}/MeasureCodes", "Identifier")
+        known = checked(caller, listed, titles, where)
+        for codes in chunks(areas, AREAS) if known else []:
+            dimension = str(known[0].query["area"])
+            here = " or ".join(f"{dimension} eq '{code}'" for code in codes)
+            what = " or ".join(f"Measure eq '{one.query['measure']}'" for one in known)
+            address = f"{where}/Observations?$filter={quote(f'({here}) and ({what})')}"
+            yield from _parts(caller, address, known, codes, titles)
+
+
+def fetch3(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
+    """The answers of the third version: as `fetch4`, with the names of columns as measures."""
+    for table, listed in _tables(series).items():
+        where = f"{base}/{table}"
+        titles = _titles(caller, f"{where}/DataProperties", "Key")
+        known = checked(caller, listed, titles, where)
+        for codes in chunks(areas, AREAS) if known else []:
+            first = known[0].query
+            columns = [first["area"], *([first["time"]] if "time" in first else [])]
+            columns += list(dict.fromkeys(str(one.query["measure"]) for one in known))
+            here = " or ".join(f"{first['area']} eq '{code:<{PADDED}}'" for code in codes)
+            address = f"{where}/UntypedDataSet?$filter={quote(here)}&$select={quote(','.join(columns))}&$format=json"
+            yield from _parts(caller, address, known, codes, titles)
+
+
+def read4(part: Part) -> Iterator[tuple[Series, Observation]]:
+    """What an answer of the fourth version says."""
+    by_measure = {str(one.query["measure"]): one for one in part.series}
+    for row in _values(part.answer):
+        series = by_measure.get(str(row.get("Measure")))
+        if series is None:
+            continue
+        value = row.get("Value")
+        sign = str(row.get("ValueAttribute") or "")
+        yield _observation(part, series, row, None if value is None else float(value), sign)
+
+
+def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
+    """What an answer of the third version says: a point is unknown or withheld, nothing at all cannot occur."""
+    for row in _values(part.answer):
+        for series in part.series:
+            measure = str(series.query["measure"])
+            if measure not in row:
+                raise InputError(
+                    "{where} left out {name}. Nothing of it was used.", where=part.answer.address, name=measure
+                )
+            given = row[measure]
+            text = "" if given is None else str(given).strip()
+            if text in ("", ".", "-", "x"):
+                means = series.null_means if text == "." else ValueStatus.NOT_APPLICABLE
+                yield _observation(part, series, row, None, "", means)
+            else:
+                yield _observation(part, series, row, float(text.replace(",", ".")), "")
+
+
+def checked(caller: Caller, series: Sequence[Series], titles: Mapping[str, str], where: str) -> list[Series]:
+    """The series whose measure is there under the title expected; `caller.notes` says which are not."""
+    kept = []
+    for one in series:
+        measure = str(one.query["measure"])
+        if measure not in titles:
+            caller.notes.append(f"{where} has no measure {measure}. {one.indicator} was not read.")
+        elif one.title.casefold() not in titles[measure].casefold():
+            caller.notes.append(f"{where}: {measure} is '{titles[measure]}'; '{one.title}' was expected.")
+        else:
+            kept.append(one)
+    return kept
+
+
+def _observation(
+    part: Part,
+    series: Series,
+    row: Mapping[str, Any],
+    value: float | None,
+    sign: str,
+    means: ValueStatus | None = None,
+) -> tuple[Series, Observation]:
+    query = series.query
+    period = str(query["period"]) if "period" in query else plain_period(str(row[query["time"]]))
+    found = Observation(
+        series.indicator,
+        str(row[query["area"]]).strip(),
+        period,
+        str(query.get("part") or ""),
+        value,
+        status(value, sign, means or series.null_means),
+        part.titles.get(series.indicator, ""),
+    )
+    return series, found
+
+
+def _tables(series: Sequence[Series]) -> dict[str, list[Series]]:
+    found: dict[str, list[Series]] = defaultdict(list)
+    for one in series:
+        found[one.table].append(one)
+    return found
+
+
+def _titles(caller: Caller, address: str, key: str) -> dict[str, str]:
+    return {
+        str(row[key]): str(row.get("Title") or "")
+        for answer in _pages(caller, address)
+        for row in _values(answer)
+        if row.get(key)
+    }
+
+
+def _parts(
+    caller: Caller, address: str, series: Sequence[Series], codes: tuple[str, ...], titles: Mapping[str, str]
+) -> Iterator[Part]:
+    named = {one.indicator: titles[str(one.query["measure"])] for one in series}
+    for answer in _pages(caller, address):
+        yield Part(tuple(series), answer, {"area": codes}, named)
+
+
+def _pages(caller: Caller, address: str) -> Iterator[Answer]:
+    seen: set[str] = set()
+    while address and address not in seen:
+        seen.add(address)
+        answer = caller.get(address)
+        yield answer
+        content: Any = answer.json()
+        address = str(content.get("@odata.nextLink") or content.get("odata.nextLink") or "")
+
+
+def _values(answer: Answer) -> list[Mapping[str, Any]]:
+    content: Any = answer.json()
+    if not isinstance(content, dict) or not isinstance(content.get("value"), list):
+        raise InputError("{where} has an answer of another form than expected.", where=answer.address)
+    return list(content["value"])

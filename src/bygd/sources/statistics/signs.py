@@ -1,0 +1,38 @@
+"""Signs: what stands where a value is missing or uncertain, in each service's own marks."""
+
+from bygd.vocabulary.place_words import ValueStatus
+
+NO_VALUE = {
+    "..": ValueStatus.SUPPRESSED,  # PxWeb: not available or too uncertain to be shown
+    "...": ValueStatus.MISSING,
+    ".": ValueStatus.NOT_APPLICABLE,
+    "x": ValueStatus.SUPPRESSED,
+    "c": ValueStatus.SUPPRESSED,  # Eurostat: confidential
+    ":": ValueStatus.MISSING,
+    ":c": ValueStatus.SUPPRESSED,
+    ":z": ValueStatus.NOT_APPLICABLE,
+    "z": ValueStatus.NOT_APPLICABLE,
+    "m": ValueStatus.MISSING,
+}
+WITH_VALUE = {"p": ValueStatus.PROVISIONAL, "e": ValueStatus.ESTIMATED, "i": ValueStatus.ESTIMATED}
+WORDS = {
+    "suppress": ValueStatus.SUPPRESSED,
+    "confidential": ValueStatus.SUPPRESSED,
+    "disclos": ValueStatus.SUPPRESSED,
+    "private": ValueStatus.SUPPRESSED,
+    "secret": ValueStatus.SUPPRESSED,
+    "geheim": ValueStatus.SUPPRESSED,
+    "unreliable": ValueStatus.SUPPRESSED,
+    "impossible": ValueStatus.NOT_APPLICABLE,
+    "not applicable": ValueStatus.NOT_APPLICABLE,
+}
+
+
+def status(value: float | None, sign: str, null_means: ValueStatus = ValueStatus.MISSING) -> ValueStatus:
+    """What a cell's value and sign mean together; `null_means` where there is neither value nor a known sign."""
+    sign = sign.strip().lower()
+    if value is not None:
+        return WITH_VALUE.get(sign, ValueStatus.OBSERVED)
+    if sign in NO_VALUE:
+        return NO_VALUE[sign]
+    return next((found for word, found in WORDS.items() if word in sign), null_means)

@@ -1,0 +1,234 @@
+"""Known: the statistics a project holds, fetched and its own, read by area or by indicator in milliseconds."""
+
+import hashlib
+import json
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from bygd.countries.indicators import indicators
+from bygd.countries.levels import area
+from bygd.engine.base import to_arrow
+from bygd.sources.errors import InputError
+from bygd.sources.statistics import own
+from bygd.vocabulary import tables
+from bygd.vocabulary.place_words import Level
+from bygd.workbench.place import files
+from bygd.workbench.project import Project
+
+KEY = tables.statistics.one_row_per
+KEPT = 5
+"""Sets of fetched statistics that are kept, so that a figure can be found again."""
+OWN = "world/own_statistics"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The statistics of a project: rows of `statistics` and `statistical_areas`; `snapshot` names this very set."""
+
+    values: pa.Table
+    areas: pa.Table
+    snapshot: str
+
+    def of_areas(self, area_ids: Collection[str], indicators: Collection[str] | None = None) -> list[dict[str, Any]]:
+        """Rows of those areas, and of those indicators alone where given."""
+        chosen = pc.is_in(self.values["area_id"], pa.array(sorted(area_ids), pa.string()))
+        if indicators is not None:
+            chosen = pc.and_(chosen, pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string())))
+        return list(self.values.filter(chosen).to_pylist())
+
+    def of_indicators(self, indicators: Collection[str]) -> list[dict[str, Any]]:
+        """Rows of those indicators, of all areas."""
+        chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))
+        return list(self.values.filter(chosen).to_pylist())
+
+    def area(self, area_id: str) -> dict[str, Any] | None:
+        """What is known of an area, in its newest division; None where nothing is."""
+        found = self.areas.filter(pc.equal(self.areas["area_id"], area_id)).to_pylist()
+        return max(found, key=lambda one: one["vintage"], default=None)
+
+
+def load(project: Project) -> Known:
+    """All that is held; own values are read anew where their files changed. Raises InputError for a bad file."""
+    paths = files.of(project)
+    about = _about(paths.pointer)
+    parts, lands, names = [], [], []
+    if about:
+        parts.append(pq.read_table(paths.state / about["values"], memory_map=True))
+        lands.append(pq.read_table(paths.state / about["areas"], memory_map=True))
+        names.append(about["snapshot"])
+    if paths.values:
+        values, areas, name = _own(project, paths)
+        parts.append(values)
+        lands.append(areas)
+        names.append(name)
+    if not parts:
+        return Known(_empty(tables.statistics), _empty(tables.statistical_areas), "")
+    return Known(pa.concat_tables(parts), _one_each(pa.concat_tables(lands)), "+".join(names))
+
+
+def save(project: Project, rows: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]) -> str:
+    """Keep a set of fetched statistics and make it the one that counts; gives its name.
+
+    Written beside, then the pointer is swapped: a killed process leaves the old set whole.
+    """
+    paths = files.of(project)
+    paths.state.mkdir(parents=True, exist_ok=True)
+    values = _grained(to_arrow(tables.statistics, rows).sort_by([(name, "ascending") for name in KEY]))
+    lands = to_arrow(tables.statistical_areas, areas).sort_by([("area_id", "ascending"), ("vintage", "ascending")])
+    name = _fingerprint(values)
+    for what, table in (("values", values), ("areas", lands)):
+        beside = paths.state / f".{what}.part"
+        pq.write_table(table, beside)
+        beside.replace(paths.state / f"{what}-{name}.parquet")
+    about = {
+        "snapshot": f"statistics-{name}",
+        "values": f"values-{name}.parquet",
+        "areas": f"areas-{name}.parquet",
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    write_json(paths.pointer, about)
+    _prune(paths.state, name)
+    return about["snapshot"]
+
+
+def fetched(project: Project) -> list[dict[str, Any]]:
+    """The rows of the set of fetched statistics that counts, one's own left out."""
+    paths = files.of(project)
+    about = _about(paths.pointer)
+    return list(pq.read_table(paths.state / about["values"]).to_pylist()) if about else []
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write beside, flush, swap."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    with beside.open("w", encoding="utf-8") as opened:
+        json.dump(content, opened, ensure_ascii=False)
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(path)
+
+
+def _own(project: Project, paths: files.Files) -> tuple[pa.Table, pa.Table, str]:
+    """The project's own values, from Parquet made of the same files, or read."""
+    digest = hashlib.sha256()
+    for path in [*paths.values, *([paths.indicators] if paths.indicators.exists() else [])]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    key = digest.hexdigest()[:12]
+    values, lands = paths.state / f"own-{key}.parquet", paths.state / f"own-areas-{key}.parquet"
+    if not (values.exists() and lands.exists()):
+        rows, areas = _read(project, paths.values)
+        paths.state.mkdir(parents=True, exist_ok=True)
+        for old in paths.state.glob("own-*.parquet"):
+            old.unlink(missing_ok=True)
+        for path, table in (
+            (lands, to_arrow(tables.statistical_areas, areas)),
+            (values, _grained(to_arrow(tables.statistics, rows))),
+        ):
+            beside = path.with_suffix(f".{os.getpid()}.part")
+            pq.write_table(table, beside)
+            beside.replace(path)
+    return pq.read_table(values, memory_map=True), pq.read_table(lands, memory_map=True), f"own-{key}"
+
+
+def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    catalogue = indicators(project.country, files.of(project).indicators)
+    rows: list[dict[str, Any]] = []
+    areas: dict[tuple[str, str], dict[str, Any]] = {}
+    for path in paths:
+        day = date.fromtimestamp(path.stat().st_mtime)
+        for one in own.read(path):
+            if one.indicator not in catalogue:
+                raise InputError(
+                    "{file} names the indicator {name}, which is not in the catalogue. Add it to {own}.",
+                    file=path.name,
+                    name=one.indicator,
+                    own="place/indicators.yaml",
+                )
+            area_id = _id(project, one.area)
+            level, vintage = one.level, one.vintage
+            if level is None:
+                found = area(project.country, area_id, one.vintage)
+                level, vintage = found.level, found.vintage
+            rows.append(
+                {
+                    "area_id": area_id,
+                    "vintage": vintage,
+                    "indicator": one.indicator,
+                    "period": one.period,
+                    "breakdown": one.breakdown,
+                    "value": one.value,
+                    "status": one.status.value,
+                    "unit": catalogue[one.indicator].unit.value,
+                    "source": OWN,
+                    "source_table": path.name,
+                    "source_title": one.source or None,
+                    "address": path.name,
+                    "fetched_on": day,
+                }
+            )
+            known = areas.get((area_id, vintage))
+            if known is None or (one.name and known["name"] == one.area):
+                areas[area_id, vintage] = area_row(
+                    area_id, vintage, level, one.name or one.area, one.parent and _id(project, one.parent)
+                )
+    return rows, list(areas.values())
+
+
+def area_row(area_id: str, vintage: str, level: Level, name: str, parent: str | None) -> dict[str, Any]:
+    """A row of `statistical_areas`."""
+    return {"area_id": area_id, "vintage": vintage, "level": level.value, "name": name, "parent_id": parent or None}
+
+
+def _id(project: Project, code: str) -> str:
+    country = project.country.code
+    return code if code == country or code.startswith(f"{country}:") else f"{country}:{code}"
+
+
+def _grained(table: pa.Table) -> pa.Table:
+    """The table, once it is found to have one row a key. Raises InputError."""
+    counts = table.group_by(list(KEY)).aggregate([("value", "count")])
+    if counts.num_rows != table.num_rows:
+        seen: set[tuple[Any, ...]] = set()
+        for row in table.select(list(KEY)).to_pylist():
+            key = tuple(row.values())
+            if key in seen:
+                raise InputError("There are two values of {what}. Take one away.", what=", ".join(filter(None, key)))
+            seen.add(key)
+    return table
+
+
+def _one_each(areas: pa.Table) -> pa.Table:
+    found = {(row["area_id"], row["vintage"]): row for row in areas.to_pylist()}
+    return to_arrow(tables.statistical_areas, found.values())
+
+
+def _about(pointer: Path) -> dict[str, Any]:
+    return dict(json.loads(pointer.read_text(encoding="utf-8"))) if pointer.exists() else {}
+
+
+def _empty(table: Any) -> pa.Table:
+    return to_arrow(table, [])
+
+
+def _fingerprint(table: pa.Table) -> str:
+    digest = hashlib.sha256()
+    for row in table.select([*KEY, "value", "status"]).to_pylist():
+        digest.update(repr(tuple(row.values())).encode())
+    return digest.hexdigest()[:12]
+
+
+def _prune(state: Path, name: str) -> None:
+    sets = sorted(state.glob("values-*.parquet"), key=lambda path: path.stat().st_mtime)
+    for path in sets[:-KEPT]:
+        if name not in path.name:
+            path.unlink()
+            path.with_name(path.name.replace("values-", "areas-")).unlink(missing_ok=True)
