@@ -50,5 +50,6 @@ def test_tables_files_and_figures_are_equal(spark: SparkEngine, engine: DuckEngi
     where = Filter(anchors=("X",), years=(2018, 2020), currency="EUR")
     by = ("year", "ownership")
     assert spend.table(spark, by, "branch", where=where) == spend.table(engine, by, "branch", where=where)
+    assert spend.table(spark, ("category",), where=where) == spend.table(engine, ("category",), where=where)
     assert spend.flows(spark, where=where) == spend.flows(engine, where=where)
     assert spend.top_suppliers(spark, 3, where=where) == spend.top_suppliers(engine, 3, where=where)

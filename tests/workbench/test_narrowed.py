@@ -66,7 +66,7 @@ def test_what_passes_the_filter_is_there_and_nothing_else(
     where = data.draw(filters(lines))
     wanted = [row for row in lines if passes(row, where)]
     with narrowed(quick, where):
-        for relation in ("spend", "spend_lines"):
+        for relation in ("spend", "spend_lines", spend.BOUGHT):
             found = quick.rows(SUM.format(relation=relation))[0]
             assert (found["amount"] or 0) == sum((row["amount"] for row in wanted), Decimal(0))
             assert (found["payments"] or 0) == sum(row["payments"] for row in wanted)
@@ -106,6 +106,16 @@ def test_engines_at_hand_answer_as_plain_ones(built: Snapshot, built_sample: Pat
             found.append((list(subject.figures), sections))
     assert found[0] == found[1]
     assert len(found[0][0]) > 50
+
+
+def test_the_largest_parts_are_the_first_of_all(quick: DuckEngine, built: Snapshot, built_sample: Path) -> None:
+    place_of = project.read(built_sample)
+    place = geography.place(quick, place_of.place_id, place_of.place_name)
+    subject = subject_of(quick, place, "x", "en", built.id, built.manifest)
+    for column in ("category", "industry"):
+        assert subject.parts(column, most=3) == subject.parts(column)[:3]
+        assert len(subject.parts(column, most=3)) == 3
+    assert subject.parts("category", where="is_procurement AND FALSE", most=3) == []
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,9 @@ class Engine(Protocol):
     def rows(self, statement: str, *parameters: Any) -> list[dict[str, Any]]:
         """The statement's result as mappings from column name to value."""
 
+    def has(self, table: type[Table] | str) -> bool:
+        """Whether a relation of that name stands."""
+
     def write(self, table: type[Table] | str, path: Path) -> int:
         """Write the relation to one Parquet file, flushed to disk; gives the number of rows."""
 

@@ -90,6 +90,10 @@ class SparkEngine:
         """A statement's result as dictionaries; see `Engine.rows`."""
         return [row.asDict(recursive=True) for row in self._run(statement, parameters).collect()]
 
+    def has(self, table: type[Table] | str) -> bool:
+        """Whether a relation of that name stands."""
+        return bool(self.session.catalog.tableExists(_name(table)))
+
     def write(self, table: type[Table] | str, path: Path) -> int:
         """Write one Parquet file and flush it to disk; see `Engine.write`."""
         frame = self.session.table(_name(table))

@@ -106,33 +106,59 @@ class Subject:
         """An amount in words, in the report's currency."""
         return self.translate.round_money(amount, self.currency)
 
-    def parts(self, *columns: str, where: str = "is_procurement", margins: Sequence[int] | None = None) -> list[Part]:
+    def parts(
+        self,
+        *columns: str,
+        where: str = "is_procurement",
+        margins: Sequence[int] | None = None,
+        most: int | None = None,
+    ) -> list[Part]:
         """Money and suppliers by the given columns (or expressions) of SPEND, largest first.
+
+        With `most` no more than so many parts need be found; a public report has all, for what is withheld of some
+        depends on the others.
 
         In a public report cells that may not be published are withheld, those that `closed` names
         for one of the columns among them. `margins` are the numbers of the columns by which totals
         are published beside the whole; all are by default.
         """
         shut = tuple(self.closed.get(column, frozenset()) for column in columns)
-        asked = (self.is_public, columns, where, None if margins is None else tuple(margins), shut)
+        asked = (self.is_public, columns, where, None if margins is None else tuple(margins), shut, most)
         if asked not in self.found:
-            self.found[asked] = self._parts(columns, where, margins, shut)
+            self.found[asked] = (
+                self._publishable(columns, where, margins, shut)
+                if self.is_public
+                else self._largest(columns, where, most)
+            )
         return list(self.found[asked])
 
-    def _parts(
+    def _largest(self, columns: Sequence[str], where: str, most: int | None) -> list[Part]:
+        """Parts with their suppliers; where only the largest are wanted, only theirs are counted, which takes long."""
+        listed = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
+        keys = [f"c{number}" for number in range(len(columns))]
+        chosen = f"FROM {spend.relation(self.engine, columns)} WHERE currency = ? AND ({where})"
+        grouped = f"GROUP BY {', '.join(columns)} ORDER BY amount DESC, {', '.join(keys)}"
+        largest, values = "", []
+        if most is not None:
+            (column,) = columns
+            found = self.engine.rows(
+                f"SELECT {listed}, SUM(amount) AS amount {chosen} {grouped} LIMIT {most}", self.currency
+            )
+            values = [row["c0"] for row in found]
+            largest = f" AND {column} IN ({', '.join('?' * len(values)) or 'NULL'})"
+        rows = self.engine.rows(
+            f"SELECT {listed}, SUM(amount) AS amount, COUNT(DISTINCT party) AS suppliers {chosen}{largest} {grouped}",
+            self.currency,
+            *values,
+        )
+        return [Part(tuple(row[key] for key in keys), row["amount"], row["suppliers"]) for row in rows]
+
+    def _publishable(
         self, columns: Sequence[str], where: str, margins: Sequence[int] | None, shut: Sequence[frozenset[str]]
     ) -> list[Part]:
         listed = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
-        relation = f"({spend.LINES}) AS lines" if "category" in columns else "spend"
-        chosen = f"FROM {relation} WHERE currency = ? AND ({where})"
         keys = [f"c{number}" for number in range(len(columns))]
-        if not self.is_public:
-            rows = self.engine.rows(
-                f"SELECT {listed}, SUM(amount) AS amount, COUNT(DISTINCT party) AS suppliers {chosen} "
-                f"GROUP BY {', '.join(columns)} ORDER BY amount DESC, {', '.join(keys)}",
-                self.currency,
-            )
-            return [Part(tuple(row[key] for key in keys), row["amount"], row["suppliers"]) for row in rows]
+        chosen = f"FROM {spend.relation(self.engine, columns)} WHERE currency = ? AND ({where})"
         rows = self.engine.rows(
             f"SELECT {listed}, party, SUM(amount) AS amount {chosen} GROUP BY {', '.join(columns)}, party",
             self.currency,

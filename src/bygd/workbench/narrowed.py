@@ -6,16 +6,23 @@ from contextlib import contextmanager
 from bygd.engine import DuckEngine
 from bygd.engine.dialect import literal
 from bygd.tools import spend
+from bygd.tools.spend.facts import MONEY
 from bygd.tools.spend.selection import EVERYTHING, Filter
 from bygd.vocabulary import tables
 
 # Passing relations of this connection stand before those of the snapshot, which stay as they are.
 SPEND = "SELECT * FROM memory.main.spend WHERE {condition}"
 
-# What was bought stands in the lines alone, so there the spend is summed from them.
-BY_CATEGORY = (
-    "SELECT {keys}, SUM(amount) AS amount, SUM(payments) AS payments FROM ({lines}) AS l WHERE {condition} GROUP BY ALL"
+# What was bought stands in the lines alone, so there the spend is summed from them, and who is paid then added.
+BY_CATEGORY = MONEY.format(
+    bought="",
+    lines="""(
+        SELECT anchor, supplier_key, year, rule, reason, currency, SUM(amount) AS amount, SUM(payments) AS payments
+        FROM {relation} WHERE {condition} GROUP BY ALL
+    )""",
 )
+
+BOUGHT = "SELECT * FROM memory.main.{bought} WHERE {condition}"
 
 # Named in full: a view of the same name that looked for another by its short name would find itself.
 LINES = """
@@ -38,11 +45,13 @@ def narrowed(engine: DuckEngine, where: Filter) -> Iterator[DuckEngine]:
             lines = LINES.format(of_line=condition(of_line), of_payee=condition(of_payee))
             engine.execute(f"CREATE TEMP VIEW spend_lines AS {lines}")
             made.append("VIEW temp.spend_lines")
+            if engine.has(spend.BOUGHT):
+                bought = BOUGHT.format(bought=spend.BOUGHT, condition=condition(where))
+                engine.execute(f"CREATE TEMP VIEW {spend.BOUGHT} AS {bought}")
+                made.append(f"VIEW temp.{spend.BOUGHT}")
             if where.categories:
-                sums = ("amount", "payments")
-                keys = ", ".join(column for column in tables.spend.columns() if column not in sums)
+                summed = BY_CATEGORY.format(relation=spend.relation(engine, ("category",)), condition=condition(where))
                 ordered = ", ".join(tables.spend.columns())
-                summed = BY_CATEGORY.format(keys=keys, lines=spend.LINES, condition=condition(where))
                 engine.execute(f"CREATE TEMP TABLE spend AS SELECT {ordered} FROM ({summed})")
                 made.append("TABLE temp.spend")
             else:

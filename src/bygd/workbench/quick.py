@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bygd.engine import DuckEngine
+from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.workbench import behind, suppliers
@@ -21,6 +22,14 @@ LOOKED_UP: tuple[type[Table], ...] = (
     tables.possible_organisations,
 )  # fmt: skip
 """Tables with a row per supplier or organisation, of which pages want a few at a time; they are held as they are."""
+
+
+# In this order the lines of one category lie together, and those of one supplier in it.
+BOUGHT = f"""
+    SELECT anchor, supplier_key, party, org_id, state, year, category, rule, reason, is_procurement, currency, amount,
+           payments, seat_ring, branch_ring, either_ring, deprivation_decile, ownership, industry, size_band
+    FROM ({spend.LINES}) AS lines ORDER BY category, party
+"""
 
 
 def load(engine: DuckEngine) -> None:
@@ -43,6 +52,7 @@ def load(engine: DuckEngine) -> None:
         engine.execute(f"ALTER TABLE {name}_loaded RENAME TO {name}")
     if {tables.payees, tables.spend_lines} <= set(found):
         behind.prepare(engine)
+        engine.sql(spend.BOUGHT, BOUGHT)
     if {tables.payees, tables.spend} <= set(found) and engine.has(tables.suppliers):
         suppliers.prepare(engine)
 

@@ -57,7 +57,7 @@ def leakage(subject: Subject) -> Section:
     _ = subject.translate
     area, kept = subject.local_area(), leaves(subject)
     out = [str(ring) for ring in Ring if ring not in (*subject.inside(), Ring.UNKNOWN)]
-    by_category, by_industry = (outside(subject, column) for column in ("category", "industry"))
+    by_category, by_industry = (outside(subject, column, CATEGORIES) for column in ("category", "industry"))
     categories = [(part.key[0] or _("No category in the ledger"), part) for part in by_category]
     industries = [(part.key[0] or _("Industry not known"), part) for part in by_industry]
     rows = [
@@ -106,11 +106,14 @@ def leaves(subject: Subject) -> bool:
     return f"spend.leakage.{subject.local_by}.{subject.within}" not in subject.withheld
 
 
-def outside(subject: Subject, column: str) -> list[Part]:
-    """Purchases that could be placed outside by one column, largest first; none where that may not be published."""
+def outside(subject: Subject, column: str, most: int | None = None) -> list[Part]:
+    """Purchases that could be placed outside by one column, largest first; none where that may not be published.
+
+    `most` as for `Subject.parts`.
+    """
     inside = ", ".join(f"'{ring}'" for ring in (*subject.inside(), Ring.UNKNOWN))
     where = f"is_procurement AND {subject.local_by}_ring NOT IN ({inside})"
-    found = subject.parts(column, where=where) if leaves(subject) else []
+    found = subject.parts(column, where=where, most=most) if leaves(subject) else []
     return [part for part in found if part.amount is None or part.amount > 0]
 
 

@@ -8,7 +8,7 @@ from bygd.tools.spend.breakdowns import areas, flows, leakage_by_category, rings
 from bygd.tools.spend.definitions import definition
 from bygd.tools.spend.facts import LINES, SPLIT, run
 from bygd.tools.spend.figures import figures
-from bygd.tools.spend.selection import DIMENSIONS, Filter, main_currency
+from bygd.tools.spend.selection import BOUGHT, DIMENSIONS, Filter, main_currency, relation
 from bygd.tools.spend.standing import Item, Standing, cases_in_order, read_item, read_items, standing
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Pillar
@@ -27,6 +27,7 @@ READS = (
 WRITES = (tables.payees, tables.spend, tables.doubts)
 
 __all__ = [
+    "BOUGHT",
     "DIMENSIONS",
     "LINES",
     "PILLAR",
@@ -45,6 +46,7 @@ __all__ = [
     "main_currency",
     "read_item",
     "read_items",
+    "relation",
     "rings",
     "run",
     "standing",

@@ -8,6 +8,7 @@ from typing import Any
 from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.geography.places import RINGS
+from bygd.tools.spend.facts import LINES
 from bygd.tools.spend.measures import share_of
 from bygd.tools.spend.selection import (
     EVERYTHING,
@@ -144,7 +145,9 @@ def flows(engine: Engine, local_by: LocalBy | str = LocalBy.SEAT, where: Filter 
     """Where money goes: `anchor`, `ring`, `ownership`, `amount`, `suppliers`; amounts may be below nought."""
     where = _one_currency(engine, where)
     condition, parameters = where.sql()
-    return engine.rows(FLOWS.format(by=LocalBy(local_by), relation=relation((), where), where=condition), *parameters)
+    return engine.rows(
+        FLOWS.format(by=LocalBy(local_by), relation=relation(engine, (), where), where=condition), *parameters
+    )
 
 
 def top_suppliers(
@@ -154,7 +157,8 @@ def top_suppliers(
     `payments`, and by how many `anchors` they are used."""
     where = _one_currency(engine, where)
     condition, parameters = where.sql()
-    statement = TOP_SUPPLIERS.format(by=LocalBy(local_by), relation=relation((), where), where=condition, limit=int(n))
+    read = f"({LINES}) AS lines" if where.categories else "spend"  # names are asked for
+    statement = TOP_SUPPLIERS.format(by=LocalBy(local_by), relation=read, where=condition, limit=int(n))
     return engine.rows(statement, *parameters)
 
 
@@ -164,4 +168,4 @@ def areas(engine: Engine, local_by: LocalBy | str = LocalBy.SEAT, where: Filter 
     by = LocalBy.BRANCH if LocalBy(local_by) is LocalBy.BRANCH else LocalBy.SEAT
     where = _one_currency(engine, where)
     condition, parameters = where.sql()
-    return engine.rows(AREAS.format(by=by, relation=relation((), where), where=condition), *parameters)
+    return engine.rows(AREAS.format(by=by, relation=relation(engine, (), where), where=condition), *parameters)

@@ -236,12 +236,12 @@ def _concentration(card: Card, parties: Sequence[dict[str, Any]]) -> Iterator[Fi
 
 def _totals(engine: Engine, where: Filter) -> list[dict[str, Any]]:
     condition, parameters = where.sql()
-    return engine.rows(TOTALS.format(relation=relation((), where), where=condition), *parameters)
+    return engine.rows(TOTALS.format(relation=relation(engine, (), where), where=condition), *parameters)
 
 
 def _parties(engine: Engine, where: Filter, anchor: str | None = None) -> list[dict[str, Any]]:
     condition, parameters = (replace(where, anchors=(anchor,)) if anchor else where).sql()
-    return engine.rows(PARTIES.format(relation=relation((), where), where=condition), *parameters)
+    return engine.rows(PARTIES.format(relation=relation(engine, (), where), where=condition), *parameters)
 
 
 def _sum(rows: Iterable[dict[str, Any]]) -> Decimal:

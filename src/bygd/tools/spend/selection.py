@@ -126,7 +126,7 @@ def tallies(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> di
     is, so that a credit note meets its invoice.
     """
     columns = dimensions(by)
-    statement, parameters = _by_party(class_, by, where)
+    statement, parameters = _by_party(engine, class_, by, where)
     found: dict[tuple[Any, ...], dict[str, Sums]] = {}
     for row in engine.rows(TALLY.format(keys=_keys(columns), by_party=statement), *parameters):
         sums = Sums(Decimal(row["amount"]), Decimal(row["down"]), Decimal(row["up"]))
@@ -142,7 +142,7 @@ def parted(
     What `tallies` add up to, with the suppliers counted; an organisation counts once. Classes are words of bygd.
     """
     columns = dimensions(by)
-    by_party, parameters = _by_party(class_, by, where)
+    by_party, parameters = _by_party(engine, class_, by, where)
     listed = ", ".join(columns)
     statement = PARTED.format(
         keys=_keys(columns),
@@ -165,11 +165,13 @@ def parted(
     }
 
 
-def _by_party(class_: str, by: Sequence[str], where: Filter) -> tuple[str, list[Any]]:
+def _by_party(engine: Engine, class_: str, by: Sequence[str], where: Filter) -> tuple[str, list[Any]]:
     """The statement that all sums are made of, and its parameters."""
     condition, parameters = where.sql()
     keys = _keys(dimensions(by))
-    statement = BY_PARTY.format(keys=keys, class_=CLASSES[class_], relation=relation(by, where), where=condition)
+    statement = BY_PARTY.format(
+        keys=keys, class_=CLASSES[class_], relation=relation(engine, by, where), where=condition
+    )
     return statement, parameters
 
 
@@ -177,9 +179,18 @@ def _keys(columns: Sequence[str]) -> str:
     return "".join(f"{column}, " for column in columns)
 
 
-def relation(by: Sequence[str], where: Filter = EVERYTHING) -> str:
-    """What to read: spend, or where what was bought matters, the lines that add up to it."""
-    return f"({LINES}) AS lines" if "category" in by or where.categories else "spend"
+BOUGHT = "spend_bought"
+"""What an engine may hold beside its tables: the lines of spend as one relation, so that nothing need be joined."""
+
+
+def relation(engine: Engine, by: Sequence[str], where: Filter = EVERYTHING) -> str:
+    """What to read: spend, or where what was bought matters, the lines that add up to it.
+
+    The lines without names, where the engine holds them at hand.
+    """
+    if "category" not in by and not where.categories:
+        return "spend"
+    return BOUGHT if engine.has(BOUGHT) else f"({LINES}) AS lines"
 
 
 def dimensions(by: Sequence[str]) -> list[str]:
@@ -194,7 +205,7 @@ def main_currency(engine: Engine, where: Filter = EVERYTHING) -> str:
     """The currency of most payments: sums are made in one currency only. Empty where there is no spend."""
     condition, parameters = where.sql()
     found = engine.rows(
-        f"""SELECT currency FROM {relation((), where)} WHERE {condition}
+        f"""SELECT currency FROM {relation(engine, (), where)} WHERE {condition}
             GROUP BY currency ORDER BY SUM(payments) DESC, currency LIMIT 1""",
         *parameters,
     )
