@@ -19,3 +19,33 @@ class CardState(Word):
     UNDER_WAY = "under_way", "Under way"
     DONE = "done", "Done"
     STOPPED = "stopped", "Stopped"
+
+
+class PlanPart(Word):
+    """What a part of a plan is."""
+
+    SECTION = "section", "Section"
+    GOAL = "goal", "Goal"
+    ACTIVITY = "activity", "Activity"
+    INDICATOR = "indicator", "Indicator"
+    MONEY = "money", "Funding"
+
+
+class PlanState(Word):
+    """How far a plan has come."""
+
+    DRAFT = "draft", "Draft"
+    CONSULTATION = "consultation", "Out for consultation"
+    DECIDED = "decided", "Decided"
+    ENDED = "ended", "Ended"
+
+
+class ActivityStanding(Word):
+    """How an activity stands on a day, worst first."""
+
+    OVERDUE = "overdue", "Overdue"
+    LATE = "late", "Should have begun"
+    STOPPED = "stopped", "Stopped"
+    UNDER_WAY = "under_way", "Under way"
+    COMING = "coming", "Not yet due"
+    DONE = "done", "Done"

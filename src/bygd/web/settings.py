@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "bygd.web.procurements.promises",
     "bygd.web.procurements.gaps",
     "bygd.web.boards.cards",
+    "bygd.web.boards.plans",
     "bygd.web.boards.circles",
     "bygd.web.boards.assets",
     "bygd.web.boards.cases",

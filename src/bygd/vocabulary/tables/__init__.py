@@ -10,6 +10,7 @@ from bygd.vocabulary.tables.links import doubts, link_candidates, links, ownersh
 from bygd.vocabulary.tables.mapping import asset_entries, case_entries, case_events, relation_entries
 from bygd.vocabulary.tables.memory import register_changes, remembered_suppliers
 from bygd.vocabulary.tables.place import areas, offices, postcodes, seats
+from bygd.vocabulary.tables.plans import plan_entries, plan_follow_ups, plan_parts, plan_versions
 from bygd.vocabulary.tables.promises import delivery_entries, promise_entries, remedy_entries
 from bygd.vocabulary.tables.register import (
     legal_forms,
@@ -52,6 +53,10 @@ ALL: tuple[type[Table], ...] = (
     remedy_entries,
     card_entries,
     cards,
+    plan_entries,
+    plan_parts,
+    plan_follow_ups,
+    plan_versions,
     asset_entries,
     relation_entries,
     case_entries,
@@ -101,6 +106,10 @@ __all__ = [
     "parents",
     "payees",
     "payments",
+    "plan_entries",
+    "plan_follow_ups",
+    "plan_parts",
+    "plan_versions",
     "possible_organisations",
     "postcodes",
     "promise_entries",

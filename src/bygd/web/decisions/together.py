@@ -15,8 +15,9 @@ from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.web.boards.assets.models import AssetEntry, RelationEntry
-from bygd.web.boards.cases.models import CaseEntry, CaseEvent
 from bygd.web.boards.cards.models import CardEntry
+from bygd.web.boards.cases.models import CaseEntry, CaseEvent
+from bygd.web.boards.plans.models import PlanEntry, PlanFollowUp, PlanPart, PlanVersion
 from bygd.web.decisions.models import AuditJudgement, ClassDecision, FileRead, LinkDecision, SeatDecision
 from bygd.web.places.models import Place
 from bygd.web.procurements.contracts.models import ContractEntry
@@ -41,6 +42,10 @@ MODELS: dict[type[Table], type[models.Model]] = {
     tables.remedy_entries: RemedyEntry,
     tables.influence_decisions: InfluenceDecision,
     tables.card_entries: CardEntry,
+    tables.plan_entries: PlanEntry,
+    tables.plan_parts: PlanPart,
+    tables.plan_follow_ups: PlanFollowUp,
+    tables.plan_versions: PlanVersion,
     tables.asset_entries: AssetEntry,
     tables.relation_entries: RelationEntry,
     tables.case_entries: CaseEntry,
