@@ -8,6 +8,7 @@ from tests.lib import errors
 import bygd.reports
 from bygd.tools import tenders
 from bygd.tools.assets import Freshness
+from bygd.tools.cases import DeadlineState, Stuck
 from bygd.tools.promises.units import Unit
 from bygd.vocabulary import mapping, place_words, planning, words
 from bygd.vocabulary.words import Word
@@ -35,6 +36,7 @@ SHOWN = (
     tenders.Asked,
     tenders.PriceModel,
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
+    *(mapping.Answer, DeadlineState, Stuck),
     Freshness,
     *(place_words.Level, place_words.ValueStatus, place_words.Direction, place_words.Theme, place_words.Aspect),
     *(place_words.Dimension, place_words.Lens, place_words.Unit, ChangeKind),

@@ -9,6 +9,7 @@ from babel.messages.extract import extract_from_file
 import bygd.web
 from bygd.reports.translate import LANGUAGES, catalogue
 from bygd.tools.assets import seen as asset_words
+from bygd.tools.cases import DeadlineState, Stuck
 from bygd.tools.contracts import words as contract_words
 from bygd.tools.procurement.standstill import Way
 from bygd.vocabulary import mapping, planning, words
@@ -29,6 +30,7 @@ WORDS: tuple[type[Word], ...] = (
     *(contract_words.Standing, contract_words.WhyUnsure),
     *(tender_words.Duty, tender_words.State, Way),
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
+    *(mapping.Answer, DeadlineState, Stuck),
     asset_words.Freshness,
     *(work_words.JobKind, work_words.JobState, work_words.ImportKind, work_words.ImportState),
 )

@@ -53,6 +53,14 @@ class CaseEvent(Word):
     WITHDRAWN = "withdrawn", "Taken back"
 
 
+class Answer(Word):
+    """What somebody answered to a question of a case."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNSURE = "unsure", "Not sure"
+
+
 class CaseResult(Word):
     """How a case ended."""
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from bygd.web import health
 from bygd.web.boards.circles.urls import outside as circles
+from bygd.web.boards.cases.urls import outside as cases
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
@@ -25,6 +26,7 @@ urlpatterns = [
     path("api/", include("bygd.web.api.urls")),
     path("report/", include("bygd.web.procurements.promises.outside_urls")),
     path("open/calendar/<str:secret>.ics", calendars.feed, name="contracts-feed"),
+    *cases,
     path("open/", public.places, name="open"),
     *forums,
     *circles,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.mapping import AssetLayer, CaseEvent, CaseResult, OrganisationSort, RelationKind
+from bygd.vocabulary.mapping import Answer, AssetLayer, CaseEvent, CaseResult, OrganisationSort, RelationKind
 
 
 class asset_entries(Table):
@@ -72,6 +72,7 @@ class case_events(Table):
     happened_on = Column(date, "On which day.")
     about = Column(str, "The stage, step, start of a deadline, deadline, question or event it is about.", optional=True)
     due_on = Column(date, "Of a deadline of one's own: its day.", optional=True)
+    answer = Column(str, "To a question that asks yes or no: what was answered.", one_of=Answer, optional=True)
     result = Column(str, "Of an end: how it ended.", one_of=CaseResult, optional=True)
     note = Column(str, "What was said, or the answer.", optional=True)
     link = Column(str, "Address of a paper.", optional=True)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from bygd.reports.translate import N_
+from bygd.web.boards.cases import tasks as case_tasks
 from bygd.web.pages import rooms
 from bygd.web.pages.rooms import Room
 from bygd.web.people.gate import PlaceRequest, needs
@@ -23,6 +24,12 @@ ROOMS: tuple[Room, ...] = (
         "assets",
         N_("What we have"),
         N_("A map of organisations, premises, land, skills and services; who works with whom, and where money leaves."),
+    ),
+    Room(
+        "plan-cases",
+        N_("Cases"),
+        N_("What moves through stages: a co-operative in the making, a takeover, a partnership; with papers and days."),
+        tasks=case_tasks.pressing,
     ),
 )
 """In the order of the work: from what people talk about, over the board, to the plan that is followed up."""

@@ -9,4 +9,5 @@ urlpatterns = [
     path("circles/", include("bygd.web.boards.circles.urls")),
     path("board/", include("bygd.web.boards.cards.urls")),
     path("assets/", include("bygd.web.boards.assets.urls")),
+    path("cases/", include("bygd.web.boards.cases.urls")),
 ]

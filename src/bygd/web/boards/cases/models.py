@@ -43,6 +43,7 @@ class CaseEvent(models.Model):
     happened_on = models.DateField()
     about = models.TextField(null=True)
     due_on = models.DateField(null=True)
+    answer = models.TextField(choices=mapping.Answer.choices(), null=True)
     result = models.TextField(choices=mapping.CaseResult.choices(), null=True)
     note = models.TextField(null=True)
     link = models.TextField(null=True)
