@@ -1,6 +1,7 @@
 """A narrowed engine holds what passes the filter, to the last cent; engines at hand answer as plain ones do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from bygd import geography
 from bygd.engine import DuckEngine
-from bygd.reports import contents
+from bygd.reports import contents, privacy
+from bygd.reports.privacy import Audience, Limits
 from bygd.reports.write import subject_of
 from bygd.tools import spend
 from bygd.tools.spend.selection import Filter
@@ -116,6 +118,24 @@ def test_the_largest_parts_are_the_first_of_all(quick: DuckEngine, built: Snapsh
         assert subject.parts(column, most=3) == subject.parts(column)[:3]
         assert len(subject.parts(column, most=3)) == 3
     assert subject.parts("category", where="is_procurement AND FALSE", most=3) == []
+
+
+@pytest.mark.parametrize("dominant", [0.0, 0.3, 0.7, 1.0])
+@pytest.mark.parametrize("fewest", [1, 3, 30])
+def test_what_sums_tell_to_be_publishable_is_what_every_supplier_tells(
+    quick: DuckEngine, built: Snapshot, built_sample: Path, fewest: int, dominant: float
+) -> None:
+    place_of = project.read(built_sample)
+    place = geography.place(quick, place_of.place_id, place_of.place_name)
+    subject = subject_of(quick, place, "x", "en", built.id, built.manifest, audience=Audience.PUBLIC)
+    subject = replace(subject, limits=Limits(fewest, dominant))
+    by_party = "SELECT {column} AS c0, party, SUM(amount) AS amount FROM spend WHERE is_procurement GROUP BY ALL"
+    for column in ("seat_ring", "ownership", "year", "industry"):
+        cells = privacy.cells(quick.rows(by_party.format(column=column)), "c0")
+        hidden = privacy.withheld(cells, subject.limits)
+        told = {part.key: (part.amount, part.suppliers) for part in subject.parts(column)}
+        whole = {cell.key: (cell.amount, len(cell.parties)) for cell in cells}
+        assert told == {key: (None, None) if key in hidden else sums for key, sums in whole.items()}
 
 
 @pytest.mark.parametrize(
