@@ -184,7 +184,7 @@ class Caller:
             **{name: value for name, value in asdict(found).items() if name == "address"},
             "method": method,
             "asked": asked.decode(),
-            "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "fetched_at": datetime.now(UTC).isoformat(),
             "sha256": hashlib.sha256(found.body).hexdigest(),
         }
         for suffix, content in ((".gz", gzip.compress(found.body, mtime=0)), (".json", json.dumps(about).encode())):

@@ -174,7 +174,7 @@ def _started(project: Project, asked: Sequence[Indicator], areas: Sequence[Area]
         told = json.loads(path.read_text(encoding="utf-8"))
         if told["what"] == what:
             return datetime.fromisoformat(told["at"]), True
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC)
     known.write_json(path, {"what": what, "at": now.isoformat()})
     return now, False
 

@@ -1,0 +1,93 @@
+"""The catalogue of each country is whole: texts in three languages, sources that exist, nothing invented unmarked."""
+
+from pathlib import Path
+
+import pytest
+
+from bygd import countries
+from bygd.countries import available, load
+from bygd.countries.indicators import indicators
+from bygd.countries.levels import area, municipality_of
+from bygd.sources.errors import InputError
+from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Combining, Level
+
+NEEDED = {
+    "population", "population_by_age", "income_median", "low_income_share", "income_groups", "unemployment",
+    "employment_rate", "job_ratio", "higher_education_share", "child_poverty", "owner_occupied_share", "rent",
+    "new_firms", "firms_by_form", "firms_by_size", "cooperatives", "commuters_out", "turnout", "good_health_share",
+    "crowded_share", "emissions", "vacant_premises",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", available())
+def test_a_catalogue_has_what_the_issue_names(code: str) -> None:
+    found = indicators(load(code))
+    assert len(found) >= 60 and set(found) >= NEEDED
+    for one in found.values():
+        assert set(one.label) == set(one.definition) == {"en", "sv", "nl"}
+        assert all(text.strip() for text in (*one.label.values(), *one.definition.values()))
+        assert len(set(one.definition.values())) == 3, one.id
+        assert (one.combine is Combining.WEIGHTED) == bool(one.weight), one.id
+
+
+@pytest.mark.parametrize("code", available())
+def test_series_name_sources_of_the_country_and_what_is_not_verified_has_a_title(code: str) -> None:
+    known = {source.id: source for source in countries.sources(load(code))}
+    for one in indicators(load(code)).values():
+        for series in one.series:
+            assert series.source in known and series.levels
+            assert series.verified == (series.checked is not None), one.id
+            assert series.verified or series.title, f"{one.id} could read anything"
+
+
+def test_the_doughnut_has_its_dimensions() -> None:
+    assert (len(SOCIAL), len(ECOLOGICAL)) == (12, 9)
+    used = {one.dimension for code in available() for one in indicators(load(code)).values()}
+    assert len(used & set(SOCIAL)) == 12
+
+
+@pytest.mark.parametrize(
+    ("code", "area_id", "level", "vintage", "parent"),
+    [
+        ("se", "se", Level.COUNTRY, "", None),
+        ("se", "se:1291", Level.MUNICIPALITY, "", None),
+        ("se", "se:0114A0010", Level.SMALL_AREA, "2025", "0114"),
+        ("se", "se:0114R001", Level.DISTRICT, "2025", "0114"),
+        ("nl", "nl:GM0363", Level.MUNICIPALITY, "", None),
+        ("nl", "nl:BU03630000", Level.SMALL_AREA, "2024", "GM0363"),
+        ("nl", "nl:WK036300", Level.DISTRICT, "2024", "GM0363"),
+        ("gb", "gb:E07000123", Level.MUNICIPALITY, "", None),
+        ("gb", "gb:E01025111", Level.SMALL_AREA, "2021", None),
+    ],
+)
+def test_codes_tell_levels_and_divisions(
+    code: str, area_id: str, level: Level, vintage: str, parent: str | None
+) -> None:
+    found = area(load(code), area_id)
+    assert (found.level, found.vintage, municipality_of(load(code), found)) == (level, vintage, parent)
+
+
+def test_codes_of_no_level_and_divisions_nobody_knows() -> None:
+    with pytest.raises(InputError, match="no level"):
+        area(load("se"), "se:XX")
+    with pytest.raises(InputError, match="division of 1999"):
+        area(load("se"), "se:0114A0010", "1999")
+
+
+def test_ones_own_indicators_have_the_same_fields(tmp_path: Path) -> None:
+    own = tmp_path / "indicators.yaml"
+    text = (
+        "busy: {label: {sv: B}, definition: {sv: D}, unit: index, direction: more, theme: society, aspect: now, "
+        "combine: none, smallest: village, rhythm: yearly}\n"
+    )
+    own.write_text(text)
+    assert indicators(load("se"), own)["busy"].is_own
+    for wrong, why in (
+        (text.replace("unit: index", "unit: furlong"), "furlong"),
+        (text.replace("rhythm: yearly", "rythm: yearly"), "unknown keys: rythm"),
+        (text.replace("combine: none", "combine: weighted, weight: nothing"), "rests on nothing"),
+        (text.replace(", rhythm: yearly", ""), "lacks 'rhythm'"),
+    ):
+        own.write_text(wrong)
+        with pytest.raises(InputError, match=why):
+            indicators(load("se"), own)

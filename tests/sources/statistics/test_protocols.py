@@ -1,0 +1,207 @@
+"""Each protocol against a service on this machine that keeps its limits and has its faults."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from tests.lib.statistical_services import KeyFigures, Nomis, OData, PxWeb, json_stat
+from werkzeug import Request, Response
+
+from bygd.sources.errors import InputError
+from bygd.sources.statistics import keyfigures, nomis, odata, pxweb, statistical_office
+from bygd.sources.statistics.caller import Caller, Limit
+from bygd.sources.statistics.series import Series
+from bygd.vocabulary.place_words import ValueStatus
+
+AREAS = [f"{number:04}" for number in range(1, 31)]
+PX = Series(
+    "population", "xx/px", "persons", "TAB1", title="folkmängd",
+    query={"area": "Region", "time": "Tid", "last": 3, "select": {"Kon": ["1", "2"]}, "breakdown": {"Kon": "sex"}},
+    null_means=ValueStatus.SUPPRESSED,
+)  # fmt: skip
+
+
+@pytest.fixture
+def caller(tmp_path: Path, httpserver: HTTPServer) -> Iterator[Caller]:
+    host = f"{httpserver.host}:{httpserver.port}"
+    with Caller(tmp_path, wait=0.01, limits={host: Limit(10_000, 1.0)}) as found:
+        yield found
+
+
+def px(httpserver: HTTPServer, most: int = 40) -> PxWeb:
+    codes = {"Region": [*AREAS, "0114A0010_DeSO2025"], "Kon": ["1", "2"], "Tid": ["2021", "2022", "2023", "2024"]}
+    return PxWeb(httpserver, codes, lambda one: None if one["Region"] == "0007" else float(one["Region"][:4]), most)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_pxweb_splits_what_is_too_large_and_loses_nothing(
+    httpserver: HTTPServer, caller: Caller, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    service = px(httpserver)
+    monkeypatch.setattr(pxweb, "CELLS", 100)  # the service allows 40: it is asked for halves when it refuses
+    base = httpserver.url_for(f"/v{version}")
+    series = PX if version == 2 else replace(PX, table="BE/Folkm")
+    found = (
+        pxweb.fetch2(caller, base, series, AREAS, "sv") if version == 2 else pxweb.fetch1(caller, base, series, AREAS)
+    )
+    seen = [one for part in found for _, one in pxweb.read(part)]
+    assert len(seen) == len({(one.code, one.period, one.breakdown) for one in seen}) == 30 * 3 * 2
+    assert {one.period for one in seen} == {"2022", "2023", "2024"}
+    withheld = {one.status for one in seen if one.code == "0007"}
+    assert withheld == {ValueStatus.SUPPRESSED} and all(one.value is None for one in seen if one.code == "0007")
+    assert sum(one.value or 0 for one in seen) == (sum(range(1, 31)) - 7) * 6
+    assert len(service.asked) > 180 / 40
+
+
+def test_pxweb_addresses_stay_short_and_name_each_variable_once(httpserver: HTTPServer, caller: Caller) -> None:
+    service = px(httpserver, most=10_000)
+    service.codes["Region"] = [f"{number:04}" for number in range(1, 901)]
+    parts = list(pxweb.fetch2(caller, httpserver.url_for("/v2"), PX, service.codes["Region"], "sv"))
+    assert len(parts) > 1 and sum(len(part.asked["Region"]) for part in parts) == 900
+    assert all(len(part.answer.address) <= pxweb.LONGEST for part in parts)
+    assert all(part.answer.address.count("valueCodes%5BRegion%5D") == 1 for part in parts)
+
+
+def test_pxweb_that_drops_codes_in_silence_is_noticed(httpserver: HTTPServer, caller: Caller) -> None:
+    px(httpserver).drops = True
+    parts = pxweb.fetch2(caller, httpserver.url_for("/v2"), PX, AREAS[:3], "sv")
+    with pytest.raises(InputError, match="left out"):
+        [list(pxweb.read(part)) for part in parts]
+
+
+def test_pxweb_with_other_metadata_than_expected_is_not_read(httpserver: HTTPServer, caller: Caller) -> None:
+    service, base = px(httpserver), httpserver.url_for("/v2")
+    with pytest.raises(InputError, match="'Medelålder' was expected"):
+        list(pxweb.fetch2(caller, base, replace(PX, title="Medelålder"), AREAS, "sv"))
+    service.codes["ContentsCode"] = ["A", "B"]
+    with pytest.raises(InputError, match="new variable: ContentsCode"):
+        list(pxweb.fetch2(caller, base, PX, AREAS, "sv"))
+    service.free = {"ContentsCode"}
+    service.codes["Kon"] = ["1+2"]
+    with pytest.raises(InputError, match="no longer 1, 2 of Kon"):
+        list(pxweb.fetch2(caller, base, PX, AREAS, "sv"))
+
+
+def test_pxweb_notes_areas_it_does_not_know(httpserver: HTTPServer, caller: Caller) -> None:
+    px(httpserver)
+    assert list(pxweb.fetch2(caller, httpserver.url_for("/v2"), PX, ["0114A0010"], "sv")) == []
+    assert "does not know 1 of 1 areas" in caller.notes[0]
+
+
+def kpi(id: str, title: str) -> Series:
+    return Series(f"i_{id or title}", "xx/k", "%", id, title=title)
+
+
+def test_key_figures_come_in_lists_of_25_and_pages(httpserver: HTTPServer, caller: Caller) -> None:
+    service = KeyFigures(httpserver, {f"N{number:05}": f"Figure {number:02}" for number in range(30)})
+    service.values = {(id, area, 2024): 1.0 for id in service.titles for area in AREAS}
+    service.values["N00003", "0002", 2024] = None
+    series = [kpi(id, title) for id, title in service.titles.items()]
+    parts = list(keyfigures.fetch(caller, httpserver.url_for("/v3"), series, AREAS))
+    seen = [one for part in parts for _, one in keyfigures.read(part)]
+    assert len(seen) == 900 == len({(one.indicator, one.code) for one in seen})
+    (private,) = [one for one in seen if one.value is None]
+    assert (private.indicator, private.status) == ("i_N00003", ValueStatus.SUPPRESSED)
+
+
+def test_a_key_figure_that_means_something_else_now_is_not_read(httpserver: HTTPServer, caller: Caller) -> None:
+    service = KeyFigures(
+        httpserver, {"N00001": "Invånare totalt, antal", "N00002": "Arbetslösa", "N00003": "Arbetslösa, unga"}
+    )
+    service.values = {(id, "0001", 2024): 5.0 for id in service.titles}
+    series = [kpi("N00001", "Förvärvsarbetande"), kpi("", "arbetslösa"), kpi("", "Medianinkomst"), kpi("", "unga")]
+    parts = list(keyfigures.fetch(caller, httpserver.url_for("/v3"), series, ["0001"]))
+    assert {one.title for part in parts for _, one in keyfigures.read(part)} == {"Arbetslösa", "Arbetslösa, unga"}
+    assert [
+        "'Förvärvsarbetande' was expected" in caller.notes[0],
+        "0 figures are called 'Medianinkomst'" in caller.notes[1],
+    ] == [True, True]
+
+
+MEASURES = {"T1": "Aantal inwoners", "M2": "Gemiddelde WOZ-waarde"}
+ROWS = [
+    {"area": "BU01", "T1": 640, "M2": 210},
+    {"area": "BU02", "T1": 12},
+    {"area": "GM01", "T1": 9000, "M2": 250},
+]
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_odata_follows_links_and_keeps_what_is_withheld(httpserver: HTTPServer, caller: Caller, version: int) -> None:
+    OData(httpserver, MEASURES, ROWS)
+    query = {"area": "WijkenEnBuurten", "period": "2024"}
+    series = [
+        Series("population", "x", "persons", "T", {**query, "measure": "T1"}, "inwoners"),
+        Series("home_value", "x", "currency", "T", {**query, "measure": "M2"}, null_means=ValueStatus.SUPPRESSED),
+        Series("gone", "x", "%", "T", {**query, "measure": "M9"}),
+        Series("other", "x", "%", "T", {**query, "measure": "M2"}, "Aardgas"),
+    ]
+    fetch, read = (odata.fetch4, odata.read4) if version == 4 else (odata.fetch3, odata.read3)
+    parts = list(fetch(caller, httpserver.url_for(f"/v{version}"), series, ["BU01", "BU02", "GM01", "GM99"]))
+    seen = {(one.code, one.indicator): (one.value, one.status, one.period) for part in parts for _, one in read(part)}
+    assert seen == {
+        ("BU01", "population"): (640.0, ValueStatus.OBSERVED, "2024"),
+        ("BU01", "home_value"): (210.0, ValueStatus.OBSERVED, "2024"),
+        ("BU02", "population"): (12.0, ValueStatus.OBSERVED, "2024"),
+        ("BU02", "home_value"): (None, ValueStatus.SUPPRESSED, "2024"),
+        ("GM01", "population"): (9000.0, ValueStatus.OBSERVED, "2024"),
+        ("GM01", "home_value"): (250.0, ValueStatus.OBSERVED, "2024"),
+    }
+    assert len(parts) > 1 and len(caller.notes) == 2
+
+
+CLAIMANTS = Series(
+    "claimants", "x", "persons", "NM_1_1", title="Claimant count",
+    query={"select": {"measures": [20100]}, "breakdown": {"age": "age"}, "total": ["0"]},
+)  # fmt: skip
+
+
+def test_nomis_is_read_by_offset_until_all_rows_came(httpserver: HTTPServer, caller: Caller) -> None:
+    rows = [
+        ("E07000123", "2026-09", "0", "2100"),
+        ("E07000123", "2026-09", "1", ""),
+        ("E07000124", "2026-09", "0", "9"),
+    ]
+    service = Nomis(httpserver, [*rows, ("E07000124", "2026-09", "1", "4")], most=3)
+    base = httpserver.url_for("/nomis")
+    areas = ["E07000123", "E07000124"]
+    seen = [one for part in nomis.fetch(caller, base, [CLAIMANTS], areas) for _, one in nomis.read(part)]
+    assert [(one.code[-3:], one.period, one.breakdown, one.value) for one in seen] == [
+        ("123", "2026-09", "", 2100.0), ("123", "2026-09", "age=1", None), ("124", "2026-09", "", 9.0),
+        ("124", "2026-09", "age=1", 4.0),
+    ]  # fmt: skip
+    assert seen[1].status is ValueStatus.SUPPRESSED
+    service.stops = True
+    with Caller(caller.folder, wait=0.01) as again, pytest.raises(InputError, match="gave 3 of 4 rows"):
+        list(nomis.fetch(again, base, [CLAIMANTS], areas))
+
+
+def test_nomis_under_another_name_is_not_read(httpserver: HTTPServer, caller: Caller) -> None:
+    Nomis(httpserver, []).name = "Annual Population Survey"
+    assert list(nomis.fetch(caller, httpserver.url_for("/nomis"), [CLAIMANTS], ["E07000123"])) == []
+    assert "'Claimant count' was expected" in caller.notes[0]
+
+
+def test_an_office_that_refuses_many_areas_is_asked_for_halves(httpserver: HTTPServer, caller: Caller) -> None:
+    def data(request: Request) -> Response:
+        import json
+
+        areas = request.args.getlist("geo")
+        if len(areas) > 2:
+            return Response("too much", 413)
+        codes = {"unit": request.args.getlist("unit"), "geo": areas, "time": ["2023", "2024"]}
+        return Response(
+            json.dumps(json_stat("Population density", codes, lambda one: 5.0, ":")), content_type="application/json"
+        )
+
+    httpserver.expect_request("/eurostat/demo_r").respond_with_handler(data)
+    series = Series(
+        "density", "x", "per_km2", "demo_r", {"area": "geo", "time": "time", "select": {"unit": ["PER_KM2"]}}, "density"
+    )
+    parts = list(
+        statistical_office.fetch(caller, httpserver.url_for("/eurostat"), [series], ["SE", "NL", "DK", "FI", "DE"])
+    )
+    seen = [one for part in parts for _, one in statistical_office.read(part)]
+    assert sorted({one.code for one in seen}) == ["DE", "DK", "FI", "NL", "SE"] and len(seen) == 10

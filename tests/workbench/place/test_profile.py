@@ -1,0 +1,154 @@
+"""The profile of the sample place: figures with their method, villages, peers, and the measure of a card."""
+
+from pathlib import Path
+
+import pytest
+
+from bygd.sources.errors import InputError
+from bygd.vocabulary.place_words import Level, ValueStatus
+from bygd.workbench import place, project
+from bygd.workbench.place import villages
+from bygd.workbench.project import Project
+from bygd.workbench.sample import statistics
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("sample") / "place"
+    made = project.create(folder, "se:9901", "Fyrhamn")
+    statistics.write(folder)
+    return made
+
+
+def copied(here: Project, tmp_path: Path) -> Project:
+    import shutil
+
+    return project.read(Path(shutil.copytree(here.folder, tmp_path / "copy")))
+
+
+def test_figures_carry_their_method(here: Project) -> None:
+    found = place.profile(here)
+    poverty = found.one("child_poverty")
+    assert poverty is not None and poverty.value is not None
+    figure = poverty.figure
+    assert figure.low is not None and figure.high is not None and figure.low < poverty.value < figure.high
+    assert figure.definition.startswith("Children and youths") and figure.sources == ("world/own_statistics",)
+    assert (figure.period, figure.unit, figure.snapshot) == ("2025", "%", found.snapshot)
+    assert [beside.area.area_id for beside in poverty.beside] == ["se:99", "se", "peers"]
+    assert poverty.fetched_on and poverty.tables == ("pahittade-siffror.csv",)
+    assert {one.id for one in found.missing} >= {"nitrogen", "food_insecurity"}
+
+
+def test_the_job_ratio_is_made_of_jobs_and_residents(here: Project) -> None:
+    found = place.profile(here, only=("jobs", "employed_residents", "job_ratio"))
+    jobs, employed, ratio = (found.one(id) for id in ("jobs", "employed_residents", "job_ratio"))
+    assert jobs and employed and ratio and jobs.value and employed.value
+    assert ratio.value == pytest.approx(jobs.value / employed.value)
+    small = place.profile(here, "se:9901C0010", only=("job_ratio",)).one("job_ratio")
+    assert small and small.value == pytest.approx(0.45, abs=0.01)  # as Bergsjön, where people travel out
+
+
+def test_a_village_adds_averages_and_refuses(here: Project) -> None:
+    found = place.profile(here, "village:bruksbygden")
+    assert (found.area.level, found.area.name) == (Level.VILLAGE, "Bruksbygden")
+    people, poor, density = (found.one(id) for id in ("population", "child_poverty", "density"))
+    assert people and people.value == 1480 + 2310
+    parts = [
+        place.profile(here, f"se:{code}", only=("child_poverty", "children")) for code in ("9901B0010", "9901C0010")
+    ]
+    weights = [(one.one("child_poverty").value, one.one("children").value) for one in parts]  # type: ignore[union-attr]
+    assert poor and poor.value == pytest.approx(sum(v * w for v, w in weights) / sum(w for _, w in weights))  # type: ignore[operator, misc]
+    assert poor.status is ValueStatus.ESTIMATED
+    assert density and density.value is None and "neither added nor averaged" in density.warnings[0]
+
+
+def test_a_withheld_part_makes_no_nought(here: Project, tmp_path: Path) -> None:
+    changed = copied(here, tmp_path)
+    villages.add(changed, "kusten", "Kusten", ["9901A0010", "9901C0020"])
+    one = place.profile(changed, "village:kusten", only=("child_poverty",)).one("child_poverty")
+    assert one is not None and one.figure.coverage is not None and one.figure.coverage < 1
+    assert one.figure.low is not None and one.figure.high is not None
+    assert one.value is None or one.figure.low <= one.value <= one.figure.high
+
+
+def test_shares_of_an_area_count_as_people_gave_them(here: Project, tmp_path: Path) -> None:
+    changed = copied(here, tmp_path)
+    villages.add(changed, "halva", "Halva bruket", ["9901B0010=0,5", "9901C0010"])
+    people = place.profile(changed, "village:halva", only=("population",)).one("population")
+    assert people and people.value == 740 + 2310
+    assert people.status is ValueStatus.ESTIMATED and "share that people gave" in people.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [(["9901A0010=2"], "above 0 and at most 1"), (["9901A0010", "9901A0010"], "twice"), (["Q1"], "no level"),
+     (["9901A0010=x"], "no number")],
+)  # fmt: skip
+def test_villages_that_cannot_be_put_together(here: Project, tmp_path: Path, parts: list[str], why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        villages.add(copied(here, tmp_path), "x", "X", parts)
+
+
+def test_divisions_are_never_joined(here: Project, tmp_path: Path) -> None:
+    changed = copied(here, tmp_path)
+    path = changed.folder / "place" / "values" / "older.csv"
+    path.write_text(
+        "area;indicator;period;value;vintage;level\n9901B0010;population;2019;900;2018;small_area\n"
+        "9901A0010;crime;2025;x;2025;small_area\n".replace("9901A0010;crime;2025;x;2025;small_area\n", "")
+    )
+    one = place.profile(changed, "se:9901B0010", only=("population",)).one("population")
+    assert one is not None and "2018" in str(one.warnings) and 900 not in [point.value for point in one.over_time]
+    (changed.folder / "place" / "villages.yaml").write_text(
+        "mixed: {name: M, parts: [{area: 9901B0010, vintage: '2018'}, {area: 9901C0010}]}\n"
+    )
+    with pytest.raises(InputError, match="several divisions"):
+        villages.every(changed)
+
+
+def test_peers_are_sought_by_structure_and_can_be_chosen(here: Project, tmp_path: Path) -> None:
+    usual = place.profile(here, only=("population",)).peers
+    assert usual.peers[0].area_id in {"se:9701", "se:9802"} and "child_poverty" not in usual.structure
+    assert [one.distance for one in usual.peers] == sorted(one.distance for one in usual.peers)
+    changed = copied(here, tmp_path)
+    place.choose(changed, ["9902", "9903"])
+    chosen = place.profile(changed, only=("population",)).peers
+    assert chosen.is_chosen and [one.area_id for one in chosen.peers] == ["se:9902", "se:9903"]
+    place.choose(changed, structure=["population"], number=2)
+    assert len(place.profile(changed, only=("population",)).peers.peers) == 2
+    place.choose(changed)
+    assert place.profile(changed, only=("population",)).peers == usual
+    with pytest.raises(InputError, match="no municipality"):
+        place.choose(changed, ["99"])
+
+
+def test_ranks_are_ranges_and_only_where_one_is_better(here: Project) -> None:
+    found = place.profile(here)
+    ranked = [one for one in found.shown if one.rank]
+    assert ranked and all(one.indicator.direction != "neither" for one in ranked)
+    assert any(one.rank and one.rank.best < one.rank.worst for one in ranked)
+    income = found.one("income_mean")
+    assert income and income.rank is None  # nothing is known of its chance
+
+
+def test_the_measure_of_a_card(here: Project) -> None:
+    figure = place.measure(here, "indicator:unemployment")
+    assert figure is not None and figure.id == "place.unemployment" and figure.snapshot
+    assert place.measure(here, "indicator:shop_open_hours") is not None
+    assert place.measure(here, "unemployment", "village:bruksbygden") is None
+    assert place.measure(here, "indicator:never_heard_of") is None
+
+
+def test_own_values_that_cannot_be_used_are_told_with_their_line(here: Project, tmp_path: Path) -> None:
+    changed = copied(here, tmp_path)
+    path = changed.folder / "place" / "values" / "own.csv"
+    for text, why in (
+        ("area,indicator,period,value\n9901,population,2030,many\n", "own.csv:2 has the value 'many'"),
+        ("area,indicator,period,value\n9901,wellness,2025,4\n", "indicator wellness"),
+        ("area,indicator,period\n9901,population,2030\n", "lacks the columns value"),
+        ("area,indicator,period,value\n9901,population,2025,5\n", "two values"),
+    ):
+        path.write_text(text)
+        if why == "two values":
+            path.write_text(text + "9901,population,2025,6\n")
+        with pytest.raises(InputError, match=why):
+            place.profile(changed)

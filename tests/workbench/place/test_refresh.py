@@ -1,0 +1,168 @@
+"""A pass over the services: what it makes, what it tells, and that it goes on where it was stopped."""
+
+import itertools
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from tests.lib.statistical_services import KeyFigures, PxWeb
+
+from bygd.sources.errors import InputError
+from bygd.sources.statistics.caller import Caller
+from bygd.workbench import place, project
+from bygd.workbench.place import files, known, villages
+from bygd.workbench.place.changes import ChangeKind
+from bygd.workbench.project import Project
+
+TITLES = {
+    "N01951": "Invånare totalt, antal",
+    "N03937": "Öppet arbetslösa 18-65 år, andel (%) av bef.",
+    "N02904": "Invånare 0-19 år i ekonomiskt utsatta hushåll, andel (%)",
+}
+SMALL = ["1291A0010_DeSO2025", "1291B0010_DeSO2025"]
+
+
+class Services:
+    """Kolada and Statistics Sweden on this machine, and how to refresh a project from them."""
+
+    def __init__(self, server: HTTPServer) -> None:
+        self.figures = KeyFigures(server, dict(TITLES), page=500)
+        self.figures.values = {
+            (id, area, year): value + year % 10
+            for id, value in (("N01951", 19_000.0), ("N03937", 5.0), ("N02904", 9.0))
+            for area in ("1291", "0012", "0000")
+            for year in (2023, 2024)
+        }
+        codes = {
+            "Region": ["1291", *SMALL], "Alder": ["totalt", "65-69", "70-74", "75-79", "80-"], "Kon": ["1+2"],
+            "ContentsCode": ["000007Y7"], "Tid": ["2023", "2024"],
+        }  # fmt: skip
+        self.tables = PxWeb(server, codes, lambda one: 0.0 if one["Tid"] == "2023" else 700.0, most=150_000)
+        self.tables.label = "Folkmängden per DeSO"
+        for what in ("metadata", "data"):
+            handler = getattr(self.tables, f"_{what}")
+            server.expect_request(f"/v2/tables/TAB6574/{what}").respond_with_handler(handler)
+        listed = {"values": [{"code": code} for code in SMALL]}
+        server.expect_request("/v2/codelists/vs_DeSO2025").respond_with_json(listed)
+        self.addresses = {
+            "se/kolada": [server.url_for("/v3")],
+            "se/scb_statistics": [server.url_for("/v2"), server.url_for("/v2")],
+        }
+
+    def refresh(self, here: Project, *only: str, offline: bool = False) -> place.Refreshed:
+        caller = partial(Caller, wait=0.0, clock=itertools.count(step=100).__next__)
+        return place.refresh(here, only=only, peers=False, offline=offline, addresses=self.addresses, caller=caller)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Project:
+    made = project.create(tmp_path / "place", "se:1291", "Simrishamn")
+    villages.add(made, "brantevik", "Brantevik", [code.partition("_")[0] for code in SMALL])
+    return made
+
+
+@pytest.fixture
+def services(httpserver: HTTPServer) -> Services:
+    return Services(httpserver)
+
+
+ONLY = ("population", "unemployment", "child_poverty", "older")
+
+
+def test_a_pass_holds_values_with_source_title_and_day(here: Project, services: Services) -> None:
+    done = services.refresh(here, *ONLY)
+    assert (done.failures, done.resumed) == ([], False)
+    rows = {(row["area_id"], row["indicator"], row["period"]): row for row in place.load(here).of_areas(["se:1291"])}
+    row = rows["se:1291", "child_poverty", "2024"]
+    assert (row["value"], row["source"], row["source_table"]) == (13.0, "se/kolada", "N02904")
+    assert row["source_title"] == TITLES["N02904"] and row["unit"] == "%"
+    small = place.load(here).of_areas(["se:1291A0010"])
+    assert {(row["indicator"], row["period"], row["vintage"], row["value"], row["status"]) for row in small} == {
+        ("population", "2023", "2025", None, "missing"),
+        ("population", "2024", "2025", 700.0, "observed"),
+        ("older", "2023", "2025", None, "missing"),
+        ("older", "2024", "2025", 2800.0, "observed"),
+    }
+    found = place.profile(here, "village:brantevik")
+    older = found.one("older")
+    assert older and older.value == 5600.0 and older.figure.sources == ("se/scb_statistics",)
+    assert (here.folder / "sources" / "statistics").exists()
+
+
+def test_what_a_source_revised_or_took_back_is_told(here: Project, services: Services) -> None:
+    first = services.refresh(here, *ONLY)
+    assert {change.kind for change in first.changes} == {ChangeKind.NEW}
+    services.figures.values["N03937", "1291", 2023] = 8.5
+    services.figures.values["N02904", "1291", 2024] = None
+    del services.figures.values["N01951", "0012", 2024]
+    services.figures.values["N03937", "1291", 2025] = 6.0
+    second = services.refresh(here, *ONLY)
+    told = {(change.kind.value, change.area_id, change.indicator, change.period, change.old, change.new)
+            for change in second.changes}  # fmt: skip
+    assert told == {
+        ("revised", "se:1291", "unemployment", "2023", 8.0, 8.5),
+        ("withdrawn", "se:1291", "child_poverty", "2024", 13.0, None),
+        ("withdrawn", "se:12", "population", "2024", 19_004.0, None),
+        ("new", "se:1291", "unemployment", "2025", None, 6.0),
+    }
+    assert second.snapshot != first.snapshot
+    lines = files.of(here).changes.read_text(encoding="utf-8").splitlines()
+    assert [len(json.loads(line)["changes"]) for line in lines] == [len(first.changes), 4]
+
+
+def test_nothing_changed_makes_the_same_snapshot(here: Project, services: Services) -> None:
+    first, second = services.refresh(here, *ONLY), services.refresh(here, *ONLY)
+    assert (second.snapshot, second.changes) == (first.snapshot, [])
+
+
+def test_a_killed_pass_goes_on_without_asking_again(
+    here: Project, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(known, "save", killed)
+        with pytest.raises(KeyboardInterrupt):
+            services.refresh(here, *ONLY)
+    assert place.load(here).values.num_rows == 0
+    done = services.refresh(here, *ONLY)
+    assert (done.resumed, done.calls) == (True, 0)
+    assert done.values > 0 and not files.of(here).unfinished.exists()
+
+
+def test_a_source_that_fails_leaves_its_old_values(here: Project, services: Services) -> None:
+    services.refresh(here, *ONLY)
+    services.tables.label = "Medelålder"
+    done = services.refresh(here, *ONLY)
+    assert sorted(names for names, _ in done.failures) == ["older", "population"]
+    assert "'Folkmängd' was expected" in str(done.failures[0][1])
+    assert done.changes == []
+    assert place.load(here).of_areas(["se:1291B0010"])
+
+
+def test_offline_the_kept_answers_are_read(here: Project, services: Services) -> None:
+    first = services.refresh(here, *ONLY)
+    calls = services.figures.calls
+    again = services.refresh(here, *ONLY, offline=True)
+    assert (again.snapshot, again.calls, services.figures.calls) == (first.snapshot, 0, calls)
+
+
+def test_a_figure_found_by_title_must_be_the_only_one(here: Project, services: Services) -> None:
+    services.figures.titles |= {
+        "N1": "Trångboddhet i flerbostadshus",
+        "N2": "Trångboddhet i småhus",
+        "N3": "Ginikoefficient",
+    }
+    services.figures.values["N3", "1291", 2024] = 0.31
+    done = services.refresh(here, "gini", "crowded_share")
+    assert place.measure(here, "indicator:gini") is not None
+    assert place.measure(here, "crowded_share") is None
+    assert any("2 figures are called 'Trångbodd'" in note for note in done.notes)
+
+
+def test_an_unknown_indicator_is_told(here: Project, services: Services) -> None:
+    with pytest.raises(InputError, match="no indicator happiness"):
+        services.refresh(here, "happiness")
