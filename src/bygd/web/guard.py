@@ -11,11 +11,12 @@ from enum import Enum
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from bygd.web.network import address_of
 
 SOONEST, LATEST = 3, 24 * 3600
 """Seconds between opening a form and sending it: nobody writes quicker, and nothing sent after a day is taken."""
@@ -39,6 +40,11 @@ class Turned(Enum):
 def token(about: str) -> str:
     """What a form carries: signed, tied to what it is about, good once and for a day."""
     return signing.dumps([about, secrets.token_hex(8)], salt=SALT)
+
+
+def nonce(given: str) -> str:
+    """What tells a form, whose token was found good, from every other."""
+    return str(signing.loads(given, salt=SALT, max_age=LATEST)[1])
 
 
 def turned(
@@ -84,7 +90,7 @@ def _from_here(request: HttpRequest) -> bool:
 
 def _print(request: HttpRequest, about: str) -> str:
     """A fingerprint of the network address that changes every day, differs by forum and cannot be read backwards."""
-    said = f"{date.today()} {about} {get_adapter().get_client_ip(request)}"
+    said = f"{date.today()} {about} {address_of(request)}"
     return hmac.new(settings.SECRET_KEY.encode(), said.encode(), sha256).hexdigest()[:24]
 
 

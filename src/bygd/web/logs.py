@@ -19,6 +19,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from bygd.web.network import address_of
+
 HEADER = "X-Request-Id"
 ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 TOLD = ("method", "route", "status", "ms", "ip")
@@ -59,7 +61,7 @@ def _about(request: HttpRequest, answer: HttpResponseBase, begin: float) -> dict
         "ms": round((time.perf_counter() - begin) * 1000, 1),
     }
     if settings.LOGS_ADDRESSES:
-        told["ip"] = request.META.get("REMOTE_ADDR", "")
+        told["ip"] = address_of(request)
     return told
 
 

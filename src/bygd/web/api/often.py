@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
+from bygd.web.network import address_of
+
 SLOTS = 64
 """Each process tells its counts in a slot of its own. Two that draw the same one do not see each other's."""
 
@@ -36,7 +38,7 @@ class Often(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Whether whoever asks may ask once more within this minute."""
         caller = getattr(request, "auth", None)
-        return self.allows(str(caller.person.pk) if caller else f"at {self.get_ident(request)}")
+        return self.allows(str(caller.person.pk) if caller else f"at {address_of(request)}")
 
     def allows(self, who: str) -> bool:
         """Whether that caller may ask once more. Counts the request."""

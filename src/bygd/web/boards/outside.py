@@ -23,6 +23,7 @@ from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.sources.privacy import Finder
 from bygd.web.guard import Turned
+from bygd.web.network import address_of
 from bygd.web.people.gate import open_to_all
 from bygd.workbench.project import Project
 
@@ -81,7 +82,7 @@ def by_secret(model: Any) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, secret: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             found = model.objects.filter(secret_hash=_hash(tidy(secret))).select_related("place").first()
-            who = request.META.get("REMOTE_ADDR", "") if found is None else secret
+            who = address_of(request) if found is None else secret
             most = UNKNOWN_MOST if found is None else OPENED_MOST
             if _often(f"{'unknown' if found is None else 'opened'}:{who}", most):
                 return _closed(render(request, "429.html", status=429))

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bygd.reports.translate import N_
+from bygd.web.network import address_of
 from bygd.web.people import log, mail
 from bygd.web.people.models import Person
 
@@ -40,6 +41,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never; see `people.links`."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As everywhere else here."""
+        return address_of(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Have it noted, so that guessing is seen by whoever reads the log."""

@@ -17,6 +17,7 @@ from bygd.sources.errors import InputError
 from bygd.vocabulary.words import DeliveryState
 from bygd.web import languages
 from bygd.web.decisions import together
+from bygd.web.network import address_of
 from bygd.web.people import log
 from bygd.web.people.gate import open_to_all
 from bygd.web.procurements.promises import evidence, links, reporting
@@ -57,7 +58,7 @@ def by_link(view: View) -> View:
     def guarded(request: HttpRequest, secret: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         link = links.find(secret)
         if link is None:
-            who = request.META.get("REMOTE_ADDR", "")
+            who = address_of(request)
             is_over = not links.may("unknown", who, UNKNOWN_MOST, UNKNOWN_SECONDS)
             return _closed(render(request, "procurements/promises/spent.html", status=429 if is_over else 404))
         speak = request.GET.get("lang", "")
