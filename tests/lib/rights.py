@@ -42,6 +42,10 @@ def _place() -> dict[str, Any]:
     return {"data": body, "content_type": "application/json"}
 
 
+def _contract() -> dict[str, Any]:
+    return {"data": {"anchor": "Nobody's", "title": "A test"}, "content_type": "application/json"}
+
+
 def _file() -> dict[str, Any]:
     return {"data": {"kind": "ledger", "anchor": "Nobody's", "file": SimpleUploadedFile("ledger.csv", b"a;b\n1;2\n")}}
 
@@ -62,6 +66,10 @@ API: list[Operation] = [
     Operation("post", f"{_ROOT}/decisions", (Right.REVIEW,), Scope.DECIDE, _judgement),
     Operation("get", f"{_ROOT}/seat-decisions?limit=2", _POOL),
     Operation("post", f"{_ROOT}/seat-decisions", (Right.CORRECT,), Scope.DECIDE, _place),
+    Operation("get", f"{_ROOT}/contracts?limit=2", _POOL),
+    Operation("get", f"{_ROOT}/contracts/no-such-contract", _POOL),
+    Operation("post", f"{_ROOT}/contracts", (Right.PROCURE,), Scope.DECIDE, _contract),
+    Operation("delete", f"{_ROOT}/contracts/no-such-contract", (Right.PROCURE,), Scope.DECIDE),
     Operation("get", f"{_ROOT}/jobs", _POOL),
     Operation("get", f"{_ROOT}/jobs/999999", _POOL),
     Operation("delete", f"{_ROOT}/jobs/999999", _POOL, Scope.IMPORT),
@@ -110,6 +118,8 @@ UNLINKED_API: list[str] = [
     "decisions?supplier_key={supplier}",
     "seat-decisions?format=csv",
     "seat-decisions?subject_id={supplier}",
+    "contracts?limit=200",
+    "contracts?format=csv",
     "imports",
     "jobs",
 ]

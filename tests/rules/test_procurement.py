@@ -16,7 +16,7 @@ import yaml
 from bygd.tools.procurement import Answer, Buyer, Kind, Question, ask, rulebook
 
 FILES = sorted(Path(__file__).parent.glob("*/procurement/[a-z]*.yaml"))
-COUNTRIES = ("eu", "gb", "nl", "se")
+COUNTRIES = ("eu", "gb", "gb_sct", "gb_wls", "nl", "se")
 # `on` is the word "yes" in YAML; cases say `day`.
 FIELDS = {"day", *Question.__dataclass_fields__} - {"on"}
 KEYS = {"case", "source", "expect", "verified", "unverified"}
@@ -39,7 +39,7 @@ CASES = _cases()
 def question(case: dict[str, Any]) -> Question:
     """The question of a case, its words and numbers as the tool takes them."""
     given = {name: value for name, value in case.items() if name in FIELDS}
-    for name in ("value", "spent", "vat_rate"):
+    for name in ("value", "spent", "vat_rate", "lot", "small_lots"):
         if name in given:
             given[name] = Decimal(str(given[name]))
     given["on"] = given.pop("day")

@@ -154,7 +154,7 @@ def ask(client: Client, operation: Operation, slug: str) -> Any:
 
 def _described(path: str) -> str:
     number = path.partition("?")[0].replace("999999", "{number}")
-    return number.replace("nothing-there", "{supplier_key}")
+    return number.replace("nothing-there", "{supplier_key}").replace("no-such-contract", "{contract_key}")
 
 
 def test_every_operation_of_the_api_is_asked(unhurried: None) -> None:

@@ -50,13 +50,15 @@ def ask_group() -> None:
 @click.option("--area", "areas", multiple=True, help="Area to keep the purchase to: own or bordering. Repeat for more.")
 @click.option("--urgent", is_flag=True, help="Something nobody could foresee leaves no time.")
 @click.option("--only-one-supplier", "only_one", is_flag=True, help="Only one supplier can deliver.")
+@click.option("--lot", help="Value of one lot of it, to ask whether it may be let by the lighter rules.")
+@click.option("--small-lots", help="Value of all lots, this one included, that would be let so. Default: this one's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--lang", default="en", help="Language of the sentences: en, sv or nl.")
 @click.pass_obj
 def ask_procurement_command(
     folder: Path, country: str, value: str, kind: str | None, day: str | None, buyer: str, cpv: str, spent: str,
     currency: str, vat: str | None, vat_rate: str | None, part: str | None, areas: tuple[str, ...], urgent: bool,
-    only_one: bool, as_json: bool, lang: str,
+    only_one: bool, lot: str | None, small_lots: str | None, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """What may we do? Which rules hold for a purchase, and what they leave open.
 
@@ -82,6 +84,8 @@ def ask_procurement_command(
         areas=areas,
         urgent=urgent,
         only_one=only_one,
+        lot=lawful.amount(lot, "value of a lot") if lot else None,
+        small_lots=lawful.amount(small_lots, "value of small lots") if small_lots else None,
     )
     answer = lawful.ask(country, question, folder)
     if as_json:

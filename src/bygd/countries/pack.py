@@ -55,8 +55,25 @@ class Country:
             return list(csv.DictReader(opened))
 
     def rule(self, topic: str) -> dict[str, parameters.Parameter]:
-        """The dated values of a topic by key, each from the nearest pack that names it; empty where none is known."""
-        return parameters.load([pack.folder for pack in self.lineage()], topic)
+        """The dated values of a topic by key, each from the nearest pack that names it; empty where none is known.
+
+        A pack that says a topic's rules are its own takes none of them from the packs behind it.
+        """
+        asked = []
+        for pack in self.lineage():
+            asked.append(pack.folder)
+            if topic in pack.settings.get("own_rules", ()):
+                break
+        return parameters.load(asked, topic)
+
+    def law_of_part(self, part: str) -> "Country":
+        """The pack whose law holds in the part of that name; this one where that part has none of its own."""
+        return load(self.setting("law_of_parts", {}).get(part, self.code))
+
+    def law_of_area(self, code: str) -> "Country":
+        """The pack whose law holds in the area of that official code; this one where its part has none of its own."""
+        parts: dict[str, str] = self.setting("law_of_areas", {})
+        return load(next((pack for begins, pack in parts.items() if code.startswith(begins)), self.code))
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A value of `country.yaml`, from the nearest pack that gives it."""
@@ -180,9 +197,9 @@ def read_yaml(path: Path) -> Any:
 
 
 def available() -> tuple[str, ...]:
-    """Codes of the packs that are countries, in order; folders named with _ and shared packs are not."""
+    """Codes of the packs that are countries, in order; shared packs, parts of one and folders named with _ are not."""
     return tuple(
-        code for code in sorted(_folders()) if not code.startswith("_") and not load(code).settings.get("shared")
+        code for code in sorted(_folders()) if not code.startswith("_") and not _is_behind(load(code).settings)
     )
 
 
@@ -195,6 +212,10 @@ def load(code: str) -> Country:
     settings = read_yaml(folder / "country.yaml")
     parent = load(settings["extends"]) if settings.get("extends") else None
     return Country(code, settings["name"], folder, settings, parent)
+
+
+def _is_behind(settings: dict[str, Any]) -> bool:
+    return bool(settings.get("shared") or settings.get("part_of"))
 
 
 def _folders() -> list[str]:

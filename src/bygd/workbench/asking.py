@@ -46,6 +46,8 @@ def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = ()
         areas=areas,
         urgent=bool(text.get("urgent")),
         only_one=bool(text.get("only_one")),
+        lot=amount(text["lot"]) if text.get("lot") else None,
+        small_lots=amount(text["small_lots"]) if text.get("small_lots") else None,
     )
 
 
@@ -109,6 +111,11 @@ def parts(country: str) -> tuple[str, ...]:
 def asks_areas(country: str) -> bool:
     """Whether a rule of the country hangs on the areas to which a purchase would be kept."""
     return any("areas" in one.applies for one in procurement.rulebook(country).parameters)
+
+
+def knows_small_lots(country: str) -> bool:
+    """Whether the country lets small lots of a large purchase be bought by lighter rules."""
+    return any(one.role == "small_lot" for one in procurement.rulebook(country).parameters)
 
 
 def _said(row: Mapping[str, Any]) -> tuple[Any, ...]:

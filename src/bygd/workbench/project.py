@@ -67,6 +67,11 @@ class Project:
         return load(self.place_id.split(":")[0])
 
     @property
+    def law(self) -> Country:
+        """The pack whose law holds in the place: the country's, or that of a part with law of its own."""
+        return self.country.law_of_area(self.place_id.partition(":")[2])
+
+    @property
     def state(self) -> Path:
         """Where bygd keeps what it made: key, cache, snapshots. May be deleted, but for the key."""
         return self.folder / STATE

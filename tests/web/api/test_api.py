@@ -159,6 +159,27 @@ def test_figures_of_an_older_snapshot_are_had_by_the_same_rights(
     assert asking.get(at(own_place, "figures?snapshot=..")).status_code == 422
 
 
+def test_an_older_snapshot_that_this_version_cannot_read_is_gone(
+    own_place: Any, program: Program, anchors: list[str]
+) -> None:
+    import shutil
+
+    current = snapshot.current(own_place.project)
+    folder = shutil.copytree(current.folder, current.folder.with_name("older"))
+    for name in ("spend", "payees", "payments"):
+        (folder / f"{name}.parquet").unlink()
+    asking = program(own_place, "analyst", anchors=anchors)
+    for path in ("figures", "figures?scope=own", "spend?by=year", "payments", "payments?format=csv"):
+        told = asking.get(at(own_place, f"{path}{'&' if '?' in path else '?'}snapshot=older"))
+        assert (told.status_code, told["Content-Type"]) == (410, "application/problem+json"), path
+        assert "Build anew" in told.json()["detail"]
+        assert asking.get(at(own_place, path)).status_code == 200
+    assert (
+        asking.get(at(own_place, "figures?snapshot=older"), headers={"accept-language": "sv"}).json()["detail"]
+        != (told.json()["detail"])
+    )
+
+
 def test_tables_as_csv_and_parquet(place: Any, program: Program, anchors: list[str]) -> None:
     asking = program(place, "analyst", anchors=anchors)
     for path in ("payments", "suppliers", "spend?by=year", "figures", "cases", "decisions"):

@@ -57,11 +57,11 @@ def test_the_api_keeps_what_it_describes(
     from bygd.web.places.published import publish
     from bygd.web.work import jobs
     from bygd.web.work.words import JobKind
-    from bygd.workbench import snapshot
+    from bygd.workbench import contracts, snapshot
 
     publish(own_place, snapshot.current(own_place.project).id)
     anchors = sorted({entry.source for entry in own_place.project.ledgers})
-    person = somebody(own_place, "analyst", anchors=anchors)
+    person = somebody(own_place, "analyst", "buyer", anchors=anchors)
     headers = {"Authorization": f"Bearer {token(person)}", "Host": "localhost"}
     with snapshot.current(own_place.project).engine() as engine:
         key = engine.rows("SELECT MIN(supplier_key) AS key FROM suppliers WHERE NOT is_masked")[0]["key"]
@@ -69,6 +69,7 @@ def test_the_api_keeps_what_it_describes(
         "place": own_place.slug,
         "number": jobs.ask(own_place, JobKind.BUILD, person).pk,
         "supplier_key": key,
+        "contract_key": contracts.current(own_place.project)[0]["contract_key"],
     }
     asked: set[str] = set()
     for result in schema.get_all_operations():

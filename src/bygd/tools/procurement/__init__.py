@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bygd.sources.errors import InputError
-from bygd.tools.procurement import cpv, direct, guidelines, sentences
-from bygd.tools.procurement.answer import OURS, Answer, Basis, Part, Statement
+from bygd.tools.procurement import cpv, direct, guidelines, lots, sentences
+from bygd.tools.procurement.answer import Answer, Basis, Part, Statement
 from bygd.tools.procurement.guidelines import Guideline
 from bygd.tools.procurement.limits import compare
 from bygd.tools.procurement.matching import Facts, facts, holds
@@ -32,10 +32,11 @@ def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> A
     opinion. Raises InputError for a question that cannot be asked (see `question.check`).
     """
     check(question, rules.country, rules.parts)
+    law = rules.country.law_of_part(question.part)
+    if law.code != rules.country.code:
+        return replace(ask(replace(question, part=""), rulebook(law.code), own), question=question)
     code, kind, assumed = _kind(question, rules.country.code)
     held = rules.held(question.on, question.buyer, kind)
-    if (outside := _outside(question, held)) is not None:
-        return Answer(question, rules.currency, (outside,))
     regime = direct.regime(question, held)
     award = direct.direct_award(question, held, regime)
     procedure = direct.band(question, held, regime)
@@ -46,9 +47,10 @@ def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> A
         rules.currency,
         (
             regime,
+            *_if(lots.small_lot(question, held, regime)),
             *_statements("regime", held, question, known),
             award,
-            *([procedure] if procedure else ()),
+            *_if(procedure),
             *guidelines.statements(own, question, kind, award.standing),
             *_statements("duty", held, question, known),
             *split,
@@ -59,6 +61,10 @@ def ask(question: Question, rules: Rulebook, own: Sequence[Guideline] = ()) -> A
             *added,
         ),
     )
+
+
+def _if(statement: Statement | None) -> tuple[Statement, ...]:
+    return (statement,) if statement else ()
 
 
 def _statements(role: str, held: direct.Held, question: Question, known: Facts) -> Iterator[Statement]:
@@ -121,17 +127,6 @@ def _kind(question: Question, country: str) -> tuple[int | None, Kind, list[Stat
     standing = Standing.DOUBTFUL if message in (sentences.KIND_OTHER, sentences.CPV_OPEN) else Standing.ALLOWED
     said = Statement("assumption.kind", Part.ASSUMPTION, standing, message, (found.basis,), values=values)
     return number, kind, [said]
-
-
-def _outside(question: Question, held: direct.Held) -> Statement | None:
-    """That the rules do not hold in the part of the country asked about."""
-    for rule in held.get("outside", ()):
-        if any(fact == "part" and question.part in words for fact, words in rule.open_facts):
-            return Statement(
-                "outside", Part.REGIME, Standing.UNKNOWN, sentences.OUTSIDE, (rule.basis, OURS),
-                values={"part": question.part},
-            )  # fmt: skip
-    return None
 
 
 def _vat(question: Question, held: direct.Held) -> Iterator[Statement]:

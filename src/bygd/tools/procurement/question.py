@@ -43,7 +43,9 @@ class Question:
     bought directly of the same kind in the financial year, by the whole authority. `vat` says
     whether both are with or without VAT; where it is empty they are taken to be as the limits are.
     `part` is the part of the country where its law differs (a name); `areas` are the areas to which
-    the buyer would keep a purchase, its own and those that border on it.
+    the buyer would keep a purchase, its own and those that border on it. `lot` is the value of one lot
+    of it, where that is asked about, and `small_lots` that of all lots, this one included, that would be
+    let outside the full rules.
     """
 
     on: date
@@ -59,6 +61,8 @@ class Question:
     areas: tuple[str, ...] = ()
     urgent: bool = False
     only_one: bool = False
+    lot: Decimal | None = None
+    small_lots: Decimal | None = None
 
     @property
     def total(self) -> Decimal:
@@ -106,6 +110,14 @@ def check(question: Question, country: Country, parts: Sequence[str] = ()) -> No
             country=country.name,
             part=question.part,
             advice=told,
+        )
+    together = question.lot if question.small_lots is None else question.small_lots
+    if question.lot is not None and not 0 < question.lot <= (together or 0) <= question.value:
+        raise InputError(
+            "A lot of {lot} and small lots of {together} together are no parts of {value}. Give parts of the whole.",
+            lot=question.lot,
+            together=together,
+            value=question.value,
         )
     if question.kind is None and not question.cpv:
         raise InputError("Say what is bought: a kind ({known}) or a CPV code.", known=Kind)

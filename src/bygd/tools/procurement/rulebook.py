@@ -25,13 +25,14 @@ PARTS = {
 
 ROLES = (
     *PARTS,
-    "outside",  # where these rules do not hold at all
     "threshold",  # at or above it the full rules hold
     "direct_award",  # up to it a direct award is open
     "direct_award_some",  # up to it a direct award is open for some purchases of the kind
     "direct_award_beyond",  # how a direct award stands above its ceiling, where it is not closed
     "direct_award_below",  # how a direct award stands below the threshold, where there is no ceiling
     "sum_of_year",  # whether direct purchases of a year are added up
+    "small_lot",  # below it a lot may be let outside the full rules
+    "small_lot_share",  # up to which share of the whole all such lots together
     "exception",  # when a closed direct award may be open after all
 )
 
@@ -154,6 +155,7 @@ def _checked(parameter: Parameter) -> bool:
             raise ValueFileError(
                 f"{where}: {fact} cannot be {', '.join(sorted(wrong))}. Choose from: {', '.join(known)}."
             )
-    if parameter.role in PARTS and not (parameter.says or all(value.says for value in parameter.values)):
+    spoken = [value for value in parameter.values if value.value is not None or not value.known]
+    if parameter.role in PARTS and not (parameter.says or all(value.says for value in spoken)):
         raise ValueFileError(f"{where}: 'says' is missing, the sentence that people read.")
     return True

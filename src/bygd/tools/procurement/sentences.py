@@ -50,6 +50,20 @@ BAND = {
     "regime": "Which procedure is usual follows from which rules hold, and that cannot be told.",
 }
 
+SMALL_LOT = {
+    "may": "Lots each worth less than {limit} may be let by the lighter rules, as long as all such lots together come "
+    "to no more than {share}% of the whole.",
+    "open": "The lot of {lot} may be let by the lighter rules: it is worth less than {limit}, and such lots come to "
+    "{together}, within {share}% of the whole ({most}). The other lots follow the full rules.",
+    "large": "The lot of {lot} is not worth less than {limit}: it follows the full rules.",
+    "share": "Lots of {together} let by the lighter rules are more than {share}% of the whole ({most}): that is not "
+    "open.",
+    "near": "The lot of {lot} is too near to a limit that is not sure ({limit}): whether it may be let by the lighter "
+    "rules cannot be told.",
+    "regime": "Whether the lot needs an exception follows from which rules hold, and that cannot be told.",
+    "none": "Below which value a lot may be let by the lighter rules is not known here for this day.",
+}
+
 SUM = "Added up: {value} for this purchase and {spent} already bought directly of the same kind this year, {total}."
 NO_SPLIT = "A purchase must not be split to get below a limit."
 VAT = {
@@ -68,10 +82,9 @@ KIND_OTHER = (
 )
 CPV_OPEN = "Whether the CPV code {cpv} is among the social and other special services is not known here."
 GUIDELINE_ASK = "The buyer's own guidelines: ask at least {ask} suppliers."
-OUTSIDE = "The rules kept here do not hold in {part}; what holds there is not known here."
 
 MESSAGES = (
-    *(one for group in (REGIME, OUTDATED, DIRECT, DIRECT_OUTDATED, BAND, VAT) for one in group.values()),
-    *(SUM, NO_SPLIT, KIND, KIND_SERVICE, KIND_SOCIAL, KIND_OTHER, CPV_OPEN, GUIDELINE_ASK, OUTSIDE),
+    *(one for group in (REGIME, OUTDATED, DIRECT, DIRECT_OUTDATED, BAND, VAT, SMALL_LOT) for one in group.values()),
+    *(SUM, NO_SPLIT, KIND, KIND_SERVICE, KIND_SOCIAL, KIND_OTHER, CPV_OPEN, GUIDELINE_ASK),
 )
 """All of them; a test sees that each is translated."""

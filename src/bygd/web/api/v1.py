@@ -10,10 +10,11 @@ from ninja.openapi.schema import OpenAPISchema
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import Said
-from bygd.web.api import decisions, money, places, seats, suppliers, work
+from bygd.web.api import contracts, decisions, money, places, seats, suppliers, work
 from bygd.web.api.callers import Bearer
 from bygd.web.api.often import Often
 from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
+from bygd.web.pages.older import Unreadable
 
 ABOUT = """
 The same answers as in the browser, for programs, by the same rights: an anchor's rows are for its members,
@@ -27,6 +28,7 @@ PROBLEMS = {
     403: "Not for this person, or not with this token",
     404: "Nothing there, or not for this person",
     409: "Not possible as things stand",
+    410: "A snapshot of an earlier version, which cannot be told any more",
     413: "Too large",
     415: "A body of another kind than described",
     422: "Something sent is not as described; `errors` says what",
@@ -76,8 +78,8 @@ api = Api(
     auth=Bearer(),
     throttle=often,
 )
-for router in (places.router, money.router, suppliers.router, decisions.router, seats.router, work.router):
-    api.add_router("", router)
+for part in (places, money, suppliers, decisions, seats, contracts, work):
+    api.add_router("", part.router)
 api.add_router("", places.outside, auth=None)
 
 
@@ -99,6 +101,10 @@ def _refused(_request: HttpRequest, error: Any) -> HttpResponse:
     return problem(409, error.said)
 
 
+def _gone(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(410, error.said)
+
+
 def _fault(request: HttpRequest, error: Any) -> HttpResponse:
     if settings.DEBUG:
         raise error
@@ -112,4 +118,5 @@ api.add_exception_handler(Throttled, _http)
 api.add_exception_handler(HttpError, _http)
 api.add_exception_handler(Http404, lambda _request, _error: problem(404))
 api.add_exception_handler(InputError, _refused)
+api.add_exception_handler(Unreadable, _gone)
 api.add_exception_handler(Exception, _fault)

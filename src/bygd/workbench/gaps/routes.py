@@ -43,7 +43,9 @@ class Route:
         return any(not one.verified for one in self.answer.statements)
 
 
-def route(project: Project, label: str, value: Decimal, buying: Buying, currency: str = "") -> Route | None:
+def route(
+    project: Project, label: str, value: Decimal, buying: Buying, currency: str = "", lot: Decimal | None = None
+) -> Route | None:
     """What the rules say of so much of a kind bought as one purchase; None where no rules of the country are known.
 
     The value is the whole sum of the same kind: where direct purchases of a year are added up, it is that sum.
@@ -51,16 +53,20 @@ def route(project: Project, label: str, value: Decimal, buying: Buying, currency
     kind = buying.kind or kind_of(label, project.country.code)
     if value <= 0 or (currency and currency != project.country.currency):
         return None
-    if not rulebook(project.country.code).parameters:
+    if not rulebook(project.law.code).parameters:
         return None
-    question = Question(buying.on, buying.buyer, value, kind or Kind.SERVICES)
-    answer = lawful.ask(project.country.code, question, project.folder)
+    question = Question(buying.on, buying.buyer, value, kind or Kind.SERVICES, lot=lot)
+    answer = lawful.ask(project.law.code, question, project.folder)
     return Route(answer, kind or Kind.SERVICES, buying.kind is None)
 
 
 def of_lots(project: Project, label: str, found: Splitting, buying: Buying, currency: str = "") -> Route | None:
-    """What the rules say of a purchase that is split: asked for the value of all lots and periods together."""
-    return route(project, label, found.regime_value, buying, currency)
+    """What the rules say of a purchase that is split: asked for the value of all lots and periods together.
+
+    Of its smallest lot it is asked as well whether that alone may be let by the lighter rules.
+    """
+    lot = min(one.value for one in found.lots) if len(found.lots) > 1 else None
+    return route(project, label, found.regime_value, buying, currency, lot)
 
 
 def kind_of(label: str, country: str) -> Kind | None:

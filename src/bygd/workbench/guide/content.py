@@ -144,7 +144,7 @@ def _reached(contact: Any) -> tuple[str, ...]:
 
 def _lines(project: Project, translate: Translator, today: date) -> tuple[tuple[Line, ...], tuple[Source, ...]]:
     """For each kind of purchase up to which sum a direct award is open, and from which the full rules hold."""
-    country = project.country
+    country = project.law
     if not country.rule("procurement"):
         return (), ()
     book, speak = procurement.rulebook(country.code), Translator(translate.language, lawful.PACKAGE)
@@ -170,7 +170,7 @@ def _amount(rule: Rule | None, currency: str, translate: Translator) -> Amount |
 
 def _reserved(project: Project, translate: Translator, today: date) -> tuple[str, ...]:
     """What the rules say of purchases reserved to some suppliers, for a small purchase of services."""
-    country = project.country.code
+    country = project.law.code
     speak = Translator(translate.language, lawful.PACKAGE)
     said: list[str] = []
     with contextlib.suppress(InputError):

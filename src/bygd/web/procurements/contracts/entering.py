@@ -16,6 +16,7 @@ from bygd.web.pages.review.deciding import by
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
+from bygd.web.places.models import Place
 from bygd.web.procurements.contracts.forms import Contract
 from bygd.web.procurements.contracts.listing import anchors, held
 from bygd.web.procurements.contracts.one import find
@@ -119,11 +120,16 @@ def _add(request: PlaceRequest, form: Contract, row: Row) -> bool:
 
 
 def _again(request: PlaceRequest, row: Row, withdrawn: bool) -> None:
+    again(request.place, row, by(request), withdrawn=withdrawn)
+
+
+def again(place: Place, row: Row, entered_by: str, *, withdrawn: bool) -> None:
+    """Add an entry of a contract, later than those there are. Raises InputError where the file cannot be added to."""
     # Entries of one second could not be told apart by time.
-    said = [one["entered_at"] + A_SECOND for one in contracts.entries(request.place.project, row["contract_key"])]
+    said = [one["entered_at"] + A_SECOND for one in contracts.entries(place.project, row["contract_key"])]
     entered_at = max([decisions.now(), *said])
-    entry = {**row, "withdrawn": withdrawn, "entered_by": by(request), "entered_at": entered_at}
-    together.add(request.place, tables.contract_entries, [entry])
+    entry = {**row, "withdrawn": withdrawn, "entered_by": entered_by, "entered_at": entered_at}
+    together.add(place, tables.contract_entries, [entry])
 
 
 def _says(entry: Row) -> tuple[Any, ...]:

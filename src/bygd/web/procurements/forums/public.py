@@ -92,7 +92,7 @@ def table(request: HttpRequest, slug: str, key: str, ending: str) -> HttpRespons
 def _shown(request: HttpRequest, found: Forum, form: Propose, status: int) -> HttpResponse:
     language: str = request.language  # type: ignore[attr-defined]
     speak = Translator(language, lawful.PACKAGE)
-    hints = library.hints(found.place.project.country.code, speak, today(), cpv=found.cpv, value=found.value)
+    hints = library.hints(found.place.project.law.code, speak, today(), cpv=found.cpv, value=found.value)
     shown = {
         "where": found.place,
         "forum": found,

@@ -32,6 +32,8 @@ LABELS = {
     "vat_rate": N_("VAT rate, per cent"),
     "part": N_("Part of the country"),
     "areas": N_("Areas to which the purchase would be kept"),
+    "lot": N_("Value of one lot"),
+    "small_lots": N_("Value of all lots let by the lighter rules"),
     "urgent": N_("Something nobody could foresee leaves no time"),
     "only_one": N_("Only one supplier can deliver"),
 }
@@ -41,6 +43,8 @@ HINTS = {
     "value": N_("In {currency}, options and extensions included."),
     "spent": N_("By the whole authority, not by your department alone. Leave it empty where it is nothing."),
     "vat_rate": N_("Only where your sums are not as the limits count."),
+    "lot": N_("To ask whether it may be let by the lighter rules although the whole is above the threshold."),
+    "small_lots": N_("This one included. Leave it empty where it is the only one."),
     "areas": N_("One on each line: your own area and those that border on it."),
 }
 
@@ -59,11 +63,13 @@ class Ask(forms.Form):
     areas = forms.CharField(max_length=2000, widget=forms.Textarea({"rows": 3}), required=False)
     vat = forms.ChoiceField(required=False)
     vat_rate = forms.CharField(max_length=10, required=False)
+    lot = forms.CharField(max_length=40, required=False)
+    small_lots = forms.CharField(max_length=40, required=False)
     urgent = forms.BooleanField(required=False)
     only_one = forms.BooleanField(required=False)
 
     def __init__(self, data: QueryDict | None, *, project: Project, translate: Translator, today: date) -> None:
-        country = project.country
+        country = project.law
         speak = Translator(translate.language, lawful.PACKAGE)
         # A field that the address leaves out is as it is at first: short addresses ask the same.
         given = {name: str(value) for name, value in data.items()} if data else {}
@@ -96,6 +102,8 @@ class Ask(forms.Form):
             ("code", bool(self.found)),
             ("part", bool(parts)),
             ("areas", asking.asks_areas(country.code)),
+            ("lot", asking.knows_small_lots(country.code)),
+            ("small_lots", asking.knows_small_lots(country.code)),
         ):
             if not is_asked:
                 del self.fields[name]
@@ -119,7 +127,7 @@ class Ask(forms.Form):
         return given
 
     def _check_amounts(self, given: dict[str, Any]) -> None:
-        for name in ("value", "spent", "vat_rate"):
+        for name in ("value", "spent", "vat_rate", "lot", "small_lots"):
             try:
                 if given.get(name):
                     asking.amount(given[name])

@@ -66,7 +66,7 @@ def answer(request: PlaceRequest) -> HttpResponse:
         language = f"&lang={request.language}" if "lang" in request.GET else ""
         return redirect(f"{reverse('rules-answer', args=[request.place.slug])}?{form.address()}{language}")
     found, speak = _answer(request, form.question)
-    country, today = request.place.project.country.code, date.today()
+    country, today = request.place.project.law.code, date.today()
     differs: list[Change] = []
     if form.question.on != today:
         differs = asking.changes(country, form.question, today, speak, request.place.project.folder)
@@ -104,7 +104,7 @@ def answer_json(request: PlaceRequest) -> HttpResponse:
 @require_safe
 def by_topic(request: PlaceRequest) -> HttpResponse:
     """The values of a topic that hold on a day, each with its source."""
-    country, wrong = request.place.project.country, ""
+    country, wrong = request.place.project.law, ""
     known = values.topics(country)
     topic = request.GET.get("topic") or known[0]
     if topic not in known:
@@ -131,7 +131,7 @@ def by_topic(request: PlaceRequest) -> HttpResponse:
 @require_safe
 def stale(request: PlaceRequest) -> HttpResponse:
     """Values whose source nobody has read for a while, or ever, and the ones that are marked as not verified."""
-    country = request.place.project.country
+    country = request.place.project.law
     days = request.GET.get("days", "")
     older = int(days) if days.isdigit() and len(days) < 6 else OLD
     speak = Translator(request.language, lawful.PACKAGE)
@@ -164,7 +164,7 @@ def own(request: PlaceRequest) -> HttpResponse:
         "guidelines": found,
         "wrong": wrong,
         "file": guidelines.FILE,
-        "currency": request.place.project.country.currency,
+        "currency": request.place.project.law.currency,
         "today": date.today(),
         "speak": Translator(request.language, lawful.PACKAGE),
     }
@@ -179,7 +179,7 @@ def _form(request: PlaceRequest) -> Ask:
 
 def _answer(request: PlaceRequest, question: Question) -> tuple[Answer, Translator]:
     project = request.place.project
-    found = lawful.ask(project.country.code, question, project.folder)
+    found = lawful.ask(project.law.code, question, project.folder)
     return found, Translator(request.language, lawful.PACKAGE)
 
 

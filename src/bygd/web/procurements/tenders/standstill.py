@@ -70,13 +70,13 @@ def of(tender: Tender) -> Standstill | None:
     """The standstill as far as it is known when bidders were told; None where that, or any rule, is not."""
     if tender.told_on is None:
         return None
-    return standstill(tender.place.project.country, tender.told_on, Way(tender.told_by))
+    return standstill(tender.place.project.law, tender.told_on, Way(tender.told_by))
 
 
 def lines(tender: Tender, _: Translator) -> list[str]:
     """What stands before the signing: the first day, the rule and what it rests on; what is not known is said."""
     day = tender.told_on or timezone.localdate()
-    found = standstill(tender.place.project.country, day, Way(tender.told_by or Way.ELECTRONIC))
+    found = standstill(tender.place.project.law, day, Way(tender.told_by or Way.ELECTRONIC))
     if found is None:
         return [_("Whether a standstill holds before the contract is signed is not known here. Look it up in the law "
                   "that holds for this purchase.")]  # fmt: skip
