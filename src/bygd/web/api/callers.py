@@ -1,5 +1,6 @@
 """Callers: whose token a request carries, and what may be done with it."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from ninja.security import HttpBearer
 
 from bygd.sources.errors import InputError
 from bygd.web.api.problems import SCOPE, Problem
+from bygd.web.pages.older import Chosen, readable
 from bygd.web.people import tokens
 from bygd.web.people.models import Person
 from bygd.web.people.rights import Access
@@ -56,6 +58,11 @@ class Reached:
     def pool(self, snapshot: str = "") -> Held:
         """The same with everybody's ledgers, for what may be shown to all who work in the place."""
         return self._held(None, snapshot)
+
+    def readable(self, opened: Held) -> AbstractContextManager[None]:
+        """While it lasts, what an older snapshot cannot be asked any more is told as Unreadable."""
+        name = opened.snapshot.id
+        return readable(Chosen(opened, name, name != held.named(self.place.project)))
 
     def _held(self, anchors: frozenset[str] | None, snapshot: str) -> Held:
         if snapshot:

@@ -166,7 +166,8 @@ def figures(request: HttpRequest, place: str, asked: Query[OfFigures]) -> HttpRe
         rows = held.answer(("api figures", scope), lambda engine: _figures(reached, held.snapshot, engine, scope))
         return answers.rows(rows, FIGURE, answers.chosen(request, asked.format), f"{place}-figures", snapshot=name)
 
-    return answers.tagged(request, name, make)
+    with reached.readable(held):
+        return answers.tagged(request, name, make)
 
 
 @router.get("/places/{slug:place}/spend", response=SpendRows, operation_id="spend", openapi_extra=answers.TABLE)
@@ -185,7 +186,8 @@ def spend_table(request: HttpRequest, place: str, asked: Query[Narrowed]) -> Htt
         form = answers.chosen(request, asked.format)
         return answers.rows(rows, (*by, *MEASURES), form, f"{place}-spend", snapshot=held.snapshot.id)
 
-    return answers.tagged(request, held.snapshot.id, make, f"{project.local_by} {project.within}")
+    with reached.readable(held):
+        return answers.tagged(request, held.snapshot.id, make, f"{project.local_by} {project.within}")
 
 
 PAYMENTS = """
@@ -220,7 +222,8 @@ def payments(request: HttpRequest, place: str, asked: Query[OfPayments]) -> Http
         listed = [answers.plain(row) for row in shown]
         return JsonResponse({"snapshot": held.snapshot.id, "rows": listed, "next": last})
 
-    return answers.tagged(request, held.snapshot.id, make)
+    with reached.readable(held):
+        return answers.tagged(request, held.snapshot.id, make)
 
 
 def _of(asked: OfPayments, manifest: Mapping[str, Any]) -> tuple[str, list[Any]]:
