@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "bygd.web.boards.cards",
     "bygd.web.boards.plans",
     "bygd.web.boards.circles",
+    "bygd.web.boards.meetings",
     "bygd.web.boards.assets",
     "bygd.web.boards.cases",
     "bygd.web.boards.assessments",

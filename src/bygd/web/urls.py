@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from bygd.web import health
 from bygd.web.boards.circles.urls import outside as circles
+from bygd.web.boards.meetings.urls import outside as meetings
 from bygd.web.boards.cases.urls import outside as cases
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
@@ -30,6 +31,7 @@ urlpatterns = [
     path("open/", public.places, name="open"),
     *forums,
     *circles,
+    *meetings,
     *guide,
     path("open/<slug:slug>/", public.home, name="open-place"),
     path("open/<slug:slug>/<path:path>", public.file, name="open-file"),

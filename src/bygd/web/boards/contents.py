@@ -16,6 +16,11 @@ ROOMS: tuple[Room, ...] = (
         N_("A ready course, a page for participants without accounts, and what the circle comes to."),
     ),
     Room(
+        "meetings",
+        N_("Open meetings"),
+        N_("Ideas by phone, on paper or by microphone, a vote the room can follow, and first steps the same evening."),
+    ),
+    Room(
         "board",
         N_("The board"),
         N_("What is done already, what could be developed, new ideas and what was dropped, under the pillars."),

@@ -7,6 +7,7 @@ from bygd.web.boards import contents
 urlpatterns = [
     path("", contents.contents, name="plan"),
     path("circles/", include("bygd.web.boards.circles.urls")),
+    path("meetings/", include("bygd.web.boards.meetings.urls")),
     path("board/", include("bygd.web.boards.cards.urls")),
     path("assets/", include("bygd.web.boards.assets.urls")),
     path("cases/", include("bygd.web.boards.cases.urls")),

@@ -12,9 +12,10 @@ from bygd.reports import Translator
 from bygd.web import guard, languages
 from bygd.web.boards import facts
 from bygd.web.boards.circles import files, shared
-from bygd.web.boards.circles.forms import AnswerForm, EffortForm, Public, TalkForm
+from bygd.web.boards.circles.forms import AnswerForm, EffortForm, TalkForm
 from bygd.web.boards.circles.models import Answer, Circle, Effort, Talk
 from bygd.web.boards.circles.words import CircleState
+from bygd.web.boards.forms import Public
 from bygd.web.boards.outside import OF_ALL, OF_ONE, SAID, STATUS, by_secret, grouped
 from bygd.web.guard import Turned
 

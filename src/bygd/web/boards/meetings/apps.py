@@ -1,0 +1,10 @@
+"""The Django app of this folder."""
+
+from django.apps import AppConfig
+
+
+class Meetings(AppConfig):
+    """Named by its folder."""
+
+    name = "bygd.web.boards.meetings"
+    label = "meetings"

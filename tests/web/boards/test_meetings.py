@@ -1,0 +1,300 @@
+"""Open meetings: ideas by phone and paper, groups, votes by cards, results on the board, panels by lot."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bygd.web import guard
+from bygd.web.boards.meetings import told
+from bygd.web.boards.meetings.models import Ballot, Group, Idea, Lottery, Meeting, Volunteer
+from bygd.workbench import boards
+
+pytestmark = pytest.mark.django_db
+ORIGIN = {"HTTP_ORIGIN": "http://localhost"}
+PLAN = {
+    "kind": "open", "title": "Stormöte i Fyrhamn", "question": "Vad börjar vi med?", "language": "sv",
+    "language_other": "en", "question_other": "What do we begin with?", "vote": "dots", "dots": "3", "cards": "12",
+    "reads_first": "on", "held_on": "2026-12-01", "starts_at": "18:30", "room": "Folkets hus", "coffee": "1500",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms are not sent too quickly here."""
+    monkeypatch.setattr(guard, "SOONEST", -1)
+
+
+@pytest.fixture
+def leader(own_place: Any, signed_in: Callable[..., Client]) -> Client:
+    return signed_in(own_place, "facilitator")
+
+
+@pytest.fixture
+def meeting(own_place: Any, leader: Client) -> Meeting:
+    assert leader.post(f"/p/{own_place.slug}/plan/meetings/new", PLAN).status_code == 302
+    return Meeting.objects.get()
+
+
+@pytest.fixture
+def outside() -> Client:
+    return Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="en", enforce_csrf_checks=True)
+
+
+def inside(meeting: Meeting, more: str = "") -> str:
+    return f"/p/{meeting.place.slug}/plan/meetings/{meeting.pk}/{more}"
+
+
+def go(leader: Client, meeting: Meeting, *phases: str) -> None:
+    for phase in phases:
+        assert leader.post(inside(meeting, "phase"), {"phase": phase}).status_code == 302
+    meeting.refresh_from_db()
+
+
+def act(leader: Client, meeting: Meeting, *asked: dict[str, Any]) -> list[dict[str, str]]:
+    answer = leader.post(inside(meeting, "act"), json.dumps(asked), content_type="application/json")
+    assert answer.status_code == 200
+    done: list[dict[str, str]] = answer.json()["done"]
+    return done
+
+
+def groups(meeting: Meeting, *titles: str) -> list[Group]:
+    return [Group.objects.create(meeting=meeting, key=f"group-{title}", title=title) for title in titles]
+
+
+def send(client: Client, meeting: Meeting, **said: str) -> Any:
+    at = f"/meeting/{meeting.secret}/"
+    found = re.search(r'name="token" value="([^"]+)"', client.get(at).content.decode())
+    assert found
+    return client.post(at, {"token": found[1], **said}, **ORIGIN)
+
+
+def test_an_idea_by_phone_is_read_before_it_is_shown(meeting: Meeting, leader: Client, outside: Client) -> None:
+    assert "has not begun" in outside.get(f"/meeting/{meeting.secret}/").content.decode()
+    go(leader, meeting, "ideas")
+    answer = send(outside, meeting, text="En verkstad <b>för alla</b>", given_by="Bo")
+    assert answer.status_code == 302 and not answer.cookies
+    idea = Idea.objects.get()
+    assert (idea.state, idea.source, idea.given_by) == ("waiting", "phone", "Bo")
+    for page in (outside.get(f"/meeting/{meeting.secret}/"), leader.get(inside(meeting, "screen"))):
+        assert "En verkstad" not in page.content.decode()
+    assert act(leader, meeting, {"key": "judge-0001", "what": "judge", "idea": idea.key, "state": "shown"}) == [
+        {"key": "judge-0001"}
+    ]
+    for page in (outside.get(f"/meeting/{meeting.secret}/"), leader.get(inside(meeting, "screen/live"))):
+        assert "En verkstad" in page.content.decode() and "<b>för" not in page.content.decode()
+    assert "noindex" in outside.get(f"/meeting/{meeting.secret}/")["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("said", [{"text": ""}, {"text": "x" * 1_001}, {"text": "Ring 19811218-9876"}])
+def test_what_is_no_idea_is_not_kept(meeting: Meeting, leader: Client, outside: Client, said: dict[str, str]) -> None:
+    go(leader, meeting, "ideas")
+    assert send(outside, meeting, **said).status_code == 422
+    assert send(outside, meeting, text="bra", website="http://x").status_code == 302
+    assert not Idea.objects.exists()
+
+
+def test_what_is_sent_again_is_done_once(meeting: Meeting, leader: Client) -> None:
+    """The answer was lost on its way: the page sends all of it again, in order, with some more."""
+    go(leader, meeting, "ideas")
+    first = [
+        {"key": "idea-0001", "what": "idea", "text": "Fler bänkar", "source": "paper"},
+        {"key": "group-0001", "what": "group", "title": "Torget", "idea": "idea-0001"},
+        {"key": "volun-0001", "what": "volunteer", "group": "group-0001", "name": "Eva"},
+    ]
+    for _time in range(2):
+        assert [sorted(one) for one in act(leader, meeting, *first)] == [["key"]] * 3
+    more = [*first, {"key": "idea-0002", "what": "idea", "text": "Ett träd", "group": "group-0001"}]
+    act(leader, meeting, *more)
+    assert (Idea.objects.count(), Group.objects.count(), Volunteer.objects.count()) == (2, 1, 1)
+    assert set(Idea.objects.values_list("group__title", flat=True)) == {"Torget"}
+    act(leader, meeting, {"key": "hide-0001", "what": "judge", "idea": "idea-0001", "state": "hidden"})
+    act(leader, meeting, {"key": "show-0001", "what": "judge", "idea": "idea-0001", "state": "shown"})
+    act(leader, meeting, {"key": "hide-0001", "what": "judge", "idea": "idea-0001", "state": "hidden"})
+    assert Idea.objects.get(key="idea-0001").state == "shown"  # an old thing that comes late undoes nothing
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"key": "idea-0009", "what": "idea", "text": ""},
+        {"key": "short", "what": "idea", "text": "x"},
+        {"key": "idea-0009", "what": "drop table"},
+        {"key": "idea-0009", "what": "volunteer", "group": "gone-00001", "name": "x"},
+        {"key": "idea-0009", "what": "idea", "text": "x" * 1_001},
+        {"key": "idea-0009", "what": "idea", "text": "ok", "given_by": "811218-9876"},
+        {"key": "idea-0009", "what": "ballot", "card": "zzzzzz", "marks": "1"},
+        {"key": ["a"], "what": {"b": 1}, "text": None},
+    ],
+)
+def test_what_cannot_be_done_is_said_and_the_rest_is_done(
+    meeting: Meeting, leader: Client, asked: dict[str, Any]
+) -> None:
+    go(leader, meeting, "ideas")
+    wrong, right = act(leader, meeting, asked, {"key": "idea-0010", "what": "idea", "text": "Ja"})
+    assert wrong["wrong"] and "wrong" not in right
+    assert Idea.objects.get().text == "Ja"
+    assert leader.post(inside(meeting, "act"), "{", content_type="application/json").status_code == 400
+
+
+def test_alike_ideas_are_offered_and_people_decide(meeting: Meeting, leader: Client) -> None:
+    go(leader, meeting, "ideas")
+    texts = ("Solceller på skolans tak", "Sätt solceller på taken", "Fler bussar på kvällen")
+    act(leader, meeting, *({"key": f"idea-000{at}", "what": "idea", "text": one} for at, one in enumerate(texts)))
+    (bundle,) = told.bundles(told.wall(meeting))
+    assert [one.key for one in bundle] == ["idea-0000", "idea-0001"]
+    asked = {"key": "group-0001", "what": "group", "title": "Sol", "idea": "idea-0000 idea-0001"}
+    act(leader, meeting, asked, {"key": "idea-0009", "what": "idea", "text": "Solceller på ladan och taken"})
+    wall = told.wall(meeting)
+    assert [len(one.ideas) for one in wall.gathered] == [2]
+    assert told.near(wall)["idea-0009"].title == "Sol" and "idea-0002" not in told.near(wall)
+    assert "It seems like: Sol" in leader.get(inside(meeting, "live")).content.decode()
+
+
+def test_a_card_has_one_vote_by_phone_or_on_paper(meeting: Meeting, leader: Client, outside: Client) -> None:
+    bread, light = groups(meeting, "Bröd", "Ljus")
+    go(leader, meeting, "ideas", "voting")
+    first, second = meeting.codes()[:2]
+    assert meeting.seed and len(set(meeting.codes())) == 12
+    assert meeting.seed in outside.get(f"/meeting/{meeting.secret}/?card={first}").content.decode()
+    assert (
+        send(outside, meeting, card=first.upper(), **{f"g-{bread.key}": "2", f"g-{light.key}": "1"}).status_code == 302
+    )
+    assert send(outside, meeting, card=first, **{f"g-{light.key}": "3"}).status_code == 302  # changed their mind
+    for said in ({"card": "aaaaaa"}, {"card": second, f"g-{bread.key}": "4"}, {"card": second, f"g-{bread.key}": "x"}):
+        assert send(outside, meeting, **said).status_code == 422, said
+    asked = {"what": "ballot", "card": second, "marks": "1, 1 2"}
+    assert act(leader, meeting, {"key": "ballot-001", **asked}) == [{"key": "ballot-001"}]
+    assert "wrong" in act(leader, meeting, {"key": "ballot-002", **asked, "marks": "1 1 1 1"})[0]
+    assert "wrong" in act(leader, meeting, {"key": "ballot-003", **asked, "marks": "9"})[0]
+    assert Ballot.objects.count() == 2
+    go(leader, meeting, "result")
+    counted = told.count(meeting)
+    assert counted and [(one.choice, one.dots) for one in counted.dotted] == [(light.key, 4), (bread.key, 2)]
+    assert "Cards that gave any" in outside.get(f"/meeting/{meeting.secret}/").content.decode()
+
+
+def test_ranked_choice_is_explained_round_by_round(meeting: Meeting, leader: Client, outside: Client) -> None:
+    Meeting.objects.update(vote="ranked")
+    one, two, three = groups(meeting, "Ett", "Två", "Tre")
+    go(leader, meeting, "ideas", "voting")
+    codes = meeting.codes()
+    ranks = [(one,), (one,), (two,), (two,), (three, two)]
+    for code, listed in zip(codes, ranks, strict=False):
+        said = {f"g-{group.key}": str(place) for place, group in enumerate(listed, 1)}
+        assert send(outside, meeting, card=code, **said).status_code == 302
+    assert send(outside, meeting, card=codes[6], **{f"g-{one.key}": "1", f"g-{two.key}": "1"}).status_code == 422
+    go(leader, meeting, "result")
+    page = outside.get(f"/meeting/{meeting.secret}/").content.decode()
+    assert "Tre has the fewest and leaves." in page and "1 card goes to Två." in page
+    assert "Två has more than half: 3 of the cards that count were needed." in page
+
+
+def test_results_flow_to_the_board_once_and_groups_without_pillar_stay(meeting: Meeting, leader: Client) -> None:
+    go(leader, meeting, "ideas")
+    groups(meeting, "Verkstad", "Annat")
+    said = {"group": "group-Verkstad", "pillar": "work", "owner": "Byalaget", "first_step": "Ring", "title": "Verkstad"}
+    act(leader, meeting, {"key": "result-01", "what": "result", **said, "first_step_on": "2026-12-10"})
+    act(leader, meeting, {"key": "volun-001", "what": "volunteer", "group": "group-Verkstad", "name": "Eva"})
+    go(leader, meeting, "result")
+    for _time in range(2):
+        assert leader.post(inside(meeting, "board")).status_code == 302
+    found = [row for row in boards.current(meeting.place.project) if row["origin"] == f"meeting:{meeting.key}"]
+    assert [(row["title"], row["first_step_by"], row["allies"]) for row in found] == [("Verkstad", "Byalaget", "Eva")]
+    go(leader, meeting, "closed")
+    assert "closed" in act(leader, meeting, {"key": "idea-0001", "what": "idea", "text": "Sent"})[0]["wrong"]
+
+
+def test_voting_needs_groups_and_the_wall_two_languages(meeting: Meeting, leader: Client) -> None:
+    go(leader, meeting, "ideas", "voting")
+    assert meeting.phase == "ideas"
+    page = leader.get(inside(meeting, "screen")).content.decode()
+    assert "Vad börjar vi med?" in page and "What do we begin with?" in page
+    assert "Rikta telefonen hit" in page and "Point your phone here" in page and "<path" in page
+    assert leader.get(inside(meeting, "paper")).content.decode().count('class="code"') == 12
+    for more in ("", "plan", "run", "invitation", "result", "lottery"):
+        assert leader.get(inside(meeting, more)).status_code == 200, more
+
+
+def test_a_form_without_javascript_does_the_same(meeting: Meeting, leader: Client) -> None:
+    go(leader, meeting, "ideas")
+    for _time in range(2):
+        answer = leader.post(inside(meeting, "act"), {"what": "idea", "text": "Utan skript", "source": "microphone"})
+        assert answer.status_code == 302
+    assert Idea.objects.count() == 2
+
+
+def test_a_reader_sees_no_address_and_changes_nothing(meeting: Meeting, signed_in: Callable[..., Client]) -> None:
+    reader = signed_in(meeting.place, "reader")
+    for more in ("", "screen", "result", "invitation"):
+        page = reader.get(inside(meeting, more))
+        assert page.status_code == 200 and meeting.secret not in page.content.decode().replace("-", ""), more
+    for more in ("run", "act", "paper", "lottery"):
+        assert reader.get(inside(meeting, more)).status_code == 403, more
+
+
+POOL = "code;sex;age\n" + "\n".join(
+    f"{number};{'w' if number % 2 else 'm'};{'-29' if number % 5 == 0 else '30-'}" for number in range(1, 61)
+)
+
+
+def bring(leader: Client, meeting: Meeting, content: str, quotas: str = "sex=w 5\nsex=m 5\nage=-29 2-4") -> Any:
+    given = SimpleUploadedFile("pool.csv", content.encode())
+    return leader.post(inside(meeting, "lottery"), {"size": "10", "file": given, "quotas": quotas})
+
+
+def test_a_panel_is_drawn_in_public_and_a_place_again(meeting: Meeting, leader: Client, outside: Client) -> None:
+    assert outside.get(f"/meeting/{meeting.secret}/panel").status_code == 404
+    assert bring(leader, meeting, POOL).status_code == 302
+    found = Lottery.objects.get()
+    assert found.fingerprint in outside.get(f"/meeting/{meeting.secret}/panel").content.decode()
+    seed = {"seed": "4 6 1 1 3", "seed_from": "Tärningar i salen"}
+    for _time in range(2):  # pressed twice, or with another seed: drawn once
+        leader.post(inside(meeting, "lottery"), seed)
+        seed = {"seed": "other", "seed_from": "x"}
+    found.refresh_from_db()
+    page = outside.get(f"/meeting/{meeting.secret}/panel").content.decode()
+    assert found.seed == "4 6 1 1 3" and len(found.panel) == 10 and "Tärningar" in page
+    assert all(f"<li>{code}</li>" in page for code in found.panel)
+    leader.post(inside(meeting, "lottery/discard"))
+    gone = found.panel[0]
+    leader.post(inside(meeting, "lottery/refill"), {"code": gone})
+    found.refresh_from_db()
+    assert len(found.panel) == 10 and gone not in found.panel and found.out == [gone]
+
+
+@pytest.mark.parametrize(
+    ("content", "quotas", "says"),
+    [
+        ("name;sex\nEva;w\nBo;m", "", "no column"),
+        ("code;email\n1;a@b.se", "", "codes only"),
+        ("code;sex\n19811218-9876;w", "", "personal identity number"),
+        (POOL, "sex=w 9\nsex=m 9", "No panel meets all quotas"),
+        (POOL, "sex=x 1", "Nobody in the pool"),
+        (POOL, "many women", "is no quota"),
+        ("code;sex\n1;w", "", "1 people for 10 seats"),
+    ],
+)
+def test_a_pool_that_says_too_much_or_cannot_be_drawn_of_is_refused(
+    meeting: Meeting, leader: Client, content: str, quotas: str, says: str
+) -> None:
+    answer = bring(leader, meeting, content, quotas)
+    assert answer.status_code == 422 and says in answer.content.decode()
+    assert not Lottery.objects.exists()
+
+
+def test_the_desk_asks_the_database_little(
+    meeting: Meeting, leader: Client, django_assert_max_num_queries: Any
+) -> None:
+    go(leader, meeting, "ideas")
+    made = groups(meeting, *map(str, range(10)))
+    Idea.objects.bulk_create(
+        Idea(meeting=meeting, key=f"idea-{at:04}", text=f"Idé {at}", state="shown", source="paper", group=made[at % 10])
+        for at in range(200)
+    )
+    with django_assert_max_num_queries(22):
+        leader.get(inside(meeting, "live"))
