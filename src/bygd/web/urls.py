@@ -5,6 +5,7 @@ from django.urls import include, path
 from bygd.web import health
 from bygd.web.boards.circles.urls import outside as circles
 from bygd.web.boards.meetings.urls import outside as meetings
+from bygd.web.boards.assessments.urls import outside as assessments
 from bygd.web.boards.cases.urls import outside as cases
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
@@ -27,6 +28,7 @@ urlpatterns = [
     path("api/", include("bygd.web.api.urls")),
     path("report/", include("bygd.web.procurements.promises.outside_urls")),
     path("open/calendar/<str:secret>.ics", calendars.feed, name="contracts-feed"),
+    *assessments,
     *cases,
     path("open/", public.places, name="open"),
     *forums,

@@ -36,6 +36,11 @@ ROOMS: tuple[Room, ...] = (
         N_("What moves through stages: a co-operative in the making, a takeover, a partnership; with papers and days."),
         tasks=case_tasks.pressing,
     ),
+    Room(
+        "assessments",
+        N_("How far have we come?"),
+        N_("A self-assessment by several people, with the spread of their answers, compared over time."),
+    ),
 )
 """In the order of the work: from what people talk about, over the board, to the plan that is followed up."""
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("meetings/", include("bygd.web.boards.meetings.urls")),
     path("board/", include("bygd.web.boards.cards.urls")),
     path("assets/", include("bygd.web.boards.assets.urls")),
+    path("assessments/", include("bygd.web.boards.assessments.urls")),
     path("cases/", include("bygd.web.boards.cases.urls")),
 ]

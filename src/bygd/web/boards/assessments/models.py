@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from bygd.web.boards.outside import Shared
 from bygd.web.places.models import Place
 
 
@@ -17,15 +18,15 @@ class OwnQuestion(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
 
-class Round(models.Model):
+class Round(Shared):
     """One time of asking. What is asked is kept with it, so that later changes of questions do not change it."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     title = models.TextField()
     parts = models.JSONField()
     """Parts in order: id, and the questions asked, each with id and, where it is the place's own, its text."""
-    secret = models.CharField(max_length=64, unique=True)
-    """What the address for answers without an account holds; whoever leads the round shows it to others again."""
+    language = models.CharField(max_length=2, default="en")
+    """Of the page outside, while nobody chooses another."""
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
 

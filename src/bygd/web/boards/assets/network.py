@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bygd.reports import drawing
 from bygd.reports.charts import assets as charts
@@ -19,6 +19,7 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.workbench import assets, entered
 from bygd.workbench.assets import RELATION
+from bygd.workbench.entered import Row
 
 ADDED = N_("added a tie between organisations")
 TOOK_OUT = N_("took out a tie between organisations")
@@ -26,23 +27,37 @@ MOST_LISTED = 200
 
 
 @needs(Right.SEE_POOL)
-@require_http_methods(["GET", "POST"])
+@require_GET
 def network(request: PlaceRequest) -> HttpResponse:
-    """Who bridges, who stands alone and who is missing; a POST adds a tie, for those who may."""
+    """Who bridges, who stands alone and who is missing."""
+    wrong = met(request)
+    listed = [] if wrong else _organisations(request)
+    return _shown(request, listed, Tie(translate=request.translate, organisations=listed), wrong)
+
+
+@needs(Right.FACILITATE)
+@require_POST
+def tie(request: PlaceRequest) -> HttpResponse:
+    """Add a tie between two organisations."""
     wrong, _ = met(request), request.translate
-    project, may_change = request.place.project, request.access.may(Right.FACILITATE)
-    listed = [] if wrong else [row for row in assets.assets(project) if row["layer"] == AssetLayer.ORGANISATION]
-    form = Tie(request.POST if request.method == "POST" else None, translate=_, organisations=listed)
-    if request.method == "POST":
-        if not may_change:
-            raise Http404
-        if form.is_valid():
-            said = form.cleaned_data
-            made = assets.relation_key(said["from_key"], said["kind"], said["to_key"])
-            row = {**said, RELATION: made, "note": None, "withdrawn": False}
-            enter(request, tables.relation_entries, RELATION, [row], ADDED, made)
-            messages.success(request, _("The tie is added."))
-            return redirect("assets-network", request.place.slug)
+    listed = [] if wrong else _organisations(request)
+    form = Tie(request.POST, translate=_, organisations=listed)
+    if not form.is_valid():
+        return _shown(request, listed, form, wrong)
+    said = form.cleaned_data
+    made = assets.relation_key(said["from_key"], said["kind"], said["to_key"])
+    row = {**said, RELATION: made, "note": None, "withdrawn": False}
+    enter(request, tables.relation_entries, RELATION, [row], ADDED, made)
+    messages.success(request, _("The tie is added."))
+    return redirect("assets-network", request.place.slug)
+
+
+def _organisations(request: PlaceRequest) -> list[Row]:
+    return [row for row in assets.assets(request.place.project) if row["layer"] == AssetLayer.ORGANISATION]
+
+
+def _shown(request: PlaceRequest, listed: list[Row], form: Tie, wrong: str) -> HttpResponse:
+    project, _ = request.place.project, request.translate
     found = assets.of_project(project) if not wrong else None
     names = {row["asset_key"]: row["name"] for row in listed}
     relations = [
@@ -62,7 +77,7 @@ def network(request: PlaceRequest) -> HttpResponse:
         "names": names,
         "relations": relations[:MOST_LISTED],
         "form": form,
-        "may_change": may_change,
+        "may_change": request.access.may(Right.FACILITATE),
         "wrong": wrong,
         "today": date.today(),
     }

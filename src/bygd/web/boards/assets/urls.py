@@ -7,6 +7,7 @@ from bygd.web.boards.assets import bringing, entering, leaving, listing, network
 urlpatterns = [
     path("", listing.listing, name="assets"),
     path("network", network.network, name="assets-network"),
+    path("network/tie", network.tie, name="relation-new"),
     path("network/<slug:relation>/out", network.untie, name="relation-out"),
     path("leaving", leaving.leaving, name="assets-leaving"),
     path("new", entering.new, name="asset-new"),
