@@ -14,7 +14,7 @@ import vl_convert
 from shapely.geometry import box
 
 import bygd.reports.charts
-from bygd.reports.charts import areas, kinds, promises, shares
+from bygd.reports.charts import areas, assessments, assets, kinds, place, promises, shares
 from bygd.reports.charts.flow import Band, Node, bands, flow
 from bygd.reports.charts.tenders import by_weight, tornado
 from bygd.reports.charts.theme import HATCHED, NARROW, WIDE
@@ -22,6 +22,7 @@ from bygd.reports.charts.trend import trend
 from bygd.reports.charts.waterfall import waterfall
 from bygd.reports.drawing import VEGA_LITE, draw, framed
 from bygd.reports.translate import Translator
+from bygd.tools.assets import network
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "charts"
 
@@ -71,6 +72,36 @@ SWINGS = [
     {"name": "Q1", "less": -2.0, "more": 6.0, "now": 3.0},
     {"name": "price", "less": 1.0, "more": 4.0, "now": 3.0},
 ]
+AGES = [
+    {"age": age, "sex": sex, "number": number}
+    for age, women, men in (("0-19", 410, 430), ("20-64", 900, 950), ("65+", 380, 310))
+    for sex, number in (("f", women), ("m", men))
+]
+LORENZ = [{"people": 0.4, "income": 0.15}, {"people": 0.9, "income": 0.7}, {"people": 1.0, "income": 1.0}]
+
+MAPPED = [
+    {
+        "number": 1,
+        "name": "Hall & <kitchen>",
+        "layer": "premises",
+        "freshness": "fresh",
+        "longitude": 13.99,
+        "latitude": 55.9,
+    },
+    {"number": 2, "name": "Meadow", "layer": "land", "freshness": "stale", "longitude": 14.002, "latitude": 55.904},
+]
+NETWORK = network(
+    [
+        {"asset_key": key, "layer": "organisation", "name": name, "sort": sort}
+        for key, name, sort in (("a", "Bygdeby", "anchor"), ("b", "Bågé & Co", "firm"), ("c", "Odlarna", None))
+    ],
+    [{"from_key": "a", "to_key": "b", "kind": "buys_from"}],
+)
+ASKED = [
+    {"name": "Multipliers matter", "low": 0, "first": 1, "median": 1, "third": 2, "high": 3, "before": 0},
+    {"name": "It's a long question " * 4, "low": 2, "first": 2, "median": 2, "third": 2, "high": 2, "before": None},
+]
+LEVELS = ["Not begun", "First steps", "Under way", "It's a matter of course"]
 
 CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any]]] = {
     shares.definitions: ((BOUNDS,), {"area": "Bygdeby"}),
@@ -85,6 +116,11 @@ CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any
     areas.shares: ((SHARES, SHAPES), {"title": "Which municipalities does the money go to?"}),
     promises.delivered: ((PROMISED,), {}),
     tornado: ((SWINGS,), {"lead": "Lead in points"}),
+    place.pyramid: ((AGES,), {"place": "Bygdeby"}),
+    place.lorenz: ((LORENZ,), {"place": "Bygdeby", "gini": 0.351}),
+    assets.places: ((MAPPED, SHAPES), {"title": "What is here, and where?"}),
+    assets.ties: ((NETWORK,), {"title": "Who works with whom?"}),
+    assessments.spreads: ((ASKED, LEVELS), {"title": "The eight principles"}),
     by_weight: ((WEIGHED, 0.5), {"what": "Weight of price", "result": "Points", "is_share": True}),
 }
 

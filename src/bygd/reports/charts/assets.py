@@ -67,17 +67,14 @@ def places(
                 "mark": {"type": "line", "stroke": "#8a8a8a", "strokeWidth": 1, "strokeDash": [5, 3], "clip": True},
                 "encoding": {"x": x, "y": y_, "detail": {"field": "ring"}, "order": {"field": "place"}},
             },
-            {
-                "data": {"values": points},
-                "mark": {"type": "point", "size": 150, "strokeWidth": 2, "opacity": 1},
-                "encoding": {
-                    "x": x, "y": y_, **_told_apart("layer", labels, colours, signs, width),
-                    "fill": {
-                        "condition": {"test": "datum.old", "value": "#ffffff"}, "field": "layer", "type": "nominal",
-                        "legend": None, "scale": {"domain": labels, "range": colours},
-                    },
-                },
-            },
+            *(
+                {
+                    "data": {"values": [point for point in points if point["old"] is is_old]},
+                    "mark": {"type": "point", "size": 150, "strokeWidth": 2, "opacity": 1, "filled": not is_old},
+                    "encoding": {"x": x, "y": y_, **_told_apart("layer", labels, colours, signs, width)},
+                }
+                for is_old in (False, True)
+            ),
             *(
                 {
                     "data": {"values": points},
