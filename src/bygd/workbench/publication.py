@@ -13,16 +13,17 @@ from bygd import geography
 from bygd.engine import DuckEngine
 from bygd.reports import LANGUAGES
 from bygd.reports import publish as reports
+from bygd.reports.documents.forum import PROPOSED
 from bygd.reports.documents.guide import HOW_TO_SELL
 from bygd.reports.terms import Terms
 from bygd.sources.errors import InputError
-from bygd.workbench import guide, snapshot
+from bygd.workbench import finished, guide, snapshot
 from bygd.workbench.project import FILE, Project
 from bygd.workbench.snapshot import Snapshot
 
 FOLDER = "published"
 MARK = "datapackage.json"
-GUIDE = "guide.html"
+GUIDE, FORUMS = "guide.html", "forums.html"
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -34,8 +35,9 @@ def write(
     `languages` are those of the site, the first before the others; all by default, the country's first. The
     folder appears whole: an earlier site there is replaced at once, anything else is left alone. The same
     snapshot, languages and terms give the same files, byte for byte. `with_guide`: so is the guide for small firms,
-    as it stands today, where the place says that everybody may read it. Raises InputError for a folder that
-    holds something else, for an unknown language, and where too little was bought to publish anything.
+    as it stands today, where the place says that everybody may read it, and so are its finished issue forums.
+    Raises InputError for a folder that holds something else, for an unknown language, and where too little was
+    bought to publish anything.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise InputError(
@@ -43,11 +45,17 @@ def write(
         )
     chosen = snapshot.load(project, name) if name else snapshot.current(project)
     shown = with_guide and guide.read(project.folder).public
-    files = made(project, chosen, languages, {GUIDE: HOW_TO_SELL} if shown else {})
+    proposed = with_guide and bool(finished.read(project))
+    beside_it = {**({GUIDE: HOW_TO_SELL} if shown else {}), **({FORUMS: PROPOSED} if proposed else {})}
+    files = made(project, chosen, languages, beside_it)
     if shown:
         spoken = sorted({path.partition("/")[0] for path in files} & set(LANGUAGES))
         pages = guide.pages(project, spoken, f"../{{}}/{GUIDE}".format)
         files |= {f"{code}/{GUIDE}": text.encode() for code, text in pages.items()}
+    if proposed:
+        spoken = sorted({path.partition("/")[0] for path in files} & set(LANGUAGES))
+        written = finished.pages(project, spoken, f"../{{}}/{FORUMS}".format)
+        files |= {f"{code}/{FORUMS}": text.encode() for code, text in written.items()}
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.name}.{os.getpid()}.{threading.get_ident()}"
     shutil.rmtree(beside, ignore_errors=True)

@@ -1,18 +1,24 @@
 """Issue forums: nothing is shown unread, no cookies, hostile posts run dry, each matter is answered, addresses go."""
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
 
+from bygd.reports.documents import forum as document
+from bygd.sources.errors import InputError
+from bygd.vocabulary.forum_words import Concern, Outcome, Sender
 from bygd.web import guard
 from bygd.web.people.models import Event
 from bygd.web.procurements.forums.models import Answer, Forum, Matter, Proposal
 from bygd.web.procurements.forums.words import ForumState
+from bygd.workbench import finished, project, publication
 from bygd.workbench.forums import alike
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +33,16 @@ SAID = {
 
 @pytest.fixture
 def forum(place: Any) -> Forum:
+    return opened(place)
+
+
+@pytest.fixture
+def own_forum(own_place: Any) -> Forum:
+    """In a place of its own, since finishing writes into its folder."""
+    return opened(own_place)
+
+
+def opened(place: Any) -> Forum:
     from django.utils import timezone
 
     return Forum.objects.create(
@@ -239,8 +255,9 @@ def test_what_is_withheld_has_a_reason_that_is_logged(
 
 
 def test_finishing_tells_those_who_asked_and_erases_addresses(
-    forum: Forum, outside: Client, patient: None, signed_in: Callable[..., Client], settings: Any
+    own_forum: Forum, outside: Client, patient: None, signed_in: Callable[..., Client], settings: Any
 ) -> None:
+    forum = own_forum
     assert 'name="email"' not in outside.get(address(forum)).content.decode()  # no mail can be sent, so none is asked
     settings.MAILS, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
     settings.ADDRESS = "http://localhost"
@@ -262,6 +279,37 @@ def test_finishing_tells_those_who_asked_and_erases_addresses(
     assert [message.to for message in mail.outbox] == [["odlare@example.org"]]
     assert f"http://localhost{address(forum)}" in mail.outbox[0].body
     assert "All proposals are answered" in outside.get(address(forum)).content.decode()
+
+    # Kept in the project's folder as it is shown, for `bygd publish`; what is taken away here is taken away there.
+    (kept,) = finished.read(forum.place.project)
+    assert (kept.title, kept.matters[0].title, kept.matters[0].replies[0].why) == (forum.title, "Food & more", "Yes.")
+    assert kept.matters[0].proposals[0].sender == SAID["sender"]
+    buyer.post(desk(forum, f"proposal/{one.pk}/nameless"))
+    (kept,) = finished.read(forum.place.project)
+    assert kept.matters[0].proposals[0].sender == ""
+
+
+def test_a_finished_forum_stands_in_the_published_site(built_sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(built_sample, tmp_path / "own", symlinks=True)
+    found = project.read(tmp_path / "own")
+    proposal = document.Proposal("Ask for <b>oats</b>.", Concern.ECONOMY, Sender.FIRM, "", date(2026, 5, 2))
+    replies = (
+        document.Reply(Outcome.PARTLY, "From 2028 on.", "Annex 2", date(2026, 7, 2)),
+        document.Reply(Outcome.NOT_TAKEN_UP, "Not now.", "", date(2026, 6, 2)),
+    )
+    said = document.Forum("abc", "Meals {2028}", "For all.", "Fyrhamn", date(2026, 5, 31), date(2026, 7, 2),
+                      (document.Matter("Oats", (proposal,), replies),))  # fmt: skip
+    finished.keep(found, said)
+    assert finished.read(found) == [said]
+    publication.write(found, tmp_path / "site", ["sv", "en"], with_guide=True)
+    text = (tmp_path / "site" / "en" / "forums.html").read_text()
+    for part in ("Meals {2028}", "Ask for &lt;b&gt;oats&lt;/b&gt;.", "Taken up in part", "Annex 2", "Not now."):
+        assert part in text
+    assert "Sakfrågeforum" in (tmp_path / "site" / "sv" / "forums.html").read_text()
+    assert 'href="forums.html"' in (tmp_path / "site" / "sv" / "index.html").read_text()
+    (found.folder / finished.FOLDER / "abc.json").write_text('{"title": 1}')
+    with pytest.raises(InputError, match="no finished forum"):
+        finished.read(found)
 
 
 def test_nothing_comes_in_when_a_forum_is_closed(forum: Forum, outside: Client, patient: None) -> None:

@@ -57,6 +57,7 @@ def change(request: PlaceRequest, number: int) -> HttpResponse:
         for name, value in form.cleaned_data.items():
             setattr(forum, name, value)
         forum.save(update_fields=list(form.cleaned_data))
+        closing.keep(forum)
         log.record(request, N_("changed an issue forum"), forum.key)
         messages.success(request, request.translate("Changed."))
         return redirect("forum", request.place.slug, forum.pk)
@@ -111,6 +112,7 @@ def judge(request: PlaceRequest, number: int, proposal: int) -> HttpResponse:
         log.record(request, N_("withheld a proposal in an issue forum"), about)
     found.judged_by, found.judged_at = request.user.label, timezone.now()
     found.save(update_fields=["matter", "state", "reason", "judged_by", "judged_at"])
+    closing.keep(forum)
     return redirect("forum", request.place.slug, forum.pk)
 
 
@@ -121,6 +123,7 @@ def nameless(request: PlaceRequest, number: int, proposal: int) -> HttpResponse:
     forum = _forum(request, number)
     if not forum.proposals.filter(pk=proposal).update(sender="", email=""):
         raise Http404
+    closing.keep(forum)
     log.record(request, N_("took a sender's name out of a forum"), f"{forum.key} {proposal}")
     messages.success(request, request.translate("Name and address of the sender are erased."))
     return redirect("forum", request.place.slug, forum.pk)
@@ -139,6 +142,7 @@ def matter(request: PlaceRequest, number: int, matter: int) -> HttpResponse:
     form = Reply(request.POST or None, translate=request.translate, initial=first)
     if request.method == "POST" and form.is_valid():
         Answer.objects.create(matter=found, answered_by=request.user.label, **form.cleaned_data)
+        closing.keep(forum)
         log.record(request, N_("answered a matter of an issue forum"), f"{forum.key} {found.pk}")
         messages.success(request, request.translate("The answer is public."))
         return redirect("forum", request.place.slug, forum.pk)

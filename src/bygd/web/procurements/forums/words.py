@@ -1,7 +1,10 @@
-"""Words of issue forums: how far one is, what a proposal is about, who sends it, what became of it."""
+"""Words of issue forums: how far one is, whether a proposal is shown. Those that are kept: `vocabulary.forum_words`."""
 
 from bygd.reports.translate import N_
+from bygd.vocabulary.forum_words import Concern, Outcome, Sender
 from bygd.vocabulary.words import Word
+
+__all__ = ["Concern", "ForumState", "Outcome", "ProposalState", "Reason", "Sender"]
 
 
 class ForumState(Word):
@@ -11,24 +14,6 @@ class ForumState(Word):
     OPEN = "open", N_("Open for proposals")
     CLOSED = "closed", N_("Closed, answers are being written")
     ANSWERED = "answered", N_("Answered")
-
-
-class Concern(Word):
-    """What a proposal is about."""
-
-    SOCIAL = "social", N_("People: work, care, fairness")
-    ECOLOGICAL = "ecological", N_("Nature, climate, resources")
-    ECONOMY = "economy", N_("The local economy, small firms, associations")
-    OTHER = "other", N_("Something else")
-
-
-class Sender(Word):
-    """As whom somebody proposes; what they say themselves, and nothing checks."""
-
-    RESIDENT = "resident", N_("A resident")
-    ASSOCIATION = "association", N_("An association")
-    FIRM = "firm", N_("A firm or co-operative")
-    OTHER = "other", N_("Somebody else")
 
 
 class ProposalState(Word):
@@ -47,11 +32,3 @@ class Reason(Word):
     OFFENSIVE = "offensive", N_("It attacks or insults somebody")
     ADVERTISING = "advertising", N_("It advertises, or was sent by a machine")
     REPEATED = "repeated", N_("The same sender sent it twice")
-
-
-class Outcome(Word):
-    """What the buyer answers to a matter."""
-
-    TAKEN_UP = "taken_up", N_("Taken up")
-    PARTLY = "partly", N_("Taken up in part")
-    NOT_TAKEN_UP = "not_taken_up", N_("Not taken up")
