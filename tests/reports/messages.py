@@ -15,7 +15,15 @@ from bygd.vocabulary.words import Word
 from bygd.workbench.place.changes import ChangeKind
 
 FOLDER = Path(bygd.reports.__file__).parent
-LENT = ("tools/tenders", "tools/promises", "workbench/promises", "workbench/boards", "tools/place", "workbench/place")
+LENT = (
+    "tools/tenders",
+    "tools/promises",
+    "workbench/promises",
+    "workbench/boards",
+    "workbench/plans",
+    "tools/place",
+    "workbench/place",
+)
 """Folders elsewhere whose messages stand in the catalogue of the reports."""
 
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
@@ -32,7 +40,7 @@ SHOWN = (
     words.Reopened,
     words.Influence,
     words.ContractStage,
-    *(words.Pillar, planning.CardStanding, planning.CardState),
+    *(words.Pillar, planning.CardStanding, planning.CardState, planning.PlanState, planning.ActivityStanding),
     tenders.Asked,
     tenders.PriceModel,
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),

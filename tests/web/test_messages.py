@@ -27,6 +27,7 @@ WORDS: tuple[type[Word], ...] = (
     *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
     *(words.ContractProcedure, words.Reservation, words.ContractStage),
     *(words.Pillar, planning.CardStanding, planning.CardState),
+    *(planning.PlanPart, planning.PlanState, planning.ActivityStanding),
     *(contract_words.Standing, contract_words.WhyUnsure),
     *(tender_words.Duty, tender_words.State, Way),
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 
 from bygd.reports.translate import N_
 from bygd.web.boards.cases import tasks as case_tasks
+from bygd.web.boards.plans import tasks as plans_tasks
 from bygd.web.pages import rooms
 from bygd.web.pages.rooms import Room
 from bygd.web.people.gate import PlaceRequest, needs
@@ -40,6 +41,12 @@ ROOMS: tuple[Room, ...] = (
         "assessments",
         N_("How far have we come?"),
         N_("A self-assessment by several people, with the spread of their answers, compared over time."),
+    ),
+    Room(
+        "plans",
+        N_("Action plans"),
+        N_("Goals, activities, money and indicators; consulted on, decided, and followed up twice a year."),
+        tasks=plans_tasks.tasks,
     ),
 )
 """In the order of the work: from what people talk about, over the board, to the plan that is followed up."""

@@ -146,8 +146,15 @@ def promises(at: Standing) -> Iterable[Task]:
     return waiting(at)
 
 
-TASKS: list[Callable[[Standing], Iterable[Task]]] = [build_failed, files_waiting, doubts, promises, rows_lost, stale]
-"""What may wait for somebody, most urgent first; contracts and actions add theirs here."""
+def plans(at: Standing) -> Iterable[Task]:
+    """Action plans to be followed up, activities that are overdue, answers that nobody has read."""
+    from bygd.web.boards.plans.tasks import tasks as waiting  # it knows what a task is from here
+
+    return waiting(at)
+
+
+TASKS: list[Callable[[Standing], Iterable[Task]]] = [build_failed, files_waiting, doubts, promises, plans, rows_lost, stale]
+"""What may wait for somebody, most urgent first; others add theirs here."""
 
 
 def tasks(request: PlaceRequest, project: Project) -> list[Task]:

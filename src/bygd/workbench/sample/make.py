@@ -13,8 +13,19 @@ import yaml
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key, org_id
 from bygd.vocabulary.words import Judgement, OwnershipKind
-from bygd.workbench import decisions, project
-from bygd.workbench.sample import board, boundaries, contracts, ledgers, mapping, numbers, payments, promises, suppliers
+from bygd.workbench import decisions, plans, project
+from bygd.workbench.sample import (
+    board,
+    boundaries,
+    contracts,
+    ledgers,
+    mapping,
+    numbers,
+    payments,
+    plan,
+    promises,
+    suppliers,
+)
 from bygd.workbench.sample.payments import Payment, anchor_number
 from bygd.workbench.sample.suppliers import ABROAD, Supplier
 
@@ -80,6 +91,7 @@ def write(folder: Path) -> project.Project:
     entries = list(contracts.make(told, sellers))
     decisions.add(made, tables.contract_entries, entries)
     decisions.add(made, tables.card_entries, board.make())
+    plans.enter(made, plan.make(made))
     for table, promised in promises.make(entries).items():
         decisions.add(made, table, promised)
     for table, mapped in mapping.make().items():

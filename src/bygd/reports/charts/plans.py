@@ -1,0 +1,78 @@
+"""Charts of plans: when each activity is to be done, and how it stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bygd.reports.charts.theme import HATCHED, INK, MIDDLE, WIDE, chart, folded, names
+from bygd.reports.translate import Translator
+from bygd.vocabulary.planning import ActivityStanding
+
+COLOURS = {
+    ActivityStanding.DONE: "#0b3c6f",
+    ActivityStanding.UNDER_WAY: "#5f97c8",
+    ActivityStanding.COMING: "#dce9f3",
+    ActivityStanding.LATE: "#e0a458",
+    ActivityStanding.OVERDUE: "#a4201c",
+    ActivityStanding.STOPPED: HATCHED,
+}
+"""From dark to light where all is well, so that grey print tells them apart; the word stands beside each bar too."""
+
+
+def timetable(
+    rows: Sequence[Mapping[str, Any]], first: date, last: date, on: date, translate: Translator, *, width: int = WIDE
+) -> dict[str, Any]:
+    """Bars of activities from their first to their last day, with a stroke for the day it is told of.
+
+    Rows have `name`, `from`, `to` (days within the plan) and `standing`.
+    """
+    _ = translate
+    values = [
+        {
+            "name": folded(row["name"], width),
+            "from": row["from"].isoformat(),
+            "to": row["to"].isoformat(),
+            "standing": _.word(row["standing"]),
+        }
+        for row in rows
+    ]
+    used = [one for one in COLOURS if any(row["standing"] is one for row in rows)]
+    scale = {"domain": [first.isoformat(), last.isoformat()]}
+    x = {"type": "temporal", "scale": scale, "timeUnit": "yearmonthdate", "title": None}
+    is_narrow = width < MIDDLE
+    # Years alone where the plan is long: names of months would be English in every language.
+    axis = {
+        "format": "%Y-%m" if (last - first).days < 900 and not is_narrow else "%Y",
+        "tickCount": 4 if is_narrow else 8,
+    }
+    return chart(
+        _("When is what to be done?"),
+        "; ".join(
+            f"{row['name']}: {_.day(row['from'])} – {_.day(row['to'])}, {_.word(row['standing'])}" for row in rows
+        ),
+        width,
+        values,
+        height=(46 if is_narrow else 30) * max(len(rows), 1),
+        encoding={"y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": names(width)}},
+        layer=[
+            {
+                "mark": {"type": "bar", "height": {"band": 0.62}},
+                "encoding": {
+                    "x": {**x, "field": "from", "axis": axis},
+                    "x2": {"field": "to"},
+                    "color": {
+                        "field": "standing",
+                        "type": "nominal",
+                        "title": None,
+                        "scale": {"domain": [_.word(one) for one in used], "range": [COLOURS[one] for one in used]},
+                        "legend": {"orient": "bottom", "columns": 2 if is_narrow else 4},
+                    },
+                },
+            },
+            {
+                "data": {"values": [{"on": on.isoformat()}] if first <= on <= last else []},
+                "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [4, 3]},
+                "encoding": {"x": {**x, "field": "on"}, "y": None},
+            },
+        ],
+    )

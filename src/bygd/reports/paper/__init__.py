@@ -1,0 +1,9 @@
+"""Paper: a text with headings, tables and pictures, written as a page, a Word document or a PDF, for everybody to read.
+
+A document is said once, as blocks; each door writes the same blocks.
+"""
+
+from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table, Text
+from bygd.reports.paper.word import write_word
+
+__all__ = ["Block", "Drawing", "Heading", "Listed", "Paper", "Table", "Text", "write_word"]

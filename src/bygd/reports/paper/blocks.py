@@ -1,0 +1,61 @@
+"""Blocks: what a document is made of, whichever way it is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bygd.reports.grid import Grid
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; 1 is the highest below the title. `anchor` is where links lead."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph, whose lines stay lines; quiet where it is only to be known."""
+
+    text: str
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption."""
+
+    grid: Grid
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture in two widths as Vega-Lite, and what it says in words for who cannot see it."""
+
+    name: str
+    wide: dict[str, Any]
+    narrow: dict[str, Any]
+    says: str
+
+
+Block = Heading | Text | Listed | Table | Drawing
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document: its title, a line below it, its language, and its blocks in order."""
+
+    title: str
+    subtitle: str
+    language: str
+    blocks: Sequence[Block] = field(default=())

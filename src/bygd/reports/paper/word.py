@@ -1,0 +1,79 @@
+"""A document as DOCX: headings as headings, tables with heads that repeat, pictures with a text in their place."""
+
+import json
+from io import BytesIO
+from typing import Any, BinaryIO
+
+import vl_convert
+from docx.shared import Cm, Pt
+
+from bygd.reports.drawing import VEGA_LITE
+from bygd.reports.grid import Kind, shown
+from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table
+from bygd.reports.tenders.word import GREY, blank, repeat, shade
+from bygd.reports.translate import Translator
+
+ACROSS = Cm(17)
+SHARP = 2.0
+
+
+def write_word(paper: Paper, target: BinaryIO) -> None:
+    """Write a document as DOCX on A4; the same document gives the same bytes but for the time in the archive."""
+    translate = Translator(paper.language)
+    document = blank(paper.title, paper.language)
+    document.add_heading(paper.title, 0)
+    if paper.subtitle:
+        document.add_paragraph(paper.subtitle)
+    for block in paper.blocks:
+        _add(document, block, translate)
+    document.save(target)
+
+
+def _add(document: Any, block: Block, translate: Translator) -> None:
+    match block:
+        case Heading():
+            document.add_heading(block.text, block.level)
+        case Listed():
+            for item in block.items:
+                document.add_paragraph(item, style="List Bullet")
+        case Table():
+            _table(document, block, translate)
+        case Drawing():
+            _picture(document, block, translate)
+        case _:
+            paragraph = document.add_paragraph(block.text)
+            if block.is_quiet:
+                for run in paragraph.runs:
+                    run.font.size = Pt(9)
+
+
+def _table(document: Any, block: Table, translate: Translator) -> None:
+    grid = block.grid
+    rows = grid.all_rows()
+    document.add_paragraph(grid.caption, style="Caption")
+    table = document.add_table(len(rows) + 1, len(grid.heads), style="Table Grid")
+    for place, head in enumerate(grid.heads):
+        cell = table.rows[0].cells[place]
+        cell.text = head.label
+        shade(cell, GREY)
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+    repeat(table.rows[0])
+    for number, row in enumerate(rows, start=1):
+        for place, (value, head) in enumerate(zip(row, grid.heads, strict=True)):
+            cell = table.rows[number].cells[place]
+            cell.text = shown(value, head.kind, translate)
+            if head.kind not in (Kind.TEXT, Kind.DAY):
+                cell.paragraphs[0].alignment = 2
+    document.add_paragraph()
+
+
+def _picture(document: Any, block: Drawing, translate: Translator) -> None:
+    png = vl_convert.vegalite_to_png(
+        json.dumps(block.wide), vl_version=VEGA_LITE, scale=SHARP, format_locale=translate.number_locale(),
+        allowed_base_urls=[],
+    )  # fmt: skip
+    placed = document.add_picture(BytesIO(png), width=ACROSS)
+    about = placed._inline.docPr
+    about.set("descr", block.says)
+    about.set("title", " ".join(block.wide["title"]["text"]))

@@ -1,0 +1,25 @@
+"""Plans: templates, how activities and indicators stand on a day, and what differs between two versions.
+
+Method: docs/method/plans.md
+"""
+
+from bygd.tools.plans.compared import Difference, differences
+from bygd.tools.plans.following import Account, Bar, Reached, account, bars, counted, next_follow_up, reached
+from bygd.tools.plans.templates import Section, Template, template, templates
+
+__all__ = [
+    "Account",
+    "Bar",
+    "Difference",
+    "Reached",
+    "Section",
+    "Template",
+    "account",
+    "bars",
+    "counted",
+    "differences",
+    "next_follow_up",
+    "reached",
+    "template",
+    "templates",
+]

@@ -1,0 +1,20 @@
+"""Plans of a place: made from cards and a template, changed, decided, followed up, and what holds of them."""
+
+from bygd.workbench.plans.entering import KEYS, changed, enter, follow_key, key, made, taken_back, version
+from bygd.workbench.plans.known import Plan, find, plans, read, versions_of
+
+__all__ = [
+    "KEYS",
+    "Plan",
+    "changed",
+    "enter",
+    "find",
+    "follow_key",
+    "key",
+    "made",
+    "plans",
+    "read",
+    "taken_back",
+    "version",
+    "versions_of",
+]
