@@ -153,7 +153,15 @@ def plans(at: Standing) -> Iterable[Task]:
     return waiting(at)
 
 
-TASKS: list[Callable[[Standing], Iterable[Task]]] = [build_failed, files_waiting, doubts, promises, plans, rows_lost, stale]
+TASKS: list[Callable[[Standing], Iterable[Task]]] = [
+    build_failed,
+    files_waiting,
+    doubts,
+    promises,
+    plans,
+    rows_lost,
+    stale,
+]
 """What may wait for somebody, most urgent first; others add theirs here."""
 
 
