@@ -107,6 +107,26 @@ def compare_command(
         click.echo(line)
 
 
+@place_command.command("sheet")
+@click.argument("area", default="")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("place.html"),
+    show_default=True,
+    help="File to write.",
+)
+@click.option("--lang", default="", help="Language: en, sv or nl. Default: the country's first.")
+@click.pass_obj
+def sheet_command(folder: Path, area: str, out: Path, lang: str) -> None:
+    """Write the fact sheet for a study circle, two sides of A4: the place, or another AREA."""
+    from bygd.workbench import place, project
+
+    here = project.find(folder)
+    out.write_text(place.sheet(here, _area_id(here, area), lang), encoding="utf-8")
+    click.echo(out)
+
+
 @place_command.group("village")
 def village_group() -> None:
     """Put our village together from small areas, and list the villages there are."""

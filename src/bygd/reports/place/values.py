@@ -16,8 +16,10 @@ def text_of(texts: Mapping[str, str], translate: Translator) -> str:
     return texts.get(translate.language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def value_text(value: float | None, unit: Unit, digits: int, currency: str, translate: Translator) -> str:
-    """A value with its unit; a dash where there is none."""
+def value_text(
+    value: float | None, unit: Unit, digits: int, currency: str, translate: Translator, *, bare: bool = False
+) -> str:
+    """A value with its unit; a dash where there is none. `bare` leaves out units that are words."""
     if value is None:
         return DASH
     if unit is Unit.PERCENT:
@@ -25,19 +27,25 @@ def value_text(value: float | None, unit: Unit, digits: int, currency: str, tran
     if unit is Unit.CURRENCY:
         return translate.money(round(value), currency)
     number = translate.fixed(value, digits) if digits else translate.number(round(value))
-    return f"{number}\u00a0{translate.word(unit)}" if unit in AFTER else number
+    return f"{number}\u00a0{translate.word(unit)}" if unit in AFTER and not bare else number
 
 
 def range_text(
     low: float | None, high: float | None, unit: Unit, digits: int, currency: str, translate: Translator
 ) -> str:
-    """The range of a value; blank where there is none, open where only one end is known."""
+    """The range of a value, without units that are words; blank where there is none, open where one end is known."""
     if low is None and high is None:
         return ""
-    ends = [value_text(end, unit, digits, currency, translate) for end in (low, high)]
+    ends = [value_text(end, unit, digits, currency, translate, bare=True) for end in (low, high)]
     if high is None:
         return translate("at least {value}", value=ends[0])
     return translate("{low} to {high}", low=ends[0], high=ends[1])
+
+
+def label_text(label: Mapping[str, str], unit: Unit, translate: Translator) -> str:
+    """What an indicator is called, with its unit where that is a word: tables then hold bare values."""
+    name = text_of(label, translate)
+    return f"{name} ({translate.word(unit)})" if unit in AFTER else name
 
 
 def why_none(status: ValueStatus, translate: Translator) -> str:

@@ -1,5 +1,6 @@
 """The place: what official statistics and own counts say of it, fetched, compared and told."""
 
+from bygd.workbench.place.factsheet import sheet
 from bygd.workbench.place.known import load
 from bygd.workbench.place.listing import catalogue_rows, names_of, rows
 from bygd.workbench.place.peers import choose
@@ -22,4 +23,5 @@ __all__ = [
     "profile",
     "refresh",
     "rows",
+    "sheet",
 ]

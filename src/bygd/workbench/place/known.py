@@ -49,6 +49,11 @@ class Known:
         chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))
         return list(self.values.filter(chosen).to_pylist())
 
+    def own_sources(self) -> list[str]:
+        """Who said the project's own values."""
+        titles = self.values.filter(pc.equal(self.values["source"], OWN))["source_title"].unique().to_pylist()
+        return sorted(title for title in titles if title)
+
     def area(self, area_id: str) -> dict[str, Any] | None:
         """What is known of an area, in its newest division; None where nothing is."""
         found = self.areas.filter(pc.equal(self.areas["area_id"], area_id)).to_pylist()

@@ -104,7 +104,11 @@ def profile(project: Project, area_id: str = "", *, only: Collection[str] = ()) 
     return Profile(
         own,
         tuple(one for one in shown if one is not None),
-        tuple(one for one, found in zip(listed, shown, strict=True) if found is None),
+        tuple(
+            one
+            for one, found in zip(listed, shown, strict=True)
+            if found is None and not readings.breakdowns(own.area_id, one.id)
+        ),
         around,
         alike,
         held.snapshot,

@@ -1,0 +1,144 @@
+"""The doughnut, the wheel and the fact sheet of the sample place: missing is never good, two sides are two sides."""
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bygd.reports.charts.theme import HATCHED
+from bygd.reports.place import doughnut, wheel
+from bygd.reports.place.rings import BAD, GOOD, MIDDLE, Sector, marks
+from bygd.reports.place.scoring import ALIKE, BETTER, WORSE, Standing, by_aspect, by_dimension, standing
+from bygd.reports.place.sparks import Line, spark
+from bygd.reports.place.values import range_text, value_text
+from bygd.reports.translate import Translator
+from bygd.sources.errors import InputError
+from bygd.tools.place import Point
+from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Aspect, Dimension, Theme, Unit
+from bygd.workbench import place, project
+from bygd.workbench.place import factsheet
+from bygd.workbench.project import Project
+from bygd.workbench.sample import statistics
+
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("sample") / "place"
+    made = project.create(folder, "se:9901", "Fyrhamn")
+    statistics.write(folder)
+    return made
+
+
+@pytest.fixture(scope="module")
+def profile(here: Project) -> place.Profile:
+    return place.profile(here)
+
+
+def test_every_dimension_is_there_and_the_unknown_are_told_as_unknown(profile: place.Profile) -> None:
+    found = by_dimension(profile)
+    assert list(found) == list(Dimension) == [*SOCIAL, *ECOLOGICAL]
+    assert found[Dimension.OCEANS] == Standing() and found[Dimension.OCEANS].share is None
+    picture = doughnut.doughnut(profile, Translator("en"))
+    assert "Ocean acidification: not known" in picture["description"]
+    assert picture["marks"].count(HATCHED) >= sum(1 for one in found.values() if not one.told)
+
+
+def test_missing_takes_its_part_of_a_sector_and_is_never_filled_as_good() -> None:
+    nothing = marks([Sector("x", 0, 0, 0, 0), Sector("y", 0, 0, 0, 3)], 10, 20, (0, 0))
+    assert nothing.count(HATCHED) == 2 and not any(colour in nothing for colour in (GOOD, MIDDLE, BAD))
+    mixed = marks([Sector("x", 1, 1, 1, 1)], 10, 20, (0, 0))
+    assert all(mixed.count(f'"{colour}"') == 1 for colour in (GOOD, MIDDLE, BAD, HATCHED))
+
+
+def test_the_wheel_has_eight_themes_four_capitals_elsewhere_and_distribution(profile: place.Profile) -> None:
+    listed = wheel.parts(profile, Translator("nl"))
+    assert len(listed) == 8 + 4 + 1 + 1
+    assert dict(listed)["Elders"].told == 0 and dict(listed)["Elders"].missing == 1
+    assert by_aspect(profile)[Aspect.NOW, Theme.WORK].worse > 0
+    grid = wheel.table(profile, Translator("sv"))
+    assert len(grid.rows) == 14 and grid.heads[0].is_row_head
+    assert len(doughnut.table(profile, Translator("sv")).rows) == 21
+
+
+def test_better_and_worse_follow_the_direction_and_chance(profile: place.Profile) -> None:
+    poverty = profile.one("low_income_share")
+    assert poverty is not None and standing(poverty) == WORSE
+    country = poverty.beside[1].value
+    assert country is not None
+    inside = replace(poverty, figure=replace(poverty.figure, low=country - 1, high=country + 1))
+    assert standing(inside) == ALIKE
+    less = replace(poverty, figure=replace(poverty.figure, value=5.0, low=4.0, high=6.0))
+    assert standing(less) == BETTER
+    assert standing(profile.one("older_share")) is None
+
+
+def test_a_small_line_has_gaps_where_nothing_was_published() -> None:
+    points = (Point("2021", 1.0), Point("2022", None), Point("2023", 3.0))
+    drawn = str(spark("T", [Line("here", points, "3", True), Line("country", (Point("2022", 2.0),), "2", False)], "s"))
+    path = re.findall(r' d="([^"]+)" fill="none"', drawn)[0]
+    assert path.count("M") == 2 and "L" not in path
+    assert 'aria-labelledby="s-title s-desc"' in drawn
+    assert spark("T", [Line("here", (Point("2021", None),), "–", True)], "s") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [(12.34, Unit.PERCENT, "12,3\u00a0%"), (12345.6, Unit.CURRENCY, "12\u00a0346\u00a0kr"), (None, Unit.PERSONS, "–"),
+     (4.56, Unit.KM, "4,6\u00a0km"), (1234.0, Unit.PERSONS, "1\u00a0234,0")],
+)  # fmt: skip
+def test_values_are_written_as_the_language_does(value: float | None, unit: Unit, expected: str) -> None:
+    assert value_text(value, unit, 1, "SEK", Translator("sv")) == expected
+
+
+def test_ranges_may_be_open() -> None:
+    _ = Translator("en")
+    assert range_text(1.0, 2.0, Unit.PERCENT, 1, "GBP", _) == "1.0% to 2.0%"
+    assert range_text(10.0, None, Unit.PERSONS, 0, "GBP", _) == "at least 10"
+    assert range_text(None, None, Unit.PERSONS, 0, "GBP", _) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "nl"])
+@pytest.mark.parametrize("area", ["", "village:bruksbygden", "se:9901A0010"])
+def test_the_sheet_tells_in_each_language(here: Project, language: str, area: str) -> None:
+    html = factsheet.sheet(here, area, language)
+    assert f'<html lang="{language}">' in html and "<script" not in html
+    assert not re.search(r'(?:src|href)="(?!#|data:)', html)
+    assert "Påhittade siffror" in html
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_own_ages_and_income_groups_are_put_in_order(profile: place.Profile) -> None:
+    ages = factsheet.ages(profile)
+    assert [row["age"] for row in ages][::2][:3] == ["0-4", "5-9", "10-14"] and ages[-1]["age"] == "85+"
+    found = factsheet.shared(profile)
+    assert found is not None
+    inequality, points = found
+    assert 0 < inequality.gini < 1 and points[-1] == {"people": pytest.approx(1.0), "income": pytest.approx(1.0)}
+    assert all(point["income"] <= point["people"] + 1e-9 for point in points)
+
+
+def test_a_place_of_which_nothing_is_known(tmp_path: Path) -> None:
+    empty = project.create(tmp_path / "empty", "nl:GM0363", "Amsterdam")
+    assert place.profile(empty).shown == ()
+    with pytest.raises(InputError, match="Nothing is known of Amsterdam yet"):
+        factsheet.sheet(empty)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+def test_the_sheet_prints_on_two_sides(here: Project, tmp_path: Path) -> None:
+    playwright: Any = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        for area, language in (("", "nl"), ("village:bruksbygden", "sv")):
+            (tmp_path / "sheet.html").write_text(factsheet.sheet(here, area, language), encoding="utf-8")
+            page.goto((tmp_path / "sheet.html").as_uri())
+            printed = page.pdf(format="A4", prefer_css_page_size=True)
+            assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
+        browser.close()
