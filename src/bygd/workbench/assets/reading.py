@@ -1,5 +1,6 @@
 """Reading: assets of a file looked at before they are taken in; which are new, changed, the same, or set aside."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -183,7 +184,7 @@ def _degrees(text: str | None) -> float | None:
         found = float(text.replace(",", "."))
     except ValueError:
         raise InputError("'{text}' is no number of degrees", text=text[:40]) from None
-    if found != found or abs(found) > 1e6:
+    if not math.isfinite(found):
         raise InputError("'{text}' is no number of degrees", text=text[:40])
     return round(found, 6)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -76,6 +77,9 @@ def as_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:
     return target.getvalue()
 
 
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+
+
 def _harmless(value: Any) -> Any:
     is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_formula and not value[1:2].isdigit() else value
+    return f"'{value}" if is_formula and not NUMBER.fullmatch(value) else value
