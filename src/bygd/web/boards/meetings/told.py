@@ -9,7 +9,7 @@ from bygd.vocabulary.planning import CardStanding
 from bygd.vocabulary.words import Pillar
 from bygd.web.boards.meetings.models import Group, Idea, Meeting
 from bygd.web.boards.meetings.words import IdeaState, MeetingKind, Phase, Source, VoteKind
-from bygd.workbench import forums
+from bygd.workbench import alike
 
 WORDS: dict[str, Any] = {
     "phase": Phase,
@@ -77,7 +77,7 @@ def wall(meeting: Meeting) -> Wall:
 def near(said: Wall) -> dict[str, Group]:
     """For ideas in no group the group they are most alike, where there is one; people decide."""
     texts = {one.group: [one.group.title, *(idea.text for idea in one.ideas)] for one in said.gathered}
-    found = {idea.key: forums.alike(idea.text, texts) for idea in (*said.loose, *said.waiting)}
+    found = {idea.key: alike.near(idea.text, texts) for idea in (*said.loose, *said.waiting)}
     return {key: listed[0] for key, listed in found.items() if listed}
 
 
@@ -86,7 +86,7 @@ def bundles(said: Wall) -> list[list[Idea]]:
     left, found = list(said.loose), list[list[Idea]]()
     while left:
         first = left.pop(0)
-        keys = forums.alike(first.text, {one.key: [one.text] for one in left})
+        keys = alike.near(first.text, {one.key: [one.text] for one in left})
         bundle = [first, *(one for one in left if one.key in keys)]
         if len(bundle) >= LEAST_ALIKE:
             found.append(bundle)
