@@ -1,5 +1,10 @@
 """CPV codes by words: in any language, by beginnings and endings; every name stands for a division that there is."""
 
+import gzip
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from bygd.parameters.sentences import LANGUAGES
@@ -37,6 +42,29 @@ def test_every_name_is_whole_and_stands_for_a_division_that_there_is() -> None:
         assert cpv.kind(cpv.code(one.code, "se"), "se") is not None, one.code
         assert all(one.name[language].strip() for language in LANGUAGES) and one.code[:2] in divisions, one.code
     assert len(divisions) == 45
+
+
+def test_every_name_stands_for_a_code_of_cpv_2008_that_means_the_same(shared_data: Path) -> None:
+    """The official list: a code that is there, and words in common with its English name or none to compare."""
+    path = shared_data / "eu" / "cpv_codes.json.gz"
+    if not path.exists():
+        pytest.skip("the list of CPV codes is not at hand")
+    with gzip.open(path) as opened:
+        official = {one["code"][:8]: one["name"] for one in json.load(opened) if one["version"] == 2}
+    unlike = {
+        one.code: (one.name["en"], official[one.code])
+        for one in cpv_names.names("se")
+        if not stems(one.name["en"]) & stems(official[one.code])
+    }
+    assert len(official) == 9454 and set(unlike) <= UNLIKE, unlike
+
+
+UNLIKE = {"45400000", "77300000", "77310000", "85312100", "98310000"}
+"""Compared by eye: gardening is called horticultural there, laundry washing, finishing completion, day care daycare."""
+
+
+def stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.casefold())}
 
 
 def test_a_code_without_a_name_has_that_of_its_group() -> None:
