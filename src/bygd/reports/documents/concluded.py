@@ -50,7 +50,7 @@ class Concluded:
 
 def facts(said: Concluded, _: Translator) -> list[tuple[str, str]]:
     """What the circle was, as terms and texts."""
-    found = [(_("Place"), said.place)]
+    found = [(_("The place"), said.place)]
     if said.where:
         found.append((_("Where it met"), said.where))
     if said.days:
@@ -83,7 +83,7 @@ def made(said: Concluded, translate: Translator) -> bytes:
         rows = [
             [line.title, line.first_step, line.by, _.day(line.on) if line.on else ""] for _pillar, line in said.steps
         ]
-        heads = [_("What"), _("First step"), _("Who"), _("By when")]
+        heads = [_("What"), _("First step"), _("By whom"), _("By when")]
         _table(document, heads, rows, (Cm(5), Cm(6), Cm(3), Cm(3)))
     document.add_heading(_("Pillar by pillar"), 1)
     rows = [
