@@ -4,8 +4,9 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,30 +25,50 @@ from bygd.workbench.place import files
 from bygd.workbench.project import Project
 
 KEY = tables.statistics.one_row_per
+READ = [*KEY, "value", "status", "source_table", "fetched_on"]
+"""What readings are made of."""
 KEPT = 5
 """Sets of fetched statistics that are kept, so that a figure can be found again."""
 OWN = "world/own_statistics"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
-    """The statistics of a project: rows of `statistics` and `statistical_areas`; `snapshot` names this very set."""
+    """The statistics of a project: rows of `statistics` and `statistical_areas`; `snapshot` names this very set.
+
+    `kept` is for what others counted from it once and need again, such as what makes places alike.
+    """
 
     values: pa.Table
     areas: pa.Table
     snapshot: str
+    kept: dict[Any, Any] = field(default_factory=dict)
 
-    def of_areas(self, area_ids: Collection[str], indicators: Collection[str] | None = None) -> list[dict[str, Any]]:
-        """Rows of those areas, and of those indicators alone where given."""
-        chosen = pc.is_in(self.values["area_id"], pa.array(sorted(area_ids), pa.string()))
+    def of_areas(
+        self, area_ids: Collection[str], indicators: Collection[str] | None = None, newest: int = 0
+    ) -> list[dict[str, Any]]:
+        """Rows of those areas; of those indicators alone, and in so many newest periods, where given."""
+        slices = [self.values.slice(*place) for area_id in area_ids for place in self._places.get(area_id, ())]
+        found = pa.concat_tables(slices) if slices else self.values.slice(0, 0)
         if indicators is not None:
-            chosen = pc.and_(chosen, pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string())))
-        return list(self.values.filter(chosen).to_pylist())
+            found = found.filter(pc.is_in(found["indicator"], pa.array(sorted(indicators), pa.string())))
+        return _rows_of(_newest(found, newest))
 
-    def of_indicators(self, indicators: Collection[str]) -> list[dict[str, Any]]:
-        """Rows of those indicators, of all areas."""
+    def of_indicators(self, indicators: Collection[str], newest: int) -> list[dict[str, Any]]:
+        """What readings need of the rows of those indicators in so many newest periods, of all areas."""
         chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))
-        return list(self.values.filter(chosen).to_pylist())
+        return _rows_of(_newest(self.values.filter(chosen).select(READ), newest))
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
+        """Where the rows of each area stand: they are sorted by area within each set."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        at = 0
+        runs = pc.run_end_encode(self.values["area_id"].combine_chunks(), run_end_type=pa.int32())
+        for area_id, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+            found.setdefault(area_id, []).append((at, end - at))
+            at = end
+        return found
 
     def own_sources(self) -> list[str]:
         """Who said the project's own values."""
@@ -61,13 +82,18 @@ class Known:
 
 
 def load(project: Project) -> Known:
-    """All that is held; own values are read anew where their files changed. Raises InputError for a bad file."""
+    """All that is held; own values are read anew where their files changed. Raises InputError for a bad file.
+
+    A set that was read once in this process is not read again: sets never change, only which one counts.
+    """
     paths = files.of(project)
     about = _about(paths.pointer)
-    parts, lands, names = [], [], []
+    parts: list[Path] = []
+    lands: list[Path] = []
+    names: list[str] = []
     if about:
-        parts.append(pq.read_table(paths.state / about["values"], memory_map=True))
-        lands.append(pq.read_table(paths.state / about["areas"], memory_map=True))
+        parts.append(paths.state / about["values"])
+        lands.append(paths.state / about["areas"])
         names.append(about["snapshot"])
     if paths.values:
         values, areas, name = _own(project, paths)
@@ -76,7 +102,7 @@ def load(project: Project) -> Known:
         names.append(name)
     if not parts:
         return Known(_empty(tables.statistics), _empty(tables.statistical_areas), "")
-    return Known(pa.concat_tables(parts), _one_each(pa.concat_tables(lands)), "+".join(names))
+    return _together(tuple(parts), tuple(lands), "+".join(names))
 
 
 def save(project: Project, rows: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]) -> str:
@@ -122,7 +148,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     beside.replace(path)
 
 
-def _own(project: Project, paths: files.Files) -> tuple[pa.Table, pa.Table, str]:
+def _own(project: Project, paths: files.Files) -> tuple[Path, Path, str]:
     """The project's own values, from Parquet made of the same files, or read."""
     digest = hashlib.sha256()
     for path in [*paths.values, *([paths.indicators] if paths.indicators.exists() else [])]:
@@ -136,12 +162,31 @@ def _own(project: Project, paths: files.Files) -> tuple[pa.Table, pa.Table, str]
             old.unlink(missing_ok=True)
         for path, table in (
             (lands, to_arrow(tables.statistical_areas, areas)),
-            (values, _grained(to_arrow(tables.statistics, rows))),
+            (values, _grained(to_arrow(tables.statistics, rows)).sort_by("area_id")),
         ):
             beside = path.with_suffix(f".{os.getpid()}.part")
             pq.write_table(table, beside)
             beside.replace(path)
-    return pq.read_table(values, memory_map=True), pq.read_table(lands, memory_map=True), f"own-{key}"
+    return values, lands, f"own-{key}"
+
+
+@lru_cache(maxsize=8)
+def _together(parts: tuple[Path, ...], lands: tuple[Path, ...], name: str) -> Known:
+    """The sets of those files as one; their names hold what is in them, so that a name never means two things."""
+    values = pa.concat_tables([pq.read_table(path) for path in parts])
+    return Known(values, _one_each(pa.concat_tables([pq.read_table(path) for path in lands])), name)
+
+
+def _newest(table: pa.Table, number: int) -> pa.Table:
+    """The rows of so many newest periods; all where none is asked for."""
+    first = sorted(table["period"].unique().to_pylist())[-number:][:1] if number else []
+    return table.filter(pc.greater_equal(table["period"], first[0])) if first else table
+
+
+def _rows_of(table: pa.Table) -> list[dict[str, Any]]:
+    """The rows as mappings; column by column, which is much quicker than row by row."""
+    columns = [column.to_pylist() for column in table.columns]
+    return [dict(zip(table.column_names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

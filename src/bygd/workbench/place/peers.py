@@ -17,6 +17,9 @@ from bygd.workbench.place.known import Known
 from bygd.workbench.place.reading import Readings
 from bygd.workbench.project import Project
 
+NEWEST = 3
+"""Periods in which the newest value of a place is sought."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -44,14 +47,23 @@ def choice(project: Project, held: Known, catalogue: Mapping[str, Indicator], ow
         return Choice(tuple(tool.Peer(id, 0.0, {}) for id in named if id != own), structure, True)
     if not own:
         return Choice((), structure, False)
+    key = ("structure", structure)
+    if key not in held.kept:
+        held.kept[key] = _values(held, catalogue, structure)
+    values: dict[str, dict[str, float]] = held.kept[key]
+    return Choice(tuple(tool.nearest(own, values, structure, int(told.get("number", tool.NUMBER)))), structure, False)
+
+
+def _values(held: Known, catalogue: Mapping[str, Indicator], structure: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The newest values of what makes places alike, by indicator and municipality."""
     parts = {name for id in structure for name in (id, *_made_of(catalogue[id]))}
-    readings = Readings(held.of_indicators(parts), catalogue)
-    places = {row["area_id"] for row in held.areas.to_pylist() if row["level"] == Level.MUNICIPALITY} | {own}
-    values: dict[str, dict[str, float]] = {}
+    readings = Readings(held.of_indicators(parts, NEWEST), catalogue)
+    places = [row["area_id"] for row in held.areas.to_pylist() if row["level"] == Level.MUNICIPALITY]
+    found: dict[str, dict[str, float]] = {}
     for id in structure:
         latest = {place: readings.latest(place, id) for place in places}
-        values[id] = {place: one.value for place, one in latest.items() if one is not None and one.value is not None}
-    return Choice(tuple(tool.nearest(own, values, structure, int(told.get("number", tool.NUMBER)))), structure, False)
+        found[id] = {place: one.value for place, one in latest.items() if one is not None and one.value is not None}
+    return found
 
 
 def choose(

@@ -14,7 +14,7 @@ from bygd.vocabulary.place_words import Direction, Level, ValueStatus
 from bygd.vocabulary.said import Said
 from bygd.workbench.place import files, known, villages
 from bygd.workbench.place.known import Known
-from bygd.workbench.place.peers import Choice, choice
+from bygd.workbench.place.peers import NEWEST, Choice, choice
 from bygd.workbench.place.reading import Reading, Readings, base_of
 from bygd.workbench.project import Project
 
@@ -96,8 +96,10 @@ def profile(project: Project, area_id: str = "", *, only: Collection[str] = ()) 
     around = _around(project, held, own)
     alike = choice(project, held, catalogue, _municipality(own, around))
     parts = [id for id, _ in villages.one(project, own.area_id).parts] if own.level is Level.VILLAGE else []
-    asked = {own.area_id, *parts, *(one.area_id for one in around), *(one.area_id for one in alike.peers)}
-    readings = Readings(held.of_areas(asked), catalogue, every.values())
+    asked = {own.area_id, *parts, *(one.area_id for one in around)}
+    beside = {one.area_id for one in alike.peers} - asked
+    rows = [*held.of_areas(asked), *held.of_areas(beside, newest=NEWEST)]
+    readings = Readings(rows, catalogue, every.values())
     peers = [named(project, held, one.area_id) for one in alike.peers]
     listed = [one for id, one in catalogue.items() if not only or id in only]
     shown = [_shown(one, own, around, peers, readings, held.snapshot) for one in listed]
