@@ -123,6 +123,25 @@ def place_command(
     click.echo(f"{said} Run 'bygd build' to see the effect.")
 
 
+@decisions_command.command("own")
+@click.argument("subject")
+@click.argument("kind", default="")
+@click.option("--evidence", default="", help="Where it is said: an address of a page, a document, a register's entry.")
+@click.option("--take-back", is_flag=True, help="Take back what was said of it; owners and legal forms count again.")
+@click.option("--by", default="", help="Who decides; else whoever is logged in.")
+@click.pass_obj
+def own_command(folder: Path, subject: str, kind: str, evidence: str, take_back: bool, by: str) -> None:
+    """Say whose SUBJECT is, where its legal form and the lists of owners do not tell.
+
+    SUBJECT is an organisation's org_id or a supplier's supplier_key, as bygd explain shows them. KIND is one of
+    public, democratic, social, employee_owned, private_independent, private_group, private, sole_trader, foreign.
+    """
+    from bygd.workbench import owning, project
+
+    said = owning.say(project.find(folder), subject, kind, evidence, by, back=take_back)
+    click.echo(f"{said} Run 'bygd build' to see the effect.")
+
+
 @decisions_command.command("conflicts")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with every column: commas, decimal points, UTF-8.")
 @click.pass_obj

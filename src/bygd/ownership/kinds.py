@@ -16,15 +16,15 @@ HANDED_DOWN = (OwnershipKind.PUBLIC, OwnershipKind.DEMOCRATIC, OwnershipKind.EMP
 Foundations and associations are left out: many large private groups have one at the top.
 """
 
-# The latest finding about each organisation or supplier. All but the day only break ties, so that the
-# same decisions always give the same answer.
+# The latest finding about each organisation or supplier, but for those that were taken back. All but the day only
+# break ties, so that the same decisions always give the same answer.
 FINDINGS = """
     SELECT subject_id, kind, evidence, decided_at FROM (
         SELECT subject_id, kind, evidence, decided_at,
                ROW_NUMBER() OVER (
-                   PARTITION BY subject_id ORDER BY decided_at DESC, decided_by, kind, evidence) AS place
+                   PARTITION BY subject_id ORDER BY decided_at DESC, decided_by, COALESCE(kind, ''), evidence) AS place
         FROM class_decisions)
-    WHERE place = 1
+    WHERE place = 1 AND kind IS NOT NULL
 """
 
 # What is known of the organisation at the top: whose it is by a finding, else by its form. Grouped, not DISTINCT,

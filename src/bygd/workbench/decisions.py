@@ -44,7 +44,10 @@ ENTERED: tuple[type[Table], ...] = (
 """What no build reads: it is joined to a snapshot when somebody looks, and holds at once."""
 MOST = Decimal(10) ** 13
 """Beyond it neither databases nor tables hold an amount to the cent."""
-WHOLE: dict[type[Table], Callable[[Mapping[str, Any]], None]] = {tables.seat_decisions: seated.check}
+WHOLE: dict[type[Table], Callable[[Mapping[str, Any]], None]] = {
+    tables.seat_decisions: seated.check,
+    tables.class_decisions: seated.check_kind,
+}
 """What looks at whole rows, where single cells do not tell whether they are right."""
 SLACK = timedelta(days=1)
 """Clocks and time zones may differ by so much; what is later is no time of a decision."""

@@ -26,7 +26,7 @@ def say(project: Project, subject: str, site: Site, where: str, evidence: str, b
     Raises InputError where nobody is called that, nothing is known of the place, or no evidence was given.
     """
     with snapshot.current(project).engine() as engine:
-        name = _name(engine, subject)
+        name = name_of(engine, subject)
         place = None if back else places(engine, project.country).understood(engine, where)
     said = decided(decisions.read(project, tables.seat_decisions), subject, site)
     if back and (said is None or not stands(said)):
@@ -78,7 +78,8 @@ def _of(site: Site) -> Said:
     return Said(site.label.lower())
 
 
-def _name(engine: DuckEngine, subject: str) -> str:
+def name_of(engine: DuckEngine, subject: str) -> str:
+    """What the supplier or organisation of that key is called. Raises InputError where there is none, or a person."""
     rows = engine.rows(KNOWN, subject, subject)
     if not rows:
         raise InputError(
@@ -86,7 +87,5 @@ def _name(engine: DuckEngine, subject: str) -> str:
             subject=subject,
         )
     if any(row["is_masked"] for row in rows):
-        raise InputError(
-            "'{subject}' is a private person or sole trader. Nothing is said of where they are.", subject=subject
-        )
+        raise InputError("'{subject}' is a private person or sole trader. Nothing is said of them.", subject=subject)
     return str(rows[0]["name"])

@@ -1,12 +1,22 @@
-"""Seated: what a decision on a seat or branch must say, beyond what its single cells tell."""
+"""Seated: what a decision on a seat, a branch or an owner must say, beyond what its single cells tell."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import N_
 
 AREA = re.compile(r"[a-z]{2}(:\S+)?")
+
+
+NO_EVIDENCE = N_("has nothing under 'evidence'. Say where it is said, so that others can look.")
+
+
+def check_kind(row: Mapping[str, Any]) -> None:
+    """Raise InputError where a row of `class_decisions` says a kind and no source. As `check`."""
+    if row["kind"] and not row["evidence"]:
+        raise InputError(NO_EVIDENCE)
 
 
 def check(row: Mapping[str, Any]) -> None:
@@ -30,4 +40,4 @@ def check(row: Mapping[str, Any]) -> None:
     if postcode and not any(sign.isdigit() for sign in postcode):
         raise InputError("has '{postcode}' under 'postcode', which is none.", postcode=postcode)
     if (area or postcode) and not row["evidence"]:
-        raise InputError("has nothing under 'evidence'. Say where it is said, so that others can look.")
+        raise InputError(NO_EVIDENCE)

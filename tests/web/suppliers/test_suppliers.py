@@ -126,6 +126,32 @@ def test_whose_an_organisation_is_is_corrected_with_evidence(own_place: Any, sig
     assert reader.get(address).status_code == 403 and "/correct/" not in reader.get(page).content.decode()
 
 
+def test_whose_it_is_is_taken_back(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    shared = linked(own_place)
+    org_id, root = shared["org_id"], f"/p/{own_place.slug}"
+    member, back = (
+        signed_in(own_place, "analyst", anchors=shared["anchors"]),
+        f"/p/{own_place.slug}/correct-back/{org_id}",
+    )
+    key = rows(own_place, "SELECT supplier_key FROM links WHERE org_id = ? ORDER BY 1", org_id)[0]["supplier_key"]
+    assert member.post(back).status_code == 404, "nothing was said"
+    member.post(f"{root}/correct/{org_id}", {"kind": "social", "evidence": "https://example.org/stadgar"})
+    for page in (f"{root}/organisations/{org_id}", f"{root}/suppliers/{key}"):
+        seen = member.get(page).content.decode()
+        assert "https://example.org/stadgar" in seen and "Counts from the next build on" in seen
+        assert "/correct-back/" in seen
+        assert (
+            "/correct-back/" not in signed_in(own_place, "reader", anchors=shared["anchors"]).get(page).content.decode()
+        )
+    assert signed_in(own_place, "reader").post(back).status_code == 403
+    assert signed_in().post(back).status_code == 404
+    taken = member.post(back, follow=True).content.decode()
+    assert "Taken back" in taken and "took back what was said" in taken and "/correct-back/" not in taken
+    member.post(back)
+    said = decisions.read(own_place.project, tables.class_decisions)
+    assert [row["kind"] for row in said if row["subject_id"] == org_id] == ["social", None]
+
+
 def test_only_own_suppliers_and_known_organisations_are_corrected(
     own_place: Any, signed_in: Callable[..., Client]
 ) -> None:

@@ -24,11 +24,20 @@ class link_decisions(Table):
 
 
 class class_decisions(Table):
-    """A person's finding of whose an organisation or supplier is, with evidence."""
+    """A person's finding of whose an organisation or supplier is, with evidence.
+
+    A row without a kind takes back what was said before. Method: docs/method/ownership.md
+    """
 
     subject_id = Column(str, "An org_id or a supplier_key.")
-    kind = Column(str, "Kind of ownership.", one_of=OwnershipKind)
-    evidence = Column(str, "Where it is said: address of a page, document, register entry.")
+    kind = Column(
+        str, "Kind of ownership; empty where what was said is taken back.", one_of=OwnershipKind, optional=True
+    )
+    evidence = Column(
+        str,
+        "Where it is said: address of a page, document, register entry; may be empty where it is taken back.",
+        optional=True,
+    )
     decided_by = Column(str, "Who decided.")
     decided_at = Column(datetime, "When, with time of day, UTC.")
 

@@ -78,11 +78,11 @@ def listed(request: HttpRequest, place: str, asked: Query[OfSeats]) -> HttpRespo
     reached = reach(request, place, Right.SEE_POOL)
     together.bring_together(reached.place)
     rows = together.read(reached.place, TABLE)
-    seen = _seen(reached, {row["subject_id"] for row in rows})
+    known = seen(reached, {row["subject_id"] for row in rows})
     rows = [
         {**row, "decided_at": row["decided_at"].isoformat() + "Z"}
         for row in rows
-        if row["subject_id"] in seen and asked.subject_id in ("", row["subject_id"])
+        if row["subject_id"] in known and asked.subject_id in ("", row["subject_id"])
     ]
     form = answers.chosen(request, asked.format)
     if form is not Format.JSON:
@@ -98,7 +98,7 @@ def say(request: HttpRequest, place: str, said: SaidSeat) -> Any:
     reached = reach(request, place, Right.CORRECT, Scope.DECIDE)
     if said.area_id and said.postcode:
         raise Problem(409, "Send an area or a postcode, not both.")
-    if said.subject_id not in _seen(reached, {said.subject_id}):
+    if said.subject_id not in seen(reached, {said.subject_id}):
         raise Problem(
             404, "There is no organisation and no supplier of yours '{key}' that may be placed.", key=said.subject_id
         )
@@ -138,7 +138,7 @@ def _understood(reached: Reached, said: SaidSeat) -> Where | None:
     return found
 
 
-def _seen(reached: Reached, subjects: set[str]) -> set[str]:
+def seen(reached: Reached, subjects: set[str]) -> set[str]:
     """Those of the subjects that the caller may look at: organisations, and their own suppliers; no persons."""
     if not subjects:
         return set()

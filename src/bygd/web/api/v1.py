@@ -10,7 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import Said
-from bygd.web.api import contracts, decisions, money, places, seats, suppliers, work
+from bygd.web.api import contracts, decisions, money, owners, places, seats, suppliers, work
 from bygd.web.api.callers import Bearer
 from bygd.web.api.often import Often
 from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
@@ -78,7 +78,7 @@ api = Api(
     auth=Bearer(),
     throttle=often,
 )
-for part in (places, money, suppliers, decisions, seats, contracts, work):
+for part in (places, money, suppliers, decisions, seats, owners, contracts, work):
     api.add_router("", part.router)
 api.add_router("", places.outside, auth=None)
 

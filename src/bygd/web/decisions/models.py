@@ -32,8 +32,8 @@ class ClassDecision(models.Model):
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     subject_id = models.TextField()
-    kind = models.TextField(choices=words.OwnershipKind.choices())
-    evidence = models.TextField()
+    kind = models.TextField(choices=words.OwnershipKind.choices(), null=True)
+    evidence = models.TextField(null=True)
     decided_by = models.TextField()
     decided_at = models.DateTimeField()
 

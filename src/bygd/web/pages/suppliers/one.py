@@ -13,13 +13,13 @@ from bygd.reports.explanation.sentences import sentences
 from bygd.tools import spend
 from bygd.tools.spend.suppliers import Supplier, bought, years
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import GroupBasis, OwnershipKind, Ring, SizeBand
+from bygd.vocabulary.words import GroupBasis, Ring, SizeBand
 from bygd.web.decisions import together
 from bygd.web.decisions.since import since
 from bygd.web.pages.review import showing
 from bygd.web.pages.review.desk import Desk
 from bygd.web.pages.review.signed import named, signers
-from bygd.web.pages.suppliers import where
+from bygd.web.pages.suppliers import correcting, where
 from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -65,12 +65,11 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
         context |= {
             "case_key": case.case_key if case and request.access.may(Right.REVIEW) else None,
             "words": showing.words(request.place, opened, [supplier_key], _),
-            "classes": classes,
+            "classes": correcting.findings(opened, classes),
             "places": where.findings(request, opened, placed),
             "called": signers((row["decided_by"] for row in (*classes, *placed)), _),
             "reasons": sentences(named(facts["case"], _), DEFAULT, _) if facts["case"] else [],
             "can_correct": request.access.may(Right.CORRECT),
-            "kinds": {kind.value: kind for kind in OwnershipKind},
         }
     return render(request, "suppliers/supplier.html", context)
 

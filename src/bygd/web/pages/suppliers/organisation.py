@@ -10,10 +10,9 @@ from bygd.engine import DuckEngine
 from bygd.tools import spend
 from bygd.tools.spend.suppliers import years
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import OwnershipKind
 from bygd.web.decisions import together
 from bygd.web.pages.review.signed import signers
-from bygd.web.pages.suppliers import where
+from bygd.web.pages.suppliers import correcting, where
 from bygd.web.pages.suppliers.correcting import find
 from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
@@ -58,10 +57,9 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
         **facts,
         "suppliers": [paid[key] for key in facts["keys"] if key in paid],
         "currency": opened.answer("currency", spend.main_currency),
-        "classes": classes,
+        "classes": correcting.findings(opened, classes),
         "places": where.findings(request, opened, placed),
         "called": signers((row["decided_by"] for row in (*classes, *placed)), request.translate),
-        "kinds": {kind.value: kind for kind in OwnershipKind},
         "can_correct": request.access.may(Right.CORRECT),
     }
     return render(request, "suppliers/organisation.html", context)

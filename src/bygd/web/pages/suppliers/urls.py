@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/", organisation.search, name="organisations"),
     path("organisations/<path:org_id>", organisation.organisation, name="organisation"),
     path("correct/<path:subject_id>", correcting.correct, name="correct"),
+    path("correct-back/<path:subject_id>", correcting.take_back, name="correct-back"),
     path("where/<path:subject_id>", where.place, name="where"),
     path("where-back/<path:subject_id>", where.take_back, name="where-back"),
 ]
