@@ -54,8 +54,8 @@ class Known:
             found = found.filter(pc.is_in(found["indicator"], pa.array(sorted(indicators), pa.string())))
         return _rows_of(_newest(found, newest))
 
-    def of_indicators(self, indicators: Collection[str], newest: int) -> list[dict[str, Any]]:
-        """What readings need of the rows of those indicators in so many newest periods, of all areas."""
+    def of_indicators(self, indicators: Collection[str], newest: int = 0) -> list[dict[str, Any]]:
+        """What readings need of the rows of those indicators, of all areas; in so many newest periods, where given."""
         chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))
         return _rows_of(_newest(self.values.filter(chosen).select(READ), newest))
 
