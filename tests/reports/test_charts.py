@@ -4,6 +4,7 @@ import inspect
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -14,7 +15,7 @@ import vl_convert
 from shapely.geometry import box
 
 import bygd.reports.charts
-from bygd.reports.charts import areas, assessments, assets, kinds, place, promises, shares
+from bygd.reports.charts import areas, assessments, assets, kinds, place, plans, promises, shares
 from bygd.reports.charts.flow import Band, Node, bands, flow
 from bygd.reports.charts.tenders import by_weight, tornado
 from bygd.reports.charts.theme import HATCHED, NARROW, WIDE
@@ -23,6 +24,7 @@ from bygd.reports.charts.waterfall import waterfall
 from bygd.reports.drawing import VEGA_LITE, draw, framed
 from bygd.reports.translate import Translator
 from bygd.tools.assets import network
+from bygd.vocabulary.planning import ActivityStanding
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "charts"
 
@@ -103,6 +105,16 @@ ASKED = [
 ]
 LEVELS = ["Not begun", "First steps", "Under way", "It's a matter of course"]
 
+DATED = [
+    {"name": "Sell & <share>", "from": date(2026, 3, 1), "to": date(2026, 9, 30), "standing": ActivityStanding.OVERDUE},
+    {
+        "name": "It's a long name " * 3,
+        "from": date(2026, 8, 1),
+        "to": date(2027, 8, 31),
+        "standing": ActivityStanding.LATE,
+    },
+]
+
 CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any]]] = {
     shares.definitions: ((BOUNDS,), {"area": "Bygdeby"}),
     shares.rings: ((RINGS,), {}),
@@ -115,6 +127,7 @@ CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any
     waterfall: ((STEPS,), {"name": "Bågé & Co's <AB>", "probability": 0.97}),
     areas.shares: ((SHARES, SHAPES), {"title": "Which municipalities does the money go to?"}),
     promises.delivered: ((PROMISED,), {}),
+    plans.timetable: ((DATED, date(2026, 3, 1), date(2027, 8, 31), date(2026, 11, 22)), {}),
     tornado: ((SWINGS,), {"lead": "Lead in points"}),
     place.pyramid: ((AGES,), {"place": "Bygdeby"}),
     place.lorenz: ((LORENZ,), {"place": "Bygdeby", "gini": 0.351}),

@@ -37,7 +37,7 @@ class PlanState(Word):
     DRAFT = "draft", "Draft"
     CONSULTATION = "consultation", "Out for consultation"
     DECIDED = "decided", "Decided"
-    ENDED = "ended", "Ended"
+    ENDED = "ended", "Finished"
 
 
 class ActivityStanding(Word):

@@ -37,14 +37,12 @@ def timetable(
         for row in rows
     ]
     used = [one for one in COLOURS if any(row["standing"] is one for row in rows)]
-    scale = {"domain": [first.isoformat(), last.isoformat()]}
-    x = {"type": "temporal", "scale": scale, "timeUnit": "yearmonthdate", "title": None}
+    scale = {"type": "utc", "nice": False}
+    x = {"type": "temporal", "title": None}
     is_narrow = width < MIDDLE
-    # Years alone where the plan is long: names of months would be English in every language.
-    axis = {
-        "format": "%Y-%m" if (last - first).days < 900 and not is_narrow else "%Y",
-        "tickCount": 4 if is_narrow else 8,
-    }
+    # Numbers alone: names of months would be English in every language.
+    axis = {"format": "%Y-%m", "tickCount": 4 if is_narrow else 8}
+    lines = max((value["name"].count("\n") + 1 for value in values), default=1)
     return chart(
         _("When is what to be done?"),
         "; ".join(
@@ -52,13 +50,13 @@ def timetable(
         ),
         width,
         values,
-        height=(46 if is_narrow else 30) * max(len(rows), 1),
-        encoding={"y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": names(width)}},
+        height=max(30, 13 * lines + 12) * max(len(rows), 1),
         layer=[
             {
                 "mark": {"type": "bar", "height": {"band": 0.62}},
                 "encoding": {
-                    "x": {**x, "field": "from", "axis": axis},
+                    "y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": names(width)},
+                    "x": {**x, "field": "from", "axis": axis, "scale": scale},
                     "x2": {"field": "to"},
                     "color": {
                         "field": "standing",
@@ -70,9 +68,14 @@ def timetable(
                 },
             },
             {
+                "data": {"values": [{"on": day.isoformat()} for day in (first, last)]},
+                "mark": {"type": "rule", "opacity": 0},  # so that the axis is as long as the plan
+                "encoding": {"x": {**x, "field": "on"}},
+            },
+            {
                 "data": {"values": [{"on": on.isoformat()}] if first <= on <= last else []},
                 "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [4, 3]},
-                "encoding": {"x": {**x, "field": "on"}, "y": None},
+                "encoding": {"x": {**x, "field": "on"}},
             },
         ],
     )
