@@ -33,9 +33,9 @@ from bygd.workbench.assessments import OWN, Part
 
 BEGAN = N_("began a round of self-assessment")
 CLOSED = N_("closed a round of self-assessment")
-RENEWED = N_("gave a round of self-assessment a new address")
+RENEWED = N_("gave a self-assessment a new address")
 ANSWERED = N_("answered a self-assessment")
-ASKED = N_("changed the place's own questions of self-assessment")
+ASKED = N_("wrote questions of self-assessment")
 SALT = "bygd.assessments.hand"
 MOST_OWN = 40
 
