@@ -263,6 +263,9 @@ NINJA_NUM_PROXIES = PROXIES
 RECONCILE = "off" if os.environ.get("BYGD_RECONCILE") == "off" else "places"
 """Whether everybody who reaches this may look organisations up in the registers; see `reconciliation.asked`."""
 
+CLAMD = os.environ.get("BYGD_CLAMD", "")
+"""A virus scanner that files from outside are shown to: the path of clamd's socket, or its host and port."""
+
 LOG = os.environ.get("BYGD_LOG", "")
 """What is written to the error output: nothing but faults, or with `plain` and `json` a line for every answer too."""
 

@@ -49,6 +49,7 @@ def test_a_report_with_a_photo_from_a_telephone_is_verified_by_the_buyer(
         page.get_by_label("How much was done").fill("1")
         page.get_by_label("What was done").fill("One began on Monday")
         page.locator("input[type=file]").set_input_files(tmp_path / "photo.jpg")
+        page.get_by_label("I looked through the files").check()
         page.get_by_role("button", name="Send the report").click()
         page.get_by_text("Thank you").wait_for()
         assert telephone.cookies() == []

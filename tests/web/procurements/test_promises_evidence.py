@@ -171,8 +171,9 @@ def send(made: Made) -> Iterator[Callable[..., Any]]:
     address = links.address(link, "http://localhost") or ""
     path = "/report/" + address.rstrip("/").rpartition("/")[2]
 
-    def sent(*files: tuple[str, bytes], note: str = "", reference: str = "0" * 16) -> Any:
+    def sent(*files: tuple[str, bytes], note: str = "", reference: str = "0" * 16, looked: str = "on") -> Any:
         data = {"amount": "1", "period_to": date.today().isoformat(), "reference": reference, "note": note}
+        data |= {"looked": looked} if looked else {}
         uploads = [SimpleUploadedFile(name, content, "text/html") for name, content in files]
         return Client(SERVER_NAME="localhost").post(f"{path}/promise/{made.jobs}", {**data, "proof": uploads})
 
@@ -201,6 +202,19 @@ def test_evidence_lies_under_a_random_name_and_only_buyers_get_it_as_a_download(
         assert signed_in(made.place, role).get(where).status_code == 403
     assert signed_in().get(where).status_code == 404
     assert Client(SERVER_NAME="localhost").get(where).status_code == 302
+
+
+@pytest.mark.django_db
+def test_files_are_taken_once_somebody_looked_through_them_and_the_scanner_has_nothing_against(
+    made: Made, send: Callable[..., Any], settings: Any
+) -> None:
+    answer = send(("a.pdf", PDF), looked="")
+    assert answer.status_code == 422 and "confirm that nobody is named" in answer.content.decode()
+    settings.CLAMD = "/nowhere/clamd.sock"
+    answer = send(("a.pdf", PDF))
+    assert answer.status_code == 422 and "virus scanner does not answer" in answer.content.decode()
+    assert not Evidence.objects.exists() and not DeliveryEntry.objects.exists()
+    assert send(looked="").status_code == 302  # without files there is nothing to look through
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ from bygd.web.people.words import Right
 from bygd.web.places.models import Place
 from bygd.web.procurements.promises import sniffing
 from bygd.web.procurements.promises.models import FOLDER, Evidence, SupplierLink
-from bygd.web.work import files
+from bygd.web.work import files, scanning
 from bygd.workbench.promises import entering
 
 MOST_BYTES = 15 << 20
@@ -60,6 +60,7 @@ def _checked(upload: "UploadedFile[Any]", finder: Finder) -> tuple[str, sniffing
             "a list of numbers only.",
             name=name,
         )
+    scanning.check(name, content)
     return name, clean, sha256(content).hexdigest()
 
 

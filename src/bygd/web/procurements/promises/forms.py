@@ -42,8 +42,12 @@ LABELS = {
     "note": (N_("What was done"), N_("No names and no personal identity numbers.")),
     "proof": (
         N_("Evidence"),
-        N_("PDF, picture, document or spreadsheet, at most {number} files of {size} MB. Without names of people."),
+        N_(
+            "PDF, picture, document or spreadsheet, at most {number} files of {size} MB. Without names of people: "
+            "personal identity numbers are searched for in texts, not in pictures and scanned pages."
+        ),
     ),
+    "looked": (N_("I looked through the files: nobody is named in them, not in pictures either"), ""),
     "block": (N_("Block"), ""),
     "hours": (N_("Hours a week of each"), ""),
     "months": (N_("For how many months"), ""),
@@ -173,6 +177,7 @@ class ReportForm(House):
     bonuses = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     note = forms.CharField(max_length=2000, widget=forms.Textarea({"rows": 4}), required=False)
     proof = Several(widget=Chooser({"accept": ",".join(endings())}), required=False)
+    looked = forms.BooleanField(required=False)
     reference = forms.RegexField(r"[0-9a-f]{16}", widget=forms.HiddenInput)
 
     def __init__(
@@ -203,6 +208,13 @@ class ReportForm(House):
             self.fields["bonuses"].choices = [(one.code, one.text_in(translate.language)) for one in bonuses]  # type: ignore[attr-defined]
             if not bonuses:
                 del self.fields["bonuses"]
+
+    def clean(self) -> dict[str, Any]:
+        """Files only with a word that somebody looked through them."""
+        said = super().clean() or self.cleaned_data
+        if any(said.get("proof") or []) and not said.get("looked"):
+            self.add_error("looked", self._("Look through your files, and confirm that nobody is named in them."))
+        return said
 
     def given(self) -> dict[str, Any]:
         """Columns of the report as they were typed."""

@@ -23,6 +23,7 @@ from bygd.web.procurements.promises import sniffing
 from bygd.web.procurements.tenders import intake, log
 from bygd.web.procurements.tenders.models import Appendix, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
+from bygd.web.work import scanning
 from bygd.web.work.files import safe
 
 MOST_BYTES = 10 << 20
@@ -81,10 +82,12 @@ def keep(tender: Tender, upload: "UploadedFile[Any]", by: Person) -> Appendix:
         raise InputError("{name} is larger than {number} MB. Make it smaller.", name=name, number=MOST_BYTES >> 20)
     if head.appendices.count() >= MOST:
         raise InputError("A tender has {most} appendices at most. Put several into one file.", most=MOST)
-    clean = sniffing.look(name, upload.read(MOST_BYTES + 1))
+    content = upload.read(MOST_BYTES + 1)
+    clean = sniffing.look(name, content)
     finder = Finder(tender.place.project.country.conventions())
     if finder.inside(name) or any(finder.inside(text) for text in clean.texts):
         raise InputError("{name} holds a personal identity number. Bidders get this file: take it out.", name=name)
+    scanning.check(name, content)
     found, _is_new = Appendix.objects.get_or_create(
         tender=head,
         sha256=sha256(clean.content).hexdigest(),
