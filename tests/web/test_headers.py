@@ -1,15 +1,20 @@
 """What every answer says to browsers, and what is refused before anybody looks at it."""
 
+import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
+from bygd.web import gathered
 from bygd.web.templating import static
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +60,27 @@ def test_static_files_are_kept_by_their_version() -> None:
     answer = Client(SERVER_NAME="localhost").get(address)
     assert answer.status_code == 200 and "max-age=" in answer["Cache-Control"] and not answer.cookies
     answer.close()
+
+
+def test_gathered_files_are_kept_for_ever_and_sent_packed(settings: Any, tmp_path: Path) -> None:
+    settings.STATE = tmp_path
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "bygd.0123456789ab.css").write_text("of an earlier version")
+    gathered.gather()
+    made = {path: path.stat().st_mtime_ns for path in (tmp_path / "static").rglob("*")}
+    gathered.gather()
+    assert made == {path: path.stat().st_mtime_ns for path in (tmp_path / "static").rglob("*")}, "nothing is done twice"
+    assert not (tmp_path / "static" / "bygd.0123456789ab.css").exists()
+    address = gathered.address("bygd.css")
+    assert re.fullmatch(r"/static/bygd\.[0-9a-f]{12}\.css", address)
+    plain, packed = (
+        Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING=known).get(address) for known in ("identity", "gzip")
+    )
+    assert "immutable" in plain["Cache-Control"] and packed["Content-Encoding"] == "gzip"
+    assert packed["Content-Type"].startswith("text/css") and "Accept-Encoding" in packed["Vary"]
+    whole = b"".join(plain.streaming_content)
+    assert gzip.decompress(b"".join(packed.streaming_content)) == whole == Path(finders.find("bygd.css")).read_bytes()
+    assert int(packed["Content-Length"]) < len(whole) / 2
 
 
 SETTINGS = """

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "bygd.web.logs.Requests",
     "bygd.web.timing.Timing",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bygd.web.gathered.Static",
     "csp.middleware.CSPMiddleware",
     "bygd.web.outside.Outside",
     "bygd.web.api.problems.Problems",
@@ -173,7 +173,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "bygd.web.people.forms.NewPassword",
 }
 PROXIES = int(os.environ.get("BYGD_PROXIES", "0"))
-"""How many proxies stand in front; so many entries of X-Forwarded-For are believed."""
+"""How many proxies stand in front; so many entries of X-Forwarded-For are believed. See `network.address_of`."""
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 MFA_ADAPTER = "bygd.web.people.secondfactor.Adapter"
@@ -219,6 +219,7 @@ STATICFILES_DIRS = [Path(__file__).parent / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 86_400  # addresses carry the version
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$"  # names that hold their digest
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("sv", "Svenska"), ("nl", "Nederlands"), ("en", "English")]
@@ -246,7 +247,7 @@ MAILS = bool(EMAIL_HOST)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAILS else 'dummy'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("BYGD_EMAIL_FROM", "bygd@localhost")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["files", "builds"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["files", "builds", "fetches"]}}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

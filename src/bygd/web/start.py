@@ -14,6 +14,7 @@ def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
     _make_room()
     from django.core.management import call_command
 
+    from bygd.web import gathered
     from bygd.web.places.register import register
     from bygd.web.work import files
 
@@ -22,6 +23,7 @@ def prepare(folders: Sequence[Path], state: Path, address: str = "") -> None:
     for folder in folders:
         register(folder)
     files.sweep_uploads()
+    gathered.gather()
 
 
 def _make_room() -> None:

@@ -1,12 +1,10 @@
 """Templating: what every template may use."""
 
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 import bygd
 from bygd.reports.translate import N_
+from bygd.web import gathered
 from bygd.web.people.rights import Access
 from bygd.web.people.words import Right
 
@@ -66,6 +65,7 @@ def help_here(request: HttpRequest) -> str:
 
 MENU = (
     ("start", N_("Start"), Right.SEE_POOL),
+    ("place", N_("The place"), Right.SEE_POOL),
     ("money", N_("Money"), Right.SEE_POOL),
     ("procurement", N_("Procurement"), Right.SEE_POOL),
     ("plan", N_("Plan"), Right.SEE_POOL),
@@ -89,9 +89,4 @@ def menu(access: Access) -> list[tuple[str, str]]:
 @cache
 def static(path: str) -> str:
     """The address of a file that comes with the web; it changes when the file does."""
-    found = finders.find(path)
-    if found is None:
-        raise LookupError(f"there is no static file {path}")
-    with open(found, "rb") as opened:  # noqa: PTH123 — finders speak in text
-        digest = sha256(opened.read()).hexdigest()[:12]
-    return f"{settings.STATIC_URL}{path}?v={digest}"
+    return gathered.address(path)
