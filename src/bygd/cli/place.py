@@ -59,6 +59,21 @@ def fetch_command(folder: Path, indicators: tuple[str, ...], no_peers: bool, lan
     _fetch(folder, indicators, peers=not no_peers, offline=False, most=MOST, lang=lang)
 
 
+@place_command.command("read")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--source", default="world/own_statistics", show_default=True, help="Who reads it; see bygd sources list."
+)
+@click.option("--period", default="", help="Year the file is of, where it does not say.")
+@click.pass_obj
+def read_command(folder: Path, file: Path, source: str, period: str) -> None:
+    """Read a FILE of statistics that you got, and keep its values in the project's folder place/values."""
+    from bygd.workbench import place, project
+
+    made, number = place.bring(project.find(folder), file, source, period)
+    click.echo(f"{made}: {number} values")
+
+
 @place_command.command("show")
 @click.argument("area", default="")
 @click.option("--indicator", "only", multiple=True, help="Only this indicator; repeat for more.")

@@ -1,6 +1,6 @@
 """Scoring: where a value of a place stands between bad and good beside others, for pictures; missing stays missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ def of_dimension(profile: Any, dimension: Dimension) -> Sequence[Any]:
     return [one for one in profile.shown if one.indicator.dimension is dimension]
 
 
-def _counted(profile: Any, key: Any) -> Mapping[Any, Standing]:
+def _counted(profile: Any, key: Any) -> dict[Any, Standing]:
     counts: dict[Any, dict[str, int]] = {}
     for one in profile.shown:
         name = _name(one)

@@ -1,5 +1,6 @@
 """The place: what official statistics and own counts say of it, fetched, compared and told."""
 
+from bygd.workbench.place.bringing import bring
 from bygd.workbench.place.factsheet import sheet
 from bygd.workbench.place.known import load
 from bygd.workbench.place.listing import catalogue_rows, names_of, rows
@@ -15,6 +16,7 @@ __all__ = [
     "Refreshed",
     "Shown",
     "Village",
+    "bring",
     "catalogue_rows",
     "choose",
     "load",

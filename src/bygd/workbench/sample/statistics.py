@@ -110,8 +110,8 @@ def _rows() -> Iterator[tuple[Any, ...]]:
         parent = code[:2] if code in PLACES else "" if code == "se" else "se"
         yield from _area(code, NAMES[code], "", level, parent, *facts)
     for code, name, people, older, wealth in SMALL:
-        facts = (people, older, wealth, {"B": 2.4, "C": 0.45}.get(code[4], 0.6), people / 220)
-        yield from _area(code, name, DIVISION, "small_area", "9901", *facts)
+        ratio = {"B": 2.4, "C": 0.45}.get(code[4], 0.6)
+        yield from _area(code, name, DIVISION, "small_area", "9901", people, older, wealth, ratio, people / 220)
     for year, hours in ((2023, 24), (2024, 30), (2025, 36)):
         yield ("9901", "shop_open_hours", str(year), hours, "", "", "", "", "", "Bygderådet (påhittat)")
 
