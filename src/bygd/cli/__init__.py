@@ -29,6 +29,7 @@ GROUPS = {
     "baseline": "baseline",
     "decisions": "decisions",
     "boards": "boards",
+    "lottery": "lottery",
     "contracts": "contracts",
     "reconcile": "reconcile",
     "web": "web",

@@ -40,6 +40,8 @@ ABOUT = {
     "gap": "how-to/find-market-gaps",
     "lots": "how-to/find-market-gaps",
     "forum": "how-to/hold-an-issue-forum",
+    "circle": "how-to/lead-a-study-circle",
+    "meeting": "how-to/hold-an-open-meeting",
     "guide": "how-to/guide-for-small-firms",
     "policy": "how-to/ask-for-social-value",
     "policies": "how-to/ask-for-social-value",
