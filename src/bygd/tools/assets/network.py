@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
-
 from bygd.vocabulary.mapping import AssetLayer, OrganisationSort, RelationKind
 
 ENOUGH = 3
@@ -67,6 +65,8 @@ class Network:
 
 def network(assets: Iterable[Mapping[str, Any]], relations: Iterable[Mapping[str, Any]]) -> Network:
     """The network of the organisations among the assets; relations of others are passed over."""
+    import networkx as nx  # slow to come, and seldom asked for
+
     rows = {row["asset_key"]: row for row in assets if row["layer"] == AssetLayer.ORGANISATION}
     graph = nx.Graph()
     graph.add_nodes_from(sorted(rows))
@@ -109,6 +109,8 @@ def network(assets: Iterable[Mapping[str, Any]], relations: Iterable[Mapping[str
 
 def _laid_out(graph: Any, groups: list[frozenset[str]]) -> dict[str, tuple[float, float]]:
     """Where each is drawn: groups side by side by their size, those alone in a row below; the same every time."""
+    import networkx as nx
+
     tied = [part for part in groups if len(part) > 1]
     alone = sorted(key for part in groups if len(part) == 1 for key in part)
     found: dict[str, tuple[float, float]] = {}

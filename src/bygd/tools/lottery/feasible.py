@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from bygd.sources.errors import InputError
 from bygd.tools.lottery.pool import Member, Quota
@@ -39,6 +38,8 @@ def kind_of(one: Member, asked: Sequence[str]) -> Kind:
 
 def possible(available: Mapping[Kind, int], taken: Mapping[Kind, int], size: int, quotas: Sequence[Quota]) -> bool:
     """Whether those taken can be filled up to a whole panel from those available, all quotas met."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to come, and seldom asked for
+
     kinds = sorted({*available, *taken})
     if not kinds:
         return False
@@ -61,6 +62,8 @@ def lacking(pool: Sequence[Member], size: int, quotas: Sequence[Quota]) -> tuple
 
     None where the pool is too small. Of several ways that are as small one is told.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     if len(pool) < size:
         return None
     asked = features(quotas)
