@@ -30,6 +30,8 @@ GROUPS = {
     "decisions": "decisions",
     "boards": "boards",
     "lottery": "lottery",
+    "assets": "assets",
+    "cases": "cases",
     "contracts": "contracts",
     "reconcile": "reconcile",
     "web": "web",

@@ -72,7 +72,7 @@ def address(request: PlaceRequest) -> HttpResponse:
         CaseCalendar.objects.create(place=request.place, person=request.user, secret_hash=_hash(secret))
         request.session[FRESH] = request.build_absolute_uri(reverse("cases-feed", args=[secret]))
         log.record(request, MADE)
-    return redirect(f"{reverse('cases-deadlines', args=[request.place.slug])}#calendar")
+    return redirect(f"{reverse('plan-cases-deadlines', args=[request.place.slug])}#calendar")
 
 
 @open_to_all

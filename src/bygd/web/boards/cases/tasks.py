@@ -27,4 +27,4 @@ def pressing(at: Standing) -> Iterable[Task]:
             "{number} deadlines of cases passed or come within a month.",
             number,
         )
-        yield Task(text, at.to("cases-deadlines"), _("See what is due when"))
+        yield Task(text, at.to("plan-cases-deadlines"), _("See what is due when"))
