@@ -76,6 +76,8 @@ class Indicator:
 def indicators(country: Country, own: Path | None = None) -> dict[str, Indicator]:
     """The catalogue of a country by id, in the order of the files: those its `statistics.yaml` lists, and one's own.
 
+    There each has a list of series, nothing where no source is known, or `derived` where it is made of others.
+
     `own` is a file with indicators of the project. Raises InputError for what is missing or unknown.
     """
     defined = dict(_defined(country))
@@ -86,7 +88,8 @@ def indicators(country: Country, own: Path | None = None) -> dict[str, Indicator
     for id in sorted(listed, key=list(defined).index if set(listed) <= set(defined) else None):
         if id not in defined:
             raise InputError("{where} lists {name}, which is not defined.", where=SOURCES, name=id)
-        found[id] = _indicator(id, {**defined[id], "sources": listed[id] or []}, f"{SOURCES} {id}")
+        told = listed[id] if isinstance(listed[id], Mapping) else {"sources": listed[id] or []}
+        found[id] = _indicator(id, {**defined[id], **told}, f"{SOURCES} {id}")
     if own is not None and own.exists():
         for id, one in (yaml.load(own.read_bytes(), LOADER) or {}).items():  # noqa: S506 - a safe loader
             found[id] = _indicator(id, one, f"{own.name} {id}", is_own=True)

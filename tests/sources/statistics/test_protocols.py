@@ -178,6 +178,24 @@ def test_nomis_is_read_by_offset_until_all_rows_came(httpserver: HTTPServer, cal
         list(nomis.fetch(again, base, [CLAIMANTS], areas))
 
 
+def test_nomis_codes_are_added_up_or_named(httpserver: HTTPServer, caller: Caller) -> None:
+    rows = [("A", "2021", "14", "10"), ("A", "2021", "15", "5"), ("B", "2021", "14", "7"), ("B", "2021", "15", "")]
+    Nomis(httpserver, rows, most=100)
+    query = {"select": {"age": [14, 15], "measures": [20100]}}
+    older = replace(CLAIMANTS, query={**query, "sum": ["age"]})
+    ages = replace(CLAIMANTS, query={**query, "breakdown": {"age": "age"}, "names": {"age": {"14": "65-69"}}})
+    base = httpserver.url_for("/nomis")
+    (part,) = nomis.fetch(caller, base, [older], ["A", "B"])
+    assert [(one.code, one.value, one.status) for _, one in nomis.read(part)] == [
+        ("A", 15.0, ValueStatus.OBSERVED),
+        ("B", None, ValueStatus.SUPPRESSED),
+    ]
+    (part,) = nomis.fetch(caller, base, [ages], ["A"])
+    assert [one.breakdown for _, one in nomis.read(part)] == ["age=65-69", "age=15"]
+    with pytest.raises(InputError, match="left out sex"):
+        list(nomis.read(replace(part, series=(replace(ages, query={**query, "breakdown": {"sex": "sex"}}),))))
+
+
 def test_nomis_under_another_name_is_not_read(httpserver: HTTPServer, caller: Caller) -> None:
     Nomis(httpserver, []).name = "Annual Population Survey"
     assert list(nomis.fetch(caller, httpserver.url_for("/nomis"), [CLAIMANTS], ["E07000123"])) == []

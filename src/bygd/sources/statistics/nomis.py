@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -39,15 +40,21 @@ def fetch(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[s
 
 
 def read(part: Part) -> Iterator[tuple[Series, Observation]]:
-    """What an answer says."""
+    """What an answer says. In the series' query `breakdown` maps dimensions to what bygd calls them, `names` their
+    codes to other texts, `total` lists codes that mean all, `sum` dimensions that are added up: a sum with a part
+    withheld or missing is so itself.
+    """
     (series,) = part.series
     named: Mapping[str, str] = series.query.get("breakdown") or {}
+    texts: Mapping[str, Mapping[str, str]] = series.query.get("names") or {}
     totals = set(map(str, series.query.get("total") or ()))
+    sums: dict[tuple[str, str, str], Observation] = {}
     for row in _rows(part.answer):
         text = (row.get("OBS_VALUE") or "").strip()
         value = float(text) if text else None
         sign = row.get("OBS_STATUS_NAME") or row.get("OBS_STATUS") or ""
-        parts = {called: row[name.upper()] for name, called in named.items()}
+        codes = {name: _code(row, name, part.answer.address) for name in named}
+        parts = {called: texts.get(name, {}).get(codes[name], codes[name]) for name, called in named.items()}
         found = Observation(
             series.indicator,
             row["GEOGRAPHY_CODE"],
@@ -57,7 +64,24 @@ def read(part: Part) -> Iterator[tuple[Series, Observation]]:
             status(value, "" if value is not None else sign, series.null_means),
             part.titles.get(series.indicator, ""),
         )
-        yield series, found
+        if not series.query.get("sum"):
+            yield series, found
+            continue
+        key = (found.code, found.period, found.breakdown)
+        sums[key] = _added(sums[key], found) if key in sums else found
+    yield from ((series, found) for found in sums.values())
+
+
+def _added(one: Observation, other: Observation) -> Observation:
+    if one.value is None:
+        return one
+    return other if other.value is None else replace(one, value=one.value + other.value)
+
+
+def _code(row: Mapping[str, str], name: str, where: str) -> str:
+    if name.upper() not in row:
+        raise InputError("{where} left out {name}. Nothing of it was used.", where=where, name=name)
+    return row[name.upper()]
 
 
 def _pages(caller: Caller, address: str) -> Iterator[Answer]:
