@@ -152,15 +152,15 @@ def test_offline_the_kept_answers_are_read(here: Project, services: Services) ->
 
 def test_a_figure_found_by_title_must_be_the_only_one(here: Project, services: Services) -> None:
     services.figures.titles |= {
-        "N1": "Trångboddhet i flerbostadshus",
-        "N2": "Trångboddhet i småhus",
+        "N1": "Trångboddhet i flerbostadshus, enligt norm 2, andel (%)",
+        "N2": "Trångboddhet i flerbostadshus, enligt norm 2, antal",
         "N3": "Ginikoefficient",
     }
     services.figures.values["N3", "1291", 2024] = 0.31
     done = services.refresh(here, "gini", "crowded_share")
     assert place.measure(here, "indicator:gini") is not None
     assert place.measure(here, "crowded_share") is None
-    assert any("2 figures are called 'Trångbodd'" in note for note in done.notes)
+    assert any("2 figures are called 'Trångboddhet i flerbostadshus, enligt norm 2'" in note for note in done.notes)
 
 
 def test_an_unknown_indicator_is_told(here: Project, services: Services) -> None:
