@@ -210,3 +210,16 @@ def test_a_page_asks_the_database_little(circle: Circle, leader: Client, django_
         Answer.objects.create(circle=circle, part="m1p2", text=str(number))
     with django_assert_max_num_queries(20):
         leader.get(inside(circle))
+
+
+def test_the_sample_place_has_a_finished_circle(place: Any, signed_in: Callable[..., Client]) -> None:
+    reader = signed_in(place, "reader")
+    for _time in range(2):
+        assert "Studiecirkeln i Fyrhamn" in reader.get(f"/p/{place.slug}/plan/circles/").content.decode()
+    circle = Circle.objects.get()
+    known = {row["card_key"] for row in boards.current(place.project)}
+    assert {one.card_key for one in circle.efforts.all()} <= known and circle.efforts.count() > 5
+    questions = {part.key for meeting in circle.held().meetings for part in meeting.parts if part.question}
+    assert {one.part for one in circle.answers.all()} <= questions
+    page = reader.get(inside(circle, "result")).content.decode()
+    assert "Vi träffas igen i september" in page and page.count("<tr>") > 8

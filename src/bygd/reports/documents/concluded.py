@@ -1,14 +1,12 @@
 """Concluded: what a study circle has come to, as a document to hand over: DOCX."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from docx.shared import Cm
-
-from bygd.reports.tenders.word import GREY, blank, repeat, shade
+from bygd.reports.grid import Grid, Head
+from bygd.reports.paper import Block, Heading, Paper, Table, Text, write_word
 from bygd.reports.translate import Translator
 from bygd.vocabulary.words import Pillar
 
@@ -66,55 +64,37 @@ def facts(said: Concluded, _: Translator) -> list[tuple[str, str]]:
     return found
 
 
-def made(said: Concluded, translate: Translator) -> bytes:
-    """The document as DOCX on A4, with headings and tables that readers of screens know."""
+def paper(said: Concluded, translate: Translator) -> Paper:
+    """The document, to be written as DOCX or PDF."""
     _ = translate
-    document = blank(said.title, translate.language)
-    document.add_heading(said.title, 0)
-    document.add_paragraph(_("What the circle has come to")).runs[0].bold = True
-    _table(document, [], [[term, text] for term, text in facts(said, _)], (Cm(5), Cm(12)))
+    blocks: list[Block] = [Table(_grid(_("The circle"), (_("Fact"), _("Said")), facts(said, _)))]
     if said.conclusion:
-        document.add_heading(_("In our own words"), 1)
-        for paragraph in said.conclusion.splitlines():
-            if paragraph.strip():
-                document.add_paragraph(paragraph.strip())
+        blocks += [Heading(1, _("In our own words")), *map(Text, filter(str.strip, said.conclusion.splitlines()))]
     if said.steps:
-        document.add_heading(_("First steps"), 1)
-        rows = [
-            [line.title, line.first_step, line.by, _.day(line.on) if line.on else ""] for _pillar, line in said.steps
-        ]
-        heads = [_("What"), _("First step"), _("By whom"), _("By when")]
-        _table(document, heads, rows, (Cm(5), Cm(6), Cm(3), Cm(3)))
-    document.add_heading(_("Pillar by pillar"), 1)
-    rows = [
-        [_.word(pillar), "\n".join(said.done[pillar]), "\n".join(one.title for one in said.possible[pillar])]
+        heads = (_("What"), _("First step"), _("By whom"), _("By when"))
+        rows = [(line.title, line.first_step, line.by, _.day(line.on) if line.on else "") for _p, line in said.steps]
+        blocks += [Heading(1, _("First steps")), Table(_grid(_("What is done first"), heads, rows))]
+    efforts = [
+        (_.word(pillar), "; ".join(said.done[pillar]), "; ".join(one.title for one in said.possible[pillar]))
         for pillar in Pillar
     ]
-    heads = [_("Pillar"), _("Is done already"), _("Could be done")]
-    _table(document, heads, rows, (Cm(4), Cm(6.5), Cm(6.5)))
+    columns = (_("Pillar"), _("Is done already"), _("Could be done"))
+    blocks += [Heading(1, _("Pillar by pillar")), Table(_grid(_("What is done, and what could be"), columns, efforts))]
     if said.answers:
-        document.add_heading(_("Answers we wish to pass on"), 1)
+        blocks.append(Heading(1, _("Answers we wish to pass on")))
         for question, text in said.answers:
-            document.add_heading(question, 2)
-            document.add_paragraph(text)
+            blocks += [Heading(2, question), Text(text)]
+    return Paper(said.title, _("What the circle has come to"), translate.language, blocks)
+
+
+def made(said: Concluded, translate: Translator) -> bytes:
+    """The document as DOCX on A4, with headings and tables that readers of screens know."""
     target = io.BytesIO()
-    document.save(target)
+    write_word(paper(said, translate), target)
     return target.getvalue()
 
 
-def _table(document: Any, heads: list[str], rows: list[list[str]], widths: tuple[Any, ...]) -> None:
-    table = document.add_table(len(rows) + bool(heads), len(widths), style="Table Grid")
-    table.autofit = False
-    for number, texts in enumerate(([heads] if heads else []) + rows):
-        for cell, text, width in zip(table.rows[number].cells, texts, widths, strict=True):
-            cell.width, cell.text = width, text
-        if heads and number == 0:
-            repeat(table.rows[0])
-            for cell in table.rows[0].cells:
-                shade(cell, GREY)
-                cell.paragraphs[0].runs[0].bold = True
-        else:
-            cell = table.rows[number].cells[0]
-            if not heads:
-                shade(cell, GREY)
-    document.add_paragraph()
+def _grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
+    return Grid(
+        caption, tuple(Head(label, is_row_head=not at) for at, label in enumerate(heads)), [list(row) for row in rows]
+    )

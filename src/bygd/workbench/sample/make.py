@@ -17,6 +17,7 @@ from bygd.workbench import decisions, plans, project
 from bygd.workbench.sample import (
     board,
     boundaries,
+    circle,
     contracts,
     ledgers,
     mapping,
@@ -92,6 +93,7 @@ def write(folder: Path) -> project.Project:
     decisions.add(made, tables.contract_entries, entries)
     decisions.add(made, tables.card_entries, board.make())
     plans.enter(made, plan.make(made))
+    circle.write(made)
     for table, promised in promises.make(entries).items():
         decisions.add(made, table, promised)
     for table, mapped in mapping.make().items():
