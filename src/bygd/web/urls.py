@@ -7,6 +7,7 @@ from bygd.web.boards.circles.urls import outside as circles
 from bygd.web.boards.meetings.urls import outside as meetings
 from bygd.web.boards.assessments.urls import outside as assessments
 from bygd.web.boards.cases.urls import outside as cases
+from bygd.web.boards.plans.urls import opened as plans
 from bygd.web.pages import help, home, public
 from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
@@ -32,6 +33,7 @@ urlpatterns = [
     *cases,
     path("open/", public.places, name="open"),
     *forums,
+    *plans,
     *circles,
     *meetings,
     *guide,

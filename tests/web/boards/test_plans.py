@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
-from bygd.web.boards.plans.models import PlanVersion
+from bygd.web.boards.plans.models import Answer, PlanVersion
 from bygd.workbench import boards, plans
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,68 @@ def test_the_plan_is_a_word_document(place: Any, signed_in: Callable[..., Client
     held = signed_in(place, "reader").get(to(place, f"{decided(place).key}/plan.docx"))
     text = "\n".join(one.text for one in Document(io.BytesIO(held.content)).paragraphs)
     assert "Overdue since 31 October 2026" in text and "Timetable" in text
+
+
+def test_a_consultation_is_answered_without_cookies_moderated_and_replied_to(
+    own_place: Any, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, facilitator, plan = own_place, signed_in(own_place, "facilitator"), decided(own_place)
+    here = f"/open/{place.slug}/plans/{plan.key}/"
+    until = (date.today() + timedelta(days=5)).isoformat()
+    state = {"state": "consultation", "consulted_until": until, "is_public": "on"}
+    assert facilitator.post(to(place, f"{plan.key}/decide"), state).status_code == 302
+    outside = Client(SERVER_NAME="localhost", HTTP_ORIGIN="http://localhost", HTTP_ACCEPT_LANGUAGE="en")
+    page = outside.get(here)
+    assert page.status_code == 200 and not page.cookies and "Say what you think" in page.content.decode()
+    monkeypatch.setattr("bygd.web.guard.SOONEST", 0)
+
+    def token() -> str:
+        text = outside.get(here).content.decode()
+        return text.split('name="token" value="')[1].split('"')[0]
+
+    goal = plan.of("goal")[0]
+    given = {"text": "Bygg en <b>rastplats</b> också.", "part": goal["part_key"], "sender": "Byalaget"}
+    assert outside.post(here, given).status_code == 400
+    assert outside.post(here, {**given, "text": "Ring 811228-9874", "token": token()}).status_code == 400
+    assert outside.post(here, {**given, "website": "x", "token": token()}).status_code == 302
+    assert outside.post(here, {**given, "token": token()}).status_code == 302
+    one = Answer.objects.get(place=place)
+    assert "rastplats" not in outside.get(here).content.decode()
+    assert "1 answer to a consultation has not been read" in facilitator.get(f"/p/{place.slug}/plan/").content.decode()
+    path = to(place, f"{plan.key}/answers")
+    assert "rastplats" in facilitator.get(path).content.decode()
+    assert signed_in(place, "reader").get(path).status_code == 403
+    facilitator.post(f"{path}/{one.id}", {"shown": "yes", "reply": "Det tar vi med."})
+    shown = outside.get(here).content.decode()
+    assert "&lt;b&gt;rastplats" in shown and "Det tar vi med." in shown and f"About: {goal['title']}" in shown
+    facilitator.post(f"{path}/{one.id}", {"shown": "no"})
+    assert "rastplats" not in outside.get(here).content.decode()
+
+
+def test_only_public_plans_are_read_outside(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    place, plan = own_place, decided(own_place)
+    outside = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="sv")
+    assert plan.row["title"] in outside.get(f"/open/{place.slug}/plans/").content.decode()
+    assert f"/open/{place.slug}/plans/" in outside.get("/open/").content.decode()
+    page = outside.get(f"/open/{place.slug}/plans/{plan.key}/").content.decode()
+    assert "Försenat sedan 31 oktober 2026" in page and "<form" not in page
+    state = {"state": "decided", "decided_on": "2026-03-20", "decided_by": "Fullmäktige"}
+    signed_in(place, "facilitator").post(to(place, f"{plan.key}/decide"), state)
+    assert outside.get(f"/open/{place.slug}/plans/{plan.key}/").status_code == 404
+    assert outside.get(f"/open/{place.slug}/plans/").status_code == 404
+
+
+def test_versions_are_kept_and_compared(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    place, facilitator, plan = own_place, signed_in(own_place, "facilitator"), decided(own_place)
+    path = to(place, f"{plan.key}/versions")
+    assert "Nothing: they say the same." in facilitator.get(path).content.decode()
+    part = plan.of("activity")[0]
+    facilitator.post(to(place, f"{plan.key}/part/{part['part_key']}"), {"title": part["title"], "responsible": "Rådet"})
+    page = facilitator.get(path).content.decode()
+    assert "<ins>Rådet</ins>" in page and f"<del>{part['responsible']}</del>" in page
+    facilitator.post(path, {"name": "Efter sommaren", "note": "Ny ansvarig"})
+    assert decided(place).versions[-1]["name"] == "Efter sommaren"
+    assert "Nothing: they say the same." in facilitator.get(f"{path}?from=1&to=2").content.decode()
+    assert "Rådet" in facilitator.get(f"{path}?from=2&to=3").content.decode()
+    assert signed_in(place, "reader").post(path, {"name": "Min"}).status_code == 200
+    assert len(decided(place).versions) == 3

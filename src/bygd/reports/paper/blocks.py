@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from bygd.reports.grid import Grid
 
@@ -11,6 +11,7 @@ from bygd.reports.grid import Grid
 class Heading:
     """A heading; 1 is the highest below the title. `anchor` is where links lead."""
 
+    kind: ClassVar[str] = "heading"
     level: int
     text: str
     anchor: str = ""
@@ -20,6 +21,7 @@ class Heading:
 class Text:
     """A paragraph, whose lines stay lines; quiet where it is only to be known."""
 
+    kind: ClassVar[str] = "text"
     text: str
     is_quiet: bool = False
 
@@ -28,6 +30,7 @@ class Text:
 class Listed:
     """A list."""
 
+    kind: ClassVar[str] = "list"
     items: Sequence[str]
 
 
@@ -35,6 +38,7 @@ class Listed:
 class Table:
     """A table with its caption."""
 
+    kind: ClassVar[str] = "table"
     grid: Grid
 
 
@@ -42,6 +46,7 @@ class Table:
 class Drawing:
     """A picture in two widths as Vega-Lite, and what it says in words for who cannot see it."""
 
+    kind: ClassVar[str] = "drawing"
     name: str
     wide: dict[str, Any]
     narrow: dict[str, Any]

@@ -8,6 +8,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 from bygd.sources.errors import InputError
+from bygd.web.boards.plans import public as plans
 from bygd.web.people.gate import open_to_all
 from bygd.web.places import published
 from bygd.web.places.models import Place
@@ -33,7 +34,7 @@ KEPT = 300
 def places(request: HttpRequest) -> HttpResponse:
     """The places that show something to everybody: figures, coming purchases to have a say in, a guide."""
     opened = set(Forum.objects.filter(opened_at__isnull=False).values_list("place_id", flat=True))
-    shown = [(one, one.pk in opened, _has_guide(one)) for one in Place.objects.all()]
+    shown = [(one, one.pk in opened, _has_guide(one), bool(plans.opened(one))) for one in Place.objects.all()]
     return render(request, "open.html", {"places": [one for one in shown if one[0].published or any(one[1:])]})
 
 

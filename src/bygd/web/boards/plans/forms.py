@@ -233,3 +233,33 @@ def _signed(text: str) -> Decimal:
     """A number as people write it, less than nought too."""
     text = text.replace("\u2212", "-").strip()
     return -asking.amount(text[1:]) if text.startswith("-") else asking.amount(text)
+
+
+class Version(Asking):
+    """A version of the plan as it stands now."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _ = self.translate
+        self.text("name", _("What is the version called?"), needed=True)
+        self.text("note", _("What changed, and why?"), most=2000, rows=3)
+
+
+class Reply(Asking):
+    """An answer to a consultation. `website` is a trap: people do not see it, and programs fill it in."""
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        _ = self.translate
+        self.fields["part"] = forms.ChoiceField(
+            label=_("What is it about?"), choices=[("", _("The plan as a whole")), *parts], required=False
+        )
+        self.text("text", _("What do you say?"), most=3000, rows=7, needed=True,
+                  hint=_("In your own words. Name no persons and tell nothing private."))  # fmt: skip
+        shown = _("Of you or your association or firm, if you wish it to stand beside your answer.")
+        self.text("sender", _("Name to be shown"), hint=shown)
+        self.fields["website"] = forms.CharField(
+            label=_("Leave this empty"), required=False, max_length=500,
+            widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+        )  # fmt: skip
+        self.fields["token"] = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
