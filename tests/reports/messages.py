@@ -47,7 +47,7 @@ SHOWN = (
     *(mapping.Answer, DeadlineState, Stuck),
     Freshness,
     *(place_words.Level, place_words.ValueStatus, place_words.Direction, place_words.Theme, place_words.Aspect),
-    *(place_words.Dimension, place_words.Lens, place_words.Unit, ChangeKind),
+    *(place_words.Dimension, place_words.Lens, place_words.Unit, place_words.Combining, ChangeKind),
     *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
 )
 """Words whose labels are shown in reports."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("money/", include("bygd.web.pages.money.urls")),
     path("procurement/", include("bygd.web.procurements.urls")),
+    path("place/", include("bygd.web.pages.place.urls")),
     path("plan/", include("bygd.web.boards.urls")),
     path("embed/<slug:chart>", embed.embed, name="embed"),
     path("embed/<slug:chart>.<drawn:ending>", embed.embed, name="embed-picture"),

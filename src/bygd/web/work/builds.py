@@ -65,7 +65,7 @@ def cancel(request: PlaceRequest, number: int) -> HttpResponse:
     messages.info(request, request.translate("It is being stopped. The last snapshot stays as it is."))
     if job.about:
         return redirect("import", request.place.slug, job.about.pk)
-    return redirect("builds", request.place.slug)
+    return redirect("place-refresh" if job.kind == JobKind.STATISTICS else "builds", request.place.slug)
 
 
 def _ahead(job: Job) -> int:

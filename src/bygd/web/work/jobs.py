@@ -18,9 +18,14 @@ from bygd.web.places.models import Place
 from bygd.web.work.models import Import, Job
 from bygd.web.work.words import OPEN, JobKind, JobState
 
-FILES, BUILDS = "files", "builds"
-"""Two lanes, so that nobody waits for a long build to have a file looked at."""
-LANE = {JobKind.LOOK: FILES, JobKind.CHECK: FILES, JobKind.BUILD: BUILDS, JobKind.PUBLISH: FILES}
+FILES, BUILDS, FETCHES = "files", "builds", "fetches"
+"""Lanes, so that nobody waits for a long build, or for a slow service, to have a file looked at."""
+LANE = {
+    JobKind.LOOK: FILES, JobKind.CHECK: FILES, JobKind.BUILD: BUILDS, JobKind.PUBLISH: FILES,
+    JobKind.STATISTICS: FETCHES,
+}  # fmt: skip
+ONCE = {JobKind.BUILD: (JobState.QUEUED.value,), JobKind.STATISTICS: OPEN}
+"""Kinds of which another is not asked for while one of the place is in those states."""
 MOST_ATTEMPTS = 3
 """So often is work begun whose worker dies; then it is the work that kills it."""
 OFTEN = 0.3
@@ -53,12 +58,13 @@ def ask(
 ) -> Job:
     """Have something done; `told` is what it must know besides, and stands in the result until there is one.
 
-    A build that waits already is given again: it will read what stands there then.
+    A build that waits already is given again: it will read what stands there then. So is a pass over statistics that
+    waits or runs.
     """
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)
-        if kind is JobKind.BUILD:
-            waiting = Job.objects.filter(place=place, kind=kind.value, state=JobState.QUEUED.value).first()
+        if kind in ONCE:
+            waiting = Job.objects.filter(place=place, kind=kind.value, state__in=ONCE[kind]).first()
             if waiting is not None:
                 return waiting
         job = Job.objects.create(place=place, kind=kind.value, asked_by=by, about=about, result=told or {})
@@ -114,13 +120,14 @@ def run(number: int) -> None:
 
 
 def _work(job: Job) -> dict[str, Any]:
-    from bygd.web.work import building, checks  # what they import is heavy, and only the worker needs it
+    from bygd.web.work import building, checks, statistics  # what they import is heavy; only the worker needs it
 
     doing = {
         JobKind.BUILD: building.build,
         JobKind.PUBLISH: building.publish,
         JobKind.LOOK: checks.look,
         JobKind.CHECK: checks.check,
+        JobKind.STATISTICS: statistics.refresh,
     }
     return doing[JobKind(job.kind)](job, telling(job))
 

@@ -10,6 +10,7 @@ class JobKind(Word):
     CHECK = "check", "Check a file"
     BUILD = "build", "Build a snapshot"
     PUBLISH = "publish", "Publish a snapshot"
+    STATISTICS = "statistics", "Fetch statistics of the place"
 
 
 class JobState(Word):

@@ -1,4 +1,4 @@
-"""The worker: a process beside the web that does the jobs, one lane for files and one for builds."""
+"""The worker: a process beside the web that does the jobs, a lane each for files, builds and what is fetched."""
 
 import os
 import signal
@@ -53,7 +53,7 @@ def _run_lanes() -> None:
     from bygd.web.work import clock, jobs
 
     threading.Thread(target=clock.run, daemon=True).start()
-    lanes = [threading.Thread(target=_lane, args=(name,)) for name in (jobs.FILES, jobs.BUILDS)]
+    lanes = [threading.Thread(target=_lane, args=(name,)) for name in dict.fromkeys(jobs.LANE.values())]
     for lane in lanes:
         lane.daemon = True
         lane.start()

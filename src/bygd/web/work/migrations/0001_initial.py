@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                             ("check", "Check a file"),
                             ("build", "Build a snapshot"),
                             ("publish", "Publish a snapshot"),
+                            ("statistics", "Fetch statistics of the place"),
                         ],
                         max_length=20,
                     ),

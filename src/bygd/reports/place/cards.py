@@ -1,0 +1,65 @@
+"""Method cards of indicators: definition, unit, direction, source, day fetched, and what to beware of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bygd.reports.place.values import range_text, text_of, value_text, why_none
+from bygd.reports.translate import DASH, Translator
+from bygd.vocabulary.place_words import Unit
+
+if TYPE_CHECKING:
+    Shown = Any
+    Indicator = Any
+
+Titles = Callable[[str], str]
+
+
+def card(one: "Shown", currency: str, translate: Translator, title: Titles = str) -> list[tuple[str, str]]:
+    """Terms and their text; `title` gives the name of a source by its id."""
+    _, figure, indicator = translate, one.figure, one.indicator
+    unit, digits = indicator.unit, indicator.digits
+    value = value_text(one.value, unit, digits, currency, _) if one.value is not None else why_none(one.status, _)
+    rows = [(_("Value"), value), (_("Period"), figure.period), (_("Status"), _.word(one.status))]
+    if ends := range_text(figure.low, figure.high, unit, digits, currency, _):
+        rows.append((_("Range"), ends))
+    if figure.coverage is not None and figure.coverage < 1:
+        told = _("{share} of what it is put together of has a value", share=_.percent(figure.coverage))
+        rows.append((_("Rests on"), told))
+    if one.several is not None:
+        mean = value_text(one.several.value, unit, digits, currency, _)
+        rows.append((_("Average of years"), _("{years}: {value}", years=one.several.period, value=mean)))
+    rows += about(indicator, currency, _)
+    rows.append((_("Source"), "; ".join(title(source) for source in figure.sources) or DASH))
+    rows.append((_("Table"), "; ".join(one.tables) or DASH))
+    rows.append((_("Fetched or read on"), _.day(date.fromisoformat(one.fetched_on)) if one.fetched_on else DASH))
+    rows += [(_("Beware"), _.said(warning)) for warning in one.warnings]
+    rows.append((_("Snapshot"), figure.snapshot or DASH))
+    rows.append((_("Id"), f"indicator:{indicator.id}"))
+    return rows
+
+
+def about(indicator: "Indicator", currency: str, translate: Translator) -> list[tuple[str, str]]:
+    """What is the same wherever the indicator is told: definition, unit, direction, how areas are put together."""
+    _ = translate
+    unit = _.symbol(currency) if indicator.unit is Unit.CURRENCY else _.word(indicator.unit)
+    rows = [
+        (_("Definition"), text_of(indicator.definition, _)),
+        (_("Unit"), unit),
+        (_("Direction"), _.word(indicator.direction)),
+        (_("Smallest area"), _.word(indicator.smallest)),
+        (_("Small areas together"), _.word(indicator.combine)),
+    ]
+    if indicator.caveats:
+        rows.append((_("Beware"), text_of(indicator.caveats, _)))
+    if indicator.series and not indicator.is_verified:
+        rows.append((_("Checked"), _("Nobody has checked yet that the source's table is the right one.")))
+    return rows
+
+
+def terms(rows: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """The card as a mapping, its repeated terms joined."""
+    found: dict[str, str] = {}
+    for term, text in rows:
+        found[term] = f"{found[term]} {text}" if term in found else text
+    return found

@@ -1,0 +1,114 @@
+"""Our villages: put together from small areas, with weights, and with what can and cannot be said of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bygd.reports.translate import N_
+from bygd.sources.errors import InputError
+from bygd.vocabulary.place_words import Combining, Level
+from bygd.web.pages.place.asked import Asked
+from bygd.web.pages.place.forms import VillageForm
+from bygd.web.pages.place.looked import answered, look, offers
+from bygd.web.pages.place.views import speaking
+from bygd.web.people import log
+from bygd.web.people.gate import PlaceRequest, needs
+from bygd.web.people.words import Right
+from bygd.workbench.place import keeping, villages
+from bygd.workbench.place.profile import Named
+
+KEPT = N_("put a village together")
+TOOK = N_("took a village away")
+
+
+@needs(Right.SEE_POOL)
+@require_safe
+def listing(request: PlaceRequest) -> HttpResponse:
+    """The villages there are, each with its areas and weights and what is known of it."""
+    looked = look(request)
+    context: dict[str, Any] = {
+        "looked": looked, "form": looked.form, "asked": Asked(), "tab": "villages",
+        "may_change": request.access.may(Right.FACILITATE), "villages": [],
+    }  # fmt: skip
+    try:
+        names = {one.area_id: one.name for one in _areas(request)}
+        context["villages"] = [
+            {"one": one, "profile": answered(request.place.project, Asked(one.area_id)), "names": names}
+            for one in villages.every(request.place.project).values()
+        ]
+    except InputError as error:
+        context["wrong"] = request.translate.said(error)
+    context |= speaking(looked, request) | {"refused": _refused, "ways": Combining}
+    return render(request, "place/villages.html", context)
+
+
+@needs(Right.FACILITATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def village(request: PlaceRequest, id: str = "") -> HttpResponse:
+    """Put a village together, or change one."""
+    project, _ = request.place.project, request.translate
+    before = villages.every(project).get(id) if id else None
+    if id and before is None:
+        raise Http404
+    areas = _areas(request)
+    initial: dict[str, Any] = {}
+    if before:
+        weights = dict(before.parts)
+        initial = {"id": before.id, "name": before.name}
+        initial |= {
+            f"part{number}": round(weights.pop(one.area_id) * 100)
+            for number, one in enumerate(areas)
+            if one.area_id in weights
+        }
+        initial["more"] = "\n".join(f"{area}={share:g}" for area, share in weights.items())
+    form = VillageForm(
+        request.POST if request.method == "POST" else None, translate=_, areas=areas, initial=initial
+    )  # fmt: skip
+    if before:
+        form.fields["id"].disabled = True
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            if not before and given["id"] in villages.every(project):
+                form.add_error("id", _("There is a village of that name. Change it instead."))
+            else:
+                made = villages.add(project, given["id"], given["name"], form.chosen())
+                log.record(request, KEPT, made.area_id)
+                messages.success(
+                    request, _("{name} is kept, of {number} areas.", name=made.name, number=len(made.parts))
+                )
+                return redirect("place-villages", request.place.slug)
+        except InputError as error:
+            form.add_error(None, _.said(error))
+    context = {"form": form, "before": before, "tab": "villages", "asked": Asked()}
+    return render(request, "place/village.html", context, status=422 if form.errors else 200)
+
+
+@needs(Right.FACILITATE)
+@require_POST
+def remove(request: PlaceRequest, id: str) -> HttpResponse:
+    """Take a village away; its areas and their values stay."""
+    try:
+        keeping.remove_village(request.place.project, id)
+    except InputError:
+        raise Http404 from None
+    log.record(request, TOOK, f"{villages.PREFIX}{id}")
+    messages.success(request, request.translate("The village was taken away. Its areas are there as before."))
+    return redirect("place-villages", request.place.slug)
+
+
+def _areas(request: PlaceRequest) -> list[Named]:
+    """Small areas that something is known of."""
+    try:
+        every = offers(request.place.project)[1]
+    except InputError:
+        return []
+    return [one for one in every if one.level in (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY)]
+
+
+def _refused(profile: Any) -> list[Any]:
+    """Indicators whose values can be neither added nor averaged over small areas, though the areas have them."""
+    return [one for one in profile.shown if one.value is None and one.status.value == "not_applicable"]

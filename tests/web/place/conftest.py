@@ -1,0 +1,29 @@
+"""A place with made-up statistics, without ledgers."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bygd.workbench import project
+from bygd.workbench.sample import statistics
+
+
+@pytest.fixture
+def counted(db: None, tmp_path: Path) -> Any:
+    """A place of which statistics are held, with one village and one indicator of its own; to change."""
+    from bygd.web.places.register import register
+
+    folder = tmp_path / "counted"
+    project.create(folder, "se:9901", "Fyrhamn")
+    statistics.write(folder)
+    return register(folder)
+
+
+@pytest.fixture
+def empty(db: None, tmp_path: Path) -> Any:
+    """A place of which nothing is known."""
+    from bygd.web.places.register import register
+
+    project.create(tmp_path / "empty", "se:9901", "Fyrhamn")
+    return register(tmp_path / "empty")
