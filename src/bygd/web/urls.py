@@ -9,6 +9,7 @@ from bygd.web.boards.assessments.urls import outside as assessments
 from bygd.web.boards.cases.urls import outside as cases
 from bygd.web.boards.plans.urls import opened as plans
 from bygd.web.pages import help, home, public
+from bygd.web.pages.place import sheet as place_sheet
 from bygd.web.procurements.contracts import calendars
 from bygd.web.procurements.forums.urls import opened as forums
 from bygd.web.procurements.guide.urls import opened as guide
@@ -31,6 +32,7 @@ urlpatterns = [
     path("open/calendar/<str:secret>.ics", calendars.feed, name="contracts-feed"),
     *assessments,
     *cases,
+    path("open/fact-sheet.css", place_sheet.style, name="sheet-style"),
     path("open/", public.places, name="open"),
     *forums,
     *plans,
