@@ -142,3 +142,15 @@ def test_a_question_leads_to_a_card(own_place: Any, signed_in: Callable[..., Cli
     (card,) = [one for one in boards.current(own_place.project) if one["title"] == "Öppna ängen"]
     assert card["origin"] == f"assessment:{found.pk}:pillars-land" and card["standing"] == "idea"
     assert leader.get(to(own_place, f"{found.pk}/card/nothing")).status_code == 404
+
+
+def test_rounds_of_the_project_folder_are_taken_in_once(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    folder = own_place.project.folder / "boards" / "assessments"
+    (folder / "damaged.json").write_text('{"title": "X"}', encoding="utf-8")
+    (folder / "no.json").write_text("[]", encoding="utf-8")
+    reader = signed_in(own_place, "reader")
+    reader.get(to(own_place))
+    page = reader.get(to(own_place)).content.decode()
+    assert "Studiecirkeln, våren 2026" in page and Round.objects.count() == 2
+    text = reader.get(to(own_place, f"{Round.objects.latest('pk').pk}/")).content.decode()
+    assert "7 people answered." in text and "You see it differently" in text and "våren 2025" in text

@@ -15,6 +15,7 @@ from bygd.vocabulary.ids import make_key, org_id
 from bygd.vocabulary.words import Judgement, OwnershipKind
 from bygd.workbench import decisions, plans, project
 from bygd.workbench.sample import (
+    assessment,
     board,
     boundaries,
     circle,
@@ -98,6 +99,7 @@ def write(folder: Path) -> project.Project:
         decisions.add(made, table, promised)
     for table, mapped in mapping.make().items():
         decisions.add(made, table, mapped)
+    assessment.write(made)
     return made
 
 

@@ -22,6 +22,8 @@ class Round(Shared):
     """One time of asking. What is asked is kept with it, so that later changes of questions do not change it."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    key = models.CharField(max_length=80, default="")
+    """The name of the file it was taken in from; empty where it was begun here."""
     title = models.TextField()
     parts = models.JSONField()
     """Parts in order: id, and the questions asked, each with id and, where it is the place's own, its text."""
@@ -29,6 +31,13 @@ class Round(Shared):
     """Of the page outside, while nobody chooses another."""
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+
+    class Meta:
+        """A file is taken in once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "key"], condition=~models.Q(key=""), name="one_round_of_each_file")
+        ]
 
 
 class Sheet(models.Model):

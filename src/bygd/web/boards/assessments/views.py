@@ -19,7 +19,7 @@ from bygd.sources.errors import InputError
 from bygd.vocabulary.planning import CardStanding
 from bygd.vocabulary.words import Pillar
 from bygd.web.boards import codes
-from bygd.web.boards.assessments import told
+from bygd.web.boards.assessments import files, told
 from bygd.web.boards.assessments.forms import Begin, Own, Sheet, ToCard
 from bygd.web.boards.assessments.models import OwnQuestion, Round
 from bygd.web.boards.assessments.models import Sheet as Kept
@@ -44,6 +44,7 @@ MOST_OWN = 40
 @require_GET
 def listing(request: PlaceRequest) -> HttpResponse:
     """The rounds, and the questions the place wrote itself."""
+    files.take_in(request.place)
     rounds = list(Round.objects.filter(place=request.place).order_by("-pk"))
     parts = assessments.parts(request.place.project.country)
     context = {
