@@ -5,159 +5,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('title_other', models.CharField(blank=True, max_length=200)),
-                ('pillar', models.CharField(blank=True, choices=[('procurement', 'Progressive procurement'), ('ownership', 'Local and democratic enterprise'), ('work', 'Fair work'), ('finance', 'Locally rooted finance'), ('land', 'Land and property for the common good')], max_length=20)),
-                ('owner', models.CharField(blank=True, max_length=200)),
-                ('first_step', models.CharField(blank=True, max_length=500)),
-                ('first_step_on', models.DateField(null=True)),
-                ('card_key', models.CharField(blank=True, max_length=80)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("title_other", models.CharField(blank=True, max_length=200)),
+                (
+                    "pillar",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("procurement", "Progressive procurement"),
+                            ("ownership", "Local and democratic enterprise"),
+                            ("work", "Fair work"),
+                            ("finance", "Locally rooted finance"),
+                            ("land", "Land and property for the common good"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, max_length=200)),
+                ("first_step", models.CharField(blank=True, max_length=500)),
+                ("first_step_on", models.DateField(null=True)),
+                ("card_key", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=64)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('key', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('open', 'Open meeting'), ('neighbourhood', 'Neighbourhood meeting'), ('jury', "People's jury or panel")], default='open', max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('question', models.CharField(max_length=200)),
-                ('about', models.TextField(blank=True, max_length=3000)),
-                ('language', models.CharField(max_length=2)),
-                ('language_other', models.CharField(blank=True, max_length=2)),
-                ('title_other', models.CharField(blank=True, max_length=200)),
-                ('question_other', models.CharField(blank=True, max_length=200)),
-                ('held_on', models.DateField(null=True)),
-                ('starts_at', models.TimeField(null=True)),
-                ('room', models.CharField(blank=True, max_length=200)),
-                ('moderator', models.CharField(blank=True, max_length=80)),
-                ('coffee', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
-                ('follow_up_on', models.DateField(null=True)),
-                ('follow_up_hours', models.IntegerField(null=True)),
-                ('notes', models.TextField(blank=True, max_length=3000)),
-                ('phase', models.CharField(choices=[('planned', 'Planned'), ('ideas', 'Collecting ideas'), ('voting', 'Voting'), ('result', 'Result'), ('closed', 'Closed')], default='planned', max_length=20)),
-                ('reads_first', models.BooleanField(default=True)),
-                ('vote', models.CharField(choices=[('none', 'No vote'), ('dots', 'Dots: everybody has so many and puts them where they like'), ('ranked', 'Ranked choice: everybody puts the groups in order')], default='dots', max_length=20)),
-                ('dots', models.IntegerField(default=3)),
-                ('cards', models.IntegerField(default=60)),
-                ('seed', models.CharField(blank=True, max_length=40)),
-                ('made_by', models.CharField(max_length=40)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nonce", models.CharField(max_length=64)),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open meeting"),
+                            ("neighbourhood", "Neighbourhood meeting"),
+                            ("jury", "People's jury or panel"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("question", models.CharField(max_length=200)),
+                ("about", models.TextField(blank=True, max_length=3000)),
+                ("language", models.CharField(max_length=2)),
+                ("language_other", models.CharField(blank=True, max_length=2)),
+                ("title_other", models.CharField(blank=True, max_length=200)),
+                ("question_other", models.CharField(blank=True, max_length=200)),
+                ("held_on", models.DateField(null=True)),
+                ("starts_at", models.TimeField(null=True)),
+                ("room", models.CharField(blank=True, max_length=200)),
+                ("moderator", models.CharField(blank=True, max_length=80)),
+                ("coffee", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ("follow_up_on", models.DateField(null=True)),
+                ("follow_up_hours", models.IntegerField(null=True)),
+                ("notes", models.TextField(blank=True, max_length=3000)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("ideas", "Collecting ideas"),
+                            ("voting", "Voting"),
+                            ("result", "Result"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                    ),
+                ),
+                ("reads_first", models.BooleanField(default=True)),
+                (
+                    "vote",
+                    models.CharField(
+                        choices=[
+                            ("none", "No vote"),
+                            ("dots", "Dots: everybody has so many and puts them where they like"),
+                            ("ranked", "Ranked choice: everybody puts the groups in order"),
+                        ],
+                        default="dots",
+                        max_length=20,
+                    ),
+                ),
+                ("dots", models.IntegerField(default=3)),
+                ("cards", models.IntegerField(default=60)),
+                ("seed", models.CharField(blank=True, max_length=40)),
+                ("made_by", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-held_on', '-pk'),
+                "ordering": ("-held_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Lottery',
+            name="Lottery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.IntegerField()),
-                ('pool', models.JSONField()),
-                ('quotas', models.JSONField(default=list)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField(auto_now_add=True)),
-                ('seed', models.CharField(blank=True, max_length=200)),
-                ('seed_from', models.CharField(blank=True, max_length=200)),
-                ('panel', models.JSONField(default=list)),
-                ('out', models.JSONField(default=list)),
-                ('drawn_at', models.DateTimeField(null=True)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='lottery', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("size", models.IntegerField()),
+                ("pool", models.JSONField()),
+                ("quotas", models.JSONField(default=list)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField(auto_now_add=True)),
+                ("seed", models.CharField(blank=True, max_length=200)),
+                ("seed_from", models.CharField(blank=True, max_length=200)),
+                ("panel", models.JSONField(default=list)),
+                ("out", models.JSONField(default=list)),
+                ("drawn_at", models.DateTimeField(null=True)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lottery", to="meetings.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Idea',
+            name="Idea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('text', models.TextField(max_length=1000)),
-                ('text_other', models.TextField(blank=True, max_length=1000)),
-                ('source', models.CharField(choices=[('phone', 'By phone'), ('paper', 'On paper'), ('microphone', 'By microphone')], max_length=20)),
-                ('given_by', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(choices=[('waiting', 'Not yet read'), ('shown', 'Shown'), ('hidden', 'Not shown')], max_length=20)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas', to='meetings.group')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ideas', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("text", models.TextField(max_length=1000)),
+                ("text_other", models.TextField(blank=True, max_length=1000)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("phone", "By phone"), ("paper", "On paper"), ("microphone", "By microphone")],
+                        max_length=20,
+                    ),
+                ),
+                ("given_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Not yet read"), ("shown", "Shown"), ("hidden", "Not shown")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="ideas",
+                        to="meetings.group",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ideas", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='group',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='meetings.meeting'),
+            model_name="group",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="meetings.meeting"
+            ),
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('card', models.CharField(max_length=6)),
-                ('marks', models.JSONField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("card", models.CharField(max_length=6)),
+                ("marks", models.JSONField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="meetings.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Applied',
+            name="Applied",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("meeting", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="meetings.meeting")),
             ],
         ),
         migrations.CreateModel(
-            name='Volunteer',
+            name="Volunteer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='volunteers', to='meetings.group')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='volunteers', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="volunteers", to="meetings.group"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="volunteers", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('place', 'key'), name='one_meeting_of_a_key'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("place", "key"), name="one_meeting_of_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.UniqueConstraint(fields=('meeting', 'key'), name='one_idea_of_a_key'),
+            model_name="idea",
+            constraint=models.UniqueConstraint(fields=("meeting", "key"), name="one_idea_of_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('meeting', 'key'), name='one_group_of_a_key'),
+            model_name="group",
+            constraint=models.UniqueConstraint(fields=("meeting", "key"), name="one_group_of_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('meeting', 'card'), name='one_ballot_of_a_card'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("meeting", "card"), name="one_ballot_of_a_card"),
         ),
         migrations.AddConstraint(
-            model_name='applied',
-            constraint=models.UniqueConstraint(fields=('meeting', 'key'), name='applied_once'),
+            model_name="applied",
+            constraint=models.UniqueConstraint(fields=("meeting", "key"), name="applied_once"),
         ),
         migrations.AddConstraint(
-            model_name='volunteer',
-            constraint=models.UniqueConstraint(fields=('meeting', 'key'), name='one_volunteer_of_a_key'),
+            model_name="volunteer",
+            constraint=models.UniqueConstraint(fields=("meeting", "key"), name="one_volunteer_of_a_key"),
         ),
     ]
