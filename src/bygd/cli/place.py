@@ -11,6 +11,7 @@ from bygd.cli.progress import shown
 LANG = click.option("--lang", default="en", help="Language of the texts: en, sv or nl.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 MOST = 20
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group("place")
@@ -60,7 +61,7 @@ def fetch_command(folder: Path, indicators: tuple[str, ...], no_peers: bool, lan
 
 
 @place_command.command("read")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=FILE)
 @click.option(
     "--source", default="world/own_statistics", show_default=True, help="Who reads it; see bygd sources list."
 )
@@ -149,15 +150,26 @@ def village_group() -> None:
 
 @village_group.command("add")
 @click.argument("name")
-@click.argument("areas", nargs=-1, required=True)
+@click.argument("areas", nargs=-1)
 @click.option("--called", default="", help="What people call it. Default: NAME.")
+@click.option("--polygon", type=FILE, help="GeoJSON file with the village as somebody drew it, in place of AREAS.")
+@click.option("--boundaries", type=FILE, multiple=True, help="GeoJSON file with small areas and their codes; repeat.")
 @click.pass_obj
-def village_add_command(folder: Path, name: str, areas: tuple[str, ...], called: str) -> None:
-    """Put a village together: NAME in small letters, then codes of AREAS, `9901A0010` or `9901A0010=0.6` for a part."""
-    from bygd.workbench import project
-    from bygd.workbench.place import villages
+def village_add_command(
+    folder: Path, name: str, areas: tuple[str, ...], called: str, polygon: Path | None, boundaries: tuple[Path, ...]
+) -> None:
+    """Put a village together: NAME in small letters, then codes of AREAS, `9901A0010` or `9901A0010=0.6` for a part.
 
-    made = villages.add(project.find(folder), name, called or name, areas)
+    Or draw it: --polygon with --boundaries takes the share of each small area's land that lies within.
+    """
+    from bygd.workbench import project
+    from bygd.workbench.place import drawn, villages
+
+    here = project.find(folder)
+    if polygon is not None:
+        made = drawn.add(here, name, called or name, polygon, boundaries)
+    else:
+        made = villages.add(here, name, called or name, areas)
     click.echo(f"{made.area_id}: {made.name}, {len(made.parts)} areas of the division {made.vintage or '–'}")
 
 

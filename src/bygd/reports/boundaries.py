@@ -30,6 +30,22 @@ def read(paths: Sequence[Path], country: str, known: Iterable[str]) -> dict[str,
     return found
 
 
+def shapes(paths: Sequence[Path]) -> list[Any]:
+    """Every geometry of those files, whatever it is of. Raises InputError for what is not GeoJSON."""
+    return [shape(feature["geometry"]) for path in paths for feature in _features(path) if feature.get("geometry")]
+
+
+def texts(paths: Sequence[Path]) -> set[str]:
+    """Every property that could be a code, as text."""
+    found = {
+        str(value).strip()
+        for path in paths
+        for feature in _features(path)
+        for value in [feature.get("id"), *(feature.get("properties") or {}).values()]
+    }
+    return {text for text in found if 0 < len(text) <= LONGEST_CODE}
+
+
 def _named(features: Sequence[dict[str, Any]], codes: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     """Areas and geometries, by the property that tells most areas apart; others may hold codes of larger areas."""
     properties = [{"": feature.get("id"), **(feature.get("properties") or {})} for feature in features]

@@ -1,13 +1,16 @@
 """The profile of the sample place: figures with their method, villages, peers, and the measure of a card."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
+from shapely.geometry import box, mapping
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Level, ValueStatus
 from bygd.workbench import place, project
-from bygd.workbench.place import villages
+from bygd.workbench.place import drawn, villages
 from bygd.workbench.project import Project
 from bygd.workbench.sample import statistics
 
@@ -21,8 +24,6 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def copied(here: Project, tmp_path: Path) -> Project:
-    import shutil
-
     return project.read(Path(shutil.copytree(here.folder, tmp_path / "copy")))
 
 
@@ -152,3 +153,30 @@ def test_own_values_that_cannot_be_used_are_told_with_their_line(here: Project, 
             path.write_text(text + "9901,population,2025,6\n")
         with pytest.raises(InputError, match=why):
             place.profile(changed)
+
+
+def boxes(**at: tuple[float, float]) -> str:
+    """GeoJSON with a box from west to east for each code."""
+    features = [
+        {"type": "Feature", "properties": {"desokod": code}, "geometry": mapping(box(west, 57.0, east, 57.01))}
+        for code, (west, east) in at.items()
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_a_drawn_village_takes_the_share_of_each_small_area(here: Project, tmp_path: Path) -> None:
+    changed = copied(here, tmp_path)
+    shapes, polygon, away = (tmp_path / f"{name}.geojson" for name in ("shapes", "polygon", "away"))
+    small = {
+        "9901B0010": (16.0, 16.01),
+        "9901C0010": (16.01, 16.02),
+        "9901C0020": (16.02, 16.03),
+        "9901A0010": (16.03, 17),
+    }
+    shapes.write_text(boxes(**small))
+    polygon.write_text(boxes(drawn=(16.005, 16.0202)))
+    made = drawn.add(changed, "ritad", "Ritad", polygon, [shapes])
+    assert dict(made.parts) == {"se:9901B0010": 0.5, "se:9901C0010": 1.0, "se:9901C0020": 0.02}
+    away.write_text(boxes(drawn=(10.0, 11.0)))
+    with pytest.raises(InputError, match="touches none of the 4 small areas"):
+        drawn.add(changed, "borta", "Borta", away, [shapes])
