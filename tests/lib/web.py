@@ -122,7 +122,8 @@ def kind_of(address: str) -> str:
     parts = []
     for part in urlsplit(address).path.split("/"):
         is_key = bool(re.search(r"\d{2,}|^\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
-        is_text = parts[1:2] == ["help"] and len(parts) > 2  # all texts of a kind are shown by one page
+        # All texts of a kind are shown by one page, and all indicators.
+        is_text = (parts[1:2] == ["help"] and len(parts) > 2) or parts[-1:] == ["indicator"]
         is_policy = "policies" in parts[-2:] and part not in ("", "bring")  # a country's, and each of them: one page
         parts.append("*" if is_key or is_text or is_policy else part)
     return "/".join(parts)
