@@ -14,7 +14,20 @@ from bygd.vocabulary.words import Standing
 
 FOLDER = "rules"
 STANDING = "standing"
-UNITS = ("share", "index", "days", "working_days", "months", "years", "persons", "suppliers", "EUR", "SEK", "GBP", STANDING)  # fmt: skip
+UNITS = (
+    "share",
+    "index",
+    "days",
+    "working_days",
+    "months",
+    "years",
+    "persons",
+    "suppliers",
+    "EUR",
+    "SEK",
+    "GBP",
+    STANDING,
+)
 """The closed list of units; a new one is added here and in `schema.json`."""
 UNKNOWN = "unknown"
 """What stands for a value from a day on which there is one, but nobody here has read it."""
