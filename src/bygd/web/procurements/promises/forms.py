@@ -213,7 +213,10 @@ class ReportForm(House):
         """Files only with a word that somebody looked through them."""
         said = super().clean() or self.cleaned_data
         if any(said.get("proof") or []) and not said.get("looked"):
-            self.add_error("looked", self._("Look through your files, and confirm that nobody is named in them."))
+            self.add_error(
+                "looked",
+                self._("Look through your files, choose them once more, and confirm that nobody is named in them."),
+            )
         return said
 
     def given(self) -> dict[str, Any]:
