@@ -74,11 +74,6 @@ SWINGS = [
     {"name": "Q1", "less": -2.0, "more": 6.0, "now": 3.0},
     {"name": "price", "less": 1.0, "more": 4.0, "now": 3.0},
 ]
-AGES = [
-    {"age": age, "sex": sex, "number": number}
-    for age, women, men in (("0-19", 410, 430), ("20-64", 900, 950), ("65+", 380, 310))
-    for sex, number in (("f", women), ("m", men))
-]
 LORENZ = [{"people": 0.4, "income": 0.15}, {"people": 0.9, "income": 0.7}, {"people": 1.0, "income": 1.0}]
 
 MAPPED = [
@@ -129,7 +124,6 @@ CHARTS: dict[Callable[..., dict[str, Any]], tuple[tuple[Any, ...], dict[str, Any
     promises.delivered: ((PROMISED,), {}),
     plans.timetable: ((DATED, date(2026, 3, 1), date(2027, 8, 31), date(2026, 11, 22)), {}),
     tornado: ((SWINGS,), {"lead": "Lead in points"}),
-    place.pyramid: ((AGES,), {"place": "Bygdeby"}),
     place.lorenz: ((LORENZ,), {"place": "Bygdeby", "gini": 0.351}),
     assets.places: ((MAPPED, SHAPES), {"title": "What is here, and where?"}),
     assets.ties: ((NETWORK,), {"title": "Who works with whom?"}),

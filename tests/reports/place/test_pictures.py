@@ -12,11 +12,9 @@ from bygd.reports.charts.theme import HATCHED
 from bygd.reports.place import doughnut, wheel
 from bygd.reports.place.rings import BAD, GOOD, MIDDLE, Sector, marks
 from bygd.reports.place.scoring import ALIKE, BETTER, WORSE, Standing, by_aspect, by_dimension, standing
-from bygd.reports.place.sparks import Line, spark
 from bygd.reports.place.values import range_text, value_text
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
-from bygd.tools.place import Point
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Aspect, Dimension, Theme, Unit
 from bygd.workbench import place, project
 from bygd.workbench.place import factsheet
@@ -77,15 +75,6 @@ def test_better_and_worse_follow_the_direction_and_chance(profile: place.Profile
     assert standing(profile.one("older_share")) is None
 
 
-def test_a_small_line_has_gaps_where_nothing_was_published() -> None:
-    points = (Point("2021", 1.0), Point("2022", None), Point("2023", 3.0))
-    drawn = str(spark("T", [Line("here", points, "3", True), Line("country", (Point("2022", 2.0),), "2", False)], "s"))
-    path = re.findall(r' d="([^"]+)" fill="none"', drawn)[0]
-    assert path.count("M") == 2 and "L" not in path
-    assert 'aria-labelledby="s-title s-desc"' in drawn
-    assert spark("T", [Line("here", (Point("2021", None),), "–", True)], "s") == ""
-
-
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [(12.34, Unit.PERCENT, "12,3\u00a0%"), (12345.6, Unit.CURRENCY, "12\u00a0346\u00a0kr"), (None, Unit.PERSONS, "–"),
@@ -113,14 +102,25 @@ def test_the_sheet_tells_in_each_language(here: Project, language: str, area: st
     assert len(ids) == len(set(ids))
 
 
-def test_own_ages_and_income_groups_are_put_in_order(profile: place.Profile) -> None:
-    ages = factsheet.ages(profile)
-    assert [row["age"] for row in ages][::2][:3] == ["0-4", "5-9", "10-14"] and ages[-1]["age"] == "85+"
+def test_income_groups_make_a_curve(profile: place.Profile) -> None:
     found = factsheet.shared(profile)
     assert found is not None
     inequality, points = found
     assert 0 < inequality.gini < 1 and points[-1] == {"people": pytest.approx(1.0), "income": pytest.approx(1.0)}
     assert all(point["income"] <= point["people"] + 1e-9 for point in points)
+
+
+def test_own_counts_that_could_tell_of_a_person_are_withheld(here: Project, tmp_path: Path) -> None:
+    copy = project.read(Path(shutil.copytree(here.folder, tmp_path / "copy")))
+    path = copy.folder / "place" / "values" / "pahittade-siffror.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    place_of = next(number for number, row in enumerate(rows) if row.startswith("9901,population_by_age,2025,"))
+    cells = rows[place_of].split(",")
+    rows[place_of] = ",".join([*cells[:3], "2", *cells[4:]])
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert factsheet.hidden(place.profile(copy)) == {"population_by_age"}
+    assert "pyramid-title" in factsheet.sheet(here, "", "en")
+    assert "pyramid-title" not in factsheet.sheet(copy, "", "en")
 
 
 def test_a_place_of_which_nothing_is_known(tmp_path: Path) -> None:

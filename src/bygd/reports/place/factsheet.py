@@ -1,16 +1,15 @@
 """The fact sheet for a study circle: two sides of A4 in black and white, sentences first, what is missing told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
 
-from bygd.reports.charts.place import lorenz, pyramid
+from bygd.reports.charts.place import lorenz
 from bygd.reports.documents.templates import environment
 from bygd.reports.drawing import draw, framed
-from bygd.reports.place import doughnut, wheel
-from bygd.reports.place.sparks import Line, spark
+from bygd.reports.place import doughnut, sections, wheel
 from bygd.reports.place.told import sentences
 from bygd.reports.place.values import label_text, range_text, text_of, value_text, why_none
 from bygd.reports.translate import DASH, Translator
@@ -29,32 +28,31 @@ MULTIPLES = (
 
 def page(
     profile: Any,
-    ages: Sequence[Mapping[str, Any]],
     shared: tuple[Inequality, Sequence[Mapping[str, Any]]] | None,
-    series: Mapping[str, Sequence[Any]],
+    hidden: Collection[str],
     sources: Mapping[str, str],
     currency: str,
     translate: Translator,
 ) -> str:
     """The sheet as one HTML file.
 
-    `ages` are rows for the pyramid, `shared` the inequality of income with points of its curve, `series` the country's
-    points by indicator, `sources` credits by id of source.
+    `shared` is the inequality of income with points of its curve, `hidden` names indicators that could tell of a person
+    and are withheld, `sources` are credits by id of source.
     """
     shown = [one for one in (profile.one(id) for id in TABLE) if one is not None]
     multiples = [one for one in (profile.one(id) for id in MULTIPLES) if one is not None and len(one.over_time) > 1]
     around = [area for area in profile.around if area.level in (Level.MUNICIPALITY, Level.COUNTY, Level.COUNTRY)]
+    ages = sections.ages(profile, translate)
     used = dict.fromkeys(id for one in profile.shown for id in one.figure.sources)
     context = {
         "_": translate,
         "profile": profile,
         "lead": list(sentences(profile, currency, translate)),
         "heads": [area.name for area in around],
-        "rows": [_row(one, around, currency, translate) for one in shown],
-        "multiples": [_multiple(one, series, currency, translate) for one in multiples],
-        "pyramid": draw(pyramid(ages, translate, place=profile.area.name, width=420), "pyramid", translate)
-        if ages
-        else "",
+        "rows": [_row(one, around, one.indicator.id in hidden, currency, translate) for one in shown],
+        "multiples": _framed(_multiples(multiples, profile, currency, translate), "multiples") if multiples else "",
+        "pyramid": _framed(ages.pictures[0].narrow, "pyramid") if ages and sections.AGES not in hidden else "",
+        "ages": ages.notes if ages and sections.AGES not in hidden else (),
         "lorenz": draw(
             lorenz(shared[1], translate, place=profile.area.name, gini=shared[0].gini, width=300), "lorenz", translate
         )
@@ -77,14 +75,14 @@ def style() -> str:
     return (files("bygd.reports.documents") / "templates" / "place.css").read_text(encoding="utf-8")
 
 
-def _row(one: Any, around: Sequence[Any], currency: str, translate: Translator) -> dict[str, Any]:
+def _row(one: Any, around: Sequence[Any], is_hidden: bool, currency: str, translate: Translator) -> dict[str, Any]:
     unit, digits = one.indicator.unit, one.indicator.digits
     beside = {found.area.area_id: found.value for found in one.beside}
-    own = value_text(one.value, unit, digits, currency, translate, bare=True)
+    own = translate("withheld") if is_hidden else value_text(one.value, unit, digits, currency, translate, bare=True)
     return {
         "name": label_text(one.indicator.label, unit, translate),
         "own": own if one.value is not None else why_none(one.status, translate),
-        "range": range_text(one.figure.low, one.figure.high, unit, digits, currency, translate),
+        "range": "" if is_hidden else range_text(one.figure.low, one.figure.high, unit, digits, currency, translate),
         "period": one.figure.period,
         "beside": [
             value_text(beside.get(area.area_id), unit, digits, currency, translate, bare=True) for area in around
@@ -92,16 +90,9 @@ def _row(one: Any, around: Sequence[Any], currency: str, translate: Translator) 
     }
 
 
-def _multiple(one: Any, series: Mapping[str, Sequence[Any]], currency: str, translate: Translator) -> dict[str, Any]:
-    unit, digits = one.indicator.unit, one.indicator.digits
-    title = text_of(one.indicator.label, translate)
-    country = tuple(series.get(one.indicator.id, ()))
-    last = next((point.value for point in reversed(country) if point.value is not None), None)
-    lines = [Line(translate("here"), one.over_time, value_text(one.value, unit, digits, currency, translate), True)]
-    if last is not None and one.indicator.id != "population":
-        told = value_text(last, unit, digits, currency, translate)
-        lines.append(Line(translate("the country"), country, told, False))
-    return {"title": title, "picture": spark(title, lines, f"spark-{one.indicator.id}")}
+def _multiples(shown: Sequence[Any], profile: Any, currency: str, translate: Translator) -> Mapping[str, Any]:
+    picture = sections.small("time", translate("Over time"), shown, profile, currency, translate).pictures[0]
+    return picture.wide
 
 
 def _framed(drawn: Mapping[str, Any], name: str) -> Markup:

@@ -1,7 +1,4 @@
-"""The fact sheet of a place, put together: profile, ages, income groups, the country's series, credits."""
-
-from collections.abc import Mapping
-from typing import Any
+"""The fact sheet of a place, put together: profile, income groups, what is withheld, credits."""
 
 from bygd import countries
 from bygd.reports.place import factsheet
@@ -12,7 +9,7 @@ from bygd.workbench.place import known
 from bygd.workbench.place.profile import Profile, profile
 from bygd.workbench.project import Project
 
-AGES, GROUPS = "population_by_age", "income_groups"
+GROUPS = "income_groups"
 
 
 def sheet(project: Project, area_id: str = "", language: str = "") -> str:
@@ -24,24 +21,23 @@ def sheet(project: Project, area_id: str = "", language: str = "") -> str:
     if not found.shown:
         raise InputError("Nothing is known of {name} yet. Run: bygd place refresh", name=found.area.name)
     translate = Translator(language or project.country.languages[0])
-    return factsheet.page(
-        found, ages(found), shared(found), _country(project, found), credits(project), project.country.currency,
-        translate,
-    )  # fmt: skip
+    return factsheet.page(found, shared(found), hidden(found), credits(project), project.country.currency, translate)
 
 
-def ages(found: Profile) -> list[dict[str, Any]]:
-    """Inhabitants by age and sex for the pyramid, youngest first; own counts that could tell of one are left out."""
-    rows = []
-    for breakdown in found.readings.breakdowns(found.area.area_id, AGES):
-        parts = _parts(breakdown)
-        read = found.readings.latest(found.area.area_id, AGES, breakdown)
-        if set(parts) == {"age", "sex"} and read is not None and read.value is not None:
-            rows.append({"age": parts["age"], "sex": _sex(parts["sex"]), "number": round(read.value)})
-    return sorted(rows, key=lambda row: (_first(str(row["age"])), str(row["sex"])))
+def hidden(found: Profile) -> set[str]:
+    """Indicators with a count of one's own so small that it could tell of a person: they are left out of what is
+    handed round. What an official source publishes is its own to withhold.
+    """
+    told = set()
+    for one in found.readings.catalogue.values():
+        for breakdown in ("", *found.readings.breakdowns(found.area.area_id, one.id)):
+            read = found.readings.latest(found.area.area_id, one.id, breakdown)
+            if read is not None and known.OWN in read.sources and tool.is_disclosing(read.value, one.unit):
+                told.add(one.id)
+    return told
 
 
-def shared(found: Profile) -> tuple[tool.Inequality, list[dict[str, Any]]] | None:
+def shared(found: Profile) -> tuple[tool.Inequality, list[dict[str, float]]] | None:
     """How income is shared, from groups with number and mean, and points of the Lorenz curve; None where not known."""
     groups: dict[str, dict[str, float]] = {}
     for breakdown in found.readings.breakdowns(found.area.area_id, GROUPS):
@@ -69,26 +65,5 @@ def credits(project: Project) -> dict[str, str]:
     return {**listed, **({known.OWN: ", ".join(own)} if own else {})}
 
 
-def _country(project: Project, found: Profile) -> Mapping[str, list[tool.Point]]:
-    code = project.country.code
-    return {
-        one.indicator.id: [
-            tool.Point(when, read.value) for when, read in found.readings.series(code, one.indicator.id).items()
-        ]
-        for one in found.shown
-        if one.indicator.id in factsheet.MULTIPLES
-    }
-
-
 def _parts(breakdown: str) -> dict[str, str]:
     return dict(part.partition("=")[::2] for part in breakdown.split(";"))
-
-
-def _sex(code: str) -> str:
-    """Services write sex as f and m, K and M, or 2 and 1."""
-    return "f" if code.lower() in ("f", "k", "2", "women") else "m"
-
-
-def _first(age: str) -> int:
-    digits = "".join(sign if sign.isdigit() else " " for sign in age).split()
-    return int(digits[0]) if digits else 0
