@@ -29,6 +29,7 @@ GROUPS = {
     "baseline": "baseline",
     "decisions": "decisions",
     "boards": "boards",
+    "plans": "plans",
     "lottery": "lottery",
     "assets": "assets",
     "cases": "cases",

@@ -1,6 +1,7 @@
 """Action plans in the browser: made of cards, changed, decided, followed up, and as a file."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -158,3 +159,16 @@ def test_versions_are_kept_and_compared(own_place: Any, signed_in: Callable[...,
     assert "Rådet" in facilitator.get(f"{path}?from=2&to=3").content.decode()
     assert signed_in(place, "reader").post(path, {"name": "Min"}).status_code == 200
     assert len(decided(place).versions) == 3
+
+
+def test_the_plan_is_a_pdf_and_the_pack_is_for_whoever_leads(place: Any, signed_in: Callable[..., Client]) -> None:
+    plan, reader = decided(place), signed_in(place, "reader")
+    assert reader.get(to(place, f"{plan.key}/plan.pdf")).content.startswith(b"%PDF")
+    assert reader.get(to(place, f"{plan.key}/plan.zip")).status_code == 403
+    assert reader.get(to(place, f"{plan.key}/plan.odt")).status_code == 404
+    held = signed_in(place, "facilitator").get(to(place, f"{plan.key}/plan.zip")).content
+    with zipfile.ZipFile(io.BytesIO(held)) as archive:
+        assert "4-answers.csv" in archive.namelist()
+        document = Document(io.BytesIO(archive.read("1-handover.docx")))
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert "Who answers for what" in text and "Lanthandel på Yttre Skären" in text

@@ -4,6 +4,7 @@ A document is said once, as blocks; each door writes the same blocks.
 """
 
 from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table, Text
+from bygd.reports.paper.pdf import write_pdf
 from bygd.reports.paper.word import write_word
 
-__all__ = ["Block", "Drawing", "Heading", "Listed", "Paper", "Table", "Text", "write_word"]
+__all__ = ["Block", "Drawing", "Heading", "Listed", "Paper", "Table", "Text", "write_pdf", "write_word"]

@@ -1,0 +1,111 @@
+"""A document as an accessible PDF (PDF/UA-1): tagged headings, lists and tables, pictures with a text in their place.
+
+Typeset by typst, whose fonts come with it, so that the same document looks the same on every machine.
+"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+import vl_convert
+
+from bygd.reports.drawing import VEGA_LITE
+from bygd.reports.grid import Kind, shown
+from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table
+from bygd.reports.translate import Translator
+
+SHARP = 2.5
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time in the file's properties, so that the same document gives the same bytes."""
+
+FRAME = """#set document(title: {title}, date: none)
+#set text(lang: {language}, size: 10.5pt, hyphenate: true)
+#set page(paper: "a4", margin: (x: 2cm, y: 2.2cm), numbering: "1 / 1")
+#set par(leading: 0.62em, spacing: 0.9em)
+#set table(stroke: 0.5pt, inset: 5pt)
+#show heading: set block(above: 1.4em, below: 0.7em)
+#show table.cell.where(y: 0): strong
+#show figure: set block(breakable: true)
+#show figure.where(kind: table): set figure.caption(position: top)
+#set figure(numbering: none, gap: 0.5em)
+#show figure.caption: it => block(sticky: true, align(left, strong(it.body)))
+#title()
+"""
+
+
+def write_pdf(paper: Paper, target: BinaryIO) -> None:
+    """Write a document as PDF on A4; the same document gives the same bytes."""
+    import typst  # a large library, which only who writes a PDF waits for
+
+    translate = Translator(paper.language)
+    files: dict[str, bytes] = {}
+    parts = [FRAME.format(title=_text(paper.title), language=_text(paper.language))]
+    if paper.subtitle:
+        parts.append(f"#text(size: 1.1em, {_text(paper.subtitle)})\n")
+    parts += [_block(block, translate, files) for block in paper.blocks]
+    with TemporaryDirectory() as folder:
+        for name, held in {"main.typ": "\n".join(parts).encode(), **files}.items():
+            (Path(folder) / name).write_bytes(held)
+        written = typst.compile(
+            str(Path(folder) / "main.typ"),
+            root=folder,
+            format="pdf",
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=LONG_AGO,
+        )
+    target.write(written)
+
+
+def _block(block: Block, translate: Translator, files: dict[str, bytes]) -> str:
+    match block:
+        case Heading():
+            return f"#heading(level: {block.level}, {_text(block.text)})"
+        case Listed():
+            return f"#list({', '.join(_text(item) for item in block.items)})"
+        case Table():
+            return _table(block, translate)
+        case Drawing():
+            name = f"{block.name}.png"
+            files[name] = vl_convert.vegalite_to_png(
+                json.dumps(block.wide), vl_version=VEGA_LITE, scale=SHARP, format_locale=translate.number_locale(),
+                allowed_base_urls=[],
+            )  # fmt: skip
+            return f"#image({_text(name)}, width: 100%, alt: {_text(block.says)})"
+        case _:
+            said = ", ".join("linebreak()" if line is None else f"[#{_text(line)}]" for line in _lines(block.text))
+            size = "size: 0.85em, " if block.is_quiet else ""
+            return f"#par(text({size}[#({said},).join()]))"
+
+
+def _table(block: Table, translate: Translator) -> str:
+    grid = block.grid
+    heads = grid.heads
+    aligned = ", ".join("left" if head.kind in (Kind.TEXT, Kind.DAY) else "right" for head in heads)
+    widths = ", ".join("2fr" if head.is_row_head else "1fr" for head in heads)
+    cells = [
+        _text(shown(value, head.kind, translate))
+        for row in grid.all_rows()
+        for value, head in zip(row, heads, strict=True)
+    ]
+    titles = ", ".join(_text(head.label) for head in heads)
+    return (
+        f"#figure(kind: table, caption: {_text(grid.caption)}, align(left, table(columns: ({widths},), "
+        f"align: ({aligned},), table.header({titles}), {', '.join(cells)})))"
+    )
+
+
+def _lines(text: str) -> list[str | None]:
+    """A text's lines with None for each break between them."""
+    found: list[str | None] = []
+    for number, line in enumerate(text.split("\n")):
+        found += [line] if number == 0 else [None, line]
+    return found
+
+
+def _text(value: Any) -> str:
+    """A text as a literal, in which nothing is markup."""
+    said = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "")
+    return f'"{said}"'
