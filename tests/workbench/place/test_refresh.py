@@ -163,6 +163,20 @@ def test_a_figure_found_by_title_must_be_the_only_one(here: Project, services: S
     assert any("2 figures are called 'Trångboddhet i flerbostadshus, enligt norm 2'" in note for note in done.notes)
 
 
+def test_small_areas_may_be_listed_with_names_and_earlier_areas_stay(here: Project, services: Services) -> None:
+    services.refresh(here, *ONLY)
+    path = files.of(here).areas
+    path.write_text("code,name,parent\n1291A0010,Kivik,1291\n", encoding="utf-8")
+    (here.folder / "place" / "villages.yaml").unlink()
+    services.refresh(here, "population")
+    names = {row["area_id"]: row["name"] for row in place.load(here).areas.to_pylist()}
+    assert names["se:1291A0010"] == "Kivik" and names["se:1291B0010"] == "1291B0010"
+    assert place.profile(here, "se:1291A0010", only=("population",)).area.name == "Kivik"
+    path.write_text("name\nKivik\n", encoding="utf-8")
+    with pytest.raises(InputError, match="has no code"):
+        services.refresh(here, "population")
+
+
 def test_an_unknown_indicator_is_told(here: Project, services: Services) -> None:
     with pytest.raises(InputError, match="no indicator happiness"):
         services.refresh(here, "happiness")

@@ -137,6 +137,13 @@ def fetched(project: Project) -> list[dict[str, Any]]:
     return list(pq.read_table(paths.state / about["values"]).to_pylist()) if about else []
 
 
+def fetched_areas(project: Project) -> list[dict[str, Any]]:
+    """The areas of the set of fetched statistics that counts."""
+    paths = files.of(project)
+    about = _about(paths.pointer)
+    return list(pq.read_table(paths.state / about["areas"]).to_pylist()) if about else []
+
+
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write beside, flush, swap."""
     path.parent.mkdir(parents=True, exist_ok=True)

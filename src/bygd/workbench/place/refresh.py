@@ -81,7 +81,7 @@ def refresh(
         done.calls, done.notes = asks.calls, asks.notes
     old = known.fetched(project)
     kept, done.changes = compared(old, rows, fetched)
-    done.snapshot, done.values = known.save(project, kept, _areas(project, areas)), len(kept)
+    done.snapshot, done.values = known.save(project, kept, _all_areas(project, areas)), len(kept)
     _written(project, done)
     paths.unfinished.unlink(missing_ok=True)
     return done
@@ -98,12 +98,21 @@ def wanted(project: Project, peers: bool = True) -> list[Area]:
             found.append(Area(level, one.code))
     for village in villages.every(project).values():
         found += [area_of_id(country, id, village.vintage) for id, _ in village.parts]
-    path = files.of(project).areas
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            for row in csv.DictReader(opened):
-                found.append(area_of_id(country, f"{country.code}:{row['code']}", row.get("vintage") or ""))
+    for row in _listed(project):
+        found.append(area_of_id(country, f"{country.code}:{row['code']}", row.get("vintage") or ""))
     return list(dict.fromkeys(found))
+
+
+def _listed(project: Project) -> list[dict[str, str]]:
+    """Rows of `place/areas.csv`: code, and where given name, vintage and parent. Raises InputError without a code."""
+    path = files.of(project).areas
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        rows = [{name: (text or "").strip() for name, text in row.items() if name} for row in csv.DictReader(opened)]
+    if any(not row.get("code") for row in rows):
+        raise InputError("{where} has no {name}.", where="place/areas.csv", name="code")
+    return rows
 
 
 def _rows(
@@ -196,19 +205,29 @@ def _one_each(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _all_areas(project: Project, areas: Sequence[Area]) -> list[dict[str, Any]]:
+    """The areas that were asked for, and those of earlier passes whose values stand."""
+    now = _areas(project, areas)
+    here = {(row["area_id"], row["vintage"]) for row in now}
+    return [*now, *(row for row in known.fetched_areas(project) if (row["area_id"], row["vintage"]) not in here)]
+
+
 def _areas(project: Project, areas: Sequence[Area]) -> list[dict[str, Any]]:
     country = project.country
     names = {one.code: one for one in country.conventions().areas}
+    told = {row["code"]: row for row in _listed(project)}
     rows = []
     for one in areas:
         listed = names.get(one.code)
         area_id = f"{country.code}:{one.code}" if one.code else country.code
         name = country.name if not one.code else listed.name if listed else one.code
+        name = told.get(one.code, {}).get("name") or name
         if area_id == project.place_id:
             name = project.place_name
         parent = f"{country.code}:{listed.parent}" if listed and listed.parent else country.code if one.code else None
         if one.level in (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY):
-            parent = project.place_id
+            own = told.get(one.code, {}).get("parent")
+            parent = f"{country.code}:{own}" if own else project.place_id
         rows.append(known.area_row(area_id, one.vintage, one.level, name, parent))
     return rows
 
