@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.reports.place.values import range_text, text_of, value_text, why_none
 from bygd.reports.translate import Translator
-from bygd.vocabulary.place_words import Theme
+from bygd.vocabulary.place_words import Level, Theme
 
 if TYPE_CHECKING:
     Profile = Any
@@ -15,6 +15,9 @@ ORDER = (
     Theme.POPULATION, Theme.WORK, Theme.MATERIAL, Theme.ENTERPRISE, Theme.HOUSING, Theme.HEALTH, Theme.SOCIETY,
     Theme.SAFETY, Theme.ENVIRONMENT, Theme.WELLBEING,
 )  # fmt: skip
+
+EVEN = 0.02
+"""So near to one a job ratio is told as even."""
 
 
 def sentences(profile: "Profile", currency: str, translate: Translator) -> Iterator[str]:
@@ -33,14 +36,13 @@ def sentences(profile: "Profile", currency: str, translate: Translator) -> Itera
             more = translate("That is {share} more than in {year}.", **told)
             yield more if change >= 0 else translate("That is {share} fewer than in {year}.", **told)
     jobs = profile.one("job_ratio")
-    if jobs and jobs.value is not None:
-        yield translate(
-            "There are {ratio} jobs for each resident who works: {meaning}",
-            ratio=translate.fixed(jobs.value, 2),
-            meaning=translate("more people travel out to work than in.")
-            if jobs.value < 1
-            else translate("more people travel in to work than out."),
-        )
+    if jobs and jobs.value is not None and profile.area.level is not Level.COUNTRY:
+        meaning = translate("about as many people travel in to work as out.")
+        if abs(jobs.value - 1) >= EVEN:
+            out = translate("more people travel out to work than in.")
+            meaning = out if jobs.value < 1 else translate("more people travel in to work than out.")
+        ratio = translate.fixed(jobs.value, 2)
+        yield translate("There are {ratio} jobs for each resident who works: {meaning}", ratio=ratio, meaning=meaning)
     for id in ("unemployment", "low_income_share", "child_poverty", "older_share"):
         one = profile.one(id)
         if one is None or one.value is None:
