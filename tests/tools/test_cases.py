@@ -150,6 +150,7 @@ def test_a_kind_that_no_pack_knows_any_more() -> None:
 SOUND = """
 kinds:
   - id: one
+    pillar: land
     title: {en: A, sv: B, nl: C}
     about: {en: A, sv: B, nl: C}
     source: {title: Somewhere}
@@ -163,6 +164,7 @@ kinds:
         (("sv: B", "da: B"), "a text in sv is missing|unknown key"),
         (("source: {title: Somewhere}", "verified: true\n    source: {title: Somewhere}"), "checked"),
         (("steps: [{id: x,", "steps: [{id: x, colour: red,"), "colour"),
+        (("pillar: land", "pillar: of salt"), "must be one of"),
         (("kinds:\n", "kinds: none\nrest:\n"), "must be a list"),
         (("stages: [", "deadlines: [{id: d, period: p, from: nothing, en: A, sv: B, nl: C}]\n    stages: ["), "from"),
     ],

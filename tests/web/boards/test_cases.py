@@ -10,7 +10,7 @@ from icalendar import Calendar as Feed
 
 from bygd.web.boards.cases.models import CaseCalendar, CaseEvent
 from bygd.web.people.models import Membership
-from bygd.workbench import cases
+from bygd.workbench import boards, cases
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +128,15 @@ def test_pressing_days_wait_on_the_first_page(own_place: Any, signed_in: Callabl
     leader.post(to(own_place, f"{key}/planned"), {"on": str(date.today() + timedelta(days=3)), "note": "Möte"})
     page = leader.get(f"/p/{own_place.slug}/plan/").content.decode()
     assert "1 deadline of a case" in page
+
+
+def test_a_case_becomes_a_card_once(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    leader = signed_in(own_place, "facilitator")
+    case = begun(own_place, SCHOOL)
+    key = case.row["case_key"]
+    sent = leader.post(to(own_place, f"{key}/card"))
+    (card,) = [one for one in boards.current(own_place.project) if one["origin"] == f"case:{key}"]
+    assert sent["Location"].endswith(card["card_key"])
+    assert (card["pillar"], card["asset_key"], card["owner"]) == ("ownership", case.row["asset_key"], case.row["who"])
+    assert leader.post(to(own_place, f"{key}/card"))["Location"] == sent["Location"]
+    assert sum(one["title"] == SCHOOL for one in boards.current(own_place.project)) == 1

@@ -9,12 +9,14 @@ from bygd.countries import Country
 from bygd.parameters.strict import ValueFileError, check_day, check_keys, read
 from bygd.tools.cases.days import Counting
 from bygd.vocabulary.mapping import Answer
+from bygd.vocabulary.words import Pillar
 
 FILE = "boards/cases.yaml"
 LANGUAGES = ("en", "sv", "nl")
 IS = ("last", "earliest", "until")
 _KIND = {
-    "id", "title", "about", "where", "source", "checked", "verified", "stages", "starts", "deadlines", "questions",
+    "id", "pillar", "title", "about", "where", "source", "checked", "verified", "stages", "starts", "deadlines",
+    "questions",
 }  # fmt: skip
 
 Texts = Mapping[str, str]
@@ -75,6 +77,7 @@ class Kind:
     """A kind of case. `checked` is when somebody read the source; what is not `verified` is practice or memory."""
 
     id: str
+    pillar: Pillar
     title: Texts
     about: Texts
     where: Texts
@@ -110,8 +113,10 @@ def kinds(country: Country) -> dict[str, Kind]:
 
 
 def _kind(entry: Any, pack: str, where: str) -> Kind:
-    check_keys(entry, _KIND, {"id", "title", "about", "source", "stages"}, where)
+    check_keys(entry, _KIND, {"id", "pillar", "title", "about", "source", "stages"}, where)
     at = f"{where}, kind '{entry['id']}'"
+    if entry["pillar"] not in list(Pillar):
+        raise ValueFileError(f"{at}: 'pillar' must be one of {', '.join(Pillar)}.")
     source = entry["source"]
     check_keys(source, {"title", "href"}, {"title"}, f"{at}, source")
     verified = bool(entry.get("verified", False))
@@ -122,6 +127,7 @@ def _kind(entry: Any, pack: str, where: str) -> Kind:
     starts = tuple(Start(one["id"], _texts(one, at)) for one in _listed(entry, "starts", at, needed=False))
     made = Kind(
         id=str(entry["id"]),
+        pillar=Pillar(entry["pillar"]),
         title=_texts(entry["title"], at),
         about=_texts(entry["about"], at),
         where=_texts(entry["where"], at) if "where" in entry else {},

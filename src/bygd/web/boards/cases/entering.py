@@ -13,6 +13,9 @@ from bygd.sources.errors import InputError
 from bygd.tools.cases import Case
 from bygd.vocabulary import tables
 from bygd.vocabulary.mapping import CaseEvent, CaseResult
+from bygd.vocabulary.planning import CardStanding
+from bygd.vocabulary.words import Pillar
+from bygd.web.boards.cards import keep
 from bygd.web.boards.cases.forms import Case as CaseForm
 from bygd.web.boards.cases.forms import Questions
 from bygd.web.boards.cases.listing import pooled
@@ -20,7 +23,7 @@ from bygd.web.boards.cases.showing import happenings, shown
 from bygd.web.boards.entries import enter, met
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.workbench import assets, cases
+from bygd.workbench import assets, boards, cases
 from bygd.workbench.cases import CASE, EVENT, KEPT
 
 BEGAN = N_("began a case")
@@ -147,6 +150,35 @@ def questions(request: PlaceRequest, case: str) -> HttpResponse:
         return redirect("plan-case", request.place.slug, case)
     context = {"form": form, "case": found, "questions": found.kind.questions}
     return render(request, "boards/cases/questions.html", context, status=422 if form.errors else 200)
+
+
+@needs(Right.FACILITATE)
+@require_POST
+def card(request: PlaceRequest, case: str) -> HttpResponse:
+    """Put a card on the board that stands for the case; the card remembers where it came from."""
+    found, _ = find(request, case), request.translate
+    row = {
+        "title": found.row["title"],
+        "pillar": found.kind.pillar if found.kind else Pillar.OWNERSHIP,
+        "standing": CardStanding.POSSIBLE,
+        "text": found.row["about"],
+        "owner": found.row["who"],
+        "allies": ", ".join(cases.lines(found.row["helper"])) or None,
+        "place_name": found.row["place_name"],
+        "asset_key": found.row["asset_key"],
+        "origin": f"case:{case}",
+    }
+    key = boards.key("", found.row["title"], row["origin"])
+    if boards.find(request.place.project, key):
+        messages.info(request, _("There is a card with this title already."))
+        return redirect("card", request.place.slug, key)
+    try:
+        made = keep.enter(request, [row])
+    except InputError as error:
+        messages.error(request, _.said(error))
+        return redirect("plan-case", request.place.slug, case)
+    messages.success(request, _("It stands on the board."))
+    return redirect("card", request.place.slug, made[0]["card_key"])
 
 
 def find(request: PlaceRequest, case: str) -> Case:

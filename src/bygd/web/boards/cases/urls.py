@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:case>/change", entering.change, name="plan-case-change"),
     path("<slug:case>/withdraw", entering.withdraw, name="plan-case-withdraw"),
     path("<slug:case>/tick", entering.tick, name="plan-case-tick"),
+    path("<slug:case>/card", entering.card, name="plan-case-card"),
     path("<slug:case>/questions", entering.questions, name="plan-case-questions"),
     path("<slug:case>/<slug:what>", entering.happen, name="plan-case-event"),
 ]
