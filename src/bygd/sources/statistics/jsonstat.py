@@ -58,7 +58,7 @@ def read(content: Any, where: str) -> Dataset:
     codes, labels = {}, {}
     for name, size in zip(ids, sizes, strict=True):
         category = body["dimension"][name].get("category", {})
-        codes[name] = _codes(category)
+        codes[name] = codes_of(category)
         labels[name] = {str(code): str(label) for code, label in (category.get("label") or {}).items()}
         if len(codes[name]) != size:
             raise InputError(
@@ -78,7 +78,8 @@ def read(content: Any, where: str) -> Dataset:
     return Dataset(str(body.get("label", "")), str(body.get("updated", "")), codes, labels, values, body.get("status"))
 
 
-def _codes(category: Mapping[str, Any]) -> tuple[str, ...]:
+def codes_of(category: Mapping[str, Any]) -> tuple[str, ...]:
+    """A dimension's codes in order, whether its index is a list, an object, or left out."""
     index = category.get("index")
     if isinstance(index, list):
         return tuple(map(str, index))

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from bygd.sources.errors import InputError
 from bygd.sources.statistics.caller import Answer, Caller, Refused
 from bygd.sources.statistics.cells import observations
+from bygd.sources.statistics.jsonstat import codes_of
 from bygd.sources.statistics.series import Observation, Part, Series
 from bygd.sources.statistics.splitting import Selection, split
 
@@ -36,8 +37,7 @@ def fetch2(caller: Caller, base: str, series: Series, areas: Sequence[str], lang
     table = _table2(caller.get(f"{where}/metadata?lang={language}").json(), where)
     lists: dict[str, str] = dict(series.query.get("codelists") or {})
     for variable, name in lists.items():
-        answer: Any = caller.get(f"{base}/codelists/{quote(name)}?lang={language}").json()
-        codes = tuple(str(one["code"]) for one in answer.get("values", ()))
+        codes = _listed(caller, f"{base}/codelists/{quote(name)}?lang={language}") or tuple(areas)
         table = Table(table.title, {**table.codes, variable: codes}, table.may_be_left_out)
 
     def address(part: Selection) -> str:
@@ -107,6 +107,15 @@ def selection(
     return wanted if here else {}
 
 
+def _listed(caller: Caller, address: str) -> tuple[str, ...]:
+    """The codes of a list; none where the service does not tell lists: it then refuses a wrong code itself."""
+    try:
+        answer: Any = caller.get(address).json()
+    except Refused:
+        return ()
+    return tuple(str(one["code"]) for one in answer.get("values", ()))
+
+
 def _halved(caller: Caller, series: Series, part: Selection, title: str, ask: Any) -> Iterator[Part]:
     """The part's answer; a service that says it is too large is asked for halves."""
     try:
@@ -125,10 +134,7 @@ def _halved(caller: Caller, series: Series, part: Selection, title: str, ask: An
 def _table2(content: Any, where: str) -> Table:
     try:
         dimensions = {name: content["dimension"][name] for name in content["id"]}
-        codes = {
-            name: tuple(sorted(one["category"]["index"], key=one["category"]["index"].__getitem__))
-            for name, one in dimensions.items()
-        }
+        codes = {name: codes_of(one["category"]) for name, one in dimensions.items()}
         free = {name for name, one in dimensions.items() if (one.get("extension") or {}).get("elimination")}
         return Table(str(content["label"]), codes, frozenset(free))
     except (KeyError, TypeError, AttributeError) as error:
