@@ -177,6 +177,8 @@ def test_concluded_it_is_read_by_all_who_have_the_address_and_written_by_none(
     texts = [one.text for one in document.paragraphs] + [
         cell.text for table in document.tables for row in table.rows for cell in row.cells
     ]
+    assert leader.get(inside(circle, "result.pdf")).content.startswith(b"%PDF-")
+    assert leader.get(inside(circle, "result.exe")).status_code == 404
     assert {"Vi vill ha köket öppet.", "Vi börjar med köket.", EFFORT["title"], "Nämnden"} <= set(texts)
 
 

@@ -1,4 +1,4 @@
-"""Concluded: what a study circle has come to, as a document to hand over: DOCX."""
+"""Concluded: what a study circle has come to, as a document to hand over: DOCX or PDF."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bygd.reports.grid import Grid, Head
-from bygd.reports.paper import Block, Heading, Paper, Table, Text, write_word
+from bygd.reports.paper import Block, Heading, Paper, Table, Text, write_pdf, write_word
 from bygd.reports.translate import Translator
 from bygd.vocabulary.words import Pillar
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Concluded:
 
 def facts(said: Concluded, _: Translator) -> list[tuple[str, str]]:
     """What the circle was, as terms and texts."""
-    found = [(_("The place"), said.place)]
+    found = [(_("Of which place"), said.place)]
     if said.where:
         found.append((_("Where it met"), said.where))
     if said.days:
@@ -87,10 +90,10 @@ def paper(said: Concluded, translate: Translator) -> Paper:
     return Paper(said.title, _("What the circle has come to"), translate.language, blocks)
 
 
-def made(said: Concluded, translate: Translator) -> bytes:
-    """The document as DOCX on A4, with headings and tables that readers of screens know."""
+def made(said: Concluded, translate: Translator, ending: str) -> bytes:
+    """The document on A4 as DOCX, or as PDF where the ending is `pdf`; both with tagged headings and tables."""
     target = io.BytesIO()
-    write_word(paper(said, translate), target)
+    (write_pdf if ending == "pdf" else write_word)(paper(said, translate), target)
     return target.getvalue()
 
 

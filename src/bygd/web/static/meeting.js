@@ -43,7 +43,7 @@ function wrong(text) {
 }
 
 async function send() {
-  if (sending) return;
+  if (sending || !queue().length) return;
   sending = true;
   try {
     for (let things = queue(); things.length; things = queue()) {
@@ -76,9 +76,11 @@ async function refresh() {
   if (queue().length || live.contains(document.activeElement)) return;
   try {
     const answer = await fetch(room.dataset.live, { redirect: "manual" });
+    const fresh = await answer.text();
+    // Asked again only now: somebody may have begun to type or to open something while the answer was on its way.
     if (answer.ok && !queue().length && !live.contains(document.activeElement)) {
       const open = new Set(Array.from(live.querySelectorAll("details[open]"), (one) => one.id));
-      live.innerHTML = await answer.text();
+      live.innerHTML = fresh;
       live.querySelectorAll("details").forEach((one) => { if (open.has(one.id)) one.open = true; });
     }
   } catch {

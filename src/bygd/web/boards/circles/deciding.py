@@ -131,12 +131,14 @@ def result(request: PlaceRequest, number: int) -> HttpResponse:
 
 @needs(Right.SEE_POOL)
 @require_safe
-def document(request: PlaceRequest, number: int) -> HttpResponse:
+def document(request: PlaceRequest, number: int, ending: str) -> HttpResponse:
     """The same as a document."""
     circle = of(request, number)
-    content = documents.made(files.concluded(circle, request.translate), request.translate)
-    sent = HttpResponse(content, content_type=documents.WORD)
-    sent["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{circle.key}.docx"'
+    if ending not in documents.TYPES:
+        raise Http404
+    content = documents.made(files.concluded(circle, request.translate), request.translate, ending)
+    sent = HttpResponse(content, content_type=documents.TYPES[ending])
+    sent["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{circle.key}.{ending}"'
     return sent
 
 

@@ -18,6 +18,7 @@ from bygd.web.boards.circles.words import CircleState
 from bygd.web.boards.forms import Public
 from bygd.web.boards.outside import OF_ALL, OF_ONE, SAID, STATUS, by_secret, grouped
 from bygd.web.guard import Turned
+from bygd.web.pages.place import sheet as fact_sheet
 
 MOST_GIVEN = 2_000
 """So much may be given to one circle; nobody reads more."""
@@ -35,7 +36,19 @@ def home(request: HttpRequest, circle: Circle) -> HttpResponse:
 @require_safe
 def place_facts(request: HttpRequest, circle: Circle) -> HttpResponse:
     """The facts about the place on one page."""
-    return _page(request, circle, "outside_facts.html", {"groups": facts.of(circle.place, _spoken(request, circle))})
+    sheets = fact_sheet.areas(circle.place.project)
+    shown = {"groups": facts.of(circle.place, _spoken(request, circle)), "sheets": sheets}
+    return _page(request, circle, "outside_facts.html", shown)
+
+
+@by_secret(Circle)
+@require_safe
+def sheet(request: HttpRequest, circle: Circle) -> HttpResponse:
+    """The fact sheet of the place, or of one of its villages and small areas: published statistics, no ledger."""
+    asked, project = request.GET.get("area", ""), circle.place.project
+    if asked and asked not in dict(fact_sheet.areas(project)):
+        raise Http404
+    return fact_sheet.page(project, asked, _spoken(request, circle).language)
 
 
 @by_secret(Circle)

@@ -18,13 +18,14 @@ urlpatterns = [
     path("<int:number>/board", deciding.to_board, name="circle-board"),
     path("<int:number>/conclude", deciding.conclude, name="circle-conclude"),
     path("<int:number>/result", deciding.result, name="circle-result"),
-    path("<int:number>/result.docx", deciding.document, name="circle-document"),
+    path("<int:number>/result.<slug:ending>", deciding.document, name="circle-document"),
     path("<int:number>/circle.json", deciding.backup, name="circle-backup"),
 ]
 
 outside = [
     path("circle/<slug:secret>/", public.home, name="circle-outside"),
     path("circle/<slug:secret>/facts", public.place_facts, name="circle-outside-facts"),
+    path("circle/<slug:secret>/sheet", public.sheet, name="circle-outside-sheet"),
     path("circle/<slug:secret>/meeting/<slug:key>", public.meeting, name="circle-outside-meeting"),
     path("circle/<slug:secret>/efforts", public.efforts, name="circle-outside-efforts"),
     path("circle/<slug:secret>/talks", public.talks, name="circle-outside-talks"),

@@ -117,7 +117,7 @@ class VoteForm(Public):
         most = len(groups) if self.ranks else meeting.dots
         for group in groups:
             self.fields[f"g-{group.key}"] = forms.IntegerField(
-                label=group.title,
+                label=f"{group.title} / {group.title_other}" if group.title_other else group.title,
                 required=False,
                 min_value=1 if self.ranks else 0,
                 max_value=most,
