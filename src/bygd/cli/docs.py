@@ -23,6 +23,7 @@ def pages() -> dict[str, str]:
     """Every generated reference page, by file name."""
     from bygd.countries import render_reference
     from bygd.workbench import reference
+    from bygd.workbench.place import catalogue_page
     from bygd.workbench.reconciliation.reference import render
 
     return {
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "sources.md": render_reference(),
         "reconciliation.md": render(),
+        "indicators.md": catalogue_page.render(),
     }
 
 
