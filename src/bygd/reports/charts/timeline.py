@@ -30,7 +30,15 @@ def timeline(
         "type": "quantitative", "title": unit, "scale": {"domain": [low - room, high + room], "zero": False},
         "axis": {"tickCount": 5},
     }  # fmt: skip
-    legend = {"title": None, "orient": "bottom", "columns": 1 if width < MIDDLE else 2, "labelLimit": width - 60}
+    legend = {
+        "title": None,
+        "orient": "bottom",
+        "columns": 1 if width < MIDDLE else 2,
+        "labelLimit": width - 60,
+        "symbolType": "stroke",
+        "symbolSize": 500,
+        "symbolStrokeWidth": 2.5,
+    }
 
     def told_apart(values: Sequence[Any]) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.reports.place.values import range_text, text_of, value_text
 from bygd.reports.translate import Translator
-from bygd.tools.place.differing import Difference, differing
+from bygd.tools.place.differing import LEAST, Difference, differing
 from bygd.vocabulary.place_words import Combining, Level, Unit
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ class Told:
 
 
 def differences(profile: "Profile", currency: str, translate: Translator, most: int = MOST) -> list[Told]:
-    """The figures that differ most from the country's, the largest first, by how much places differ from each other.
+    """The figures that differ most from the country's, the largest first, see `Difference.size`.
 
-    Counts, which differ with the size of a place, and figures that chance alone could explain come last or not at all.
+    Counts, which grow with a place, are left out; figures that chance alone could explain come last.
     """
     found = list(_found(profile))
     found.sort(key=lambda one: (one[2].is_beyond_chance is False, -one[2].size))
@@ -60,7 +60,7 @@ def _found(profile: "Profile") -> Iterator[tuple["Shown", Any, Difference]]:
         places = [read.value for read in latest if read is not None and read.value is not None]
         bounds = (one.figure.low, one.figure.high)
         difference = differing(one.value, other.value, bounds, [*places, one.value])
-        if difference.size > 0:
+        if abs(difference.share or 0.0) >= LEAST:
             yield one, other, difference
 
 

@@ -1,10 +1,11 @@
 """One indicator: over time and beside other places, as pictures and tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from bygd.reports.charts.beside import beside as beside_chart
+from bygd.reports.charts.place import lorenz
 from bygd.reports.charts.theme import NARROW, WIDE
 from bygd.reports.charts.timeline import timeline
 from bygd.reports.grid import Grid, Head, Kind
@@ -12,7 +13,8 @@ from bygd.reports.place import grids
 from bygd.reports.place.differences import COUNTS
 from bygd.reports.place.values import range_text, text_of, value_text, why_none
 from bygd.reports.section import Picture
-from bygd.reports.translate import Translator
+from bygd.reports.translate import DASH, Translator
+from bygd.tools.place import Inequality
 from bygd.vocabulary.place_words import Unit
 
 if TYPE_CHECKING:
@@ -87,6 +89,24 @@ def series(one: "Shown", profile: "Profile", names: Names, translate: Translator
     """The table behind the line: a period a row, a place a column."""
     caption = translate("{indicator} over time", indicator=text_of(one.indicator.label, translate))
     return grids.series(areas_of(profile, names), one.indicator, profile.readings, caption, translate)
+
+
+def shared(
+    measures: Inequality, points: Sequence[Mapping[str, Any]], place: str, translate: Translator
+) -> tuple[Picture, Grid, list[tuple[str, str]]]:
+    """How income is shared: the Lorenz curve, its points as a table, and measures with their method."""
+    _ = translate
+    curves = [lorenz(points, _, place=place, gini=measures.gini, width=width) for width in (WIDE // 2, NARROW)]
+    heads = (Head(_("Share of people, poorest first"), Kind.SHARE), Head(_("Share of all income"), Kind.SHARE))
+    caption = _("How is income shared in {place}?", place=place)
+    grid = Grid(caption, heads, [(one["people"], one["income"]) for one in points])
+    said = (
+        (_("Gini"), measures.gini, 3), (_("Theil"), measures.theil_t, 3), (_("Palma"), measures.palma, 2),
+        (_("Top fifth by lowest fifth"), measures.top_bottom_fifth, 2),
+        (_("90th by 10th percentile"), measures.p90_p10, 2),
+    )  # fmt: skip
+    told = [(term, DASH if value is None else _.fixed(value, digits)) for term, value, digits in said]
+    return Picture("lorenz", *curves), grid, [*told, (_("Method"), _(measures.method))]
 
 
 def areas_of(profile: "Profile", names: Names) -> list[tuple[str, str]]:

@@ -7,6 +7,11 @@ from statistics import pstdev
 LEAST_PLACES = 4
 """With fewer places than that it is not known how much places differ."""
 
+MOST = 3.0
+"""Deviations from which on a difference is great, whatever their number."""
+LEAST = 0.02
+"""A smaller share is no difference worth a sentence."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -23,8 +28,9 @@ class Difference:
 
     @property
     def size(self) -> float:
-        """By what differences are ordered: deviations between places, else the share."""
-        return abs(self.deviations if self.deviations is not None else self.share or 0.0)
+        """By what differences are ordered: the share, the more so the more it is beside how places differ."""
+        deviations = min(abs(self.deviations), MOST) if self.deviations is not None else 1.0
+        return deviations * abs(self.share or 0.0)
 
 
 def differing(

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bygd.reports import Translator
+from bygd.reports.place import told
+from bygd.sources.errors import InputError
 from bygd.vocabulary.words import ContractStage
 from bygd.web.pages import headline
+from bygd.web.pages.place.asked import Asked
+from bygd.web.pages.place.looked import answered, title_of
 from bygd.web.places import held
 from bygd.web.places.models import Place
 from bygd.workbench import boards, contracts
@@ -58,7 +62,20 @@ def begun(place: Place, _: Translator) -> Iterable[Group]:
         yield Group(_("What has been begun"), (said,), _("The place's board"))
 
 
-PROVIDERS: list[Callable[[Place, Translator], Iterable[Group]]] = [money, purchases, begun]
+def statistics(place: Place, _: Translator) -> Iterable[Group]:
+    """What official statistics say first of the place."""
+    project = place.project
+    try:
+        found = answered(project, Asked())
+    except InputError:
+        return
+    said = tuple(told.sentences(found, project.country.currency, _))
+    if said:
+        sources = dict.fromkeys(source for one in found.shown for source in one.figure.sources)
+        yield Group(_("What statistics say"), said, "; ".join(title_of(source) for source in sources))
+
+
+PROVIDERS: list[Callable[[Place, Translator], Iterable[Group]]] = [statistics, money, purchases, begun]
 """What is told, in this order. Each is quick, gives nothing where nothing is known, and never a figure of one firm."""
 
 

@@ -12,6 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.vocabulary.figures import Figure
 from bygd.web.pages.money.asked import Asked, choices
 from bygd.web.pages.money.told import Told, told
+from bygd.web.pages.place.measured import measured
 from bygd.web.people.gate import PlaceRequest
 from bygd.web.places import held
 from bygd.workbench import contracts
@@ -61,7 +62,10 @@ def _piece(request: PlaceRequest, line: str) -> Piece:
             return Piece(row["title"], reverse("contract", args=[slug, key])) if row else Piece(line, is_missing=True)
         if kind == "gap":
             return Piece(_("A market gap: {name}", name=key), reverse("gaps", args=[slug]))
-        return Piece(_("An indicator: {name}", name=key))
+        told = measured(request.place, line, _)
+        if told is None:
+            return Piece(_("An indicator: {name}", name=key), is_missing=True)
+        return Piece(f"{told.name}, {told.area}, {told.period}", told.href, told.value, told.card)
     if match := ADDRESS.search(line):
         text = line.replace(match[0], "").strip(" :–-") or match[0]
         return Piece(text, match[0])

@@ -16,6 +16,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.planning import PlanPart, PlanState
 from bygd.web.boards.plans import forms, keep
 from bygd.web.boards.plans.models import Answer
+from bygd.web.pages.place.measured import line, measured
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.workbench import plans
@@ -48,6 +49,11 @@ def plan(request: PlaceRequest, plan: str) -> HttpResponse:
         "template": template,
         "accounts": accounts,
         "reached": {one.part["part_key"]: one for one in tool.reached(found.parts, found.follow_ups, today)},
+        "measured": {
+            one["part_key"]: (told_by, line(request.place, one, _))
+            for one in found.parts
+            if one["kind"] == PlanPart.INDICATOR and (told_by := measured(request.place, one["evidence"], _))
+        },
         "pictures": pictures,
         "money": told.money(found, _),
         "next_on": tool.next_follow_up(found.row, found.follow_ups) if found.is_decided else None,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from bygd.reports import Translator
+from bygd.reports.grid import Grid
 from bygd.reports.place import cards, one
 from bygd.reports.place.values import text_of
 from bygd.reports.section import Section
@@ -15,9 +16,12 @@ from bygd.web.pages.place.looked import Looked, kept, look, peer_names, title_of
 from bygd.web.pages.place.views import speaking
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
+from bygd.workbench.place import factsheet
 from bygd.workbench.place.bounds import bounds
 
 PREFIX = "of-"
+OF_INCOME = ("income_groups", "income_mean", "income_median", "gini", "lowest_40_share", "highest_20_share")
+"""Indicators on whose page it is told how income is shared, where groups of it are published."""
 
 
 @needs(Right.SEE_POOL)
@@ -39,37 +43,48 @@ def indicator(request: PlaceRequest, id: str) -> HttpResponse:
             "shown": shown,
             "facts": cards.about(about, looked.currency, _),
             "card": cards.card(shown, looked.currency, _, title_of) if shown else [],
-            "section": section(f"{PREFIX}{id}", looked, _) if shown else None,
-            "rows": _rows(looked, id, _) if shown else [],
-            "in_parts": _parts(looked, id, _),
+            "section": section(f"{PREFIX}{id}", looked, _),
+            "measures": _measures(looked, _) if id in OF_INCOME else [],
+            "rows": _rows(looked, id) if shown else [],
+            "in_parts": _parts(looked, id),
         } | speaking(looked, request, pieces)
     return render(request, "place/indicator.html", context, status=400 if looked.form.errors else 200)
 
 
 def section(name: str, looked: Looked, translate: Translator) -> Section | None:
-    """Pictures and tables of an indicator; None where nothing is known of it."""
-    found = looked.found
-    shown = found.one(name.removeprefix(PREFIX))
+    """Pictures and tables of an indicator, of those of income how it is shared too; None where nothing is known."""
+    found, id = looked.found, name.removeprefix(PREFIX)
+    shown = found.one(id)
+    spread = factsheet.shared(found) if id in OF_INCOME else None
+    told = one.shared(*spread, found.area.name, translate) if spread else None
     if shown is None:
-        return None
+        return Section(name, told[1].caption, pictures=(told[0],), grids=(told[1],)) if told else None
     names = peer_names(looked.project, found)
     ends = bounds(found, shown.indicator.id)
     picture, grid = one.beside(shown, found, names, ends, looked.currency, translate)
     over = one.over_time(shown, found, looked.currency, translate)
     is_drawn = sum(point.value is not None for point in shown.over_time) > 1
     pictures = (*([over] if is_drawn else []), *([picture] if picture else []))
-    grids = (one.series(shown, found, names, translate), grid)
+    grids: tuple[Grid, ...] = (one.series(shown, found, names, translate), grid)
+    if told:
+        pictures, grids = (*pictures, told[0]), (*grids, told[1])
     return Section(name, text_of(shown.indicator.label, translate), pictures=pictures, grids=grids)
 
 
-def _rows(looked: Looked, id: str, translate: Translator) -> list[dict[str, Any]]:
+def _measures(looked: Looked, translate: Translator) -> list[tuple[str, str]]:
+    """Measures of how income is shared; none where groups are not published."""
+    spread = factsheet.shared(looked.found)
+    return one.shared(*spread, looked.found.area.name, translate)[2] if spread else []
+
+
+def _rows(looked: Looked, id: str) -> list[dict[str, Any]]:
     """Each period of ours with its status, newest first."""
     found = looked.found
     series = found.readings.series(found.area.area_id, id)
     return [{"period": period, "read": read} for period, read in reversed(series.items())]
 
 
-def _parts(looked: Looked, id: str, translate: Translator) -> list[tuple[str, Any]]:
+def _parts(looked: Looked, id: str) -> list[tuple[str, Any]]:
     """What is known of it in parts, such as ages or groups of income."""
     found = looked.found
     listed = found.readings.breakdowns(found.area.area_id, id)

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.http import Http404
@@ -127,6 +128,7 @@ def kept(project: Project, key: Hashable, make: Callable[[], Made]) -> Made:
     return made
 
 
+@cache
 def title_of(source: str) -> str:
     """The name of a source by its id; the id where no pack has it."""
     try:

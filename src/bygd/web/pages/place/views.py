@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bygd.reports.documents.page import drawn
 from bygd.reports.grid import Kind, shown
 from bygd.reports.place import cards, differences, sections, told
-from bygd.reports.place.values import range_text, text_of, value_text, why_none
+from bygd.reports.place.values import label_text, range_text, text_of, value_text, why_none
 from bygd.reports.section import Picture, Section
 from bygd.web.pages.place.looked import Looked, kept, look, title_of
 from bygd.web.people.gate import PlaceRequest, needs
@@ -65,10 +65,9 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
             held[key] = drawn(picture, size, _)
         return held[key]
 
-    def value(one: Any, number: float | None = None) -> str:
-        return value_text(
-            one.value if number is None else number, one.indicator.unit, one.indicator.digits, currency, _
-        )
+    def value(one: Any, number: float | None = None, *, bare: bool = False) -> str:
+        shown = one.value if number is None else number
+        return value_text(shown, one.indicator.unit, one.indicator.digits, currency, _, bare=bare)
 
     def ends(one: Any) -> str:
         figure, indicator = one.figure, one.indicator
@@ -80,10 +79,11 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
         "ends": ends,
         "why_none": lambda status: why_none(status, _),
         "label": lambda indicator: text_of(indicator.label, _),
+        "label_unit": lambda indicator: label_text(indicator.label, indicator.unit, _),
         "dict_of": lambda one: {beside.area.area_id: beside.value for beside in one.beside},
         "is_number": lambda head: head.kind is not Kind.TEXT,
         "written": lambda cell, head: (
-            _.number(cell, 4) if isinstance(cell, float) and head.kind is Kind.NUMBER else shown(cell, head.kind, _)
+            _.number(cell, 2) if isinstance(cell, float) and head.kind is Kind.NUMBER else shown(cell, head.kind, _)
         ),
         "card_of": lambda one: cards.card(one, currency, _, title_of),
         "is_small": lambda profile: profile.area.level.value in ("village", "small_area", "district", "locality"),
