@@ -12,9 +12,9 @@ def render() -> str:
     lines = [
         "# Indicators",
         "",
-        "Written by `bygd docs` from `countries/*/indicators` and `countries/*/statistics.yaml`; do not edit. *Verified*:",
-        "the id was seen under that title with the publisher or in public programs. What is not verified is found by its",
-        "title when it is fetched, or refused by the service. A dash: no source is known.",
+        "Written by `bygd docs` from `countries/*/indicators` and `countries/*/statistics.yaml`; do not edit.",
+        "*Verified*: the id was seen under that title with the publisher or in public programs. What is not verified",
+        "is found by its title when it is fetched, or refused by the service. A dash: no source is known.",
         "",
     ]
     for theme in dict.fromkeys(one.theme for one in named.values()):
