@@ -137,12 +137,19 @@ class KeyFigures:
 class OData:
     """OData of both versions with one table by area: pages with a link to the next, JSON only where it is asked for."""
 
-    def __init__(self, server: HTTPServer, measures: dict[str, str], rows: list[dict[str, Any]], page: int = 2) -> None:
+    def __init__(
+        self,
+        server: HTTPServer,
+        measures: dict[str, str],
+        rows: list[dict[str, Any]],
+        page: int = 2,
+        table: str = "T",
+    ) -> None:
         self.measures, self.rows, self.page, self.server = measures, rows, page, server
-        server.expect_request("/v4/T/MeasureCodes").respond_with_handler(self._measures4)
-        server.expect_request("/v4/T/Observations").respond_with_handler(self._observations)
-        server.expect_request("/v3/T/DataProperties").respond_with_handler(self._measures3)
-        server.expect_request("/v3/T/UntypedDataSet").respond_with_handler(self._untyped)
+        server.expect_request(f"/v4/{table}/MeasureCodes").respond_with_handler(self._measures4)
+        server.expect_request(f"/v4/{table}/Observations").respond_with_handler(self._observations)
+        server.expect_request(f"/v3/{table}/DataProperties").respond_with_handler(self._measures3)
+        server.expect_request(f"/v3/{table}/UntypedDataSet").respond_with_handler(self._untyped)
 
     def _measures4(self, request: Request) -> Response:
         rows = [{"Identifier": id, "Title": title, "Unit": "aantal"} for id, title in self.measures.items()]
@@ -192,11 +199,13 @@ class OData:
 class Nomis:
     """Nomis: CSV by offset, at most `most` rows an answer, with the number of all rows in each."""
 
-    def __init__(self, server: HTTPServer, rows: list[tuple[str, str, str, str]], most: int = 3) -> None:
+    def __init__(
+        self, server: HTTPServer, rows: list[tuple[str, str, str, str]], most: int = 3, dataset: str = "NM_1_1"
+    ) -> None:
         self.rows, self.most, self.stops = rows, most, False
         self.name = "Claimant count by sex and age"
-        server.expect_request("/nomis/NM_1_1.def.sdmx.json").respond_with_handler(self._definition)
-        server.expect_request("/nomis/NM_1_1.data.csv").respond_with_handler(self._data)
+        server.expect_request(f"/nomis/{dataset}.def.sdmx.json").respond_with_handler(self._definition)
+        server.expect_request(f"/nomis/{dataset}.data.csv").respond_with_handler(self._data)
 
     def _definition(self, _: Request) -> Response:
         return answer({"structure": {"keyfamilies": {"keyfamily": [{"name": {"value": self.name, "lang": "en"}}]}}})
