@@ -159,6 +159,21 @@ def test_a_course_is_changed_and_answers_stay_with_their_questions(
     assert leader.post(inside(circle, "meeting/m1"), said | {**parts, "m1p2-minutes": "-3"}).status_code == 422
 
 
+def test_a_course_grows_and_shrinks_but_loses_no_answers(circle: Circle, outside: Client, leader: Client) -> None:
+    send(outside, f"/circle/{circle.secret}/meeting/m1", part="m1p2", text="Svaret")
+
+    def keys() -> list[str]:
+        return [one.key for one in Circle.objects.get(pk=circle.pk).held().meetings]
+
+    leader.post(inside(circle, "longer"))
+    added = keys()[-1]
+    assert len(keys()) == 4 and leader.get(inside(circle, f"meeting/{added}")).status_code == 200
+    for key in ("m1", "m2", added):
+        leader.post(inside(circle, f"meeting/{key}/out"))
+    assert keys() == ["m1", "m3"]
+    assert leader.post(inside(circle, "meeting/m9/out")).status_code == 404
+
+
 def test_concluded_it_is_read_by_all_who_have_the_address_and_written_by_none(
     circle: Circle, outside: Client, leader: Client
 ) -> None:

@@ -10,7 +10,8 @@ from bygd.parameters.strict import ValueFileError, check_keys, read
 
 FOLDER = "boards/courses"
 LANGUAGES = ("en", "sv", "nl")
-MOST_MEETINGS, MOST_PARTS = 20, 30
+MOST_MEETINGS = 20
+"""So many meetings a course has at most."""
 
 Texts = Mapping[str, str]
 

@@ -156,6 +156,39 @@ def meeting(request: PlaceRequest, number: int, key: str) -> HttpResponse:
 
 @needs(Right.FACILITATE)
 @require_POST
+def longer(request: PlaceRequest, number: int) -> HttpResponse:
+    """Add a meeting at the end of the course, to be filled in."""
+    circle = of(request, number)
+    course = circle.held()
+    if len(course.meetings) < circles.MOST_MEETINGS:
+        made = circles.Meeting(f"m{secrets.token_hex(3)}", request.translate("A new meeting"), 0, (), (), ())
+        _keep(circle, replace(course, meetings=(*course.meetings, made)))
+        log.record(request, N_("changed a study circle"), circle.key)
+        return redirect("circle-meeting", request.place.slug, circle.pk, made.key)
+    messages.error(request, request.translate("A course has no more meetings than that."))
+    return redirect("circle", request.place.slug, circle.pk)
+
+
+@needs(Right.FACILITATE)
+@require_POST
+def shorter(request: PlaceRequest, number: int, key: str) -> HttpResponse:
+    """Leave a meeting out of the course; one whose questions were answered stays."""
+    circle = of(request, number)
+    course = circle.held()
+    held = next((one for one in course.meetings if one.key == key), None)
+    if held is None:
+        raise Http404
+    if len(course.meetings) == 1 or circle.answers.filter(part__in=[part.key for part in held.parts]).exists():
+        messages.error(request, request.translate("Something was answered in it, or it is the only one. It stays."))
+    else:
+        _keep(circle, replace(course, meetings=tuple(one for one in course.meetings if one.key != key)))
+        log.record(request, N_("changed a study circle"), circle.key)
+        messages.success(request, request.translate("The meeting is left out."))
+    return redirect("circle", request.place.slug, circle.pk)
+
+
+@needs(Right.FACILITATE)
+@require_POST
 def renew(request: PlaceRequest, number: int) -> HttpResponse:
     """Give the circle a new address; the old one leads nowhere from now on."""
     circle = of(request, number)
@@ -209,3 +242,8 @@ def _change(circle: Circle, course: Course, key: str, said: dict[str, Any], part
     circle.course = circles.plain(replace(course, meetings=meetings))
     circle.days = {**circle.days, key: said["on"].isoformat() if said["on"] else ""}
     circle.save(update_fields=["course", "days"])
+
+
+def _keep(circle: Circle, course: Course) -> None:
+    circle.course = circles.plain(course)
+    circle.save(update_fields=["course"])
