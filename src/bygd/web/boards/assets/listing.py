@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -34,6 +35,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 WIDTHS = (("wide", WIDE), ("narrow", NARROW))
+A_PAGE = 100
 MOST_DRAWN = 400
 """More points than that would not be told apart; the filters choose among them."""
 MOST_READ = 60 << 20
@@ -62,7 +64,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
     layers = tool.layers(rows, today, limits)
     rest = {name: value for name, value in asked.items() if value}
     context = {
-        "rows": shown,
+        "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
         "maps": _maps(request, placed) if placed else (),
         "unplaced": len(shown) - sum(row["latitude"] is not None for row in shown),
         "layers": layers,
