@@ -86,7 +86,7 @@ class Walk:
     broken: list[str] = field(default_factory=list)
 
 
-NOT_PAGES = re.compile(r"\.(csv|xlsx|json|parquet|png|svg|zip|ics)($|\?)|format=|/static/|/download")
+NOT_PAGES = re.compile(r"\.(csv|xlsx|docx|pdf|json|parquet|png|svg|zip|ics)($|\?)|format=|/static/|/download")
 
 
 def walk(context: Any, starts: Sequence[str], most: int = 200) -> Walk:
@@ -121,9 +121,9 @@ def kind_of(address: str) -> str:
     """What is alike in addresses of one kind of page."""
     parts = []
     for part in urlsplit(address).path.split("/"):
-        is_key = bool(re.search(r"\d{2,}|^\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
-        # All texts of a kind are shown by one page, and all indicators.
-        is_text = (parts[1:2] == ["help"] and len(parts) > 2) or parts[-1:] == ["indicator"]
+        is_key = bool(re.search(r"\d{2,}|^m?\d+$|[0-9a-f]{8}|:", part)) and not re.fullmatch(r"\d-draft", part)
+        # All texts of a kind are shown by one page, all indicators, and all principles of which a card is made.
+        is_text = (parts[1:2] == ["help"] and len(parts) > 2) or parts[-1:] in (["indicator"], ["card"])
         is_policy = "policies" in parts[-2:] and part not in ("", "bring")  # a country's, and each of them: one page
         parts.append("*" if is_key or is_text or is_policy else part)
     return "/".join(parts)
