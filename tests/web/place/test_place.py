@@ -89,6 +89,8 @@ def test_tables_and_pictures_as_files(counted: Any, reader: Client) -> None:
     row = next(row for row in rows if row[1] == "unemployment")
     assert (rows[0][2], float(row[2])) == ("Fyrhamn", 6.7) and float(row[3]) < 6.7 < float(row[4])
     assert get("table/of-child_poverty/0.xlsx").content[:2] == b"PK"
+    small = get("table/of-child_poverty/0.csv?area=se:9901A0010").content.decode("utf-8-sig").splitlines()
+    assert small[-1].split(",")[:2] == ["2025", "withheld"], "a withheld value is neither empty nor nought"
     assert b"<svg" in get("picture/of-child_poverty/time.svg").content
     assert get("picture/ages/ages.png?width=narrow").content[:4] == b"\x89PNG"
     for lost in ("table/nothing/0.csv", "table/work/7.csv", "picture/work/nothing.svg", "table/of-nitrogen/0.csv"):

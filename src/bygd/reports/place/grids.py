@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.grid import Grid, Head, Kind, Withheld
 from bygd.reports.place.values import text_of
 from bygd.reports.translate import Translator
+from bygd.vocabulary.place_words import ValueStatus
 
 if TYPE_CHECKING:
     Profile = Any
@@ -29,7 +30,7 @@ def theme(shown: Sequence["Shown"], profile: "Profile", caption: str, translate:
             if one.rank else ""  # fmt: skip
         rows.append(
             (
-                text_of(one.indicator.label, _), one.indicator.id, one.value, one.figure.low, one.figure.high,
+                text_of(one.indicator.label, _), one.indicator.id, cell(one), one.figure.low, one.figure.high,
                 _.word(one.indicator.unit), one.figure.period, _.word(one.status),
                 *(other.get(id) for id in beside), rank, "; ".join(one.figure.sources), "; ".join(one.tables),
                 one.fetched_on, " ".join(_.said(warning) for warning in one.warnings),
@@ -45,11 +46,15 @@ def series(
     found = {id: readings.series(id, indicator.id) for id, _name in areas}
     periods = sorted({period for one in found.values() for period in one})
     heads = (Head(translate("Period"), is_row_head=True), *(Head(name, Kind.NUMBER) for _id, name in areas))
-    rows = [
-        (period, *(found[id][period].value if period in found[id] else None for id, _name in areas))
-        for period in periods
-    ]
+    rows = [(period, *(cell(found[id].get(period)) for id, _name in areas)) for period in periods]
     return Grid(caption, heads, rows)
+
+
+def cell(read: Any) -> float | Withheld | None:
+    """A value, the mark of a withheld one, or nothing."""
+    if read is not None and read.value is None and read.status is ValueStatus.SUPPRESSED:
+        return Withheld.CELL
+    return read.value if read is not None else None
 
 
 def ages(rows: Sequence[dict[str, Any]], own: str, other: str, caption: str, translate: Translator) -> Grid:

@@ -56,7 +56,7 @@ def beside(
     """Ours beside what it lies in and each of its peers; a table alone where values grow with the place."""
     _, indicator = translate, one.indicator
     unit, digits = indicator.unit, indicator.digits
-    rows = []
+    rows, cells = [], []
     for id, name in areas_of(profile, names):
         read = profile.readings.latest(id, indicator.id)
         is_own = id == profile.area.area_id
@@ -68,6 +68,7 @@ def beside(
             {"name": name, "value": value, "low": low, "high": high, "label": label, "is_own": is_own,
              "period": read.period if read else "", "range": range_text(low, high, unit, digits, currency, _)}
         )  # fmt: skip
+        cells.append(grids.cell(one if is_own else read))
     title = _("{indicator} in {place} and elsewhere", indicator=text_of(indicator.label, _), place=profile.area.name)
     heads = (
         Head(_("Place"), is_row_head=True), Head(_("Value"), Kind.NUMBER), Head(_("Lowest"), Kind.NUMBER),
@@ -77,7 +78,10 @@ def beside(
     grid = Grid(
         title,
         heads,
-        [(row["name"], row["value"], row["low"], row["high"], said, row["period"], row["label"]) for row in rows],
+        [
+            (row["name"], cell, row["low"], row["high"], said, row["period"], row["label"])
+            for row, cell in zip(rows, cells, strict=True)
+        ],
     )
     if unit in COUNTS or sum(row["value"] is not None for row in rows) < 2:
         return None, grid

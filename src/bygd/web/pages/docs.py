@@ -36,6 +36,7 @@ ABOUT = {
     "why": "method/linkage",
     "supplier": "method/linkage",
     "organisation": "method/ownership",
+    "place": "how-to/see-your-place",
     "rules": "how-to/ask-the-rules",
     "gap": "how-to/find-market-gaps",
     "lots": "how-to/find-market-gaps",

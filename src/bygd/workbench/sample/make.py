@@ -26,6 +26,7 @@ from bygd.workbench.sample import (
     payments,
     plan,
     promises,
+    statistics,
     suppliers,
 )
 from bygd.workbench.sample.payments import Payment, anchor_number
@@ -100,6 +101,7 @@ def write(folder: Path) -> project.Project:
     for table, mapped in mapping.make().items():
         decisions.add(made, table, mapped)
     assessment.write(made)
+    statistics.write(folder)
     return made
 
 

@@ -69,6 +69,11 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
         shown = one.value if number is None else number
         return value_text(shown, one.indicator.unit, one.indicator.digits, currency, _, bare=bare)
 
+    def label_unit(indicator: Any) -> str:
+        """The name with its unit, once."""
+        name = text_of(indicator.label, _)
+        return name if _.word(indicator.unit) in name else label_text(indicator.label, indicator.unit, _)
+
     def ends(one: Any) -> str:
         figure, indicator = one.figure, one.indicator
         return range_text(figure.low, figure.high, indicator.unit, indicator.digits, currency, _)
@@ -79,7 +84,7 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
         "ends": ends,
         "why_none": lambda status: why_none(status, _),
         "label": lambda indicator: text_of(indicator.label, _),
-        "label_unit": lambda indicator: label_text(indicator.label, indicator.unit, _),
+        "label_unit": label_unit,
         "dict_of": lambda one: {beside.area.area_id: beside.value for beside in one.beside},
         "is_number": lambda head: head.kind is not Kind.TEXT,
         "written": lambda cell, head: (
