@@ -14,6 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 COMMAND = [sys.executable, "-c", "from bygd.cli import main; main()"]
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a machine that does much else; how quick pages are is measured elsewhere."""
 WAY_IN = re.compile(r"https?://\S+/account/enter/\S+")
 AT = re.compile(r"The workbench is at (https?://\S+?)\. ")
 
@@ -132,6 +134,7 @@ def kind_of(address: str) -> str:
 def owners_cookies(browser: Any, web: Web) -> Any:
     """The cookies of the owner, for contexts that are signed in from the start."""
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     enter(context.new_page(), web)
     state = context.storage_state()
     context.close()
