@@ -63,7 +63,7 @@ def timetable(
                         "type": "nominal",
                         "title": None,
                         "scale": {"domain": [_.word(one) for one in used], "range": [COLOURS[one] for one in used]},
-                        "legend": {"orient": "bottom", "columns": 2 if is_narrow else 4},
+                        "legend": {"orient": "bottom", "columns": 1 if is_narrow else 4},
                     },
                 },
             },
