@@ -40,8 +40,3 @@ class Table:
     def columns(cls) -> dict[str, Column]:
         """Column declarations by name, in order."""
         return {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
-
-    @classmethod
-    def about(cls) -> str:
-        """What one row is: the first line of the declaration's docstring."""
-        return (cls.__doc__ or "").strip().splitlines()[0]
