@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def load(folders: Path | Sequence[Path], topic: str) -> dict[str, Parameter]:
     for folder in [folders] if isinstance(folders, Path) else folders:
         path = folder / FOLDER / f"{topic}.yaml"
         if path.exists():
-            for key, parameter in _file(path, folder.name).items():
+            for key, parameter in _file(path, folder.name, *_version(path)).items():
                 found.setdefault(key, parameter)
     return found
 
@@ -139,7 +140,7 @@ def load(folders: Path | Sequence[Path], topic: str) -> dict[str, Parameter]:
 def topics(folder: Path) -> tuple[str, ...]:
     """Topics of the value files in a pack's folder; files that hold a list of `rules` are of another format."""
     paths = sorted((folder / FOLDER).glob("*.yaml"))
-    return tuple(path.stem for path in paths if not _holds_rules(read(path)))
+    return tuple(path.stem for path in paths if _is_topic(path, *_version(path)))
 
 
 def stale(packs: Path | Sequence[Path], older_than_days: int, today: date) -> list[Stale]:
@@ -160,11 +161,20 @@ def stale(packs: Path | Sequence[Path], older_than_days: int, today: date) -> li
     return sorted(found, key=lambda one: (one.days is not None, -(one.days or 0), one.topic, one.parameter.key))
 
 
-def _holds_rules(content: Any) -> bool:
-    return isinstance(content, dict) and isinstance(content.get("rules"), list)
+def _version(path: Path) -> tuple[int, int]:
+    """What changes when a file does: to parse one takes longer than all that is asked of it."""
+    about = path.stat()
+    return about.st_mtime_ns, about.st_size
 
 
-def _file(path: Path, pack: str) -> dict[str, Parameter]:
+@lru_cache(maxsize=500)
+def _is_topic(path: Path, *_version: int) -> bool:
+    content = read(path)
+    return not (isinstance(content, dict) and isinstance(content.get("rules"), list))
+
+
+@lru_cache(maxsize=500)
+def _file(path: Path, pack: str, *_version: int) -> Mapping[str, Parameter]:
     content = read(path) or {}
     if not isinstance(content, dict):
         raise ValueFileError(f"{path} must map names of values to what is known about them.")

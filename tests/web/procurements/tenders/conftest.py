@@ -103,7 +103,7 @@ def prepared(room: Room) -> Room:
     closes = timezone.localtime(timezone.now() + timedelta(days=2))
     answer = room.post(
         "lead", "price", model="lowest_over_price", price_weight="50", highest="5",
-        lines="P1 = Meals; 1000; pcs", closes_at=closes.strftime("%Y-%m-%dT%H:%M"),
+        lines="P1 = Meals; 1000; pcs", closes_at=closes.strftime("%Y-%m-%dT%H:%M"), negotiates="on",
     )  # fmt: skip
     assert answer.status_code == 302, answer.content.decode()
     for who, duty in (("eva", "evaluator"), ("ivo", "evaluator"), ("con", "evaluator"), ("reg", "registrar")):
@@ -151,6 +151,14 @@ def opened(room: Room) -> Room:
     return room
 
 
+def negotiating(room: Room) -> Room:
+    opened(room)
+    closes = timezone.localtime(timezone.now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    assert room.post("lead", "revised-bids", reason="Price and delivery.", closes_at=closes).status_code == 200
+    assert room.tender.state == "negotiating"
+    return room
+
+
 def moderated(room: Room) -> Room:
     opened(room)
     for who in ("eva", "ivo"):
@@ -187,6 +195,7 @@ STAGES: dict[str, Callable[[Room], Room]] = {
     "published": filled_in,
     "closed": closed,
     "opened": opened,
+    "negotiating": negotiating,
     "moderated": agreed,
     "awarded": awarded,
 }

@@ -15,9 +15,9 @@ from .conftest import STAGES, Room, filled_in, moderated, opened
 pytestmark = pytest.mark.django_db
 
 PAGES = (
-    "", "about", "policy", "measures", "criteria", "price", "team", "conflict", "bring", "opening", "bids", "bid",
-    "download", "moderate", "exclude", "ranking", "award", "contract", "report", "report/download", "log",
-    "template.docx",
+    "", "about", "policy", "measures", "criteria", "price", "lots", "appendices", "team", "conflict", "bring",
+    "opening", "bids", "bid", "download", "moderate", "exclude", "revised-bids", "ranking", "award", "told", "contract",
+    "report", "report/download", "log", "template.docx",
 )  # fmt: skip
 POSTS = ("publish", "cancel", "invite", "clear", "lock", "moderation", "take-over")
 EVERYONE = ("lead", "rival", "eva", "con", "reg", "admin", "reader")
@@ -25,7 +25,8 @@ EVERYONE = ("lead", "rival", "eva", "con", "reg", "admin", "reader")
 READING = "bids bid download moderate ranking report report/download log"
 ALLOWED: dict[str, dict[str, str]] = {
     "draft": {
-        "lead": "about policy measures criteria price team conflict log", "rival": "log", "eva": "conflict log",
+        "lead": "about policy measures criteria price appendices team conflict log",
+        "rival": "log", "eva": "conflict log",
         "reg": "conflict log", "con": "",
     },
     "published": {
@@ -37,26 +38,31 @@ ALLOWED: dict[str, dict[str, str]] = {
         "reg": "conflict opening log", "con": "", "admin": "", "reader": "",
     },
     "opened": {
-        "lead": "team conflict bids bid exclude log", "rival": "log", "eva": "conflict bids bid log",
+        "lead": "team conflict bids bid exclude revised-bids log", "rival": "log", "eva": "conflict bids bid log",
+        "reg": "conflict log", "con": "", "admin": "", "reader": "",
+    },
+    "negotiating": {
+        "lead": "conflict bids bid log", "rival": "log", "eva": "conflict bids bid log",
         "reg": "conflict log", "con": "", "admin": "", "reader": "",
     },
     "moderated": {
-        "lead": f"{READING} conflict exclude award", "rival": "log", "eva": f"{READING} conflict",
+        "lead": f"{READING} conflict exclude revised-bids award", "rival": "log", "eva": f"{READING} conflict",
         "reg": "conflict log", "con": "", "admin": "", "reader": "",
     },
     "awarded": {
-        "lead": f"{READING} contract", "rival": "ranking contract report report/download log", "eva": READING,
+        "lead": f"{READING} told contract", "rival": "ranking told contract report report/download log", "eva": READING,
         "reg": "log",
         "con": "", "admin": "", "reader": "",
     },
 }  # fmt: skip
-"""Pages that are answered, beside the tender itself and its template; whoever is not named does not even see that."""
+"""Pages that are answered, beside the tender, its lots and template; whoever is not named does not even see those."""
 
 DEEDS: dict[str, dict[str, str]] = {
-    "draft": {"lead": "publish cancel"},
+    "draft": {"lead": "publish cancel lots"},
     "published": {"lead": "cancel invite", "reg": "invite"},
     "closed": {"lead": "cancel"},
     "opened": {"lead": "cancel clear moderation", "eva": "clear lock"},
+    "negotiating": {"lead": "cancel"},
     "moderated": {"lead": "cancel clear", "eva": "clear"},
     "awarded": {},
 }
@@ -70,41 +76,43 @@ def address(room: Room, page: str, bid: int) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
-def test_pages(stage: str, room: Room) -> None:
+def test_pages_and_buttons(stage: str, room: Room) -> None:
+    """Pages answer those of the table and nobody else; what may not be done is refused, and leaves nothing behind."""
     STAGES[stage](room)
     bid = room.tender.bids.order_by("id").first()
+    key = bid.pk if bid else 1
     for who in EVERYONE:
-        allowed = ALLOWED[stage].get(who)
-        wanted = set() if allowed is None else {"", "template.docx", *allowed.split()}
-        for page in PAGES:
-            answer = room.clients[who].get(address(room, page, bid.pk if bid else 1))
-            is_late = page == "moderate" and stage == "opened" and answer.status_code == 302
-            where = f"{stage}: {who} asks {page or 'the tender'}: {answer.status_code}"
-            if page in wanted:
-                assert answer.status_code == 200, where
-            else:
-                assert answer.status_code == 403 or is_late, where
-                assert not {"Alma", "Cheap"} & set(answer.content.decode().split()), where
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("stage", STAGES)
-def test_forms_and_buttons(stage: str, room: Room) -> None:
-    """What may not be done is refused however it is sent, and leaves nothing behind."""
-    STAGES[stage](room)
-    bid, before = room.tender.bids.order_by("id").first(), Entry.objects.count()
-    state, team = room.tender.state, list(Member.objects.values())
+        see(room, who, stage, key)
+    before, state, team = Entry.objects.count(), room.tender.state, list(Member.objects.values())
     for who in EVERYONE:
-        allowed = (ALLOWED[stage].get(who) or "").split() + DEEDS[stage].get(who, "").split()
-        for page in (*PAGES, *POSTS):
-            if page in allowed or page in ("", "template.docx") or "download" in page or page in ("log", "report"):
-                continue
-            data = {"reason": "x", "score_0": "5", "reason_0": "x", "duties": "lead", "person": room.people[who].pk}
-            answer = room.clients[who].post(address(room, page, bid.pk if bid else 1), data)
-            refused = answer.status_code in (403, 405) or (page in ("moderate", "bid") and answer.status_code == 302)
-            assert refused, f"{stage}: {who} sends {page}: {answer.status_code}"
+        send(room, who, stage, key)
     assert Entry.objects.count() == before
     assert (room.tender.state, list(Member.objects.values())) == (state, team)
+
+
+def see(room: Room, who: str, stage: str, bid: int) -> None:
+    allowed = ALLOWED[stage].get(who)
+    wanted = set() if allowed is None else {"", "lots", "template.docx", *allowed.split()}
+    for page in PAGES:
+        answer = room.clients[who].get(address(room, page, bid))
+        is_late = page == "moderate" and stage in ("opened", "negotiating") and answer.status_code == 302
+        where = f"{stage}: {who} asks {page or 'the tender'}: {answer.status_code}"
+        if page in wanted:
+            assert answer.status_code == 200, where
+        else:
+            assert answer.status_code == 403 or is_late, where
+            assert not {"Alma", "Cheap"} & set(answer.content.decode().split()), where
+
+
+def send(room: Room, who: str, stage: str, bid: int) -> None:
+    allowed = (ALLOWED[stage].get(who) or "").split() + DEEDS[stage].get(who, "").split()
+    for page in (*PAGES, *POSTS):
+        if page in allowed or page in ("", "template.docx") or "download" in page or page in ("log", "report"):
+            continue
+        data = {"reason": "x", "score_0": "5", "reason_0": "x", "duties": "lead", "person": room.people[who].pk}
+        answer = room.clients[who].post(address(room, page, bid), data)
+        refused = answer.status_code in (403, 405) or (page in ("moderate", "bid") and answer.status_code == 302)
+        assert refused, f"{stage}: {who} sends {page}: {answer.status_code}"
 
 
 def test_deeds_are_possible(room: Room) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from bygd.web.procurements.tenders import log, plan
 from bygd.web.procurements.tenders.fields import Amount
 from bygd.web.procurements.tenders.forms import NEEDED
 from bygd.web.procurements.tenders.models import Member, Tender
-from bygd.web.procurements.tenders.team import Deed, enter
+from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import State
 
 MOST = 50
@@ -80,6 +81,8 @@ def lots(request: PlaceRequest, number: int) -> HttpResponse:
     here = enter(request, number, Deed.SEE)
     found, _ = here.tender, request.translate
     may_add = here.may(Deed.PREPARE)
+    if request.method == "POST" and not may_add:
+        raise PermissionDenied
     form = Lot(request.POST or None, translate=_, tender=found) if may_add else None
     if request.method == "POST" and form is not None and form.is_valid():
         if len(found.lots()) >= MOST:
@@ -89,9 +92,10 @@ def lots(request: PlaceRequest, number: int) -> HttpResponse:
             messages.success(request, _("Lot {lot} is there. What it asks can be changed for it alone.", lot=made.lot))
             return redirect("tender-lots", request.place.slug, number)
     listed = [one for one in found.lots() if one.state != State.DRAFT or may_add or here.may(Deed.LOG)]
-    shown = {"tender": found, "form": form, "lots": listed, "State": State, "sum": plan.value(found)}
+    winners = {one.pk: one.winner.firm for one in listed if one.winner and standing(request, one).may(Deed.RESULT)}
+    shown = {"tender": found, "form": form, "lots": listed, "winners": winners, "sum": plan.value(found)}
     is_wrong = form is not None and bool(form.errors)
-    return render(request, "procurements/tenders/lots.html", shown, status=422 if is_wrong else 200)
+    return render(request, "procurements/tenders/lots.html", {**shown, "State": State}, status=422 if is_wrong else 200)
 
 
 @transaction.atomic
