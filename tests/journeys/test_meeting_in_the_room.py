@@ -151,7 +151,7 @@ def test_the_same_evening_it_stands_on_the_board_and_every_page_is_accessible(ro
     page.get_by_role("button", name="Send to the board").click()
     page.get_by_text("1 card was entered or changed on the board.").wait_for()
     page.goto(f"{room['plan']}board/")
-    assert page.get_by_text("Köket").first.is_visible()
+    page.get_by_text("Köket").first.wait_for()
     phone = page.context.browser.new_context(viewport={"width": 320, "height": 640})
     small = phone.new_page()
     for language in ("sv", "nl", "en"):
@@ -160,3 +160,46 @@ def test_the_same_evening_it_stands_on_the_board_and_every_page_is_accessible(ro
         assert small.evaluate("document.documentElement.scrollWidth <= innerWidth"), language
     assert phone.cookies() == []
     phone.close()
+
+
+def test_a_circle_from_its_invitation_to_the_board(room: dict[str, Any]) -> None:
+    """Begun by the facilitator, answered on a phone without an account, deepened, on the board, concluded, printed."""
+    page, plan = room["page"], room["plan"]
+    page.goto(f"{plan}circles/new")
+    page.locator("input[name=template][value=three_meetings]").check()
+    page.get_by_label("Name of the circle").fill("Cirkeln")
+    page.get_by_role("button", name="Begin").click()
+    circle, address = page.url, page.locator("a.address").inner_text()
+    phone = page.context.browser.new_context(viewport={"width": 320, "height": 640}, locale="en")
+    small, axe = phone.new_page(), Axe()
+    small.goto(f"{address}efforts?lang=en")
+    small.get_by_label("Under which pillar?").select_option("work")
+    small.get_by_label("It could be done").check()
+    small.get_by_label("What?").fill("Lärlingar på varvet")
+    small.wait_for_timeout(3_100)  # nobody writes quicker, and the page knows
+    small.get_by_role("button", name="Send").click()
+    small.locator("#list", has_text="Lärlingar på varvet").wait_for()
+    for more in ("", "meeting/m1", "efforts", "talks", "facts"):
+        for language in ("sv", "nl", "en"):
+            small.goto(f"{address}{more}?lang={language}")
+            assert axe.run(small).response["violations"] == [], (more, language)
+            assert small.evaluate("document.documentElement.scrollWidth <= innerWidth"), (more, language)
+    page.goto(circle)
+    page.get_by_role("link", name="Deepen it").click()
+    page.get_by_label("First step").fill("Ring varvet")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Send to the board").click()
+    page.get_by_text("1 card was entered or changed on the board.").wait_for()
+    page.get_by_role("link", name="Conclude the circle").click()
+    page.get_by_label("What the circle has come to").fill("Vi börjar på varvet.")
+    page.get_by_label("How many took part").fill("8")
+    page.get_by_role("button", name="Conclude").click()
+    page.get_by_text("Ring varvet").wait_for()
+    for more in ("", "script", "handout", "result", "meeting/m1", "conclude"):
+        page.goto(f"{circle}{more}")
+        assert axe.run(page).response["violations"] == [], more
+    small.goto(f"{address}result")
+    assert small.get_by_text("Vi börjar på varvet.").is_visible() and phone.cookies() == []
+    phone.close()
+    page.goto(f"{plan}board/")
+    page.get_by_text("Lärlingar på varvet").first.wait_for()

@@ -240,3 +240,9 @@ def test_the_sample_place_has_a_finished_circle(place: Any, signed_in: Callable[
     assert {one.part for one in circle.answers.all()} <= questions
     page = reader.get(inside(circle, "result")).content.decode()
     assert "Vi träffas igen i september" in page and page.count("<tr>") > 8
+
+
+def test_the_facts_are_of_the_place_in_the_language_asked(place: Any, signed_in: Callable[..., Client]) -> None:
+    reader = signed_in(place, "reader")
+    for language, says in (("sv", "Vart pengarna går"), ("nl", "Waar het geld heen gaat"), ("en", "people live in")):
+        assert says in reader.get(f"/p/{place.slug}/plan/circles/facts?lang={language}").content.decode()
