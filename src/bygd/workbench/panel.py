@@ -12,7 +12,7 @@ from bygd.workbench import filled
 
 CODE = ("code", "kod", "nummer", "number", "id")
 PRIVATE = re.compile(
-    r"name|namn|naam|mail|post|phone|telefon|telefoon|mobil|address|adress|adres|person|bsn|born|född|geboren",
+    r"name|namn|naam|mail|post|phone|telefon|telefoon|mobil|addr|adre|person|bsn|born|född|geboren",
     re.IGNORECASE,
 )
 """Headings under which no lottery needs anything; the list with names stays with whoever invites."""
