@@ -57,3 +57,32 @@ def test_a_circle_reads_the_sheet_without_an_account(counted: Any, signed_in: Ca
     assert sheet.status_code == 200 and "Bruksbygden i siffror" in sheet.content.decode()
     assert anybody.get(f"/circle/{circle.secret}/sheet?area=se:9702").status_code == 404
     assert not anybody.cookies, "the page sets no cookies"
+
+
+def test_a_plan_shows_the_line_of_its_measure(counted: Any, signed_in: Callable[..., Client]) -> None:
+    facilitator, base = signed_in(counted, "facilitator"), f"/p/{counted.slug}/plan/plans/"
+    made = facilitator.post(
+        f"{base}new", {"title": "Byaplanen", "template": "scottish_action_plan", "starts_on": "2026-01-01"}
+    )
+    assert made.status_code == 302
+    part = {
+        "title": "Fewer poor children", "baseline": "9.4", "target": "6", "target_on": "2030-12-31",
+        "evidence": "indicator:child_poverty",
+    }  # fmt: skip
+    assert facilitator.post(f"{made['Location']}new/indicator", part).status_code == 302
+    facilitator.post(f"{made['Location']}new/indicator", {**part, "title": "Words", "evidence": "we shall see"})
+    said = facilitator.get(made["Location"]).content.decode()
+    assert said.count("Measured by statistics:") == 1 and "<strong>9.4%</strong> (2025)" in said
+    assert "Target 6.0% by 2030 (from 9.4%)" in said and "How this was counted" in said
+
+
+def test_the_evidence_of_a_card_is_the_value_with_its_method(counted: Any, signed_in: Callable[..., Client]) -> None:
+    facilitator = signed_in(counted, "facilitator")
+    card = {
+        "title": "Meals at school", "pillar": "work", "standing": "idea", "state": "not_begun",
+        "evidence": "indicator:child_poverty\nindicator:nitrogen",
+    }  # fmt: skip
+    made = facilitator.post(f"/p/{counted.slug}/plan/board/new", card)
+    assert made.status_code == 302, made.content.decode()[-3000:]
+    said = facilitator.get(made["Location"]).content.decode()
+    assert "9.4%" in said and "place/indicator/child_poverty/" in said and "An indicator: nitrogen" in said
