@@ -12,6 +12,7 @@ from django.test import Client
 from bygd.tools.boards import tradition, traditions
 from bygd.web.boards.cards.models import CardEntry, Comment
 from bygd.web.people.models import Event
+from bygd.web.people.owndata import everything
 from bygd.workbench import boards
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,7 @@ def test_readers_comment_and_take_their_own_back(own_place: Any, signed_in: Call
     said = Comment.objects.get(place=place)
     assert "Bra! &lt;b&gt;" in other.get(to(place, key)).content.decode()
     assert other.post(to(place, f"{key}/comment/{said.id}/take-back")).status_code == 404
+    assert said.person and [one["text"] for one in everything(said.person)["comments on cards"]] == ["Bra! <b>"]
     assert reader.post(to(place, f"{key}/comment/{said.id}/take-back")).status_code == 302
     said.refresh_from_db()
     assert said.taken_back and not said.text

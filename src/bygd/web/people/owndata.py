@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
+from bygd.web.boards.cards.models import Comment
 from bygd.web.people.models import Event, Person
 from bygd.web.procurements.tenders.models import Entry, Mark, Member
 
@@ -76,6 +77,10 @@ def everything(person: Person) -> dict[str, Any]:
         "done in tenders": [
             {"at": _time(one.at), "did": one.did, "about": one.about, "after": one.after}
             for one in Entry.objects.filter(person=person, is_sealed=False)
+        ],
+        "comments on cards": [
+            {"at": _time(one.said_at), "place": str(one.place), "card": one.card_key, "text": one.text}
+            for one in Comment.objects.filter(person=person).select_related("place")
         ],
         "done to": [_event(event) for event in Event.objects.filter(whom=person).select_related("place")],
     }
