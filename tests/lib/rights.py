@@ -42,6 +42,11 @@ def _place() -> dict[str, Any]:
     return {"data": body, "content_type": "application/json"}
 
 
+def _whose() -> dict[str, Any]:
+    body = {"subject_id": "nobody", "kind": "social", "evidence": "a test"}
+    return {"data": body, "content_type": "application/json"}
+
+
 def _contract() -> dict[str, Any]:
     return {"data": {"anchor": "Nobody's", "title": "A test"}, "content_type": "application/json"}
 
@@ -66,6 +71,8 @@ API: list[Operation] = [
     Operation("post", f"{_ROOT}/decisions", (Right.REVIEW,), Scope.DECIDE, _judgement),
     Operation("get", f"{_ROOT}/seat-decisions?limit=2", _POOL),
     Operation("post", f"{_ROOT}/seat-decisions", (Right.CORRECT,), Scope.DECIDE, _place),
+    Operation("get", f"{_ROOT}/class-decisions?limit=2", _POOL),
+    Operation("post", f"{_ROOT}/class-decisions", (Right.CORRECT,), Scope.DECIDE, _whose),
     Operation("get", f"{_ROOT}/contracts?limit=2", _POOL),
     Operation("get", f"{_ROOT}/contracts/no-such-contract", _POOL),
     Operation("post", f"{_ROOT}/contracts", (Right.PROCURE,), Scope.DECIDE, _contract),
@@ -118,6 +125,8 @@ UNLINKED_API: list[str] = [
     "decisions?supplier_key={supplier}",
     "seat-decisions?format=csv",
     "seat-decisions?subject_id={supplier}",
+    "class-decisions?format=csv",
+    "class-decisions?subject_id={supplier}",
     "contracts?limit=200",
     "contracts?format=csv",
     "imports",
