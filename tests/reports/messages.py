@@ -10,7 +10,7 @@ from bygd.tools import tenders
 from bygd.tools.assets import Freshness
 from bygd.tools.cases import DeadlineState, Stuck
 from bygd.tools.promises.units import Unit
-from bygd.vocabulary import mapping, place_words, planning, words
+from bygd.vocabulary import forum_words, mapping, place_words, planning, words
 from bygd.vocabulary.words import Word
 from bygd.workbench.place.changes import ChangeKind
 
@@ -46,6 +46,7 @@ SHOWN = (
     *(mapping.AssetLayer, mapping.OrganisationSort, mapping.RelationKind, mapping.CaseEvent, mapping.CaseResult),
     *(mapping.Answer, DeadlineState, Stuck),
     Freshness,
+    *(forum_words.Concern, forum_words.Sender, forum_words.Outcome),
     *(place_words.Level, place_words.ValueStatus, place_words.Direction, place_words.Theme, place_words.Aspect),
     *(place_words.Dimension, place_words.Lens, place_words.Unit, place_words.Combining, ChangeKind),
     *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),

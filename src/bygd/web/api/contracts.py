@@ -13,6 +13,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
 from bygd.tools import spend
 from bygd.vocabulary import tables
+from bygd.vocabulary.said import N_
 from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
@@ -37,7 +38,7 @@ BY_PROGRAM = "entered by a program"
 Day = Annotated[date, Field(strict=False)]
 Key = Annotated[str, Field(max_length=40, pattern=r"^[0-9a-z-]+$")]
 Name = Annotated[StrictStr, Field(max_length=200, pattern=r"^[^\x00-\x08]*$")]
-ABSENT = "There is no contract '{key}' in the register."
+ABSENT = N_("There is no contract '{key}' in the register.")
 
 
 class ContractOut(Schema):
