@@ -13,7 +13,6 @@ from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
 from bygd.tools import spend
 from bygd.vocabulary import tables
-from bygd.vocabulary.said import N_
 from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
@@ -38,7 +37,6 @@ BY_PROGRAM = "entered by a program"
 Day = Annotated[date, Field(strict=False)]
 Key = Annotated[str, Field(max_length=40, pattern=r"^[0-9a-z-]+$")]
 Name = Annotated[StrictStr, Field(max_length=200, pattern=r"^[^\x00-\x08]*$")]
-ABSENT = N_("There is no contract '{key}' in the register.")
 
 
 class ContractOut(Schema):
@@ -166,7 +164,7 @@ def enter(request: HttpRequest, place: str, said: ContractIn) -> Any:
     rows = {row["contract_key"]: row for row in _register(reached)}
     before = rows.get(said.contract_key or "")
     if said.contract_key and before is None:
-        raise Problem(404, ABSENT, key=said.contract_key)
+        raise _absent(said.contract_key)
     known = {entry.source for entry in project.ledgers} | {row["anchor"] for row in rows.values()}
     if said.anchor not in known:
         raise Problem(409, "There is no institution '{anchor}' here.", anchor=said.anchor)
@@ -207,7 +205,7 @@ def _register(reached: Reached) -> list[Row]:
 def _find(reached: Reached, key: str) -> Row:
     found = next((row for row in _register(reached) if row["contract_key"] == key), None)
     if found is None:
-        raise Problem(404, ABSENT, key=key)
+        raise _absent(key)
     return found
 
 
@@ -261,3 +259,7 @@ def _shown(row: Row) -> dict[str, Any]:
 
 def _is_person(row: Row) -> bool:
     return bool((row["supplier_id"] or "").startswith(MARK))
+
+
+def _absent(key: str) -> Problem:
+    return Problem(404, "There is no contract '{key}' in the register.", key=key)
