@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 from bygd.web import health
-from bygd.web.boards.circles.urls import outside as circles
-from bygd.web.boards.meetings.urls import outside as meetings
 from bygd.web.boards.assessments.urls import outside as assessments
 from bygd.web.boards.cases.urls import outside as cases
+from bygd.web.boards.circles.urls import outside as circles
+from bygd.web.boards.meetings.urls import outside as meetings
 from bygd.web.boards.plans.urls import opened as plans
 from bygd.web.pages import help, home, public
 from bygd.web.pages.place import sheet as place_sheet

@@ -35,7 +35,9 @@ def _csv(path: Path, name: str) -> list[list[str]]:
         raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=name) from None
     first = text.split("\n", 1)[0]
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ","))
+        return list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ",")
+        )
     except csv.Error as error:
         raise InputError("{file} is no CSV file: {why}.", file=name, why=str(error)) from None
 
