@@ -1,16 +1,10 @@
 """Bringing: a file of assets is looked at first, row by row, and then taken in or left."""
 
-import json
-import re
-import secrets
-import shutil
-import time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,17 +17,14 @@ from bygd.web.boards.assets.labels import LABELS
 from bygd.web.boards.entries import enter, met
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.work.files import LARGE, safe
+from bygd.web.work import aside
 from bygd.workbench import assets
 from bygd.workbench.assets import ASSET, Look
 from bygd.workbench.assets.reading import MOST_BYTES
 
 TOOK = N_("took in a file of assets")
-PREFIX = "assets-"
-TOKEN = re.compile(r"[0-9a-f]{32}")
-A_DAY = 24 * 3600
+ROOM = "assets"
 SHOWN = 100
-ABOUT = "about.json"
 
 
 @needs(Right.FACILITATE)
@@ -51,7 +42,7 @@ def bring(request: PlaceRequest) -> HttpResponse:
 @require_GET
 def look(request: PlaceRequest, token: str) -> HttpResponse:
     """What the file would do: new, changed, the same, set aside."""
-    folder, about = _found(request, token)
+    folder, about = aside.found(request, ROOM, token)
     met(request)
     try:
         looked = _look(request, folder, about)
@@ -77,14 +68,14 @@ def look(request: PlaceRequest, token: str) -> HttpResponse:
 @require_POST
 def take(request: PlaceRequest, token: str) -> HttpResponse:
     """Enter what is new and what changed, as it was looked at; the file is not kept."""
-    folder, about = _found(request, token)
+    folder, about = aside.found(request, ROOM, token)
     _ = request.translate
     try:
         entries = _look(request, folder, about).entries
         enter(request, tables.asset_entries, ASSET, entries, TOOK, f"{about['name']}: {len(entries)}")
     except InputError as error:
         return render(request, "boards/assets/unread.html", {"wrong": _.said(error)}, status=422)
-    shutil.rmtree(folder, ignore_errors=True)
+    aside.leave(folder)
     told = _.ngettext("{number} item was put on the map.", "{number} items were put on the map.", len(entries))
     messages.success(request, told)
     return redirect("assets", request.place.slug)
@@ -92,37 +83,11 @@ def take(request: PlaceRequest, token: str) -> HttpResponse:
 
 def _kept(request: PlaceRequest, form: Bring) -> str:
     """The token under which the file lies; empty, with the reason on the form, where it is too large."""
-    upload = form.cleaned_data["file"]
-    name = safe(upload.name or "")
-    if (upload.size or 0) > MOST_BYTES:
-        form.add_error("file", request.translate(LARGE, name=name, number=MOST_BYTES >> 20))
+    try:
+        return aside.keep(request, ROOM, form.cleaned_data["file"], MOST_BYTES, layer=form.cleaned_data["layer"])
+    except InputError as error:
+        form.add_error("file", request.translate.said(error))
         return ""
-    settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for old in settings.UPLOADS.glob(f"{PREFIX}*"):  # files that nobody took in within a day are gone
-        if time.time() - old.stat().st_mtime > A_DAY:
-            shutil.rmtree(old, ignore_errors=True)
-    token = secrets.token_hex(16)
-    folder: Path = settings.UPLOADS / f"{PREFIX}{token}"
-    folder.mkdir(mode=0o700)
-    with (folder / name).open("wb") as opened:
-        for part in upload.chunks():
-            opened.write(part)
-    about = {
-        "place": request.place.pk, "person": request.user.pk, "name": name, "layer": form.cleaned_data["layer"],
-    }  # fmt: skip
-    (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
-    return token
-
-
-def _found(request: PlaceRequest, token: str) -> tuple[Path, dict[str, Any]]:
-    """The folder of a file that this person brought to this place, and what is known of it. Raises Http404."""
-    folder: Path = settings.UPLOADS / f"{PREFIX}{token}"
-    if not TOKEN.fullmatch(token) or not (folder / ABOUT).exists():
-        raise Http404
-    about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    if about["place"] != request.place.pk or about["person"] != request.user.pk:
-        raise Http404
-    return folder, about
 
 
 def _look(request: PlaceRequest, folder: Path, about: dict[str, Any]) -> Look:

@@ -1,16 +1,10 @@
 """Bringing: a file of contracts is looked at first, column by column and row by row, and then taken in or left."""
 
-import json
-import re
-import secrets
-import shutil
-import time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,16 +20,13 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.contracts.forms import MOST_BROUGHT, Bring
 from bygd.web.procurements.contracts.labels import LABELS
 from bygd.web.procurements.contracts.listing import anchors, held
-from bygd.web.work.files import LARGE, safe
+from bygd.web.work import aside
 from bygd.workbench import contracts
 from bygd.workbench.contracts import Kind, Look
 
 TOOK = N_("took in a file of contracts")
-PREFIX = "contracts-"
-TOKEN = re.compile(r"[0-9a-f]{32}")
-A_DAY = 24 * 3600
+ROOM = "contracts"
 SHOWN = 100
-ABOUT = "about.json"
 
 
 @needs(Right.PROCURE)
@@ -58,10 +49,10 @@ def bring(request: PlaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def look(request: PlaceRequest, token: str) -> HttpResponse:
     """What the file would do: new, changed, the same, set aside; and columns nobody knows yet."""
-    folder, about = _found(request, token)
+    folder, about = aside.found(request, ROOM, token)
     if request.method == "POST":
         about["columns"] = _columns(request, about)
-        (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        aside.tell(folder, about)
         return redirect("contracts-look", request.place.slug, token)
     try:
         looked = _look(request, folder, about)
@@ -92,7 +83,7 @@ def look(request: PlaceRequest, token: str) -> HttpResponse:
 @require_POST
 def take(request: PlaceRequest, token: str) -> HttpResponse:
     """Enter what is new and what changed, as it was looked at; the file is not kept."""
-    folder, about = _found(request, token)
+    folder, about = aside.found(request, ROOM, token)
     _ = request.translate
     try:
         looked = _look(request, folder, about)
@@ -103,7 +94,7 @@ def take(request: PlaceRequest, token: str) -> HttpResponse:
     except InputError as error:
         shown = {"wrong": _.said(error), "headings": (), "fields": {}}
         return render(request, "procurements/contracts/unread.html", shown, status=422)
-    shutil.rmtree(folder, ignore_errors=True)
+    aside.leave(folder)
     log.record(request, TOOK, f"{about['name']}: {len(entries)}")
     told = _.ngettext(
         "{number} contract was entered or changed.", "{number} contracts were entered or changed.", len(entries)
@@ -114,39 +105,12 @@ def take(request: PlaceRequest, token: str) -> HttpResponse:
 
 def _kept(request: PlaceRequest, form: Bring) -> str:
     """The token under which the file lies; empty, with the reason on the form, where it is too large."""
-    upload, _ = form.cleaned_data["file"], request.translate
-    name = safe(upload.name or "")
-    if (upload.size or 0) > MOST_BROUGHT:
-        form.add_error("file", _(LARGE, name=name, number=MOST_BROUGHT >> 20))
+    said = form.cleaned_data
+    try:
+        return aside.keep(request, ROOM, said["file"], MOST_BROUGHT, anchor=said["anchor"], columns={})
+    except InputError as error:
+        form.add_error("file", request.translate.said(error))
         return ""
-    settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _sweep()
-    token = secrets.token_hex(16)
-    folder = settings.UPLOADS / f"{PREFIX}{token}"
-    folder.mkdir(mode=0o700)
-    with (folder / name).open("wb") as opened:
-        for part in upload.chunks():
-            opened.write(part)
-    about = {
-        "place": request.place.pk,
-        "person": request.user.pk,
-        "name": name,
-        "anchor": form.cleaned_data["anchor"],
-        "columns": {},
-    }
-    (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
-    return token
-
-
-def _found(request: PlaceRequest, token: str) -> tuple[Path, dict[str, Any]]:
-    """The folder of a file that this person brought to this place, and what is known of it. Raises Http404."""
-    folder: Path = settings.UPLOADS / f"{PREFIX}{token}"
-    if not TOKEN.fullmatch(token) or not (folder / ABOUT).exists():
-        raise Http404
-    about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    if about["place"] != request.place.pk or about["person"] != request.user.pk:
-        raise Http404
-    return folder, about
 
 
 def _look(request: PlaceRequest, folder: Path, about: dict[str, Any]) -> Look:
@@ -167,10 +131,3 @@ def _columns(request: PlaceRequest, about: dict[str, Any]) -> dict[str, Any]:
         elif field == "":
             ignored.append(name)
     return {**found, "ignore": ignored}
-
-
-def _sweep() -> None:
-    """Files that nobody took in within a day are gone."""
-    for folder in settings.UPLOADS.glob(f"{PREFIX}*"):
-        if time.time() - folder.stat().st_mtime > A_DAY:
-            shutil.rmtree(folder, ignore_errors=True)
