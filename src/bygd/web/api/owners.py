@@ -10,13 +10,11 @@ from pydantic import Field
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import OwnershipKind
-from bygd.web.api import answers
-from bygd.web.api.answers import Format
-from bygd.web.api.asked import Pages, Strict, part
+from bygd.web.api import answers, decided
+from bygd.web.api.asked import Strict
 from bygd.web.api.callers import reach
+from bygd.web.api.decided import OfDecisions
 from bygd.web.api.problems import Problem
-from bygd.web.api.seats import seen
-from bygd.web.api.suppliers import EXPORTED
 from bygd.web.decisions import together
 from bygd.web.people import log
 from bygd.web.people.words import Right, Scope
@@ -25,7 +23,6 @@ from bygd.workbench import decisions, owning
 router = Router(tags=["Decisions"])
 
 TABLE = tables.class_decisions
-COLUMNS = tuple(TABLE.columns())
 
 
 class OwnerOut(Schema):
@@ -57,43 +54,23 @@ class SaidOwner(Strict):
     evidence: str = Field("", max_length=500, pattern=r"^[^\x00-\x08]*$")
 
 
-class OfOwners(Pages):
-    """Decisions on owners."""
-
-    subject_id: str = Field("", max_length=200, description="Those about one organisation or supplier.")
-    format: Format | None = Field(None, description="CSV and Parquet hold all rows at once. Else by the header Accept.")
-
-
 @router.get(
     "/places/{slug:place}/class-decisions",
     response=OwnerRows,
     operation_id="class_decisions",
     openapi_extra=answers.TABLE,
 )
-def listed(request: HttpRequest, place: str, asked: Query[OfOwners]) -> HttpResponseBase:
+def listed(request: HttpRequest, place: str, asked: Query[OfDecisions]) -> HttpResponseBase:
     """What was said of whose organisations, and suppliers of your anchors, are."""
     reached = reach(request, place, Right.SEE_POOL)
-    together.bring_together(reached.place)
-    rows = together.read(reached.place, TABLE)
-    known = seen(reached, {row["subject_id"] for row in rows})
-    rows = [
-        {**row, "decided_at": row["decided_at"].isoformat() + "Z"}
-        for row in rows
-        if row["subject_id"] in known and asked.subject_id in ("", row["subject_id"])
-    ]
-    form = answers.chosen(request, asked.format)
-    if form is not Format.JSON:
-        log.record(request, EXPORTED, f"{place}-class-decisions.{form.value}, {len(rows)} (API)")
-        return answers.rows(rows, COLUMNS, form, f"{place}-class-decisions")
-    shown, following = part(rows, asked)
-    return answers.rows(shown, COLUMNS, form, f"{place}-class-decisions", next=following)
+    return decided.listed(request, reached, TABLE, asked)
 
 
 @router.post("/places/{slug:place}/class-decisions", response={201: OwnerOut}, operation_id="say_whose")
 def say(request: HttpRequest, place: str, said: SaidOwner) -> Any:
     """Say whose something is; without a kind take that back. It counts from the next build on."""
     reached = reach(request, place, Right.CORRECT, Scope.DECIDE)
-    if said.subject_id not in seen(reached, {said.subject_id}):
+    if said.subject_id not in decided.seen(reached, {said.subject_id}):
         raise Problem(
             404, "There is no organisation and no supplier of yours '{key}' of which that may be said.",
             key=said.subject_id,

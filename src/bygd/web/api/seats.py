@@ -7,27 +7,23 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Site
-from bygd.web.api import answers
-from bygd.web.api.answers import Format
-from bygd.web.api.asked import Pages, Strict, part
+from bygd.web.api import answers, decided
+from bygd.web.api.asked import Strict
 from bygd.web.api.callers import Reached, reach
+from bygd.web.api.decided import OfDecisions
 from bygd.web.api.problems import Problem
-from bygd.web.api.suppliers import EXPORTED
 from bygd.web.decisions import together
 from bygd.web.people import log
 from bygd.web.people.words import Right, Scope
-from bygd.workbench import decisions, organisations, placing
+from bygd.workbench import decisions, placing
 from bygd.workbench.whereabouts import Where, places
 
 router = Router(tags=["Decisions"])
 
 TABLE = tables.seat_decisions
-COLUMNS = tuple(TABLE.columns())
-OWN = "SELECT supplier_key, is_masked FROM suppliers"
 
 
 class SeatOut(Schema):
@@ -63,33 +59,13 @@ class SaidSeat(Strict):
     evidence: str = Field("", max_length=500, pattern=r"^[^\x00-\x08]*$")
 
 
-class OfSeats(Pages):
-    """Decisions on places."""
-
-    subject_id: str = Field("", max_length=200, description="Those about one organisation or supplier.")
-    format: Format | None = Field(None, description="CSV and Parquet hold all rows at once. Else by the header Accept.")
-
-
 @router.get(
     "/places/{slug:place}/seat-decisions", response=SeatRows, operation_id="seat_decisions", openapi_extra=answers.TABLE
 )
-def listed(request: HttpRequest, place: str, asked: Query[OfSeats]) -> HttpResponseBase:
+def listed(request: HttpRequest, place: str, asked: Query[OfDecisions]) -> HttpResponseBase:
     """What was said of where organisations, and suppliers of your anchors, are."""
     reached = reach(request, place, Right.SEE_POOL)
-    together.bring_together(reached.place)
-    rows = together.read(reached.place, TABLE)
-    known = seen(reached, {row["subject_id"] for row in rows})
-    rows = [
-        {**row, "decided_at": row["decided_at"].isoformat() + "Z"}
-        for row in rows
-        if row["subject_id"] in known and asked.subject_id in ("", row["subject_id"])
-    ]
-    form = answers.chosen(request, asked.format)
-    if form is not Format.JSON:
-        log.record(request, EXPORTED, f"{place}-seat-decisions.{form.value}, {len(rows)} (API)")
-        return answers.rows(rows, COLUMNS, form, f"{place}-seat-decisions")
-    shown, following = part(rows, asked)
-    return answers.rows(shown, COLUMNS, form, f"{place}-seat-decisions", next=following)
+    return decided.listed(request, reached, TABLE, asked)
 
 
 @router.post("/places/{slug:place}/seat-decisions", response={201: SeatOut}, operation_id="place_seat")
@@ -98,7 +74,7 @@ def say(request: HttpRequest, place: str, said: SaidSeat) -> Any:
     reached = reach(request, place, Right.CORRECT, Scope.DECIDE)
     if said.area_id and said.postcode:
         raise Problem(409, "Send an area or a postcode, not both.")
-    if said.subject_id not in seen(reached, {said.subject_id}):
+    if said.subject_id not in decided.seen(reached, {said.subject_id}):
         raise Problem(
             404, "There is no organisation and no supplier of yours '{key}' that may be placed.", key=said.subject_id
         )
@@ -136,17 +112,3 @@ def _understood(reached: Reached, said: SaidSeat) -> Where | None:
     if bool(found.area_id) != bool(said.area_id):
         raise Problem(409, "'{text}' is known, but not as what it was sent as.", text=text)
     return found
-
-
-def seen(reached: Reached, subjects: set[str]) -> set[str]:
-    """Those of the subjects that the caller may look at: organisations, and their own suppliers; no persons."""
-    if not subjects:
-        return set()
-    held = reached.own()
-
-    def keys(engine: DuckEngine) -> frozenset[str]:
-        return frozenset(row["supplier_key"] for row in engine.rows(OWN) if not row["is_masked"])
-
-    own = held.answer(("api open keys",), keys)
-    with held.engine() as engine:
-        return (subjects & own) | set(organisations.about(engine, subjects))
