@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from bygd.countries.nl.sources._cbs import LIMIT, area_of, code_of, fetched
 from bygd.sources.statistics import odata
-from bygd.sources.statistics.caller import Caller, Limit
+from bygd.sources.statistics.caller import Caller
 from bygd.sources.statistics.series import Area, Part, Series
-from bygd.vocabulary.place_words import Level
 
-LIMIT = Limit(5, 5.0)
-"""None is published."""
-COUNTRIES = ("NL00", "NL01")
-YEARLY = (Level.SMALL_AREA, Level.DISTRICT)
+__all__ = ["LIMIT", "TOGETHER", "area_of", "code_of", "fetch", "read"]
 
 TOGETHER = True
 """Series are asked for together, not one by one."""
@@ -18,27 +15,6 @@ TOGETHER = True
 read = odata.read4
 
 
-def code_of(area: Area, series: Series) -> str | None:
-    """The source's code of an area; None where the series is of another year's districts."""
-    if area.level is Level.COUNTRY:
-        return str(series.query.get("country", COUNTRIES[0]))
-    if area.level in YEARLY and area.vintage != series.vintage:
-        return None
-    return area.code
-
-
-def area_of(code: str, series: Series) -> tuple[str, str]:
-    """The code, blank for the country, and the year of the division that a district or neighbourhood belongs to."""
-    if code in COUNTRIES:
-        return "", ""
-    return code, series.vintage if code[:2] in ("WK", "BU") else ""
-
-
 def fetch(caller: Caller, addresses: Sequence[str], series: Sequence[Series], areas: Sequence[Area]) -> Iterator[Part]:
     """The answers for those series and areas, all measures of a table at once."""
-    for table in dict.fromkeys((one.table, one.vintage) for one in series):
-        same = [one for one in series if (one.table, one.vintage) == table]
-        levels = {level for one in same for level in one.levels}
-        codes = [code for area in areas if area.level in levels if (code := code_of(area, same[0]))]
-        if codes:
-            yield from odata.fetch4(caller, addresses[0], same, list(dict.fromkeys(codes)))
+    yield from fetched(odata.fetch4, caller, addresses[0], series, areas)
