@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from django.test import Client
 
 from bygd.cli import main
-from bygd.countries import load
+from bygd.countries import available, load
+from bygd.web.procurements.rules.views import TOPICS
 from bygd.workbench import values
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,11 @@ def test_a_page_answers_as_the_command_line_does(
     shown = reader.get(at("answer", **asked, lang=language), follow=True).content.decode()
     for row in ours["statements"]:
         assert f'id="{row["id"]}"' in shown
+
+
+@pytest.mark.parametrize("code", available())
+def test_every_topic_of_values_has_a_name(code: str) -> None:
+    assert set(values.topics(load(code))) <= set(TOPICS)
 
 
 def test_the_address_holds_the_whole_question(reader: Client, at: Any) -> None:

@@ -33,6 +33,11 @@ TOPICS = {
     "not_procurement": N_("What is not counted as a purchase"),
     "concentration": N_("Concentrated markets"),
     "market": N_("What firms can carry"),
+    "standstill": N_("Standstill before signing"),
+    "follow_up": N_("How often contracts are followed up"),
+    "deadlines": N_("Periods of cases"),
+    "mapping": N_("When maps go stale"),
+    "assessment": N_("Self-assessment"),
     "privacy": N_("Privacy"),
 }
 
