@@ -140,7 +140,7 @@ def rendered(name: str, language: str = WRITTEN) -> Rendered:
     for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open" and inline is not None:
             text = "".join(child.content for child in inline.children or ())
-            anchor = _free(slugify(text) or "part", taken)
+            anchor = _free(slugify(text, allow_unicode=True) or "part", taken)
             token.attrSet("id", anchor)
             if token.tag == "h2":
                 headings.append((anchor, text))

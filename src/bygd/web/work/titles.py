@@ -11,6 +11,7 @@ OWN = (
     N_("Owners of your own"),
     N_("Successions of your own"),
     N_("A list of contracts of your own"),
+    N_("Statistics of your own"),
 )
 """Titles that are no proper names, as their descriptions have them; the others stay as their publishers say."""
 

@@ -107,8 +107,8 @@ def ask(request: PlaceRequest) -> HttpResponse:
         log.record(request, ASKED)
         messages.success(request, _("The question is added. It is asked from the next round on."))
     else:
-        for error in form.errors.get("text", [_("There are so many questions that nobody would answer more.")]):
-            messages.error(request, str(error))
+        for wrong in form.errors.get("text", [_("There are so many questions that nobody would answer more.")]):
+            messages.error(request, wrong)
     return redirect("assessments", request.place.slug)
 
 

@@ -107,7 +107,7 @@ def _frozen(request: PlaceRequest, meeting: Meeting, form: PoolForm) -> bool:
         wanted = panel.quotas(said["quotas"], people)
         tool.draw(people, said["size"], wanted, "trial")  # only to tell now what would not be possible then
     except InputError as error:
-        form.add_error("quotas" if "quota" in str(error) else "file", request.translate.said(error))
+        form.add_error("quotas" if "quota" in error.message else "file", request.translate.said(error))
         return False
     Lottery.objects.create(
         meeting=meeting,

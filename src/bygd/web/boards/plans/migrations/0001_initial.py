@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                             ("draft", "Draft"),
                             ("consultation", "Out for consultation"),
                             ("decided", "Decided"),
-                            ("ended", "Ended"),
+                            ("ended", "Finished"),
                         ]
                     ),
                 ),
