@@ -106,9 +106,10 @@ def ask(request: PlaceRequest) -> HttpResponse:
         OwnQuestion.objects.create(place=request.place, part=part, text=form.cleaned_data["text"])
         log.record(request, ASKED)
         messages.success(request, _("The question is added. It is asked from the next round on."))
+    elif "text" in form.errors:
+        messages.error(request, " ".join(map(str, form.errors["text"])))
     else:
-        for wrong in form.errors.get("text", [_("There are so many questions that nobody would answer more.")]):
-            messages.error(request, wrong)
+        messages.error(request, _("There are so many questions that nobody would answer more."))
     return redirect("assessments", request.place.slug)
 
 
