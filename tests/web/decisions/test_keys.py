@@ -59,6 +59,7 @@ def test_a_case_after_the_other_by_keys_alone(chromium: Any, web: running.Web, s
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(slug(page, web))
     page.get_by_role("link", name="Begin with the first").click()
+    page.locator(".keys button").wait_for()  # the keys say themselves when they listen
     name, before = page.locator("#name"), len(said(folder))
 
     def press(key: str) -> str:
