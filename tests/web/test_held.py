@@ -9,8 +9,10 @@ import pytest
 
 from bygd.engine import DuckEngine
 from bygd.web.places import held
+from bygd.web.places.engines import MOST_ENGINES
 from bygd.web.places.held import Held
 from bygd.workbench import project as projects
+from bygd.workbench import snapshot
 from bygd.workbench.project import Project
 
 COUNT = "SELECT COUNT(*) AS n FROM payments"
@@ -27,7 +29,7 @@ def nothing_held() -> Iterator[None]:
 
     def close() -> None:
         while held._held:
-            held._held.popitem()[1].retire()
+            held._held.popitem()[1].engines.retire()
 
     close()
     yield
@@ -60,13 +62,13 @@ def test_no_more_snapshots_stay_open_than_the_limit_and_the_oldest_goes(
     monkeypatch.setattr(held, "MOST_HELD", 2)
     first, second = asked(project, 1), asked(project, 2)
     ask(first), ask(second)
-    engines = [*first._free, *second._free]
-    assert len(engines) == 2 * held.MOST_ENGINES and not any(map(is_closed, engines))
+    engines = [*first.engines.free, *second.engines.free]
+    assert len(engines) == 2 * MOST_ENGINES and not any(map(is_closed, engines))
     assert asked(project, 1) is first, "asked for again, it is the younger of the two"
     third = asked(project, 3)
     ask(third)
     assert list(held._held.values()) == [first, third]
-    assert [is_closed(engine) for engine in engines] == [False] * held.MOST_ENGINES + [True] * held.MOST_ENGINES
+    assert [is_closed(engine) for engine in engines] == [False] * MOST_ENGINES + [True] * MOST_ENGINES
 
 
 def test_who_uses_a_snapshot_that_is_closed_is_answered_and_leaves_nothing_open(
@@ -81,19 +83,19 @@ def test_who_uses_a_snapshot_that_is_closed_is_answered_and_leaves_nothing_open(
         before = lent.rows(COUNT)[0]["n"]
         assert before > 0, "what was lent stays open while it is used"
         assert one.answer("again", lambda engine: engine.rows(COUNT)[0]["n"]) == before, "and it may be asked anew"
-    assert is_closed(lent) and one._free == []
-    assert ask(one) == before and one._free == []
+    assert is_closed(lent) and one.engines.free == []
+    assert ask(one) == before and one.engines.free == []
 
 
 def test_who_waits_for_an_engine_of_a_snapshot_that_is_closed_gets_one(project: Project) -> None:
     one = asked(project, 1)
-    lent = [one._borrow() for _ in range(held.MOST_ENGINES)]
+    lent = [one.engines.borrow() for _ in range(MOST_ENGINES)]
     found: list[int] = []
     waiting = threading.Thread(target=lambda: found.append(ask(one)))
     waiting.start()
     waiting.join(0.2)
     assert waiting.is_alive() and found == []
-    one.retire()
+    one.engines.retire()
     waiting.join(10)
     assert found == [0]
     for engine in lent:
@@ -103,8 +105,8 @@ def test_who_waits_for_an_engine_of_a_snapshot_that_is_closed_gets_one(project: 
 def test_memory_of_engines_is_bounded(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     first = held.current(project)
     assert first and ask(first)
-    assert first.bytes > 100_000
-    monkeypatch.setattr(held, "MOST_BYTES", first.bytes)
+    assert first.engines.bytes > 100_000
+    monkeypatch.setattr(held, "MOST_BYTES", first.engines.bytes)
     second = asked(project, 1)
     ask(second)
     assert list(held._held.values()) == [second]
@@ -112,6 +114,30 @@ def test_memory_of_engines_is_bounded(project: Project, monkeypatch: pytest.Monk
     third = asked(project, 2)
     ask(third)
     assert list(held._held.values()) == [third], "the one that is asked stays, however large it is"
+
+
+def test_who_belongs_to_every_institution_shares_the_engines_of_all_but_no_answers(project: Project) -> None:
+    every = snapshot.current(project).anchors()
+    assert len(every) > 1
+    of_all, of_every, of_most = (held.current(project, one) for one in (None, every, every - {min(every)}))
+    assert of_all and of_every and of_most
+    assert of_every.engines is of_all.engines and of_most.engines is not of_all.engines
+    assert ask(of_every) == ask(of_all) > ask(of_most)
+    of_all.keep("what may be shown to everybody", lambda: "little")
+    assert not of_every.knows("what may be shown to everybody")
+    lent = of_all.engines.free[0]
+    held._held.clear()
+    held._retire([of_most])
+    assert not is_closed(lent)
+    held._retire([of_all, of_every])
+    assert is_closed(lent)
+
+
+def test_who_belongs_to_no_institution_never_shares_what_is_of_all(project: Project) -> None:
+    of_none = held.current(project, frozenset())
+    of_all = held.current(project)
+    assert of_none and of_all and of_none.engines is not of_all.engines
+    assert ask(of_none) == 0
 
 
 def test_answers_are_bounded_and_the_oldest_are_forgotten(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

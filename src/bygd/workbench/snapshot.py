@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,13 @@ class Snapshot:
         beside = [first.beside(f"engine_{number}") for number in range(count)]
         first.lock(self.folder)
         return beside
+
+    def anchors(self) -> frozenset[str]:
+        """Every institution that a row of any of its tables names as its own."""
+        kept = [self._file(table) for table in tables.ALL if "anchor" in table.columns()]
+        every = " UNION ".join(f"SELECT anchor FROM read_parquet({quote(path)})" for path in kept if path.exists())
+        with closing(DuckEngine()) as duck:
+            return frozenset(row["anchor"] for row in duck.rows(every) if row["anchor"]) if every else frozenset()
 
     def manifest_for(self, anchors: Collection[str] | None) -> dict[str, Any]:
         """The manifest without the files, sources and warnings of institutions other than those; all with None."""

@@ -2,26 +2,23 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
+from bygd.web.places.engines import Engines, most_bytes
 from bygd.workbench import snapshot
 from bygd.workbench.project import Project
-from bygd.workbench.snapshot import Snapshot
 
 Made = TypeVar("Made")
-
-MOST_ENGINES = 4
-"""Engines of one open snapshot, which share one copy of its tables of money."""
 
 MOST_HELD = 6
 """Snapshots held open, each for one set of institutions; the one asked for longest ago is closed first."""
 
-MOST_BYTES = 3_000_000_000
+MOST_BYTES = most_bytes()
 """What engines of all of them hold in memory; beyond it those asked for longest ago are closed, but for the last."""
 
 MOST_ANSWERS = 4_000
@@ -31,36 +28,22 @@ MOST_ANSWERS = 4_000
 class Held:
     """One snapshot kept open: engines that requests borrow in turn, and answers that cannot change any more.
 
-    A snapshot never changes, so whatever was computed from it alone holds for as long as it stands.
+    A snapshot never changes, so whatever was computed from it alone holds for as long as it stands. Answers are kept
+    apart for each set of institutions, for what may be shown depends on it; engines over the same rows are shared.
     """
 
-    def __init__(self, opened: Snapshot, anchors: frozenset[str] | None = None) -> None:
-        self.snapshot = opened
+    def __init__(self, anchors: frozenset[str] | None, engines: Engines) -> None:
+        self.snapshot = engines.snapshot
         self.anchors = anchors
-        self.manifest = opened.manifest_for(anchors)
-        self.bytes = 0
-        self._free: list[DuckEngine] = []
-        self._is_open = self._is_retired = False
-        self._opening = threading.Lock()
-        self._turn = threading.Condition()
+        self.manifest = self.snapshot.manifest_for(anchors)
+        self.engines = engines
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._locks: dict[Hashable, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    @contextmanager
-    def engine(self) -> Iterator[DuckEngine]:
+    def engine(self) -> AbstractContextManager[DuckEngine]:
         """An engine over the snapshot, for this thread alone while it is borrowed."""
-        lent = self._borrow()
-        try:
-            yield lent
-        finally:
-            with self._turn:
-                is_kept = not self._is_retired
-                if is_kept:
-                    self._free.append(lent)
-                    self._turn.notify()
-            if not is_kept:
-                lent.close()
+        return self.engines.engine()
 
     def answer(self, key: Hashable, make: Callable[[DuckEngine], Made]) -> Made:
         """What `make` computes from the snapshot; computed once for each key, even when many ask at once."""
@@ -95,18 +78,6 @@ class Held:
         with self._guard:
             return key in self._answers
 
-    def retire(self) -> None:
-        """Close the engines: the free ones at once, those that are lent when they come back.
-
-        Requests that still hold it are answered, each by an engine of its own that is closed after it.
-        """
-        with self._turn:
-            self._is_retired = True
-            free, self._free = self._free, []
-            self._turn.notify_all()
-        for engine in free:
-            engine.close()
-
     @property
     def answers(self) -> int:
         """How many answers are kept."""
@@ -117,22 +88,6 @@ class Held:
         with self._guard:
             for _ in range(min(number, len(self._answers))):
                 self._answers.popitem(last=False)
-
-    def _borrow(self) -> DuckEngine:
-        with self._opening:
-            is_new = not self._is_open and not self._is_retired
-            if is_new:
-                self._free = self.snapshot.engines(MOST_ENGINES, anchors=self.anchors)
-                self.bytes = self._free[0].memory()
-                self._is_open = True
-        if is_new:
-            _close_some(self)
-        with self._turn:
-            while not self._free and not self._is_retired:
-                self._turn.wait()
-            if self._free:
-                return self._free.pop()
-        return self.snapshot.engines(1, anchors=self.anchors)[0]
 
 
 _held: OrderedDict[tuple[Path, frozenset[str] | None], Held] = OrderedDict()
@@ -168,27 +123,34 @@ def of(project: Project, name: str, anchors: frozenset[str] | None = None) -> He
             _held.move_to_end(key)
             return _held[key]
         gone = [_held.pop(key)] if key in _held else []
-        found = _held[key] = Held(snapshot.load(project, name), anchors)
+        loaded = snapshot.load(project, name)
+        rows = None if anchors is None or (anchors and anchors >= loaded.anchors()) else anchors
+        same = (one.engines for (at, _), one in _held.items() if at == folder and one.engines.anchors == rows)
+        found = _held[key] = Held(anchors, next(same, None) or Engines(loaded, rows, _close_some))
         while len(_held) > MOST_HELD:
             gone.append(_held.popitem(last=False)[1])
-    for one in gone:
-        one.retire()
+    _retire(gone)
     return found
 
 
-def _close_some(opened: Held) -> None:
-    """Close those asked for longest ago until what is open is within bounds; never the one just opened."""
+def _close_some(opened: Engines) -> None:
+    """Close those asked for longest ago until what is open is within bounds; never those just opened."""
     gone = []
     with _guard:
-        held = sum(one.bytes for one in _held.values())
         for key, one in list(_held.items()):
-            if held <= MOST_BYTES:
+            if sum(engines.bytes for engines in {each.engines for each in _held.values()}) <= MOST_BYTES:
                 break
-            if one is not opened and one.bytes:
-                held -= one.bytes
+            if one.engines is not opened and one.engines.bytes:
                 gone.append(_held.pop(key))
-    for one in gone:
-        one.retire()
+    _retire(gone)
+
+
+def _retire(gone: Iterable[Held]) -> None:
+    """Close the engines that nobody holds any more."""
+    with _guard:
+        used = {one.engines for one in _held.values()}
+    for engines in {one.engines for one in gone} - used:
+        engines.retire()
 
 
 def _forget_answers() -> None:
