@@ -170,10 +170,10 @@ kinds:
     ],
 )
 def test_files_of_kinds_are_read_strictly(tmp_path: Path, change: tuple[str, str], said: str) -> None:
-    country = replace(load("se"), folder=tmp_path, parent=None)
-    (tmp_path / "boards").mkdir()
-    (tmp_path / "boards" / "cases.yaml").write_text(SOUND, encoding="utf-8")
-    assert list(kinds(country)) == ["one"]
-    (tmp_path / "boards" / "cases.yaml").write_text(SOUND.replace(*change), encoding="utf-8")
+    sound, changed = (replace(load("se"), folder=tmp_path / name, parent=None) for name in ("sound", "changed"))
+    for country, text in ((sound, SOUND), (changed, SOUND.replace(*change))):
+        (country.folder / "boards").mkdir(parents=True)
+        (country.folder / "boards" / "cases.yaml").write_text(text, encoding="utf-8")
+    assert list(kinds(sound)) == ["one"]
     with pytest.raises(ValueFileError, match=said):
-        kinds(country)
+        kinds(changed)

@@ -8,6 +8,11 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as Safe
+except ImportError:  # PyYAML without its library in C, which reads some ten times as fast
+    from yaml import SafeLoader as Safe  # type: ignore[assignment]
+
 
 class Entries(dict[Any, Any]):
     """A mapping of a file that knows the `line` it begins on and the `lines` its keys stand on, counted from one."""
@@ -20,7 +25,7 @@ class ValueFileError(ValueError):
     """A value file does not follow its format; the message names file and key and says what to do."""
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(Safe):
     """Safe YAML in which a key may stand once and 0.75 is a decimal, not a binary fraction."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from bygd.countries import Country
@@ -104,12 +106,16 @@ def kinds(country: Country) -> dict[str, Kind]:
     """The kinds of cases of a country by id, its own before those it shares with others. Raises ValueFileError."""
     found: dict[str, Kind] = {}
     for pack in country.lineage():
-        path = pack.folder / FILE
-        if path.exists():
-            for entry in _listed(read(path), "kinds", str(path)):
-                made = _kind(entry, pack.code, str(path))
-                found.setdefault(made.id, made)
+        for one in _of(pack.folder / FILE, pack.code):
+            found.setdefault(one.id, one)
     return found
+
+
+@cache
+def _of(path: Path, pack: str) -> tuple[Kind, ...]:
+    """The kinds in the file of one pack, read once."""
+    entries = _listed(read(path), "kinds", str(path)) if path.exists() else ()
+    return tuple(_kind(entry, pack, str(path)) for entry in entries)
 
 
 def _kind(entry: Any, pack: str, where: str) -> Kind:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,13 @@ def courses(country: Country, language: str) -> dict[str, Course]:
     found: dict[str, Course] = {}
     for pack in country.lineage():
         for path in sorted((pack.folder / FOLDER).glob("*.yaml")):
-            found.setdefault(path.stem, in_language(check(path), path.stem, language))
+            found.setdefault(path.stem, in_language(_checked(path), path.stem, language))
     return found
+
+
+@cache
+def _checked(path: Path) -> Mapping[str, Any]:
+    return check(path)
 
 
 def check(path: Path) -> Mapping[str, Any]:
