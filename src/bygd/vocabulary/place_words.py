@@ -16,12 +16,13 @@ class Level(Word):
 
 
 class ValueStatus(Word):
-    """Whether there is a value, and if not, why. A suppressed value is never nought."""
+    """Whether there is a value, and if not, why. A withheld value is never nought."""
 
     OBSERVED = "observed", "Published"
     PROVISIONAL = "provisional", "Published, provisional"
     ESTIMATED = "estimated", "Published, estimated"
     SUPPRESSED = "suppressed", "Withheld by the source"
+    WITHHELD = "withheld", "Withheld here: so few that one could be recognised"
     MISSING = "missing", "Not published"
     NOT_APPLICABLE = "not_applicable", "Cannot occur"
 
@@ -123,6 +124,7 @@ class Unit(Word):
     YEARS = "years", "years"
     KM = "km", "km"
     PER_KM2 = "per_km2", "per km²"
+    KM2 = "km2", "km²"
     TONNES = "t", "tonnes"
     KG = "kg", "kg"
     KWH = "kWh", "kWh"

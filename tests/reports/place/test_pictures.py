@@ -118,9 +118,9 @@ def test_own_counts_that_could_tell_of_a_person_are_withheld(here: Project, tmp_
     cells = rows[place_of].split(",")
     rows[place_of] = ",".join([*cells[:3], "2", *cells[4:]])
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    assert factsheet.hidden(place.profile(copy)) == {"population_by_age"}
-    assert "pyramid-title" in factsheet.sheet(here, "", "en")
-    assert "pyramid-title" not in factsheet.sheet(copy, "", "en")
+    assert "being withheld or not known" not in factsheet.sheet(here, "", "en")
+    said = factsheet.sheet(copy, "", "en")
+    assert "Left out, being withheld or not known:" in said
 
 
 def test_a_place_of_which_nothing_is_known(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The fact sheet for a study circle: two sides of A4 in black and white, sentences first, what is missing told."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -29,15 +29,13 @@ MULTIPLES = (
 def page(
     profile: Any,
     shared: tuple[Inequality, Sequence[Mapping[str, Any]]] | None,
-    hidden: Collection[str],
     sources: Mapping[str, str],
     currency: str,
     translate: Translator,
 ) -> str:
     """The sheet as one HTML file.
 
-    `shared` is the inequality of income with points of its curve, `hidden` names indicators that could tell of a person
-    and are withheld, `sources` are credits by id of source.
+    `shared` is the inequality of income with points of its curve, `sources` are credits by id of source.
     """
     shown = [one for one in (profile.one(id) for id in TABLE) if one is not None]
     multiples = [one for one in (profile.one(id) for id in MULTIPLES) if one is not None and len(one.over_time) > 1]
@@ -49,10 +47,10 @@ def page(
         "profile": profile,
         "lead": list(sentences(profile, currency, translate)),
         "heads": [area.name for area in around],
-        "rows": [_row(one, around, one.indicator.id in hidden, currency, translate) for one in shown],
+        "rows": [_row(one, around, currency, translate) for one in shown],
         "multiples": _framed(_multiples(multiples, profile, currency, translate), "multiples") if multiples else "",
-        "pyramid": _framed(ages.pictures[0].narrow, "pyramid") if ages and sections.AGES not in hidden else "",
-        "ages": ages.notes if ages and sections.AGES not in hidden else (),
+        "pyramid": _framed(ages.pictures[0].narrow, "pyramid") if ages else "",
+        "ages": ages.notes if ages else (),
         "lorenz": draw(
             lorenz(shared[1], translate, place=profile.area.name, gini=shared[0].gini, width=300), "lorenz", translate
         )
@@ -75,14 +73,14 @@ def style() -> str:
     return (files("bygd.reports.documents") / "templates" / "place.css").read_text(encoding="utf-8")
 
 
-def _row(one: Any, around: Sequence[Any], is_hidden: bool, currency: str, translate: Translator) -> dict[str, Any]:
+def _row(one: Any, around: Sequence[Any], currency: str, translate: Translator) -> dict[str, Any]:
     unit, digits = one.indicator.unit, one.indicator.digits
     beside = {found.area.area_id: found.value for found in one.beside}
-    own = translate("withheld") if is_hidden else value_text(one.value, unit, digits, currency, translate, bare=True)
+    own = value_text(one.value, unit, digits, currency, translate, bare=True)
     return {
         "name": label_text(one.indicator.label, unit, translate),
         "own": own if one.value is not None else why_none(one.status, translate),
-        "range": "" if is_hidden else range_text(one.figure.low, one.figure.high, unit, digits, currency, translate),
+        "range": range_text(one.figure.low, one.figure.high, unit, digits, currency, translate),
         "period": one.figure.period,
         "beside": [
             value_text(beside.get(area.area_id), unit, digits, currency, translate, bare=True) for area in around

@@ -52,7 +52,7 @@ def series(
 
 def cell(read: Any) -> float | Withheld | None:
     """A value, the mark of a withheld one, or nothing."""
-    if read is not None and read.value is None and read.status is ValueStatus.SUPPRESSED:
+    if read is not None and read.value is None and read.status in (ValueStatus.SUPPRESSED, ValueStatus.WITHHELD):
         return Withheld.CELL
     return read.value if read is not None else None
 

@@ -1,7 +1,7 @@
 """Sections of the page of a place: small multiples by theme, ages, jobs; each with its picture and its table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bygd.reports.charts.panels import panels
@@ -85,12 +85,14 @@ def ages(profile: "Profile", translate: Translator) -> Section | None:
     pictures = [pyramid(rows, title, told, _, other=name, width=width) for width in (WIDE, NARROW)]
     grid = grids.ages(rows, area.name, name, title, _)
     period = profile.readings.latest(area.area_id, AGES, _first(profile, area.area_id))
-    return Section(
-        "ages", title, pictures=(Picture("ages", *pictures),), grids=(grid,),
-        notes=(_("Bars are shares of all inhabitants, {year}. The line is {place}.", place=name, year=period.period),)
-        if period and name
-        else (),
-    )  # fmt: skip
+    notes = []
+    if period and name:
+        notes.append(
+            _("Bars are shares of all inhabitants, {year}. The line is {place}.", place=name, year=period.period)
+        )
+    if left_out := _left_out(profile, own):
+        notes.append(_("Left out, being withheld or not known: {ages}.", ages=", ".join(left_out)))
+    return Section("ages", title, pictures=(Picture("ages", *pictures),), grids=(grid,), notes=notes)
 
 
 def jobs(profile: "Profile", currency: str, translate: Translator) -> Section | None:
@@ -116,6 +118,20 @@ def _row(one: "Shown", other: Any, profile: "Profile", currency: str, translate:
     }
 
 
+def _left_out(profile: "Profile", own: Collection[str]) -> list[str]:
+    """Ages of which something is said but no number of women and men."""
+    said = [
+        dict(part.split("=", 1) for part in breakdown.split(";") if "=" in part)
+        for breakdown in profile.readings.breakdowns(profile.area.area_id, AGES)
+    ]
+    lost = {one["age"] for one in said if set(one) == {"age", "sex"} and one["age"] not in own}
+    return [age.replace("-", "–") for age in sorted(lost, key=_years)]
+
+
+def _years(age: str) -> int:
+    return int((re.match(r"\d+", age) or [0])[0])
+
+
 def _first(profile: "Profile", area_id: str) -> str:
     return next(iter(profile.readings.breakdowns(area_id, AGES)), "")
 
@@ -130,4 +146,4 @@ def _ages(profile: "Profile", area_id: str) -> dict[str, dict[str, float]]:
         if read is not None and read.value is not None and sex and set(said) == {"age", "sex"}:
             found.setdefault(said["age"], {})[sex] = read.value
     whole = {age: pair for age, pair in found.items() if len(pair) == 2}
-    return dict(sorted(whole.items(), key=lambda one: int((re.match(r"\d+", one[0]) or [0])[0])))
+    return dict(sorted(whole.items(), key=lambda one: _years(one[0])))

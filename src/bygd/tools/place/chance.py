@@ -13,7 +13,7 @@ FEW_EVENTS = 20
 FEW_PEOPLE = 100
 """Below so many people no share is told without a warning."""
 FEWEST = 5
-"""Own counts of people below this are not published."""
+"""Counts of people below this are not told, but where an official source published them."""
 
 
 def interval(value: float, unit: Unit, base: float | None) -> tuple[float, float] | None:
@@ -51,6 +51,17 @@ def is_few(value: float, unit: Unit, base: float | None) -> bool:
     return min(number, base - number if unit is Unit.PERCENT else number) < FEW_EVENTS
 
 
-def is_disclosing(value: float | None, unit: Unit) -> bool:
-    """Whether a count of people is so small that it could tell of one of them; noughts tell nothing here."""
-    return value is not None and unit in (Unit.PERSONS, Unit.HOUSEHOLDS) and 0 < value < FEWEST
+def is_disclosing(value: float | None, unit: Unit, base: float | None = None, whole: float | None = None) -> bool:
+    """Whether a value tells of so few people that one of them could be recognised; noughts tell nothing here.
+
+    A count of one to four people or households, or one that leaves so few of the `whole`, the count of a larger place;
+    a share or rate that comes to so few of its `base`, and a share that leaves so few of it out.
+    """
+    if value is None:
+        return False
+    if unit in (Unit.PERSONS, Unit.HOUSEHOLDS):
+        return 0 < value < FEWEST or (whole is not None and 0 < whole - value < FEWEST)
+    number = cases(value, unit, base)
+    if number is None or base is None:
+        return False
+    return 0 < round(number) < FEWEST or (unit is Unit.PERCENT and 0 < round(base - number) < FEWEST)

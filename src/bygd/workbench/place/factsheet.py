@@ -1,4 +1,4 @@
-"""The fact sheet of a place, put together: profile, income groups, what is withheld, credits."""
+"""The fact sheet of a place, put together: profile, income groups, credits."""
 
 from bygd import countries
 from bygd.reports.place import factsheet
@@ -21,20 +21,7 @@ def sheet(project: Project, area_id: str = "", language: str = "") -> str:
     if not found.shown:
         raise InputError("Nothing is known of {name} yet. Run: bygd place refresh", name=found.area.name)
     translate = Translator(language or project.country.languages[0])
-    return factsheet.page(found, shared(found), hidden(found), credits(project), project.country.currency, translate)
-
-
-def hidden(found: Profile) -> set[str]:
-    """Indicators with a count of one's own so small that it could tell of a person: they are left out of what is
-    handed round. What an official source publishes is its own to withhold.
-    """
-    told = set()
-    for one in found.readings.catalogue.values():
-        for breakdown in ("", *found.readings.breakdowns(found.area.area_id, one.id)):
-            read = found.readings.latest(found.area.area_id, one.id, breakdown)
-            if read is not None and known.OWN in read.sources and tool.is_disclosing(read.value, one.unit):
-                told.add(one.id)
-    return told
+    return factsheet.page(found, shared(found), credits(project), project.country.currency, translate)
 
 
 def shared(found: Profile) -> tuple[tool.Inequality, list[dict[str, float]]] | None:

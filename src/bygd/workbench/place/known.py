@@ -15,21 +15,26 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bygd.countries.indicators import indicators
-from bygd.countries.levels import area
+from bygd.countries.levels import area, municipality_of
 from bygd.engine.base import to_arrow
 from bygd.sources.errors import InputError
 from bygd.sources.statistics import own
+from bygd.sources.statistics.series import Area
 from bygd.vocabulary import tables
 from bygd.vocabulary.place_words import Level
-from bygd.workbench.place import files
+from bygd.workbench.place import files, withholding
+from bygd.workbench.place.withholding import OWN as OWN
 from bygd.workbench.project import Project
 
 KEY = tables.statistics.one_row_per
 READ = [*KEY, "value", "status", "source_table", "fetched_on"]
 """What readings are made of."""
+BELOW = (Level.VILLAGE, Level.SMALL_AREA, Level.LOCALITY, Level.DISTRICT)
+"""Levels below the municipality."""
 KEPT = 5
 """Sets of fetched statistics that are kept, so that a figure can be found again."""
-OWN = "world/own_statistics"
+RULES = b"withheld 1"
+"""Changes with what is withheld of own values, so that none read by older rules are told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +162,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 def _own(project: Project, paths: files.Files) -> tuple[Path, Path, str]:
     """The project's own values, from Parquet made of the same files, or read."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(RULES)
     for path in [*paths.values, *([paths.indicators] if paths.indicators.exists() else [])]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     key = digest.hexdigest()[:12]
@@ -237,7 +242,21 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                 areas[area_id, vintage] = area_row(
                     area_id, vintage, level, one.name or one.area, one.parent and _id(project, one.parent)
                 )
+    withholding.withhold(rows, _parents(project, areas.values()))
     return rows, list(areas.values())
+
+
+def _parents(project: Project, areas: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The municipality or other area that each small area lies in, as it is told or as its code says."""
+    found = {}
+    for row in areas:
+        if row["level"] in BELOW:
+            here = Area(Level(row["level"]), row["area_id"].partition(":")[2], row["vintage"])
+            parent = municipality_of(project.country, here)
+            within = row["parent_id"] or (f"{project.country.code}:{parent}" if parent else "")
+            if within:
+                found[row["area_id"]] = within
+    return found
 
 
 def area_row(area_id: str, vintage: str, level: Level, name: str, parent: str | None) -> dict[str, Any]:

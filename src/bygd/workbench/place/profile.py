@@ -94,7 +94,7 @@ def profile(project: Project, area_id: str = "", *, only: Collection[str] = ()) 
     every = villages.every(project)
     own = named(project, held, area_id or project.place_id)
     around = _around(project, held, own)
-    alike = choice(project, held, catalogue, _municipality(own, around))
+    alike = choice(project, held, catalogue, home_municipality(own, around))
     parts = [id for id, _ in villages.one(project, own.area_id).parts] if own.level is Level.VILLAGE else []
     asked = {own.area_id, *parts, *(one.area_id for one in around)}
     beside = {one.area_id for one in alike.peers} - asked
@@ -102,7 +102,7 @@ def profile(project: Project, area_id: str = "", *, only: Collection[str] = ()) 
     readings = Readings(rows, catalogue, every.values())
     peers = [named(project, held, one.area_id) for one in alike.peers]
     listed = [one for id, one in catalogue.items() if not only or id in only]
-    shown = [_shown(one, own, around, peers, readings, held.snapshot) for one in listed]
+    shown = [show(one, own, around, peers, readings, held.snapshot) for one in listed]
     return Profile(
         own,
         tuple(one for one in shown if one is not None),
@@ -133,8 +133,8 @@ def measure(project: Project, indicator: str, area_id: str = "") -> Figure | Non
     parts = (
         [id for id, _ in every[own.area_id.removeprefix(villages.PREFIX)].parts] if own.level is Level.VILLAGE else []
     )
-    readings = Readings(held.of_areas({own.area_id, *parts}), catalogue, every.values())
-    found = _shown(catalogue[name], own, (), [], readings, held.snapshot)
+    readings = Readings(held.of_areas({own.area_id, *parts, own.parent_id}), catalogue, every.values())
+    found = show(catalogue[name], own, (), [], readings, held.snapshot)
     return found.figure if found is not None and found.figure.value is not None else None
 
 
@@ -172,14 +172,18 @@ def _around(project: Project, held: Known, own: Named) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _municipality(own: Named, around: Iterable[Named]) -> str:
-    """The municipality that peers are sought for."""
+def home_municipality(own: Named, around: Iterable[Named]) -> str:
+    """The id of the municipality that an area is or lies in, of which peers are sought; blank where it is in none."""
     return next((one.area_id for one in (own, *around) if one.level is Level.MUNICIPALITY), "")
 
 
-def _shown(
+def show(
     one: Indicator, own: Named, around: Sequence[Named], peers: Sequence[Named], readings: Readings, snapshot: str
 ) -> Shown | None:
+    """What is shown of an indicator in an area, beside what it lies in and its peers; None where nothing is known.
+
+    `readings` hold the values of all those areas, `snapshot` names the set of statistics that they are of.
+    """
     read = readings.latest(own.area_id, one.id)
     if read is None:
         return None

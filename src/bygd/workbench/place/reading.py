@@ -6,16 +6,20 @@ from typing import Any
 
 from bygd.countries.indicators import Derived, Indicator
 from bygd.tools import place as tool
-from bygd.vocabulary.place_words import Combining, ValueStatus
+from bygd.vocabulary.place_words import Combining, Unit, ValueStatus
 from bygd.vocabulary.said import Said
+from bygd.workbench.place import withholding
 from bygd.workbench.place.villages import Village
 
 Row = Mapping[str, Any]
 WEAKEST = (
-    ValueStatus.SUPPRESSED, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE, ValueStatus.ESTIMATED,
-    ValueStatus.PROVISIONAL, ValueStatus.OBSERVED,
+    ValueStatus.WITHHELD, ValueStatus.SUPPRESSED, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE,
+    ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.OBSERVED,
 )  # fmt: skip
 
+HAVING = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.OBSERVED)
+"""Statuses of which there is a value."""
+SHARES = (Unit.PERCENT, Unit.PER_THOUSAND)
 STATUS = {status.value: status for status in ValueStatus}
 """Quicker than asking the enumeration for each of many rows."""
 
@@ -95,13 +99,22 @@ class Readings:
         if not by_vintage:
             return {}
         vintage = max(by_vintage)
-        return {
+        found = {
             period: Reading(
                 period, row["value"], STATUS[row["status"]], (row["source"],), (row["source_table"],),
                 str(row["fetched_on"]), vintage,
             )
             for period, row in by_vintage[vintage].items()
         }  # fmt: skip
+        one = self.catalogue[indicator]
+        if breakdown or not one.base or one.unit not in SHARES:
+            return found
+        return {
+            period: withholding.told(read, one.unit, base_of(self, area_id, one, period))
+            if withholding.OWN in read.sources
+            else read
+            for period, read in found.items()
+        }
 
     def _derived(self, area_id: str, how: Derived) -> Series:
         above = [self._part(area_id, name) for name in how.of]
@@ -134,10 +147,13 @@ class Readings:
                 pieces.append(tool.Piece(id, share, read.value if read else None, status, weight))
             found = tool.combined(pieces, one.combine, one.unit)
             seen = [series[period] for _, _, series in parts if period in series]
-            made[period] = replace(
+            read = replace(
                 _joined(period, found.value, seen), status=found.status, low=found.low, high=found.high,
                 coverage=found.coverage, warnings=found.warnings,
             )  # fmt: skip
+            base = base_of(self, area_id, one, period) if one.unit in SHARES and not breakdown else None
+            whole = self.series(village.parent, one.id, breakdown).get(period)
+            made[period] = withholding.told(read, one.unit, base, whole.value if whole else None)
         return made
 
     def _weight(self, area_id: str, indicator: str, period: str) -> float | None:
@@ -167,7 +183,7 @@ def _total(parts: Sequence[Reading]) -> float | None:
 def _joined(period: str, value: float | None, parts: Sequence[Reading]) -> Reading:
     """A reading made of others: all their sources, the weakest status, the newest day."""
     status = min((one.status for one in parts), key=WEAKEST.index, default=ValueStatus.MISSING)
-    if value is None and status in WEAKEST[3:]:
+    if value is None and status in HAVING:
         status = ValueStatus.MISSING
     return Reading(
         period,

@@ -9,7 +9,7 @@ from bygd.vocabulary.place_words import Level
 from bygd.workbench.place import files, known, villages
 from bygd.workbench.place.known import Known
 from bygd.workbench.place.peers import Choice
-from bygd.workbench.place.profile import Profile, _municipality, _shown, named, profile
+from bygd.workbench.place.profile import Profile, home_municipality, named, profile, show
 from bygd.workbench.place.reading import Readings, Series
 from bygd.workbench.project import Project
 
@@ -39,7 +39,7 @@ def variant(
         raise InputError("The catalogue has no indicator {names}. See: bygd place list", names=lost)
     choice = found.peers
     if peers or structure or number:
-        own = _municipality(found.area, found.around)
+        own = home_municipality(found.area, found.around)
         by = tuple(structure) or choice.structure
         choice = _choice(project, held, found.readings, own, peers[:MOST_PEERS], by, number)
     readings = found.readings
@@ -55,7 +55,7 @@ def variant(
     if until:
         readings = Until(readings, until)
     beside = [named(project, held, one.area_id) for one in choice.peers]
-    shown = [_shown(one, found.area, found.around, beside, readings, held.snapshot) for one in catalogue.values()]
+    shown = [show(one, found.area, found.around, beside, readings, held.snapshot) for one in catalogue.values()]
     return Profile(
         found.area,
         tuple(one for one in shown if one is not None),

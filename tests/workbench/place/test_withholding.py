@@ -1,0 +1,91 @@
+"""What could tell of a person is withheld, and as much beside it as keeps it from being had by subtracting."""
+
+from typing import Any
+
+import pytest
+
+from bygd.tools.place import is_disclosing
+from bygd.vocabulary.place_words import Unit, ValueStatus
+from bygd.workbench.place.reading import Reading
+from bygd.workbench.place.withholding import told, withhold
+
+PARENTS = {f"x:{name}": "x:town" for name in "abcd"}
+
+
+def row(area: str, value: float | None, breakdown: str = "", unit: str = "persons", status: str = "observed") -> Any:
+    vintage = "2025" if area != "town" else ""
+    return {"area_id": f"x:{area}", "vintage": vintage, "indicator": "alone", "period": "2025", "breakdown": breakdown,
+            "value": value, "status": status, "unit": unit}  # fmt: skip
+
+
+def kept(*rows: Any) -> list[tuple[str, str, float | None]]:
+    withhold(rows, PARENTS)
+    return [(one["area_id"][2:], one["breakdown"], one["value"]) for one in rows]
+
+
+def test_a_small_count_is_emptied_and_is_not_nought() -> None:
+    one = row("a", 3)
+    assert withhold([one], {}) == 1 and one["value"] is None and one["status"] == ValueStatus.WITHHELD
+    for other in (row("a", 0), row("a", 5), row("a", 3, unit="firms"), row("a", None, status="missing")):
+        before = dict(other)
+        assert withhold([other], {}) == 0 and other == before
+
+
+def test_a_part_is_not_had_by_subtracting() -> None:
+    found = kept(row("a", 60), row("a", 3, "sex=f"), row("a", 57, "sex=m"))
+    assert [value for _, _, value in found] == [60, None, None]
+    ages = kept(row("a", 2, "age=0-19"), row("a", 30, "age=20-64"), row("a", 9, "age=65+"))
+    assert [value for _, _, value in ages] == [None, 30, None], "the smallest beside it"
+    two = kept(row("a", 1, "age=0-19"), row("a", 2, "age=20-64"), row("a", 9, "age=65+"), row("a", 50, "age=80+"))
+    assert [value for _, _, value in two] == [None, None, None, 50], "one and two are three people together"
+
+
+def test_a_cell_of_two_ways_is_not_had_along_either() -> None:
+    cells = [row("a", number, f"age={age};sex={sex}")
+             for age, sex, number in (("0", "f", 2), ("0", "m", 20), ("1", "f", 21), ("1", "m", 22))]  # fmt: skip
+    sums = [row("a", 22, "age=0"), row("a", 43, "age=1"), row("a", 23, "sex=f"), row("a", 42, "sex=m")]
+    found = kept(*cells, *sums)
+    assert [value for _, _, value in found[:4]] == [None] * 4 and [value for _, _, value in found[4:]] == [
+        22,
+        43,
+        23,
+        42,
+    ]
+
+
+def test_an_area_is_not_had_from_its_municipality() -> None:
+    found = kept(row("town", 100), row("a", 3), row("b", 40), row("c", 57))
+    assert [value for _, _, value in found] == [100, None, None, 57]
+    rest = kept(row("town", 100), row("a", 98))
+    assert [value for _, _, value in rest] == [100, None], "two live outside it"
+    alone = kept(row("a", 3), row("b", 40))
+    assert [value for _, _, value in alone] == [None, 40], "nobody knows what they come to"
+    silent = kept(row("town", 100), row("a", None, status="suppressed"), row("b", 40), row("c", 57))
+    assert [value for _, _, value in silent] == [100, None, None, 57], "what people withheld themselves counts as well"
+
+
+def test_groups_of_income_count_people_too() -> None:
+    found = kept(row("a", 4, "group=1;what=number", "currency"), row("a", 90, "group=2;what=number", "currency"),
+                 row("a", 3, "group=1;what=mean", "currency"))  # fmt: skip
+    assert [value for _, _, value in found] == [None, None, 3]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "base", "whole", "expected"),
+    [
+        (4, Unit.PERSONS, None, None, True), (5, Unit.PERSONS, None, None, False), (0, Unit.PERSONS, None, 3, True),
+        (97, Unit.HOUSEHOLDS, None, 100, True), (90, Unit.HOUSEHOLDS, None, 100, False),
+        (10, Unit.PERCENT, 30, None, True), (10, Unit.PERCENT, 300, None, False), (95, Unit.PERCENT, 40, None, True),
+        (20, Unit.PER_THOUSAND, 100, None, True), (20, Unit.PER_THOUSAND, 1000, None, False),
+        (3, Unit.FIRMS, None, None, False), (None, Unit.PERSONS, None, None, False),
+    ],
+)  # fmt: skip
+def test_what_tells_of_a_person(value: Any, unit: Unit, base: Any, whole: Any, expected: bool) -> None:
+    assert is_disclosing(value, unit, base, whole) is expected
+
+
+def test_a_lower_bound_tells_as_much_as_a_value() -> None:
+    read = Reading("2025", None, ValueStatus.SUPPRESSED, low=3)
+    found = told(read, Unit.PERSONS)
+    assert (found.low, found.status) == (None, ValueStatus.WITHHELD) and "recognised" in found.warnings[0]
+    assert told(Reading("2025", None, ValueStatus.SUPPRESSED, low=30), Unit.PERSONS).low == 30
