@@ -1,5 +1,6 @@
 """Open meetings: ideas by phone and paper, groups, votes by cards, results on the board, panels by lot."""
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -8,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
 from bygd.web import guard
-from bygd.web.boards.meetings import told
+from bygd.web.boards.meetings import files, told
 from bygd.web.boards.meetings.models import Ballot, Group, Idea, Lottery, Meeting, Volunteer
 from bygd.workbench import boards
 
@@ -194,6 +196,44 @@ def test_ranked_choice_is_explained_round_by_round(meeting: Meeting, leader: Cli
     assert "Två has more than half: 3 of the cards that count were needed." in page
 
 
+def test_the_result_is_a_document_the_same_evening_and_the_meeting_travels_as_a_file(
+    meeting: Meeting, leader: Client
+) -> None:
+    go(leader, meeting, "ideas")
+    act(leader, meeting, *({"key": f"idea-000{at}", "what": "idea", "text": f"Tanke {at}"} for at in range(3)))
+    workshop, _light = groups(meeting, "Verkstad", "Ljus")
+    act(leader, meeting, {"key": "gather-01", "what": "gather", "idea": "idea-0000 idea-0001", "group": workshop.key})
+    said = {"group": workshop.key, "pillar": "work", "owner": "Byalaget", "first_step": "Ring", "title": "Verkstad"}
+    act(leader, meeting, {"key": "result-01", "what": "result", **said, "first_step_on": "2026-12-10"})
+    act(leader, meeting, {"key": "volun-001", "what": "volunteer", "group": workshop.key, "name": "Eva"})
+    go(leader, meeting, "voting")
+    cards = [(code, "1 1 2" if at else "1") for at, code in enumerate(meeting.codes()[:2])]
+    act(leader, meeting, *({"key": f"ballot-{c}", "what": "ballot", "card": c, "marks": m} for c, m in cards))
+    go(leader, meeting, "result", "closed")
+    document = Document(io.BytesIO(leader.get(inside(meeting, "result.docx?lang=sv")).content))
+    cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert ["Verkstad", "Byalaget", "Ring", "10 december 2026"] in cells
+    assert ["Verkstad", "3", "2", "1"] in cells and ["Ljus", "1", "1", "2"] in cells
+    texts = {one.text for one in document.paragraphs}
+    assert {"Tanke 0", "Tanke 2", "Vill arbeta med det: Eva", "2 kort röstade."} <= texts
+    assert leader.get(inside(meeting, "result.pdf")).content.startswith(b"%PDF-")
+    assert leader.get(inside(meeting, "result.exe")).status_code == 404
+    content = leader.get(inside(meeting, "meeting.json")).content
+    assert all(secret not in content.decode() for secret in (meeting.secret, meeting.nonce, *meeting.codes()))
+    folder = meeting.place.project.folder / "boards" / "meetings"
+    (folder / "moved.json").write_bytes(content)
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    (folder / "full.json").write_text(json.dumps({**json.loads(content), "cards": 1}), encoding="utf-8")
+    for _time in range(2):
+        assert leader.get(f"/p/{meeting.place.slug}/plan/meetings/").status_code == 200
+    moved = Meeting.objects.get(key="moved")
+    assert files.text(moved) == content.decode() and told.count(moved) == told.count(meeting)
+    assert set(Meeting.objects.values_list("key", flat=True)) == {meeting.key, "moved", "sample"}
+    held = Meeting.objects.get(key="sample")
+    assert held.phase == "closed" and held.ballots.count() == 33
+    assert held.groups.exclude(pillar="").exclude(card_key="").count() == held.groups.count() == 4
+
+
 def test_results_flow_to_the_board_once_and_groups_without_pillar_stay(meeting: Meeting, leader: Client) -> None:
     go(leader, meeting, "ideas")
     groups(meeting, "Verkstad", "Annat")
@@ -233,7 +273,7 @@ def test_a_reader_sees_no_address_and_changes_nothing(meeting: Meeting, signed_i
     for more in ("", "screen", "result", "invitation"):
         page = reader.get(inside(meeting, more))
         assert page.status_code == 200 and meeting.secret not in page.content.decode().replace("-", ""), more
-    for more in ("run", "act", "paper", "lottery"):
+    for more in ("run", "act", "paper", "lottery", "meeting.json"):
         assert reader.get(inside(meeting, more)).status_code == 403, more
 
 

@@ -1,19 +1,12 @@
 """Concluded: what a study circle has come to, as a document to hand over: DOCX or PDF."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bygd.reports.grid import Grid, Head
-from bygd.reports.paper import Block, Heading, Paper, Table, Text, write_pdf, write_word
+from bygd.reports.paper import Block, Heading, Paper, Text, table
 from bygd.reports.translate import Translator
 from bygd.vocabulary.words import Pillar
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +63,21 @@ def facts(said: Concluded, _: Translator) -> list[tuple[str, str]]:
 def paper(said: Concluded, translate: Translator) -> Paper:
     """The document, to be written as DOCX or PDF."""
     _ = translate
-    blocks: list[Block] = [Table(_grid(_("The circle"), (_("Fact"), _("Said")), facts(said, _)))]
+    blocks: list[Block] = [table(_("The circle"), (_("Fact"), _("Said")), facts(said, _))]
     if said.conclusion:
         blocks += [Heading(1, _("In our own words")), *map(Text, filter(str.strip, said.conclusion.splitlines()))]
     if said.steps:
         heads = (_("What"), _("First step"), _("By whom"), _("By when"))
         rows = [(line.title, line.first_step, line.by, _.day(line.on) if line.on else "") for _p, line in said.steps]
-        blocks += [Heading(1, _("First steps")), Table(_grid(_("What is done first"), heads, rows))]
+        blocks += [Heading(1, _("First steps")), table(_("What is done first"), heads, rows)]
     efforts = [
         (_.word(pillar), "; ".join(said.done[pillar]), "; ".join(one.title for one in said.possible[pillar]))
         for pillar in Pillar
     ]
     columns = (_("Pillar"), _("Is done already"), _("Could be done"))
-    blocks += [Heading(1, _("Pillar by pillar")), Table(_grid(_("What is done, and what could be"), columns, efforts))]
+    blocks += [Heading(1, _("Pillar by pillar")), table(_("What is done, and what could be"), columns, efforts)]
     if said.answers:
         blocks.append(Heading(1, _("Answers we wish to pass on")))
         for question, text in said.answers:
             blocks += [Heading(2, question), Text(text)]
     return Paper(said.title, _("What the circle has come to"), translate.language, blocks)
-
-
-def made(said: Concluded, translate: Translator, ending: str) -> bytes:
-    """The document on A4 as DOCX, or as PDF where the ending is `pdf`; both with tagged headings and tables."""
-    target = io.BytesIO()
-    (write_pdf if ending == "pdf" else write_word)(paper(said, translate), target)
-    return target.getvalue()
-
-
-def _grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
-    return Grid(
-        caption, tuple(Head(label, is_row_head=not at) for at, label in enumerate(heads)), [list(row) for row in rows]
-    )

@@ -3,8 +3,22 @@
 A document is said once, as blocks; each door writes the same blocks.
 """
 
-from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table, Text
+from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table, Text, table
 from bygd.reports.paper.pdf import write_pdf
 from bygd.reports.paper.word import write_word
+from bygd.reports.paper.written import TYPES, written
 
-__all__ = ["Block", "Drawing", "Heading", "Listed", "Paper", "Table", "Text", "write_pdf", "write_word"]
+__all__ = [
+    "TYPES",
+    "Block",
+    "Drawing",
+    "Heading",
+    "Listed",
+    "Paper",
+    "Table",
+    "Text",
+    "table",
+    "write_pdf",
+    "write_word",
+    "written",
+]

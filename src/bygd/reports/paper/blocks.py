@@ -1,10 +1,10 @@
 """Blocks: what a document is made of, whichever way it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from bygd.reports.grid import Grid
+from bygd.reports.grid import Grid, Head
 
 
 @dataclass(frozen=True)
@@ -64,3 +64,9 @@ class Paper:
     subtitle: str
     language: str
     blocks: Sequence[Block] = field(default=())
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A table of texts, whose first column names the rows."""
+    labels = tuple(Head(label, is_row_head=not at) for at, label in enumerate(heads))
+    return Table(Grid(caption, labels, [list(row) for row in rows]))

@@ -22,6 +22,7 @@ from bygd.workbench.sample import (
     contracts,
     ledgers,
     mapping,
+    meeting,
     numbers,
     payments,
     plan,
@@ -96,6 +97,7 @@ def write(folder: Path) -> project.Project:
     decisions.add(made, tables.card_entries, board.make())
     plans.enter(made, plan.make(made))
     circle.write(made)
+    meeting.write(made)
     for table, promised in promises.make(entries).items():
         decisions.add(made, table, promised)
     for table, mapped in mapping.make().items():

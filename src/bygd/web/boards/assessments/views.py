@@ -44,7 +44,7 @@ MOST_OWN = 40
 @require_GET
 def listing(request: PlaceRequest) -> HttpResponse:
     """The rounds, and the questions the place wrote itself."""
-    files.take_in(request.place)
+    files.taken_in(request.place)
     rounds = list(Round.objects.filter(place=request.place).order_by("-pk"))
     parts = assessments.parts(request.place.project.country)
     context = {

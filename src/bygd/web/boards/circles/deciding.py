@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bygd.reports.documents import concluded as documents
+from bygd.reports.paper import TYPES, written
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.web.boards.cards import keep
@@ -134,10 +135,10 @@ def result(request: PlaceRequest, number: int) -> HttpResponse:
 def document(request: PlaceRequest, number: int, ending: str) -> HttpResponse:
     """The same as a document."""
     circle = of(request, number)
-    if ending not in documents.TYPES:
+    if ending not in TYPES:
         raise Http404
-    content = documents.made(files.concluded(circle, request.translate), request.translate, ending)
-    sent = HttpResponse(content, content_type=documents.TYPES[ending])
+    paper = documents.paper(files.concluded(circle, request.translate), request.translate)
+    sent = HttpResponse(written(paper, ending), content_type=TYPES[ending])
     sent["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{circle.key}.{ending}"'
     return sent
 

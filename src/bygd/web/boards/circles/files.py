@@ -1,15 +1,9 @@
-"""Files: a circle as a file of the project and back, and what it came to as a document.
-
-A circle in `boards/circles/<key>.json` of a project folder is taken in when the circles are looked at: that is how
-the sample place has one, and how one moves to another installation. What was taken in is not read again.
-"""
+"""Files: a circle as a file of the project and back, and what it came to as a document."""
 
 import json
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from django.db import transaction
 
 from bygd.reports import Translator
 from bygd.reports.documents.concluded import Concluded, Line
@@ -17,6 +11,7 @@ from bygd.vocabulary.planning import CardStanding
 from bygd.vocabulary.words import Pillar
 from bygd.web.boards.circles.models import Answer, Circle, Effort, Talk
 from bygd.web.boards.circles.shared import on
+from bygd.web.boards.taking import day, take_in
 from bygd.web.places.models import Place
 
 FOLDER = Path("boards") / "circles"
@@ -30,24 +25,11 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "talks": (Talk, ("partner", "about", "said", "next")),
 }
 GIVEN = ("given_by", "is_shown")
-MOST_BYTES = 2 << 20
 
 
-def take_in(place: Place) -> int:
-    """Take in circles from the project's folder that are not known yet; how many. Damaged files are passed over."""
-    paths = sorted((place.project.folder / FOLDER).glob("*.json"))
-    known = set(Circle.objects.filter(place=place).values_list("key", flat=True)) if paths else set()
-    found = 0
-    for path in paths:
-        if path.stem in known or path.stat().st_size > MOST_BYTES:
-            continue
-        try:
-            with transaction.atomic():
-                _made(place, path.stem, json.loads(path.read_text(encoding="utf-8")))
-            found += 1
-        except (ValueError, KeyError, TypeError):
-            continue
-    return found
+def taken_in(place: Place) -> int:
+    """Take in circles from the project's folder that are not known yet; how many."""
+    return take_in(place, FOLDER, Circle, _made)
 
 
 def text(circle: Circle) -> str:
@@ -77,7 +59,7 @@ def concluded(circle: Circle, translate: Translator) -> Concluded:
         title=circle.title,
         place=circle.place.name,
         where=circle.where,
-        days=tuple(day for meeting in course.meetings if (day := on(circle, meeting.key)) is not None),
+        days=tuple(when for meeting in course.meetings if (when := on(circle, meeting.key)) is not None),
         members=circle.members,
         conclusion=circle.conclusion,
         handed_to=circle.handed_to,
@@ -99,9 +81,9 @@ def _line(one: Effort) -> Line:
     return Line(one.title, one.first_step, one.first_step_by, one.first_step_on)
 
 
-def _made(place: Place, key: str, said: dict[str, Any]) -> None:
-    circle = Circle(place=place, key=key[:40], made_by="file", **{name: said[name] for name in OWN})
-    circle.concluded_on = _day(said.get("concluded_on"))
+def _made(place: Place, key: str, said: Mapping[str, Any]) -> None:
+    circle = Circle(place=place, key=key, made_by="file", **{name: said[name] for name in OWN})
+    circle.concluded_on = day(said.get("concluded_on"))
     circle.held()  # raises where the course is not whole
     circle.renew()
     circle.save()
@@ -109,9 +91,5 @@ def _made(place: Place, key: str, said: dict[str, Any]) -> None:
         for row in said[name]:
             values = {field: row[field] for field in (*fields, *GIVEN)}
             if model is Effort:
-                values["first_step_on"] = _day(row.get("first_step_on"))
+                values["first_step_on"] = day(row.get("first_step_on"))
             model.objects.create(circle=circle, **values)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -31,7 +31,7 @@ MORE_PARTS = 2
 @require_safe
 def every(request: PlaceRequest) -> HttpResponse:
     """The circles of the place."""
-    files.take_in(request.place)
+    files.taken_in(request.place)
     found = Circle.objects.filter(place=request.place)
     return render(request, "boards/circles/list.html", {"circles": list(found), **shared.WORDS})
 

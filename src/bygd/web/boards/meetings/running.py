@@ -6,16 +6,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bygd.reports import Translator
+from bygd.reports.documents import evening
+from bygd.reports.paper import TYPES, written
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.web import languages
 from bygd.web.boards.cards import keep
-from bygd.web.boards.meetings import acting, told
+from bygd.web.boards.meetings import acting, files, told
 from bygd.web.boards.meetings.models import Group, Meeting
 from bygd.web.boards.meetings.views import NEXT, address, code, of
 from bygd.web.boards.meetings.words import Phase
@@ -90,6 +92,30 @@ def result(request: PlaceRequest, number: int) -> HttpResponse:
     return render(request, "boards/meetings/result.html", shown)
 
 
+@needs(Right.SEE_POOL)
+@require_safe
+def document(request: PlaceRequest, number: int, ending: str) -> HttpResponse:
+    """The same as a document."""
+    meeting = of(request, number)
+    if ending not in TYPES:
+        raise Http404
+    paper = evening.paper(files.evening(meeting, request.translate), request.translate)
+    sent = HttpResponse(written(paper, ending), content_type=TYPES[ending])
+    sent["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{meeting.key}.{ending}"'
+    return sent
+
+
+@needs(Right.FACILITATE)
+@require_safe
+def backup(request: PlaceRequest, number: int) -> HttpResponse:
+    """The whole meeting as a file that another installation takes in; without its address and who voted what."""
+    meeting = of(request, number)
+    log.record(request, N_("downloaded a meeting"), meeting.key)
+    sent = HttpResponse(files.text(meeting), content_type="application/json; charset=utf-8")
+    sent["Content-Disposition"] = f'attachment; filename="{meeting.key}.json"'
+    return sent
+
+
 @needs(Right.FACILITATE)
 @require_POST
 def to_board(request: PlaceRequest, number: int) -> HttpResponse:
@@ -138,6 +164,9 @@ def came_of(meeting: Meeting) -> dict[str, Any]:
         "loose": said.loose,
         "counted": counted,
         "titles": {one.group.key: one.group.title for one in said.gathered},
+        "happened": evening.sentences,
+        "rule_of_dots": evening.RULE_OF_DOTS,
+        "rule_of_ranks": evening.RULE_OF_RANKS,
         **told.WORDS,
     }
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bygd.reports.translate import N_
 from bygd.web.boards import codes
-from bygd.web.boards.meetings import told
+from bygd.web.boards.meetings import files, told
 from bygd.web.boards.meetings.forms import PLAN, PlanForm
 from bygd.web.boards.meetings.models import Meeting
 from bygd.web.boards.meetings.words import Phase, VoteKind
@@ -34,6 +34,7 @@ NEXT: dict[Phase, tuple[Phase, ...]] = {
 @require_safe
 def every(request: PlaceRequest) -> HttpResponse:
     """The meetings of the place."""
+    files.taken_in(request.place)
     found = list(Meeting.objects.filter(place=request.place))
     return render(request, "boards/meetings/list.html", {"meetings": found, **told.WORDS})
 
