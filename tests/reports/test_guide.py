@@ -92,10 +92,10 @@ def test_it_stands_in_the_published_site_where_the_place_says_so(built_sample: P
 
     shutil.copytree(built_sample, tmp_path / "own", symlinks=True)
     found, target = project.read(tmp_path / "own"), tmp_path / "site"
-    publication.write(found, target, ["sv", "en"], with_guide=True)
+    publication.write(found, target, ["sv", "en"], whole=True)
     assert not (target / "sv" / "guide.html").exists()
     library.save(found.folder, library.Settings(public=True))
-    publication.write(found, target, ["sv", "en"], with_guide=True)
+    publication.write(found, target, ["sv", "en"], whole=True)
     assert "../en/guide.html" in (target / "sv" / "guide.html").read_text()
     assert 'href="guide.html"' in (target / "sv" / "index.html").read_text()
     publication.write(found, target, ["sv", "en"])

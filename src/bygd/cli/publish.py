@@ -19,5 +19,5 @@ def publish_command(folder: Path, out: Path | None, lang: str) -> None:
     found = project.find(folder)
     target = out or found.folder / "public"
     languages = [code.strip() for code in lang.split(",") if code.strip()]
-    written = publication.write(found, target, languages, with_guide=True)
+    written = publication.write(found, target, languages, whole=True)
     click.echo(f"{len(written)} files in {target}. Begin with {target / 'index.html'}")

@@ -10,6 +10,7 @@ from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.reports import boundaries as boundary_files
 from bygd.reports import disclosure
+from bygd.reports.beside import Beside
 from bygd.reports.documents import data, opendata, workbook
 from bygd.reports.documents import open as pages
 from bygd.reports.privacy import Audience
@@ -34,16 +35,16 @@ def published(
     boundaries: Sequence[Path] = (),
     terms: Terms | None = None,
     charts: bool = True,
-    beside: Mapping[str, str] | None = None,
+    beside: Beside | None = None,
 ) -> dict[str, bytes]:
     """The files of the site by their path in it: a page for each language, its tables, and open data.
 
-    Only what the audience `public` may see is in any of them. `beside` are files that stand beside each
-    page besides these: labels by address. The same snapshot, languages and terms give the same bytes.
-    Raises InputError where all purchases together rest on too few suppliers to publish anything.
+    Only what the audience `public` may see is in any of them, but for what stands `beside`, which must be for
+    everybody already. The same snapshot, languages, terms and what is beside give the same bytes. Raises
+    InputError where all purchases together rest on too few suppliers to publish anything.
     """
-    terms = terms or Terms()
-    files: dict[str, bytes] = {"style.css": pages.style()}
+    terms, beside = terms or Terms(), beside or Beside()
+    files: dict[str, bytes] = {"style.css": pages.style(), **beside.files}
     resources: list[dict[str, Any]] = []
     subjects: dict[str, Subject] = {}
     leads: dict[str, str] = {}
@@ -60,9 +61,13 @@ def published(
         own, described = _own(subject, sections)
         files |= {f"{language}/{name}": content for name, content in own.items()}
         resources += described
-        downloads = {path: subject.translate(label) for path, label in (beside or {}).items()}
-        downloads |= {one["path"].partition("/")[2]: one["title"] for one in described} | _shared(subject.translate)
-        text = pages.page(subject, sections, lead, languages=languages, downloads=downloads, terms=terms, charts=charts)
+        said = subject.translate.said
+        downloads = {one["path"].partition("/")[2]: one["title"] for one in described} | _shared(subject.translate)
+        downloads |= {f"../{one.path}": said(one.title) for one in beside.data}
+        text = pages.page(
+            subject, sections, lead, languages=languages, downloads=downloads, terms=terms, charts=charts,
+            beside={address: said(label) for address, label in beside.pages.items()},
+        )  # fmt: skip
         files[f"{language}/{HOME}"] = text.encode()
     first = subjects[languages[0]]
     columns = [{"name": name, "type": kind} for name, kind in opendata.FIGURE_FIELDS.items()]
@@ -72,6 +77,9 @@ def published(
     ):
         files[name] = content
         resources.append(opendata.resource(name, content, first.translate("Figures"), schema))
+    for one in beside.data:
+        files[one.path] = one.content
+        resources.append(opendata.resource(one.path, one.content, first.translate.said(one.title), one.schema))
     files["datapackage.json"] = opendata.datapackage(first, resources, terms)
     files["dcat.jsonld"] = opendata.catalogue(subjects, leads, resources, terms)
     files[HOME] = pages.contents(title, leads).encode()

@@ -5,7 +5,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,49 +14,37 @@ from bygd import geography
 from bygd.engine import DuckEngine
 from bygd.reports import LANGUAGES
 from bygd.reports import publish as reports
-from bygd.reports.documents.forum import PROPOSED
-from bygd.reports.documents.guide import HOW_TO_SELL
+from bygd.reports.beside import Beside
 from bygd.reports.terms import Terms
 from bygd.sources.errors import InputError
-from bygd.workbench import finished, guide, snapshot
+from bygd.workbench import snapshot
+from bygd.workbench.beside import gathered
 from bygd.workbench.project import FILE, Project
 from bygd.workbench.snapshot import Snapshot
 
 FOLDER = "published"
 MARK = "datapackage.json"
-GUIDE, FORUMS = "guide.html", "forums.html"
 ADDRESS = re.compile(r"https?://\S+")
 
 
 def write(
-    project: Project, folder: Path, languages: Sequence[str] = (), name: str = "", *, with_guide: bool = False
+    project: Project, folder: Path, languages: Sequence[str] = (), name: str = "", *, whole: bool = False
 ) -> list[Path]:
     """Write the site of the current snapshot, or of the one named, into the folder; gives its files.
 
     `languages` are those of the site, the first before the others; all by default, the country's first. The
     folder appears whole: an earlier site there is replaced at once, anything else is left alone. The same
-    snapshot, languages and terms give the same files, byte for byte. `with_guide`: so is the guide for small firms,
-    as it stands today, where the place says that everybody may read it, and so are its finished issue forums.
-    Raises InputError for a folder that holds something else, for an unknown language, and where too little was
-    bought to publish anything.
+    snapshot, languages and terms give the same files, byte for byte. The `whole` site also holds what stands beside
+    the report, as it stands today: see `workbench.beside`. Raises InputError for a folder that holds something else,
+    for an unknown language, and where too little was bought to publish anything.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise InputError(
             "{folder} holds something that bygd did not publish. Choose an empty or a new folder.", folder=folder
         )
     chosen = snapshot.load(project, name) if name else snapshot.current(project)
-    shown = with_guide and guide.read(project.folder).public
-    proposed = with_guide and bool(finished.read(project))
-    beside_it = {**({GUIDE: HOW_TO_SELL} if shown else {}), **({FORUMS: PROPOSED} if proposed else {})}
-    files = made(project, chosen, languages, beside_it)
-    if shown:
-        spoken = sorted({path.partition("/")[0] for path in files} & set(LANGUAGES))
-        pages = guide.pages(project, spoken, f"../{{}}/{GUIDE}".format)
-        files |= {f"{code}/{GUIDE}": text.encode() for code, text in pages.items()}
-    if proposed:
-        spoken = sorted({path.partition("/")[0] for path in files} & set(LANGUAGES))
-        written = finished.pages(project, spoken, f"../{{}}/{FORUMS}".format)
-        files |= {f"{code}/{FORUMS}": text.encode() for code, text in written.items()}
+    spoken = _spoken(project, languages)
+    files = made(project, chosen, spoken, gathered(project, spoken, date.today()) if whole else None)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.name}.{os.getpid()}.{threading.get_ident()}"
     shutil.rmtree(beside, ignore_errors=True)
@@ -73,9 +62,25 @@ def write(
 
 
 def made(
-    project: Project, chosen: Snapshot, languages: Sequence[str] = (), beside: Mapping[str, str] | None = None
+    project: Project, chosen: Snapshot, languages: Sequence[str] = (), beside: Beside | None = None
 ) -> dict[str, bytes]:
-    """The files of the site by their path in it; `beside` as in `reports.published`. Raises InputError as `write`."""
+    """The files of the site by their path in it, with what stands beside the report. Raises InputError as `write`."""
+    with chosen.engine() as engine:
+        return reports.published(
+            engine,
+            geography.place(engine, project.place_id, project.place_name),
+            project.place_name,
+            languages=_spoken(project, languages),
+            snapshot=chosen.id,
+            manifest=chosen.manifest,
+            boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
+            terms=terms(project),
+            beside=beside,
+        )
+
+
+def _spoken(project: Project, languages: Sequence[str]) -> list[str]:
+    """The languages asked for, or all, the country's first. Raises InputError where one is unknown."""
     own = [code for code in project.country.languages if code in LANGUAGES]
     wanted = list(dict.fromkeys(languages or (*own, *LANGUAGES)))
     for code in wanted:
@@ -83,18 +88,7 @@ def made(
             raise InputError(
                 "bygd publishes nothing in '{code}'. Choose among: {known}.", code=code, known=sorted(LANGUAGES)
             )
-    with chosen.engine() as engine:
-        return reports.published(
-            engine,
-            geography.place(engine, project.place_id, project.place_name),
-            project.place_name,
-            languages=wanted,
-            snapshot=chosen.id,
-            manifest=chosen.manifest,
-            boundaries=[project.path(file) for entry in project.boundaries for file in entry.files],
-            terms=terms(project),
-            beside=beside,
-        )
+    return wanted
 
 
 def pooled(project: Project, chosen: Snapshot, engine: DuckEngine) -> list[dict[str, Any]]:

@@ -301,7 +301,7 @@ def test_a_finished_forum_stands_in_the_published_site(built_sample: Path, tmp_p
                       (document.Matter("Oats", (proposal,), replies),))  # fmt: skip
     finished.keep(found, said)
     assert finished.read(found) == [said]
-    publication.write(found, tmp_path / "site", ["sv", "en"], with_guide=True)
+    publication.write(found, tmp_path / "site", ["sv", "en"], whole=True)
     text = (tmp_path / "site" / "en" / "forums.html").read_text()
     for part in ("Meals {2028}", "Ask for &lt;b&gt;oats&lt;/b&gt;.", "Taken up in part", "Annex 2", "Not now."):
         assert part in text

@@ -23,10 +23,12 @@ def page(
     downloads: Mapping[str, str],
     terms: Terms,
     charts: bool = True,
+    beside: Mapping[str, str] | None = None,
 ) -> str:
-    """The page of one language. `downloads` are labels by the address of the file, relative to the page."""
+    """The page of one language. `downloads` and `beside` are labels by addresses as seen from it."""
     template = environment().get_template("open.html.j2")
     more: dict[str, Any] = {"languages": _names(languages), "downloads": downloads, "terms": terms}
+    more["beside"] = beside or {}
     return template.render(**context(subject, sections, lead, charts), **more)
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -51,6 +51,13 @@ def tables(sections: Sequence[Section]) -> dict[str, Grid]:
 def table_csv(grid: Grid, unit: str) -> bytes:
     """One table as CSV: numbers plain, shares as fractions of one, nothing where a cell is withheld; no row of sums."""
     return _csv([head.titled(unit) for head in grid.heads], [[_plain(cell) for cell in row] for row in grid.rows])
+
+
+def rows_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows of a table as CSV: days as 2026-03-01, yes and no as true and false, nothing where nothing is known."""
+    return _csv(
+        names, [[str(cell).lower() if isinstance(cell, bool) else _plain(cell) for cell in row] for row in rows]
+    )
 
 
 def fields(grid: Grid, unit: str) -> list[dict[str, str]]:
@@ -174,7 +181,7 @@ def _distribution(one: Mapping[str, Any], base: str, terms: Terms) -> dict[str, 
     return found
 
 
-def _plain(cell: Cell | Withheld) -> Any:
+def _plain(cell: Cell | Withheld | bool) -> Any:
     """A cell as CSV has it; a text that a spreadsheet would take for a formula stands behind an apostrophe."""
     if isinstance(cell, str) and FORMULA.match(cell):
         return f"'{cell}"

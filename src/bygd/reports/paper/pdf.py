@@ -25,6 +25,7 @@ FRAME = """#set document(title: {title}, date: none)
 #set page(paper: "a4", margin: (x: 2cm, y: 2.2cm), numbering: "1 / 1")
 #set par(leading: 0.62em, spacing: 0.9em)
 #set table(stroke: 0.5pt, inset: 5pt)
+#set table.cell(breakable: false)
 #show heading: set block(above: 1.4em, below: 0.7em)
 #show table.cell.where(y: 0): strong
 #show figure: set block(breakable: true)

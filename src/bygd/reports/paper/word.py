@@ -1,10 +1,14 @@
 """A document as DOCX: headings as headings, tables with heads that repeat, pictures with a text in their place."""
 
 import json
+import zipfile
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import vl_convert
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from bygd.reports.drawing import VEGA_LITE
@@ -15,10 +19,12 @@ from bygd.reports.translate import Translator
 
 ACROSS = Cm(17)
 SHARP = 2.0
+LONG_AGO = (2000, 1, 1, 0, 0, 0)
+"""The time of each file in the archive, so that the same document gives the same bytes."""
 
 
 def write_word(paper: Paper, target: BinaryIO) -> None:
-    """Write a document as DOCX on A4; the same document gives the same bytes but for the time in the archive."""
+    """Write a document as DOCX on A4; the same document gives the same bytes."""
     translate = Translator(paper.language)
     document = blank(paper.title, paper.language)
     document.add_heading(paper.title, 0)
@@ -26,7 +32,12 @@ def write_word(paper: Paper, target: BinaryIO) -> None:
         document.add_paragraph(paper.subtitle)
     for block in paper.blocks:
         _add(document, block, translate)
-    document.save(target)
+    _number_pages(document)
+    held = BytesIO()
+    document.save(held)
+    with zipfile.ZipFile(held) as made, zipfile.ZipFile(target, "w") as archive:
+        for name in made.namelist():
+            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), made.read(name), zipfile.ZIP_DEFLATED)
 
 
 def _add(document: Any, block: Block, translate: Translator) -> None:
@@ -60,12 +71,29 @@ def _table(document: Any, block: Table, translate: Translator) -> None:
             run.bold = True
     repeat(table.rows[0])
     for number, row in enumerate(rows, start=1):
+        _keep_whole(table.rows[number])
         for place, (value, head) in enumerate(zip(row, grid.heads, strict=True)):
             cell = table.rows[number].cells[place]
             cell.text = shown(value, head.kind, translate)
             if head.kind not in (Kind.TEXT, Kind.DAY):
                 cell.paragraphs[0].alignment = 2
     document.add_paragraph()
+
+
+def _keep_whole(row: Any) -> None:
+    """Have no page end within a row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _number_pages(document: Any) -> None:
+    """The page and how many there are, at the foot of each."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, field in (("", "PAGE"), (" / ", "NUMPAGES")):
+        paragraph.add_run(text)
+        counted = OxmlElement("w:fldSimple")
+        counted.set(qn("w:instr"), field)
+        paragraph._p.append(counted)
 
 
 def _picture(document: Any, block: Drawing, translate: Translator) -> None:

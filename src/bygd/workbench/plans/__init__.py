@@ -3,6 +3,7 @@
 from bygd.workbench.plans.entering import KEYS, changed, enter, follow_key, key, made, taken_back, version
 from bygd.workbench.plans.handing import handover, pack
 from bygd.workbench.plans.known import Plan, find, plans, read, versions_of
+from bygd.workbench.plans.published import published
 
 __all__ = [
     "KEYS",
@@ -16,6 +17,7 @@ __all__ = [
     "made",
     "pack",
     "plans",
+    "published",
     "read",
     "taken_back",
     "version",

@@ -121,7 +121,7 @@ def activities(rows: Sequence[Account], _: Translator) -> Grid:
     )
     cells = [
         (
-            one.part["title"],
+            one.part["title"] + (f": {one.part['text']}" if one.part["text"] else ""),
             one.part["responsible"] or DASH,
             one.part["starts_on"],
             one.part["ends_on"],
@@ -191,6 +191,10 @@ def _blocks(plan: Plan, on: date, _: Translator) -> Iterator[Block]:
     if loose:
         yield Heading(1, _("Activities of the whole plan"))
         yield Table(activities([one for one in accounts if one.part["part_key"] in loose], _))
+    measured = indicators(plan, on, _, {row["part_key"] for row in plan.loose(PlanPart.INDICATOR)})
+    if measured:
+        yield Heading(1, _("Indicators of the whole plan"))
+        yield Table(measured)
     drawn = timetable(plan, on, _)
     if drawn:
         yield Heading(1, _("Timetable"))

@@ -11,13 +11,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bygd.reports import Translator
+from bygd.reports.paper.page import drawn_blocks
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.vocabulary.planning import PlanPart, PlanState
 from bygd.web import guard
 from bygd.web.boards.plans.forms import Reply
 from bygd.web.boards.plans.models import Answer
-from bygd.web.boards.plans.page import drawn_blocks
 from bygd.web.guard import Turned
 from bygd.web.people.gate import open_to_all
 from bygd.web.places.models import Place

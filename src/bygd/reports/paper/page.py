@@ -1,20 +1,20 @@
-"""A plan as a page: its blocks with pictures drawn and cells written out."""
+"""A document as a page: its blocks as templates write them, with pictures drawn and cells written out."""
 
 from typing import Any
 
 from bygd.reports.documents.page import drawn
 from bygd.reports.grid import Kind, shown
-from bygd.reports.paper import Drawing, Paper, Table
+from bygd.reports.paper.blocks import Block, Drawing, Paper, Table
 from bygd.reports.section import Picture
 from bygd.reports.translate import Translator
 
 
 def drawn_blocks(paper: Paper, translate: Translator) -> list[dict[str, Any]]:
-    """The blocks of a document as a template writes them."""
+    """The blocks of a document, in order: `kind`, and what its kind is made of."""
     return [_drawn(block, translate) for block in paper.blocks]
 
 
-def _drawn(block: Any, translate: Translator) -> dict[str, Any]:
+def _drawn(block: Block, translate: Translator) -> dict[str, Any]:
     if isinstance(block, Drawing):
         picture = Picture(block.name, block.wide, block.narrow)
         return {"kind": block.kind, **{size: drawn(picture, size, translate) for size in ("wide", "narrow")}}
