@@ -34,6 +34,23 @@ def area(country: Country, area_id: str, vintage: str = "") -> Area:
     raise InputError("'{code}' is the code of no level of areas that statistics are known of.", code=rest)
 
 
+def pattern_of(country: Country, level: Level, vintage: str) -> str:
+    """The form of codes of a level in a division. Raises InputError where the pack knows no such division."""
+    known: dict[str, str] = {}
+    for _pack, content in country.yaml("areas.yaml"):
+        for one in content.get("statistics", ()):
+            if one["level"] == level.value:
+                known |= dict.fromkeys(one.get("vintages", ()), one["pattern"])
+    if vintage not in known:
+        raise InputError(
+            "{level} has no division of {vintage} here. Known: {known}.",
+            level=level.value,
+            vintage=vintage or "–",
+            known=list(known) or "–",
+        )
+    return known[vintage]
+
+
 def municipality_of(country: Country, one: Area) -> str | None:
     """The code of the municipality that a small area lies in, where its code says so."""
     digits = next((area.code for area in country.conventions().areas if area.level == Level.MUNICIPALITY), "")

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     SUCCESSIONS = "successions"
     POSTCODES = "postcodes"
     AREAS = "areas"
+    DIVISIONS = "divisions"
     STATISTICS = "statistics"
     LEDGER = "ledger"
     CONTRACTS = "contracts"

@@ -3,6 +3,7 @@
 Works on values, not on tables: `workbench.place` reads `statistics` and calls these. Method: docs/method/place.md
 """
 
+from bygd.tools.place.carrying import WEAKEST, Carried, Older, carried, together
 from bygd.tools.place.chance import interval, is_disclosing, is_few
 from bygd.tools.place.combining import Combined, Piece, combined
 from bygd.tools.place.inequality import Inequality, inequality
@@ -14,13 +15,17 @@ from bygd.tools.place.years import Point, average, change
 __all__ = [
     "NUMBER",
     "STRUCTURE",
+    "WEAKEST",
+    "Carried",
     "Combined",
     "Inequality",
+    "Older",
     "Peer",
     "Piece",
     "Point",
     "Rank",
     "average",
+    "carried",
     "change",
     "combined",
     "doubt",
@@ -31,4 +36,5 @@ __all__ = [
     "job_ratio",
     "nearest",
     "rank",
+    "together",
 ]

@@ -10,6 +10,8 @@ class Point:
 
     period: str
     value: float | None
+    vintage: str = ""
+    """The division of areas that it was published for, where areas are drawn anew."""
 
 
 def average(points: Sequence[Point], bases: Mapping[str, float], years: int = 3) -> Point | None:

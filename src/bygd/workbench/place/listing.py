@@ -41,6 +41,7 @@ def rows(profile: Profile) -> list[dict[str, Any]]:
             "tables": list(one.tables),
             "fetched_on": one.fetched_on,
             "over_time": {point.period: point.value for point in one.over_time},
+            "divisions": {point.period: point.vintage for point in one.over_time if point.vintage},
             "beside": {beside.area.area_id: beside.value for beside in one.beside},
             "rank": [one.rank.best, one.rank.worst, one.rank.among] if one.rank else None,
             "several_years": [one.several.period, one.several.value] if one.several else None,

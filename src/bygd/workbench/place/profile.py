@@ -12,7 +12,7 @@ from bygd.tools import place as tool
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.place_words import Direction, Level, ValueStatus
 from bygd.vocabulary.said import Said
-from bygd.workbench.place import files, known, villages
+from bygd.workbench.place import divisions, files, known, older, villages
 from bygd.workbench.place.known import Known
 from bygd.workbench.place.peers import NEWEST, Choice, choice
 from bygd.workbench.place.reading import Reading, Readings, base_of
@@ -97,9 +97,10 @@ def profile(project: Project, area_id: str = "", *, only: Collection[str] = ()) 
     alike = choice(project, held, catalogue, home_municipality(own, around))
     parts = [id for id, _ in villages.one(project, own.area_id).parts] if own.level is Level.VILLAGE else []
     asked = {own.area_id, *parts, *(one.area_id for one in around)}
+    asked |= divisions.older(project, asked)
     beside = {one.area_id for one in alike.peers} - asked
     rows = [*held.of_areas(asked), *held.of_areas(beside, newest=NEWEST)]
-    readings = Readings(rows, catalogue, every.values())
+    readings = Readings(rows, catalogue, every.values(), divisions.every(project))
     peers = [named(project, held, one.area_id) for one in alike.peers]
     listed = [one for id, one in catalogue.items() if not only or id in only]
     shown = [show(one, own, around, peers, readings, held.snapshot) for one in listed]
@@ -187,7 +188,8 @@ def show(
     read = readings.latest(own.area_id, one.id)
     if read is None:
         return None
-    points = tuple(tool.Point(when, found.value) for when, found in readings.series(own.area_id, one.id).items())
+    series = readings.series(own.area_id, one.id)
+    points = tuple(tool.Point(when, found.value, found.vintage) for when, found in series.items())
     base = base_of(readings, own.area_id, one, read.period)
     chance = tool.interval(read.value, one.unit, base) if read.value is not None else None
     low, high = (read.low, read.high) if read.low is not None or read.high is not None else chance or (None, None)
@@ -198,9 +200,10 @@ def show(
         several = tool.average(points, bases)
     if one.id == "job_ratio" and (doubt := tool.doubt(read.value)):
         warnings.append(doubt)
-    older = readings.older_divisions(own.area_id, one.id)
-    if older:
-        warnings.append(Said("Values of older divisions ({vintages}) are not joined with these.", vintages=older))
+    apart = readings.older_divisions(own.area_id, one.id)
+    if apart:
+        warnings.append(Said("Values of older divisions ({vintages}) are not joined with these.", vintages=apart))
+    warnings += older.told(series)
     figure = Figure(
         id=f"{PREFIX}{one.id}",
         value=read.value,

@@ -1,56 +1,38 @@
 """Reading: values of one area by indicator and period, best source first, derived ones made, villages put together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bygd.countries.indicators import Derived, Indicator
 from bygd.tools import place as tool
 from bygd.vocabulary.place_words import Combining, Unit, ValueStatus
 from bygd.vocabulary.said import Said
-from bygd.workbench.place import withholding
+from bygd.workbench.place import older, withholding
+from bygd.workbench.place.divisions import Walk
+from bygd.workbench.place.made import Reading, Series, at, joined
 from bygd.workbench.place.villages import Village
 
-Row = Mapping[str, Any]
-WEAKEST = (
-    ValueStatus.WITHHELD, ValueStatus.SUPPRESSED, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE,
-    ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.OBSERVED,
-)  # fmt: skip
+__all__ = ["Reading", "Readings", "Series", "base_of"]
 
-HAVING = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.OBSERVED)
-"""Statuses of which there is a value."""
+Row = Mapping[str, Any]
 SHARES = (Unit.PERCENT, Unit.PER_THOUSAND)
 STATUS = {status.value: status for status in ValueStatus}
 """Quicker than asking the enumeration for each of many rows."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One value of one area at one time, with its bounds, what it rests on and where it came from."""
-
-    period: str
-    value: float | None
-    status: ValueStatus
-    sources: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    fetched_on: str = ""
-    vintage: str = ""
-    low: float | None = None
-    high: float | None = None
-    coverage: float | None = 1.0
-    warnings: tuple[Said, ...] = ()
-
-
-Series = dict[str, Reading]
 
 
 class Readings:
     """Values by area and indicator, out of rows of `statistics`."""
 
     def __init__(
-        self, rows: Iterable[Row], catalogue: Mapping[str, Indicator], villages: Iterable[Village] = ()
+        self,
+        rows: Iterable[Row],
+        catalogue: Mapping[str, Indicator],
+        villages: Iterable[Village] = (),
+        steps: Sequence[Walk] = (),
     ) -> None:
         self.catalogue = catalogue
+        self._steps = tuple(steps)
         self._villages = {one.area_id: one for one in villages}
         self._ranked = {id: [series.source for series in one.series] for id, one in catalogue.items()}
         self._rows: dict[tuple[str, str, str], dict[str, dict[str, Row]]] = {}
@@ -63,7 +45,7 @@ class Readings:
         self._made: dict[tuple[str, str, str], Series] = {}
 
     def series(self, area_id: str, indicator: str, breakdown: str = "") -> Series:
-        """Readings by period, oldest first; of the newest division alone where there are several."""
+        """Readings by period, oldest first: of the newest division, and before it what goes over from older ones."""
         key = (area_id, indicator, breakdown)
         if key not in self._made:
             self._made[key] = dict(sorted(self._series(*key).items()))
@@ -80,8 +62,9 @@ class Readings:
         return sorted({key[2] for key in self._rows if key[0] in areas and key[1] == indicator and key[2]})
 
     def older_divisions(self, area_id: str, indicator: str) -> list[str]:
-        """Other divisions that values of the area are of; they are not joined with those shown."""
-        return sorted(self._rows.get((area_id, indicator, ""), {}))[:-1]
+        """Other divisions that values of the area are of and that are not joined with those shown."""
+        shown = {read.vintage for read in self.series(area_id, indicator).values()}
+        return [one for one in sorted(self._rows.get((area_id, indicator, ""), {}))[:-1] if one not in shown]
 
     def _order(self, row: Row) -> int:
         ranked = self._ranked.get(row["indicator"], [])
@@ -95,16 +78,28 @@ class Readings:
         return self._derived(area_id, one.derived)
 
     def _plain(self, area_id: str, indicator: str, breakdown: str) -> Series:
-        by_vintage = self._rows.get((area_id, indicator, breakdown), {})
-        if not by_vintage:
-            return {}
-        vintage = max(by_vintage)
+        named = {step.division.new_vintage for step in self._steps if step.tells_of(area_id)}
+        divisions = {*self._rows.get((area_id, indicator, breakdown), {}), *named}
+        found = self._of(area_id, indicator, breakdown, max(divisions)) if divisions else {}
+        if self.catalogue[indicator].derived is not None and all(read.value is None for read in found.values()):
+            return {} if named else found
+        return found
+
+    def _of(self, area_id: str, indicator: str, breakdown: str, vintage: str) -> Series:
+        """Readings of an area in one division, and where it has none what older divisions say of it."""
+        own = self._own(area_id, indicator, breakdown, vintage)
+        if not vintage or not self._steps:
+            return own
+        one = self.catalogue[indicator]
+        return older.filled(own, older.older(self._of, self._steps, area_id, one, breakdown, vintage))
+
+    def _own(self, area_id: str, indicator: str, breakdown: str, vintage: str) -> Series:
         found = {
             period: Reading(
                 period, row["value"], STATUS[row["status"]], (row["source"],), (row["source_table"],),
                 str(row["fetched_on"]), vintage,
             )
-            for period, row in by_vintage[vintage].items()
+            for period, row in self._rows.get((area_id, indicator, breakdown), {}).get(vintage, {}).items()
         }  # fmt: skip
         one = self.catalogue[indicator]
         if breakdown or not one.base or one.unit not in SHARES:
@@ -127,7 +122,7 @@ class Readings:
             value = None
             if top is not None and (not below or bottom):
                 value = top * how.times / (bottom if below and bottom else 1.0)
-            made[period] = _joined(period, value, parts)
+            made[period] = joined(period, value, parts)
         return made
 
     def _part(self, area_id: str, name: str) -> Series:
@@ -137,6 +132,8 @@ class Readings:
     def _village(self, area_id: str, one: Indicator, breakdown: str) -> Series:
         village = self._villages[area_id]
         parts = [(id, share, self.series(id, one.id, breakdown)) for id, share in village.parts]
+        ids = [id for id, _ in village.parts]
+        sums = older.whole(self._of, self._steps, ids, one, breakdown, village.vintage) if village.is_whole else {}
         made = {}
         for period in sorted({period for _, _, series in parts for period in series}):
             pieces = []
@@ -148,9 +145,11 @@ class Readings:
             found = tool.combined(pieces, one.combine, one.unit)
             seen = [series[period] for _, _, series in parts if period in series]
             read = replace(
-                _joined(period, found.value, seen), status=found.status, low=found.low, high=found.high,
-                coverage=found.coverage, warnings=found.warnings,
+                joined(period, found.value, seen), status=found.status, low=found.low, high=found.high,
+                coverage=found.coverage, warnings=(*found.warnings, *_reasons(seen)),
             )  # fmt: skip
+            if read.value is None and period in sums:
+                read = sums[period]
             base = base_of(self, area_id, one, period) if one.unit in SHARES and not breakdown else None
             whole = self.series(village.parent, one.id, breakdown).get(period)
             made[period] = withholding.told(read, one.unit, base, whole.value if whole else None)
@@ -158,41 +157,21 @@ class Readings:
 
     def _weight(self, area_id: str, indicator: str, period: str) -> float | None:
         """What a value weighs: in the same period, else the newest before, else the newest."""
-        series = self.series(area_id, indicator) if indicator else {}
-        known = {when: one.value for when, one in series.items() if one.value is not None}
-        if not known:
-            return None
-        before = [when for when in known if when <= period]
-        return known[max(before or known)]
+        return at(self.series(area_id, indicator), period) if indicator else None
+
+
+def _reasons(parts: Sequence[Reading]) -> list[Said]:
+    """Why values of older divisions did not go over to the parts."""
+    return list(dict.fromkeys(text for read in parts if read.value is None for text in read.warnings))
 
 
 def base_of(readings: Readings, area_id: str, one: Indicator, period: str) -> float | None:
     """How many a value rests on, in that period or the newest before it; None where not known."""
     if not one.base:
         return None
-    series = {when: read.value for when, read in readings.series(area_id, one.base).items() if read.value is not None}
-    before = [when for when in series if when <= period]
-    return series[max(before or series)] if series else None
+    return at(readings.series(area_id, one.base), period)
 
 
 def _total(parts: Sequence[Reading]) -> float | None:
     values = [one.value for one in parts]
     return None if any(value is None for value in values) else sum(value for value in values if value is not None)
-
-
-def _joined(period: str, value: float | None, parts: Sequence[Reading]) -> Reading:
-    """A reading made of others: all their sources, the weakest status, the newest day."""
-    status = min((one.status for one in parts), key=WEAKEST.index, default=ValueStatus.MISSING)
-    if value is None and status in HAVING:
-        status = ValueStatus.MISSING
-    return Reading(
-        period,
-        value,
-        status,
-        tuple(dict.fromkeys(source for one in parts for source in one.sources)),
-        tuple(dict.fromkeys(table for one in parts for table in one.tables)),
-        max((one.fetched_on for one in parts), default=""),
-        next((one.vintage for one in parts if one.vintage), ""),
-        coverage=min((one.coverage for one in parts if one.coverage is not None), default=None),
-        warnings=tuple(dict.fromkeys(warning for one in parts for warning in one.warnings)),
-    )

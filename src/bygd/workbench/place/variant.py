@@ -6,11 +6,12 @@ from bygd.countries.levels import area
 from bygd.sources.errors import InputError
 from bygd.tools import place as tool
 from bygd.vocabulary.place_words import Level
-from bygd.workbench.place import files, known, villages
+from bygd.workbench.place import divisions, files, known, villages
 from bygd.workbench.place.known import Known
+from bygd.workbench.place.made import Series
 from bygd.workbench.place.peers import Choice
 from bygd.workbench.place.profile import Profile, home_municipality, named, profile, show
-from bygd.workbench.place.reading import Readings, Series
+from bygd.workbench.place.reading import Readings
 from bygd.workbench.project import Project
 
 MOST_PEERS = 20
@@ -50,8 +51,9 @@ def variant(
             else []
         )
         asked = {found.area.area_id, *parts, *(one.area_id for one in found.around)}
-        asked |= {one.area_id for one in choice.peers}
-        readings = Readings(held.of_areas(asked), catalogue, villages.every(project).values())
+        asked |= {*divisions.older(project, asked), *(one.area_id for one in choice.peers)}
+        every, steps = villages.every(project).values(), divisions.every(project)
+        readings = Readings(held.of_areas(asked), catalogue, every, steps)
     if until:
         readings = Until(readings, until)
     beside = [named(project, held, one.area_id) for one in choice.peers]

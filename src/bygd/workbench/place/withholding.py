@@ -14,7 +14,7 @@ from bygd.vocabulary.place_words import Unit, ValueStatus
 from bygd.vocabulary.said import Said
 
 if TYPE_CHECKING:
-    from bygd.workbench.place.reading import Reading
+    from bygd.workbench.place.made import Reading
 
 OWN = "world/own_statistics"
 PEOPLE = (Unit.PERSONS.value, Unit.HOUSEHOLDS.value)

@@ -4,19 +4,20 @@ from bygd.sources.statistics.series import Area, Series
 from bygd.vocabulary.place_words import Level
 
 COUNTRY = "00"
+SMALL = (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY)
 MARKS = {Level.SMALL_AREA: "_DeSO", Level.DISTRICT: "_RegSO"}
 MARKED = "2025"
-"""The first division whose codes bear a mark; those of 2018 have none."""
+"""The first division whose codes bear a mark; those of 2018 and 2020 have none."""
 
 
 def code_of(area: Area, series: Series) -> str | None:
     """The source's code of an area; None where the series is of another level or division."""
     if area.level is Level.COUNTRY:
         return COUNTRY
+    if area.vintage != (series.vintage if area.level in SMALL else ""):
+        return None
     if area.level not in MARKS:
         return area.code
-    if area.vintage != series.vintage:
-        return None
     return f"{area.code}{MARKS[area.level]}{area.vintage}" if area.vintage >= MARKED else area.code
 
 
