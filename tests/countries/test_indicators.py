@@ -1,12 +1,14 @@
 """The catalogue of each country is whole: texts in three languages, sources that exist, nothing invented unmarked."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bygd import countries
 from bygd.countries import available, load
-from bygd.countries.indicators import indicators
+from bygd.countries.indicators import Indicator, indicators
 from bygd.countries.levels import area, municipality_of
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Combining, Level
@@ -28,6 +30,108 @@ def test_a_catalogue_has_what_the_issue_names(code: str) -> None:
         assert all(text.strip() for text in (*one.label.values(), *one.definition.values()))
         assert len(set(one.definition.values())) == 3, one.id
         assert (one.combine is Combining.WEIGHTED) == bool(one.weight), one.id
+
+
+def obtainable(found: Mapping[str, Indicator]) -> set[str]:
+    """Indicators with a source, and those made of them."""
+    known = {id for id, one in found.items() if one.series}
+    while True:
+        made = {id for id, one in found.items() if one.derived and {bare(name) for name in parts(one)} <= known} - known
+        if not made:
+            return known
+        known |= made
+
+
+def parts(one: Indicator) -> tuple[str, ...]:
+    return (*one.derived.of, *one.derived.per) if one.derived else ()
+
+
+def bare(name: str) -> str:
+    return name.partition("@")[0]
+
+
+@pytest.mark.parametrize("code", ["se", "nl", "gb"])
+def test_sixty_indicators_of_a_municipality_can_be_had(code: str) -> None:
+    found = indicators(load(code))
+    here = {
+        id
+        for id in obtainable(found)
+        if not found[id].series or any(Level.MUNICIPALITY in series.levels for series in found[id].series)
+    }
+    assert len(here) >= 60
+    assert len([id for id in here if found[id].is_verified]) >= 50
+
+
+@pytest.mark.parametrize("code", available())
+def test_what_is_made_from_others_rests_on_what_they_are_told_by(code: str) -> None:
+    found = indicators(load(code))
+    for one in found.values():
+        for name in parts(one):
+            id, _, part = name.partition("@")
+            told = [str(series.query) for series in found[id].series]
+            assert not part or any(part.partition("=")[0] in text and part.partition("=")[2] in text for text in told)
+
+
+TABLES = {
+    "se/kolada": r"[NU]\d{5}|",
+    "se/scb_statistics": r"TAB\d+",
+    "se/scb_statistics_v1": r"[A-Z]{2}/[A-Z]{2}\d{4}/[A-Z]{2}\d{4}[A-Z]\w*/\w+",
+    "nl/cbs_statistics": r"\d{5}(NED|ned)",
+    "nl/cbs_statistics_v3": r"\d{5}NED",
+    "nl/rivm_health": r"\d{5}NED",
+    "gb/nomis": r"NM_\d+_\d",
+    "gb/imd": "",
+    "eu/eurostat": r"\w+",
+}
+QUERIES = {
+    "kolada": set(),
+    "scb": {"area", "time", "select", "codelists", "from", "last", "breakdown", "total", "sum"},
+    "cbs": {"area", "time", "period", "measure", "part", "country", "select"},
+    "rivm": {"area", "time", "measure", "select"},
+    "nomis": {"select", "date", "country", "breakdown", "names", "total", "sum"},
+    "imd": set(),
+    "eurostat": {"area", "time", "select", "codes"},
+}
+
+
+@pytest.mark.parametrize("code", ["se", "nl", "gb"])
+def test_a_series_is_asked_as_its_connector_asks(code: str) -> None:
+    for one in indicators(load(code)).values():
+        for series in one.series:
+            where, query = f"{code} {one.id} {series.source}", series.query
+            name = series.source.partition("/")[2].partition("_")[0]
+            assert re.fullmatch(TABLES[series.source], series.table), where
+            assert set(query) <= QUERIES[name] and series.unit == one.unit, where
+            chosen = query.get("select") or {}
+            if name in ("cbs", "rivm"):
+                assert query["measure"] and ("time" in query) != ("period" in query), where
+                assert all(isinstance(code, str) and code for code in chosen.values()), where
+                continue
+            assert all(codes == "*" or (isinstance(codes, list) and codes) for codes in chosen.values()), where
+            assert {*query.get("sum", []), *query.get("breakdown", {})} <= set(chosen), where
+            assert set(query.get("names", {})) <= set(query.get("breakdown", {})), where
+            if name in ("scb", "eurostat"):
+                assert (
+                    query["area"]
+                    and query["time"]
+                    and all(isinstance(code, str) for codes in chosen.values() for code in codes)
+                )
+            if name == "nomis":
+                assert all(isinstance(code, int) for codes in chosen.values() for code in codes), where
+                summed = {dimension for dimension, codes in chosen.items() if len(codes) > 1}
+                assert summed == {*query.get("sum", []), *query.get("breakdown", {})}, where
+
+
+@pytest.mark.parametrize("code", available())
+def test_a_source_tells_an_indicator_of_an_area_once(code: str) -> None:
+    """Two series of one source would give two values of the same area, period and part."""
+    for one in indicators(load(code)).values():
+        keys = [
+            (series.source, level, series.vintage, str(series.query.get("part", "")))
+            for series in one.series
+            for level in series.levels
+        ]
+        assert len(keys) == len(set(keys)), one.id
 
 
 @pytest.mark.parametrize("code", available())

@@ -37,9 +37,14 @@ def json_stat(label: str, codes: Mapping[str, Sequence[str]], value: Value, sign
 
 
 class PxWeb:
-    """PxWeb of both versions with one table; refuses more cells than `most`, and reads the last of a repeated key."""
+    """PxWeb of both versions with one table; refuses more cells than `most`, and reads the last of a repeated key.
 
-    def __init__(self, server: HTTPServer, codes: dict[str, list[str]], value: Value, most: int = 40) -> None:
+    `path` is where the first version has it.
+    """
+
+    def __init__(
+        self, server: HTTPServer, codes: dict[str, list[str]], value: Value, most: int = 40, path: str = "BE/Folkm"
+    ) -> None:
         self.codes, self.value, self.most = codes, value, most
         self.label = "Folkmängden per region efter ålder och kön"
         self.free: set[str] = set()
@@ -49,8 +54,8 @@ class PxWeb:
         server.expect_request("/v2/config").respond_with_json({"maxDataCells": most})
         server.expect_request("/v2/tables/TAB1/metadata").respond_with_handler(self._metadata)
         server.expect_request("/v2/tables/TAB1/data").respond_with_handler(self._data)
-        server.expect_request("/v1/BE/Folkm", method="GET").respond_with_handler(self._metadata1)
-        server.expect_request("/v1/BE/Folkm", method="POST").respond_with_handler(self._data1)
+        server.expect_request(f"/v1/{path}", method="GET").respond_with_handler(self._metadata1)
+        server.expect_request(f"/v1/{path}", method="POST").respond_with_handler(self._data1)
 
     def _metadata(self, _: Request) -> Response:
         found = json_stat(self.label, self.codes, lambda _: None)
@@ -135,7 +140,10 @@ class KeyFigures:
 
 
 class OData:
-    """OData of both versions with one table by area: pages with a link to the next, JSON only where it is asked for."""
+    """OData of both versions with one table by area: pages with a link to the next, JSON only where it is asked for.
+
+    `area` names the dimension of areas. Rows may have more dimensions than it, and a filter may choose of them.
+    """
 
     def __init__(
         self,
@@ -144,8 +152,10 @@ class OData:
         rows: list[dict[str, Any]],
         page: int = 2,
         table: str = "T",
+        area: str = "WijkenEnBuurten",
     ) -> None:
-        self.measures, self.rows, self.page, self.server = measures, rows, page, server
+        self.measures, self.rows, self.page, self.server, self.area = measures, rows, page, server, area
+        self.others = sorted({name for row in rows for name in row} - set(measures) - {"area"})
         server.expect_request(f"/v4/{table}/MeasureCodes").respond_with_handler(self._measures4)
         server.expect_request(f"/v4/{table}/Observations").respond_with_handler(self._observations)
         server.expect_request(f"/v3/{table}/DataProperties").respond_with_handler(self._measures3)
@@ -162,30 +172,35 @@ class OData:
     def _observations(self, request: Request) -> Response:
         if request.headers.get("Accept") != "application/json":
             return Response("Not acceptable", 406)
-        areas, measures = self._filtered(request)
+        chosen, measures = self._filtered(request)
         rows = [
             {
-                "Measure": measure, "Value": row.get(measure), "WijkenEnBuurten": f"{row['area']:<10}",
+                "Measure": measure, "Value": row.get(measure), self.area: f"{row['area']:<10}",
                 "ValueAttribute": "None" if row.get(measure) is not None else "Confidential",
+                **{name: row[name] for name in self.others},
             }
-            for row in self.rows for measure in measures if row["area"] in areas
+            for row in chosen for measure in measures
         ]  # fmt: skip
         return self._paged(request, rows, "@odata.nextLink")
 
     def _untyped(self, request: Request) -> Response:
-        areas, _ = self._filtered(request)
+        chosen, _ = self._filtered(request)
         names = request.args["$select"].split(",")[1:]
         rows = [
-            {"WijkenEnBuurten": f"{row['area']:<10}", **{name: row.get(name, "       .") for name in names}}
-            for row in self.rows
-            if row["area"] in areas
+            {self.area: f"{row['area']:<10}", **{name: row.get(name, "       .") for name in names}} for row in chosen
         ]
         return self._paged(request, rows, "odata.nextLink")
 
-    def _filtered(self, request: Request) -> tuple[set[str], list[str]]:
+    def _filtered(self, request: Request) -> tuple[list[dict[str, Any]], list[str]]:
+        """Rows of the areas asked for, with the codes chosen of other dimensions; and the measures asked for."""
         text = request.args.get("$filter", "")
-        areas = {code.strip() for code in re.findall(r"WijkenEnBuurten eq '([^']+)'", text)}
-        return areas, re.findall(r"Measure eq '([^']+)'", text)
+        areas = {code.strip() for code in re.findall(rf"{self.area} eq '([^']+)'", text)}
+        wanted = {name: re.findall(rf"\b{name} eq '([^']+)'", text) for name in self.others}
+        chosen = [
+            row for row in self.rows
+            if row["area"] in areas and all(row[name] in codes for name, codes in wanted.items() if codes)
+        ]  # fmt: skip
+        return chosen, re.findall(r"Measure eq '([^']+)'", text)
 
     def _paged(self, request: Request, rows: list[dict[str, Any]], link: str) -> Response:
         skip = int(request.args.get("$skip", 0))
@@ -200,9 +215,14 @@ class Nomis:
     """Nomis: CSV by offset, at most `most` rows an answer, with the number of all rows in each."""
 
     def __init__(
-        self, server: HTTPServer, rows: list[tuple[str, str, str, str]], most: int = 3, dataset: str = "NM_1_1"
+        self,
+        server: HTTPServer,
+        rows: list[tuple[str, str, str, str]],
+        most: int = 3,
+        dataset: str = "NM_1_1",
+        dimension: str = "AGE",
     ) -> None:
-        self.rows, self.most, self.stops = rows, most, False
+        self.rows, self.most, self.stops, self.dimension = rows, most, False, dimension
         self.name = "Claimant count by sex and age"
         server.expect_request(f"/nomis/{dataset}.def.sdmx.json").respond_with_handler(self._definition)
         server.expect_request(f"/nomis/{dataset}.data.csv").respond_with_handler(self._data)
@@ -214,7 +234,7 @@ class Nomis:
         asked, offset = set(request.args["geography"].split(",")), int(request.args["RecordOffset"])
         rows = [row for row in self.rows if row[0] in asked]
         part = [] if self.stops and offset else rows[offset : offset + self.most]
-        lines = ["GEOGRAPHY_CODE,DATE,AGE,OBS_VALUE,OBS_STATUS_NAME,RECORD_COUNT"]
+        lines = [f"GEOGRAPHY_CODE,DATE,{self.dimension},OBS_VALUE,OBS_STATUS_NAME,RECORD_COUNT"]
         for area, date, age, value in part:
             told = "Normal Value" if value else "These figures are suppressed for disclosure"
             lines.append(f'{area},{date},{age},{value},"{told}",{len(rows)}')

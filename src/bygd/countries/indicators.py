@@ -20,7 +20,8 @@ KEYS = {
     "smallest", "rhythm", "caveats", "digits", "derived", "base", "sources",
 }  # fmt: skip
 SERIES_KEYS = {
-    "source", "table", "query", "title", "factor", "levels", "vintage", "null_means", "verified", "checked", "note",
+    "source", "table", "query", "title", "factor", "offset", "levels", "vintage", "null_means", "verified", "checked",
+    "note",
 }  # fmt: skip
 
 
@@ -170,6 +171,7 @@ def _series(id: str, unit: str, content: Mapping[str, Any], where: str) -> Serie
         query=content.get("query") or {},
         title=content.get("title", ""),
         factor=float(content.get("factor", 1)),
+        offset=float(content.get("offset", 0)),
         levels=tuple(Level(level) for level in content["levels"]),
         vintage=str(content.get("vintage", "")),
         null_means=ValueStatus(content.get("null_means", ValueStatus.MISSING)),

@@ -46,8 +46,12 @@ class Services:
             server.expect_request(f"/v2/tables/TAB6574/{what}").respond_with_handler(handler)
         listed = {"values": [{"code": code} for code in SMALL]}
         server.expect_request("/v2/codelists/vs_DeSO2025").respond_with_json(listed)
+        ages = [*map(str, range(65, 100)), "100+"]
+        people = {"Region": ["1291"], "Alder": ages, "ContentsCode": ["BE0101N1"], "Tid": ["2023", "2024"]}
+        PxWeb(server, people, lambda _: 150.0, most=150_000, path="BE/BE0101/BE0101A/BefolkningNy")
         self.addresses = {
             "se/kolada": [server.url_for("/v3")],
+            "se/scb_statistics_v1": [server.url_for("/v1")],
             "se/scb_statistics": [server.url_for("/v2"), server.url_for("/v2")],
         }
 
@@ -152,15 +156,15 @@ def test_offline_the_kept_answers_are_read(here: Project, services: Services) ->
 
 def test_a_figure_found_by_title_must_be_the_only_one(here: Project, services: Services) -> None:
     services.figures.titles |= {
-        "N1": "Trångboddhet i flerbostadshus, enligt norm 2, andel (%)",
-        "N2": "Trångboddhet i flerbostadshus, enligt norm 2, antal",
-        "N3": "Ginikoefficient",
+        "N1": "Gymnasieelever med examen inom 4 år, hemkommun, andel (%)",
+        "N2": "Gymnasieelever med examen inom 4 år, hemkommun, antal",
+        "N3": "Kvinnor i kommunfullmäktige, andel (%)",
     }
-    services.figures.values["N3", "1291", 2024] = 0.31
-    done = services.refresh(here, "gini", "crowded_share")
-    assert place.measure(here, "indicator:gini") is not None
-    assert place.measure(here, "crowded_share") is None
-    assert any("2 figures are called 'Trångboddhet i flerbostadshus, enligt norm 2'" in note for note in done.notes)
+    services.figures.values["N3", "1291", 2024] = 47.0
+    done = services.refresh(here, "council_women_share", "upper_secondary_done")
+    assert place.measure(here, "indicator:council_women_share") is not None
+    assert place.measure(here, "upper_secondary_done") is None
+    assert any("2 figures are called 'Gymnasieelever med examen inom 4 år, hemkommun'" in note for note in done.notes)
 
 
 def test_small_areas_may_be_listed_with_names_and_earlier_areas_stay(here: Project, services: Services) -> None:

@@ -19,12 +19,16 @@ from bygd.vocabulary.place_words import ValueStatus
 
 AREAS = 20
 """Areas in one filter, so that the address stays short."""
-PADDED = 10
+PADDED = {"WijkenEnBuurten": 10}
+"""Codes of these dimensions have this length in the third version, with spaces after."""
 
 
 def fetch4(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
-    """The answers of the fourth version. `query` holds `area`, `measure`, and `period` or `time`; see `checked`."""
-    for table, listed in _tables(series).items():
+    """The answers of the fourth version. `query` holds `area`, `measure`, and `period` or `time`; see `checked`.
+
+    A table with more dimensions has `select`: one code of each, such as all ages.
+    """
+    for (table, _), listed in _tables(series).items():
         where = f"{base}/{table}"
         titles = _titles(caller, f"{where}/MeasureCodes", "Identifier")
         known = checked(caller, listed, titles, where)
@@ -32,13 +36,13 @@ def fetch4(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[
             dimension = str(known[0].query["area"])
             here = " or ".join(f"{dimension} eq '{code}'" for code in codes)
             what = " or ".join(f"Measure eq '{one.query['measure']}'" for one in known)
-            address = f"{where}/Observations?$filter={quote(f'({here}) and ({what})')}"
+            address = f"{where}/Observations?$filter={quote(f'({here}) and ({what}){_chosen(known[0])}')}"
             yield from _parts(caller, address, known, codes, titles)
 
 
 def fetch3(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
     """The answers of the third version: as `fetch4`, with the names of columns as measures."""
-    for table, listed in _tables(series).items():
+    for (table, _), listed in _tables(series).items():
         where = f"{base}/{table}"
         titles = _titles(caller, f"{where}/DataProperties", "Key")
         known = checked(caller, listed, titles, where)
@@ -46,8 +50,10 @@ def fetch3(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[
             first = known[0].query
             columns = [first["area"], *([first["time"]] if "time" in first else [])]
             columns += list(dict.fromkeys(str(one.query["measure"]) for one in known))
-            here = " or ".join(f"{first['area']} eq '{code:<{PADDED}}'" for code in codes)
-            address = f"{where}/UntypedDataSet?$filter={quote(here)}&$select={quote(','.join(columns))}&$format=json"
+            width = PADDED.get(str(first["area"]), 0)
+            here = " or ".join(f"{first['area']} eq '{code:<{width}}'" for code in codes)
+            only = quote(f"({here}){_chosen(known[0])}")
+            address = f"{where}/UntypedDataSet?$filter={only}&$select={quote(','.join(columns))}&$format=json"
             yield from _parts(caller, address, known, codes, titles)
 
 
@@ -117,11 +123,17 @@ def _observation(
     return series, found
 
 
-def _tables(series: Sequence[Series]) -> dict[str, list[Series]]:
-    found: dict[str, list[Series]] = defaultdict(list)
+def _tables(series: Sequence[Series]) -> dict[tuple[str, str], list[Series]]:
+    """Series by table and by what is chosen of it: each is asked for at once."""
+    found: dict[tuple[str, str], list[Series]] = defaultdict(list)
     for one in series:
-        found[one.table].append(one)
+        found[one.table, _chosen(one)].append(one)
     return found
+
+
+def _chosen(series: Series) -> str:
+    """What is chosen of other dimensions, as the end of a filter."""
+    return "".join(f" and {name} eq '{code}'" for name, code in sorted((series.query.get("select") or {}).items()))
 
 
 def _titles(caller: Caller, address: str, key: str) -> dict[str, str]:

@@ -23,7 +23,8 @@ class Series:
     """One indicator at one source: the table and how it is asked.
 
     `query` is in the source's own words, see each reader. `title` is a text that the source's title of the
-    series must contain, or nothing is read. `factor` turns the source's values into the indicator's unit.
+    series must contain, or nothing is read. `factor` turns the source's values into the indicator's unit, and
+    `offset` is added after: a share of those who are not is -1 times and 100 more.
     `null_means` is what an empty cell means where the source gives no sign.
     """
 
@@ -34,6 +35,7 @@ class Series:
     query: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     factor: float = 1.0
+    offset: float = 0.0
     levels: tuple[Level, ...] = ()
     vintage: str = ""
     null_means: ValueStatus = ValueStatus.MISSING

@@ -142,7 +142,7 @@ def _row(project: Project, series: Series, seen: Observation, code: str, vintage
         "indicator": seen.indicator,
         "period": seen.period,
         "breakdown": seen.breakdown,
-        "value": None if seen.value is None else seen.value * series.factor,
+        "value": None if seen.value is None else seen.value * series.factor + series.offset,
         "status": seen.status.value,
         "unit": series.unit,
         "source": series.source,

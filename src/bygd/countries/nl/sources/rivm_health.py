@@ -1,0 +1,20 @@
+"""The Dutch health monitor of adults: how people say they fare, by municipality, district and neighbourhood."""
+
+from collections.abc import Iterator, Sequence
+
+from bygd.countries.nl.sources._cbs import LIMIT, area_of, code_of, fetched
+from bygd.sources.statistics import odata
+from bygd.sources.statistics.caller import Caller
+from bygd.sources.statistics.series import Area, Part, Series
+
+__all__ = ["LIMIT", "TOGETHER", "area_of", "code_of", "fetch", "read"]
+
+TOGETHER = True
+"""Series are asked for together, not one by one."""
+
+read = odata.read3
+
+
+def fetch(caller: Caller, addresses: Sequence[str], series: Sequence[Series], areas: Sequence[Area]) -> Iterator[Part]:
+    """The answers for those series and areas, all measures of a table at once."""
+    yield from fetched(odata.fetch3, caller, addresses[0], series, areas)
