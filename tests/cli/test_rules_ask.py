@@ -35,7 +35,7 @@ def test_an_answer_names_statute_day_and_what_is_not_verified() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("sv", "direktupphandling är inte möjlig"), ("nl", "rechtstreeks gunnen kan niet")]
+    ("language", "told"), [("sv", "direktupphandling är inte möjlig"), ("nl", "onderhands gunnen kan niet")]
 )
 def test_the_answer_in_other_languages(language: str, told: str) -> None:
     result = run(*ASK, "--spent", "200000", "--lang", language)
