@@ -120,7 +120,10 @@ def _places(folders: list[Path]) -> Iterator[Found]:
 
 def _mail() -> Iterator[Found]:
     if not settings.MAILS:
-        text = "No mail server is set (BYGD_EMAIL_HOST): invitations and new passwords are handed over as links."
+        text = (
+            "No mail server is set (BYGD_EMAIL_HOST): invitations and new passwords are handed over as links, "
+            "and nobody is reminded of promises and action plans."
+        )
         yield Found("Mail", State.NOTE, text)
         return
     try:
@@ -131,6 +134,8 @@ def _mail() -> Iterator[Found]:
         yield Found("Mail", State.WRONG, f"{settings.EMAIL_HOST} does not take mail ({error}). Look at BYGD_EMAIL_…")
     else:
         yield Found("Mail", State.GOOD, settings.EMAIL_HOST)
+    if not settings.ADDRESS:
+        yield Found("Mail", State.NOTE, "Nobody is reminded of action plans: links need an --address to lead to.")
 
 
 def _worker() -> Iterator[Found]:

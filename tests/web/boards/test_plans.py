@@ -7,10 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 
-from bygd.web.boards.plans.models import Answer, PlanVersion
+from bygd.web.boards.plans import reminders
+from bygd.web.boards.plans.models import Answer, PlanReminder, PlanVersion
+from bygd.web.people.models import Event
+from bygd.web.people.owndata import erase, everything
 from bygd.workbench import boards, plans
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +177,70 @@ def test_the_plan_is_a_pdf_and_the_pack_is_for_whoever_leads(place: Any, signed_
         document = Document(io.BytesIO(archive.read("1-handover.docx")))
     text = "\n".join(one.text for one in document.paragraphs)
     assert "Who answers for what" in text and "Lanthandel på Yttre Skären" in text
+
+
+@pytest.fixture
+def mails(settings: Any) -> None:
+    settings.MAILS, settings.ADDRESS = True, "https://bygd.example.org"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def test_who_leads_a_plan_is_reminded_once_in_their_language(
+    own_place: Any, somebody: Callable[..., Any], mails: None
+) -> None:
+    plan, day = decided(own_place), date(2026, 11, 22)
+    leader = somebody(own_place, "facilitator", email="leder@example.org")
+    leader.language = "nl"
+    leader.save()
+    for person in (somebody(own_place, "reader"), somebody(None)):
+        person.name = "Fyrhamnsbostäder"  # answers for an activity that is not due
+        person.save()
+    assert reminders.remind(day) == 1 and reminders.remind(day) == 0
+    (sent,) = mail.outbox
+    assert sent.to == ["leder@example.org"] and sent.subject == "Fyrhamn: wat er volgens de actieplannen moet gebeuren"
+    assert f"https://bygd.example.org/p/{own_place.slug}/plan/plans/{plan.key}/" in sent.body
+    assert "Te laat sinds 31 oktober 2026: Avtal mellan bostadsbolaget" in sent.body and "Besiktning" not in sent.body
+    event = Event.objects.filter(place=own_place, did=reminders.REMINDED).get()
+    assert (event.person, event.whom, event.about) == (None, None, "1")
+    PlanReminder.objects.update(sent_at=timezone.now() - reminders.APART)
+    assert reminders.remind(day + timedelta(days=10)) == 1, "an activity has come within two weeks"
+    assert "Avtal mellan" not in mail.outbox[1].body and "Bilda ekonomisk förening" in mail.outbox[1].body
+    assert "15 december 2026" in mail.outbox[1].body
+    PlanReminder.objects.update(sent_at=timezone.now() - reminders.APART)
+    assert reminders.remind(day + timedelta(days=10)) == 0
+
+
+def test_whose_name_stands_beside_an_activity_is_told_of_it_alone(
+    own_place: Any, somebody: Callable[..., Any], mails: None
+) -> None:
+    reader, other = somebody(own_place, "reader"), somebody(None)
+    for person in (reader, other):
+        person.name = "samarbetsrådet i  Södra bruket"
+        person.save()
+    assert reminders.remind(date(2026, 11, 22)) == 1, "who is no member is told nothing"
+    (sent,) = mail.outbox
+    assert sent.to == [reader.email] and sent.body.count("\n- ") == 1 and "ditt namn står vid en aktivitet" in sent.body
+
+
+def test_reminders_are_stopped_and_what_could_not_be_sent_is_sent_later(
+    own_place: Any, somebody: Callable[..., Any], signed_in: Callable[..., Client], mails: None, settings: Any
+) -> None:
+    leader, day = somebody(own_place, "facilitator"), date(2026, 11, 22)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 2  # where nobody listens
+    assert reminders.remind(day) == 0 and not PlanReminder.objects.exists()
+    client, path = signed_in(person=leader), to(own_place, "mails")
+    assert "Reminders of these plans come to you." in client.get(path).content.decode()
+    client.post(path, {"mails": "no"})
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert reminders.remind(day) == 0 and mail.outbox == []
+    assert everything(leader)["no reminders of action plans"] == ["Fyrhamn"]
+    client.post(path, {"mails": "yes"})
+    settings.MAILS = False
+    assert reminders.remind(day) == 0
+    assert "This installation sends no reminders" in client.get(path).content.decode()
+    settings.MAILS = True
+    assert reminders.remind(day) == 1
+    assert everything(leader)["reminders of action plans"]
+    erase(leader)
+    assert not PlanReminder.objects.exists()

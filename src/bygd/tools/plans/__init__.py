@@ -4,13 +4,14 @@ Method: docs/method/plans.md
 """
 
 from bygd.tools.plans.compared import Difference, differences
-from bygd.tools.plans.following import Account, Bar, Reached, account, bars, counted, next_follow_up, reached
+from bygd.tools.plans.following import Account, Bar, Due, Reached, account, bars, counted, due, next_follow_up, reached
 from bygd.tools.plans.templates import Section, Template, template, templates
 
 __all__ = [
     "Account",
     "Bar",
     "Difference",
+    "Due",
     "Reached",
     "Section",
     "Template",
@@ -18,6 +19,7 @@ __all__ = [
     "bars",
     "counted",
     "differences",
+    "due",
     "next_follow_up",
     "reached",
     "template",

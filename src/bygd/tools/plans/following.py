@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bygd.vocabulary.planning import ActivityStanding, CardState, PlanPart
+from bygd.vocabulary.planning import ActivityStanding, CardState, PlanPart, PlanState
 
 Row = Mapping[str, Any]
 
 HALF_A_YEAR = timedelta(days=183)
 """A plan is followed up twice a year."""
+AHEAD = timedelta(days=14)
+"""So long before its day is somebody reminded of what is due."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Bar:
     standing: ActivityStanding
     start: float
     end: float
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something of a plan that is to be done by a day: an activity, or without a part the follow-up of the plan."""
+
+    part: Row | None
+    due_on: date
+    is_past: bool
 
 
 def account(parts: Iterable[Row], follow_ups: Sequence[Row], on: date) -> list[Account]:
@@ -92,6 +103,24 @@ def next_follow_up(plan: Row, follow_ups: Iterable[Row]) -> date:
     """The day by which a decided plan is to be followed up: half a year after the last time, or after its first day."""
     done = [row["followed_on"] for row in follow_ups]
     return max([plan["decided_on"] or plan["starts_on"], plan["starts_on"], *done]) + HALF_A_YEAR  # type: ignore[no-any-return]
+
+
+def due(plan: Row, parts: Iterable[Row], follow_ups: Sequence[Row], on: date) -> list[Due]:
+    """What is due of a decided plan on a day, or within `AHEAD` of it: its follow-up, then activities not at their end.
+
+    Nothing of a plan that is not decided; no follow-up after the plan's last day.
+    """
+    if plan["state"] != PlanState.DECIDED:
+        return []
+    found = []
+    next_on = next_follow_up(plan, follow_ups)
+    if next_on - AHEAD <= on <= plan["ends_on"]:
+        found.append(Due(None, next_on, next_on < on))
+    for one in account(parts, follow_ups, on):
+        day = one.part["ends_on"]
+        if day and day - AHEAD <= on and one.standing not in (ActivityStanding.DONE, ActivityStanding.STOPPED):
+            found.append(Due(one.part, day, day < on))
+    return found
 
 
 def counted(accounts: Iterable[Account]) -> Counter[ActivityStanding]:

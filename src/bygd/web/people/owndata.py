@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bygd.web.boards.cards.models import Comment
+from bygd.web.boards.plans.models import PlanReminder, Unreminded
 from bygd.web.people.models import Event, Person
 from bygd.web.procurements.tenders.models import Entry, Mark, Member
 
@@ -82,6 +83,13 @@ def everything(person: Person) -> dict[str, Any]:
             {"at": _time(one.said_at), "place": str(one.place), "card": one.card_key, "text": one.text}
             for one in Comment.objects.filter(person=person).select_related("place")
         ],
+        "reminders of action plans": [
+            {"sent": _time(one.sent_at), "place": str(one.place), "plan": one.plan_key, "due": one.due_on.isoformat()}
+            for one in PlanReminder.objects.filter(person=person).select_related("place")
+        ],
+        "no reminders of action plans": [
+            str(one.place) for one in Unreminded.objects.filter(person=person).select_related("place")
+        ],
         "done to": [_event(event) for event in Event.objects.filter(whom=person).select_related("place")],
     }
 
@@ -97,6 +105,8 @@ def erase(person: Person) -> None:
     person.links.all().delete()
     person.memberships.all().delete()
     person.calendar_set.all().delete()
+    for wish in (PlanReminder, Unreminded):
+        wish.objects.filter(person=person).delete()
     person.email = f"{secrets.token_hex(8)}@{NOWHERE}"
     person.name = person.language = ""
     person.last_login = None

@@ -12,9 +12,10 @@ told = logging.getLogger("bygd.work")
 
 def hourly() -> list[Callable[[], object]]:
     """What is done every hour; imported when the clock strikes, for only the worker needs it."""
+    from bygd.web.boards.plans import reminders as plans
     from bygd.web.procurements.promises import evidence, links, reminders
 
-    return [reminders.remind, links.forget, evidence.sweep_all]
+    return [reminders.remind, plans.remind, links.forget, evidence.sweep_all]
 
 
 def strike() -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from bygd.vocabulary import planning
+from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 
 
@@ -130,3 +131,38 @@ class Answer(models.Model):
 
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [models.Index(fields=["place", "plan_key"], name="answer_by_plan")]
+
+
+class PlanReminder(models.Model):
+    """That somebody was told by mail what is due in a plan: written down before it is sent, so that it is sent once."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    plan_key = models.TextField()
+    part_key = models.TextField(blank=True)
+    """The activity; empty for the follow-up of the plan."""
+    due_on = models.DateField()
+    is_past = models.BooleanField()
+    """Whether the day had passed."""
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Once each."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["place", "person", "plan_key", "part_key", "due_on", "is_past"], name="one_plan_reminder"
+            )
+        ]
+
+
+class Unreminded(models.Model):
+    """That somebody wishes no reminders of the plans of a place."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        """Once each."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "person"], name="one_unreminded")]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bygd.web.boards.plans import answers, files, following, listing, one, parts, public, versions
+from bygd.web.boards.plans import answers, files, following, listing, mails, one, parts, public, versions
 
 urlpatterns = [
     path("", listing.listing, name="plans"),
     path("new", listing.new, name="action-plan-new"),
+    path("mails", mails.mails, name="plan-mails"),
     path("<slug:plan>/", one.plan, name="action-plan"),
     path("<slug:plan>/facts", one.facts, name="action-plan-facts"),
     path("<slug:plan>/decide", one.decide, name="action-plan-decide"),
