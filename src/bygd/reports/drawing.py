@@ -7,7 +7,7 @@ from typing import Any
 import vl_convert
 from markupsafe import Markup, escape
 
-from bygd.reports.charts.theme import HATCHED
+from bygd.reports.charts.theme import DOTTED, HATCHED
 from bygd.reports.translate import Translator
 
 VEGA_LITE = "6.4"
@@ -18,6 +18,11 @@ _BOX = re.compile(r'viewBox="([^"]+)"')
 HATCH = (
     '<pattern id="{name}-doubt" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#f4f4f4"/><rect width="2" height="6" fill="#707070"/></pattern>'
+)
+DOTS = (
+    '<pattern id="{name}-withheld" width="8" height="8" patternUnits="userSpaceOnUse">'
+    '<rect width="8" height="8" fill="#ffffff"/><circle cx="2" cy="2" r="1.4" fill="#404040"/>'
+    '<circle cx="6" cy="6" r="1.4" fill="#404040"/></pattern>'
 )
 
 
@@ -42,9 +47,11 @@ def framed(inside: str, name: str, view: str, title: str, description: str) -> M
     """Drawn marks as an SVG picture with a name and a description."""
     width = view.split()[2]
     inside = inside.replace(f'fill="{HATCHED}"', f'fill="url(#{name}-doubt)"')
+    dots = DOTS.format(name=name) if DOTTED in inside else ""
+    inside = inside.replace(f'fill="{DOTTED}"', f'fill="url(#{name}-withheld)"')
     return Markup(  # noqa: S704 — marks come from the renderer, texts are escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" class="chart">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
-        f"<defs>{HATCH.format(name=name)}</defs>{inside}</svg>"
+        f"<defs>{HATCH.format(name=name)}{dots}</defs>{inside}</svg>"
     )

@@ -43,6 +43,13 @@ class Combining(Word):
     NONE = "none", "Values can be neither added nor averaged"
 
 
+class Classing(Word):
+    """How values are sorted into the classes of a map."""
+
+    QUANTILES = "quantiles", "As many areas in each class"
+    STEPS = "steps", "Equal steps"
+
+
 class Theme(Word):
     """Themes of broad prosperity here and now."""
 

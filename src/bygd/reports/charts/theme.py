@@ -18,6 +18,9 @@ MIDDLE = 480
 HATCHED = "#c9c9ca"
 """Fill that means doubt; the drawing puts a hatched pattern in its place."""
 
+DOTTED = "#c9c9cb"
+"""Fill that means withheld; the drawing puts a dotted pattern in its place."""
+
 RING_COLOURS = {
     Ring.NEIGHBOURHOOD: "#06264d",
     Ring.MUNICIPALITY: "#0b3c6f",

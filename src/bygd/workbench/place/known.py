@@ -59,6 +59,15 @@ class Known:
             found = found.filter(pc.is_in(found["indicator"], pa.array(sorted(indicators), pa.string())))
         return _rows_of(_newest(found, newest))
 
+    def said(self, area_ids: Collection[str]) -> list[tuple[str, str, str]]:
+        """Of what anything is said in those areas: area, indicator and breakdown, each once."""
+        slices = [self.values.slice(*place) for area_id in area_ids for place in self._places.get(area_id, ())]
+        if not slices:
+            return []
+        names = ["area_id", "indicator", "breakdown"]
+        found = pa.concat_tables(slices).select(names).group_by(names).aggregate([])
+        return list(zip(*(found[name].to_pylist() for name in names), strict=True))
+
     def of_indicators(self, indicators: Collection[str], newest: int = 0) -> list[dict[str, Any]]:
         """What readings need of the rows of those indicators, of all areas; in so many newest periods, where given."""
         chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))

@@ -90,7 +90,9 @@ def write(folder: Path) -> project.Project:
     _postcodes(files / "postnummer.csv", told)
     made = project.add(made, "postcodes", _entry(made, POSTCODES, files / "postnummer.csv", POSTCODE_FIELDS))
     boundaries.write(files / "granser.geojson", told["areas"])
-    made = project.add(made, "boundaries", {"files": ["files/granser.geojson"]})
+    small = files / "smaomraden.geojson"
+    boundaries.write_within(small, files / "granser.geojson", told["areas"][0]["code"], statistics.SHAPED)
+    made = project.add(made, "boundaries", {"files": ["files/granser.geojson", "files/smaomraden.geojson"]})
     _decisions(made, told, sellers, rows)
     entries = list(contracts.make(told, sellers))
     decisions.add(made, tables.contract_entries, entries)

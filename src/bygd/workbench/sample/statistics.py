@@ -19,6 +19,11 @@ SMALL = (
     ("9901C0010", "Södra bruket", 2_310, 0.18, 0.71),
     ("9901C0020", "Hamnstaden", 3_890, 0.27, 1.06),
 )
+# Where they lie, about: the islands outermost, the mills inland.
+SHAPED = tuple(
+    (area[0], area[1], at)
+    for area, at in zip(SMALL, ((57.60, 17.16), (57.74, 16.88), (57.53, 16.78), (57.64, 16.94)), strict=True)
+)
 # Municipalities: inhabitants, share of 65 and over, wealth, jobs by employed resident, km².
 PLACES = {
     "9901": (12_400, 0.27, 0.93, 0.87, 410),

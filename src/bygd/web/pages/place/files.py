@@ -12,7 +12,7 @@ from bygd.reports.grid import Grid
 from bygd.reports.place import sections
 from bygd.reports.section import Section
 from bygd.web.pages.money.files import SHARP, TYPES, attachment
-from bygd.web.pages.place import indicator, portrait
+from bygd.web.pages.place import indicator, map, portrait
 from bygd.web.pages.place.looked import Looked, look
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -67,6 +67,8 @@ def _section(request: PlaceRequest, looked: Looked, name: str) -> Section:
         section = sections.ages(found, _)
     elif name == "jobs":
         section = sections.jobs(found, looked.currency, _)
+    elif name == "map":
+        section = map.section(looked, map.ask(request, looked), _)
     elif name in portrait.KINDS:
         section = portrait.section(name, found, _)
     elif name.startswith(indicator.PREFIX):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bygd.web.pages.place import compare, files, indicator, own, portrait, refreshing, sheet, views, villages
+from bygd.web.pages.place import compare, files, indicator, map, own, portrait, refreshing, sheet, views, villages
 
 urlpatterns = [
     path("", views.place, name="place"),
     path("compare/", compare.compare, name="place-compare"),
     path("portrait/<slug:kind>/", portrait.portrait, name="place-portrait"),
     path("indicator/<slug:id>/", indicator.indicator, name="place-indicator"),
+    path("map/", map.map_, name="place-map"),
     path("sheet/", sheet.sheet, name="place-sheet"),
     path("sheet/print", sheet.printed, name="place-sheet-print"),
     path("villages/", villages.listing, name="place-villages"),
