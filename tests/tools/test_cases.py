@@ -12,7 +12,7 @@ from bygd.parameters.strict import ValueFileError
 from bygd.tools.cases import Counting, DeadlineState, Stuck, kinds, last_day, moved, stands
 from bygd.vocabulary.mapping import CaseResult
 
-AFTER, INCLUDING, WORKING = Counting.AFTER, Counting.INCLUDING, Counting.WORKING_INCLUDING
+AFTER, INCLUDING = Counting.AFTER, Counting.INCLUDING
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,81 @@ AFTER, INCLUDING, WORKING = Counting.AFTER, Counting.INCLUDING, Counting.WORKING
         (date(2027, 8, 31), 6, "months", AFTER, date(2028, 2, 29)),
         (date(2026, 3, 2), 42, "days", INCLUDING, date(2026, 4, 12)),
         (date(2024, 2, 29), 5, "years", INCLUDING, date(2029, 2, 27)),
-        (date(2026, 3, 2), 20, "days", WORKING, date(2026, 3, 27)),
-        (date(2026, 3, 7), 1, "days", WORKING, date(2026, 3, 9)),
-        (date(2026, 3, 6), 2, "days", WORKING, date(2026, 3, 9)),
+        (date(2026, 3, 2), 20, "working_days", INCLUDING, date(2026, 3, 27)),
+        (date(2026, 3, 2), 20, "working_days", AFTER, date(2026, 3, 30)),
+        (date(2026, 3, 7), 1, "working_days", INCLUDING, date(2026, 3, 9)),
+        (date(2026, 3, 6), 2, "working_days", INCLUDING, date(2026, 3, 9)),
     ],
 )
 def test_the_last_day(start: date, length: int, unit: str, counting: Counting, end: date) -> None:
-    assert last_day(start, length, unit, counting) == end
+    assert last_day(start, length, unit, counting).day == end
+
+
+def due(code: str, kind: str, start: str, on: str, deadline: str) -> Any:
+    """The last day of a deadline of law, as the country's own files have it."""
+    country = load(code)
+    began = [event(1, "happened", date.fromisoformat(on), start)]
+    day = date.fromisoformat(on)
+    listed = stands({**ROW, "kind": kind}, began, kinds(country), country.rule("deadlines"), day).deadlines
+    found = next(one for one in listed if one.id == deadline)
+    assert found.value and found.value.verified and found.says
+    assert found.last and found.last.day == found.day
+    return found.last
+
+
+@pytest.mark.parametrize(
+    ("announced", "ends", "moved"),
+    [
+        ("2026-03-02", "2026-03-23", None),  # a Monday: the same weekday three weeks later, 1 section
+        ("2026-03-13", "2026-04-07", "2026-04-03"),  # Good Friday, then Saturday, Sunday and Easter Monday
+        ("2026-05-29", "2026-06-22", "2026-06-19"),  # Midsummer's Eve
+        ("2026-12-03", "2026-12-28", "2026-12-24"),  # Christmas Eve, two holidays that are Friday and Saturday
+        ("2026-12-10", "2027-01-04", "2026-12-31"),  # New Year's Eve
+        ("2026-05-16", "2026-06-08", "2026-06-06"),  # the national day, a Saturday
+        ("2026-04-09", "2026-04-30", None),  # the last of April is an eve that the act does not name
+    ],
+)
+def test_swedish_time_ends_on_the_next_weekday(announced: str, ends: str, moved: str | None) -> None:
+    """Lag (1930:173) 2 section; the days are counted by hand."""
+    last = due("se", "iop", "announced", announced, "appeal")
+    assert str(last.day) == ends
+    assert last.moved_from == (date.fromisoformat(moved) if moved else None)
+
+
+@pytest.mark.parametrize(
+    ("known", "ends", "moved"),
+    [
+        ("2026-03-16", "2026-04-28", "2026-04-27"),  # King's Day
+        ("2026-03-24", "2026-05-06", "2026-05-05"),  # Liberation Day counts in every year
+        ("2026-04-02", "2026-05-15", "2026-05-14"),  # Ascension Day; the Friday after is set by decree, if at all
+        ("2027-02-12", "2027-03-30", "2027-03-26"),  # Good Friday, put on a level with holidays, to Easter Monday
+        ("2026-03-02", "2026-04-13", None),
+    ],
+)
+def test_a_dutch_period_ends_on_the_first_day_that_is_no_holiday(known: str, ends: str, moved: str | None) -> None:
+    """Algemene termijnenwet art. 1 and 3; the days are counted by hand."""
+    last = due("nl", "challenge", "made_known", known, "objection")
+    assert str(last.day) == ends
+    assert last.moved_from == (date.fromisoformat(moved) if moved else None)
+
+
+def test_scottish_working_days_are_never_too_many() -> None:
+    """What a working day is was not read: the earlier day is due, and the later one is told."""
+    case = scottish([event(1, "happened", date(2026, 3, 23), "decided")], date(2026, 3, 23))
+    review = next(one for one in case.deadlines if one.id == "review")
+    assert review.day == date(2026, 4, 17)
+    assert review.last.perhaps == date(2026, 4, 20), "Good Friday; Easter Monday is no holiday in Scotland"
+    quiet = scottish([event(1, "happened", date(2026, 3, 2), "decided")], date(2026, 3, 2))
+    assert next(one for one in quiet.deadlines if one.id == "review").last.perhaps is None
+
+
+def test_a_last_day_that_no_rule_moves_stays_and_says_so() -> None:
+    case = scottish([event(1, "happened", date(2026, 2, 15), "validated")], date(2026, 3, 1))
+    decision = next(one for one in case.deadlines if one.id == "decision")
+    assert (decision.day, decision.last.stays, decision.last.moved_from) == (date(2026, 8, 15), True, None)
+    assert (
+        not scottish([event(1, "happened", date(2026, 2, 10), "validated")], date(2026, 3, 1)).deadlines[0].last.stays
+    )
 
 
 def test_months_are_moved_over_years() -> None:
@@ -47,7 +115,8 @@ def test_every_country_has_kinds_and_every_period_is_a_value_with_a_source(code:
     for kind in found.values():
         for one in kind.periods:
             assert all(value.source.title for value in periods[one.value].values)
-            assert periods[one.value].unit in ("days", "months", "years")
+            assert periods[one.value].unit in ("days", "working_days", "months", "years")
+            assert all(value.source.language for value in periods[one.value].values)
 
 
 ROW = {
@@ -90,7 +159,8 @@ def test_a_day_that_nobody_knows_is_not_made_up() -> None:
     country = load("nl")
     sent = [event(1, "happened", date(2026, 2, 10), "challenge_sent")]
     row = {**ROW, "kind": "challenge"}
-    (decision,) = stands(row, sent, kinds(country), country.rule("deadlines"), date(2026, 3, 1)).deadlines
+    decision, objection = stands(row, sent, kinds(country), country.rule("deadlines"), date(2026, 3, 1)).deadlines
+    assert (objection.state, objection.day) == (DeadlineState.WAITING, None)
     assert (decision.state, decision.day) == (DeadlineState.UNKNOWN, None)
 
 
@@ -153,7 +223,7 @@ kinds:
     pillar: land
     title: {en: A, sv: B, nl: C}
     about: {en: A, sv: B, nl: C}
-    source: {title: Somewhere}
+    source: {title: Somewhere, language: en}
     stages: [{id: s, title: {en: A, sv: B, nl: C}, steps: [{id: x, en: A, sv: B, nl: C}]}]
 """
 
@@ -162,7 +232,13 @@ kinds:
     ("change", "said"),
     [
         (("sv: B", "da: B"), "a text in sv is missing|unknown key"),
-        (("source: {title: Somewhere}", "verified: true\n    source: {title: Somewhere}"), "checked"),
+        (
+            (
+                "source: {title: Somewhere, language: en}",
+                "verified: true\n    source: {title: Somewhere, language: en}",
+            ),
+            "checked",
+        ),
         (("steps: [{id: x,", "steps: [{id: x, colour: red,"), "colour"),
         (("pillar: land", "pillar: of salt"), "must be one of"),
         (("kinds:\n", "kinds: none\nrest:\n"), "must be a list"),

@@ -12,7 +12,7 @@ from bygd.tools.circles import check, courses, from_plain, in_language, plain
 COURSE = """
 title: {en: A, sv: B, nl: C}
 about: {en: A, sv: B, nl: C}
-source: {title: T, href: ""}
+source: {title: {en: T, sv: T, nl: T}, href: ""}
 verified: false
 meetings:
   - title: {en: A, sv: B, nl: C}

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bygd.countries import load
-from bygd.tools.procurement.standstill import Way, is_working_day, standstill
+from bygd.countries.working import is_working_day
+from bygd.tools.procurement.standstill import Way, standstill
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def deadlines_command(folder: Path, on: str, lang: str, as_json: bool) -> None:
             "what": one.text.get(lang, one.text["en"]),
             "state": one.state,
             "case": case.row["title"],
+            "moved_from": str(one.last.moved_from) if one.last and one.last.moved_from else None,
+            "perhaps": str(one.last.perhaps) if one.last and one.last.perhaps else None,
             "source": one.value.source.title if one.value else "",
             "verified": one.is_own or bool(one.value and one.value.verified),
         }
@@ -62,7 +64,9 @@ def deadlines_command(folder: Path, on: str, lang: str, as_json: bool) -> None:
         return
     for row in rows:
         doubt = "" if row["verified"] else "  NOT VERIFIED"
-        click.echo(f"{row['day']} {row['state']:<8} {row['what']} · {row['case']}{doubt}")
+        moved = f"  (moved from {row['moved_from']}, no working day)" if row["moved_from"] else ""
+        later = f"  (or {row['perhaps']}, if public holidays do not count: not read)" if row["perhaps"] else ""
+        click.echo(f"{row['day']} {row['state']:<8} {row['what']} · {row['case']}{moved}{later}{doubt}")
     click.echo(f"{len(rows)} days")
 
 

@@ -40,10 +40,19 @@ _VALUE_KEYS = {"value", "source", "verified", "note", "says", "including", "vat"
 
 @dataclass(frozen=True)
 class Source:
-    """Where a value is said: title and, where there is one, address."""
+    """Where a value is said: title, where there is one address, and if it is said the language of the title."""
 
     title: str
     href: str = ""
+    language: str = ""
+
+    def said(self, _reader: str) -> str:
+        """What it is called, whoever reads it."""
+        return self.title
+
+    def foreign(self, reader: str) -> str:
+        """The language of the title where that is known and not the reader's; for the attribute `lang`."""
+        return self.language if self.language != reader else ""
 
 
 @dataclass(frozen=True)
@@ -263,10 +272,12 @@ def _content(number: Any, unit: str, where: str) -> Decimal | int | Standing | N
 
 def _source(entry: Any, where: str) -> Source:
     where = f"{where}, source"
-    check_keys(entry, {"title", "href"}, {"title"}, where)
-    title, href = entry["title"], entry.get("href") or ""
+    check_keys(entry, {"title", "href", "language"}, {"title"}, where)
+    title, href, language = entry["title"], entry.get("href") or "", entry.get("language") or ""
     if not isinstance(title, str) or not title.strip():
         raise ValueFileError(f"{where}: 'title' must say where the value stands.")
     if href and not str(href).startswith(("https://", "http://", "docs/")):
         raise ValueFileError(f"{where}: 'href' must be a web address or a page under docs/, not '{href}'.")
-    return Source(title, str(href))
+    if language and language not in sentences.LANGUAGES:
+        raise ValueFileError(f"{where}: 'language' must be one of {', '.join(sentences.LANGUAGES)}.")
+    return Source(title, str(href), language)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from bygd.countries import Country
+from bygd.parameters.named import Named, named
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.tools.boards.traditions import principles
 from bygd.vocabulary.words import Pillar
@@ -33,8 +34,7 @@ class Part:
     id: str
     title: Mapping[str, str]
     about: Mapping[str, str]
-    source: str
-    href: str
+    source: Named
     verified: bool
     is_own: bool
     questions: tuple[Question, ...]
@@ -90,10 +90,9 @@ def _parts(code: str) -> tuple[Part, ...]:
             questions = tuple(Question(f"principles-{entry.id}", entry.text) for entry in principles())
         elif one["id"] == "pillars":
             questions = tuple(Question(f"pillars-{pillar}", _said(pillar), pillar) for pillar in Pillar)
-        source = one["source"]
         found.append(
             Part(
-                one["id"], one["title"], one.get("about") or {}, source["title"], source.get("href", ""),
+                one["id"], one["title"], one.get("about") or {}, named(one["source"], f"{FILE}, {one['id']}, source"),
                 bool(one.get("verified", False)), one.get("questions") == [], questions,
             )
         )  # fmt: skip

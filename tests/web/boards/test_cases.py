@@ -66,6 +66,20 @@ def test_a_case_is_begun_moved_ticked_and_closed(own_place: Any, signed_in: Call
     assert leader.post(f"{page}/nonsense", {"on": "2026-03-04"}).status_code == 404
 
 
+def test_a_day_that_law_moves_says_so_in_the_reader_s_language(
+    own_place: Any, signed_in: Callable[..., Client]
+) -> None:
+    """Three weeks from Friday 13 March 2026 end on Good Friday; the next weekday is the Tuesday after Easter."""
+    leader = signed_in(own_place, "facilitator")
+    page = to(own_place, begun(own_place, IOP).row["case_key"])
+    assert leader.post(f"{page}/happened", {"about": "announced", "on": "2026-03-13"}).status_code == 302
+    swedish = leader.get(f"{page}?lang=sv").content.decode()
+    assert "7 april 2026" in swedish and "Tiden skulle löpa ut 3 april 2026" in swedish
+    assert "nästa vardag" in swedish and "Kommunallagen (2017:725)" in swedish and 'lang="sv">Komm' not in swedish
+    dutch = leader.get(to(own_place, "deadlines?lang=nl")).content.decode()
+    assert "schuift op naar de volgende werkdag" in dutch and 'lang="sv">Kommunallagen' in dutch
+
+
 def test_events_are_taken_back_by_events(own_place: Any, signed_in: Callable[..., Client]) -> None:
     leader = signed_in(own_place, "facilitator")
     case = begun(own_place, SCHOOL)

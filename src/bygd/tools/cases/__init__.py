@@ -3,7 +3,7 @@
 Method: docs/method/cases.md
 """
 
-from bygd.tools.cases.days import Counting, last_day, months_between, moved
+from bygd.tools.cases.days import Counting, Holidays, Last, last_day, months_between, moved
 from bygd.tools.cases.kinds import Kind, Question, Start, Step, kinds
 from bygd.tools.cases.standing import Case, Deadline, DeadlineState, Stuck, stands
 
@@ -12,7 +12,9 @@ __all__ = [
     "Counting",
     "Deadline",
     "DeadlineState",
+    "Holidays",
     "Kind",
+    "Last",
     "Question",
     "Start",
     "Step",

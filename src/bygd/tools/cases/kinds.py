@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import Country
+from bygd.countries import Country, load
+from bygd.countries.working import is_working
+from bygd.parameters.named import Named, named
 from bygd.parameters.strict import ValueFileError, check_day, check_keys, read
 from bygd.tools.cases.days import Counting
 from bygd.vocabulary.mapping import Answer
@@ -18,7 +20,7 @@ LANGUAGES = ("en", "sv", "nl")
 IS = ("last", "earliest", "until")
 _KIND = {
     "id", "pillar", "title", "about", "where", "source", "checked", "verified", "stages", "starts", "deadlines",
-    "questions",
+    "questions", "holidays",
 }  # fmt: skip
 
 Texts = Mapping[str, str]
@@ -76,15 +78,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of case. `checked` is when somebody read the source; what is not `verified` is practice or memory."""
+    """A kind of case. `checked` is when somebody read the source; what is not `verified` is practice or memory.
+
+    `holidays` are calendars of the public holidays that its law knows, those of its pack where it names none.
+    """
 
     id: str
     pillar: Pillar
     title: Texts
     about: Texts
     where: Texts
-    source: str
-    href: str
+    source: Named
     checked: date | None
     verified: bool
     pack: str
@@ -92,6 +96,11 @@ class Kind:
     starts: tuple[Start, ...]
     periods: tuple[Period, ...]
     questions: tuple[Question, ...]
+    holidays: tuple[tuple[str, ...], ...] = ()
+
+    def works(self, day: date) -> bool:
+        """Whether that is no Saturday, Sunday or public holiday."""
+        return is_working(day, self.holidays)
 
     def step(self, id: str) -> tuple[Stage, Step] | None:
         """The step of that name, `stage.step`, with its stage."""
@@ -123,8 +132,6 @@ def _kind(entry: Any, pack: str, where: str) -> Kind:
     at = f"{where}, kind '{entry['id']}'"
     if entry["pillar"] not in list(Pillar):
         raise ValueFileError(f"{at}: 'pillar' must be one of {', '.join(Pillar)}.")
-    source = entry["source"]
-    check_keys(source, {"title", "href"}, {"title"}, f"{at}, source")
     verified = bool(entry.get("verified", False))
     if "checked" in entry:
         check_day(entry["checked"], at)
@@ -137,8 +144,7 @@ def _kind(entry: Any, pack: str, where: str) -> Kind:
         title=_texts(entry["title"], at),
         about=_texts(entry["about"], at),
         where=_texts(entry["where"], at) if "where" in entry else {},
-        source=str(source["title"]),
-        href=str(source.get("href", "")),
+        source=named(entry["source"], f"{at}, source"),
         checked=entry.get("checked"),
         verified=verified,
         pack=pack,
@@ -146,9 +152,10 @@ def _kind(entry: Any, pack: str, where: str) -> Kind:
         starts=starts,
         periods=tuple(_period(one, {s.id for s in starts}, at) for one in _listed(entry, "deadlines", at, False)),
         questions=tuple(_question(one, at) for one in _listed(entry, "questions", at, needed=False)),
+        holidays=tuple(tuple(one) for one in entry.get("holidays") or load(pack).setting("holidays", ())),
     )
-    for named in (made.stages, made.starts, made.periods, made.questions):
-        ids = [one.id for one in named]
+    for listed in (made.stages, made.starts, made.periods, made.questions):
+        ids = [one.id for one in listed]
         if len(ids) != len(set(ids)):
             raise ValueFileError(f"{at}: a name stands there twice among {', '.join(ids)}.")
     return made

@@ -1,13 +1,13 @@
 """Standing: where one case is on a day, what is done and left, which days are due, and whether it is stuck."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from bygd.parameters.load import Parameter, Value
-from bygd.tools.cases.days import last_day, months_between
-from bygd.tools.cases.kinds import Kind, Stage, Texts
+from bygd.tools.cases.days import Holidays, Last, last_day, months_between
+from bygd.tools.cases.kinds import Kind, Period, Stage, Texts
 from bygd.vocabulary.mapping import Answer, CaseEvent, CaseResult
 from bygd.vocabulary.words import Word
 
@@ -39,7 +39,10 @@ class Stuck(Word):
 
 @dataclass(frozen=True)
 class Deadline:
-    """A day that is due; of law (`value` with source and mark) or one's own. No day: not begun, or not known."""
+    """A day that is due; of law (`value` with source and mark) or one's own. No day: not begun, or not known.
+
+    `says` is the rule in a sentence of each language, where it has one; `last` is how the day was come by.
+    """
 
     id: str
     text: Texts
@@ -51,6 +54,8 @@ class Deadline:
     label: str = ""
     about: str = ""
     value: Value | None = None
+    says: Texts = field(default_factory=dict)
+    last: Last | None = None
 
     @property
     def is_own(self) -> bool:
@@ -176,16 +181,31 @@ def _of_law(
         value = parameter.on(began or today) if parameter else None
         label = parameter.key if parameter else one.value
         about = parameter.about if parameter else ""
-        day = None
+        last = None
         if value is None or not value.known or value.value is None:
             state = DeadlineState.UNKNOWN
         elif began is None:
             state = DeadlineState.WAITING
         else:
-            day = last_day(began, int(str(value.value)), value.unit, one.counting)
-            state = _state(day, today, one.id in met, one.what)
-        found.append(Deadline(one.id, one.text, state, day, start, began, one.what, label, about, value))
+            last = _last(kind, one, parameter, value, began)
+            state = _state(last.day, today, one.id in met, one.what)
+        says = (value.says if value else {}) or (parameter.says if parameter else {})
+        day = last.day if last else None
+        found.append(Deadline(one.id, one.text, state, day, start, began, one.what, label, about, value, says, last))
     return found
+
+
+def _last(kind: Kind, one: Period, parameter: Parameter, value: Value, began: date) -> Last:
+    """The last day of a period, moved to a working day where its rule says so."""
+    return last_day(
+        began,
+        int(str(value.value)),
+        value.unit,
+        one.counting,
+        kind.works,
+        moves=one.what == "last" and "working_day" in parameter.applies.get("ends_on", ()),
+        holidays=Holidays(parameter.applies.get("holidays", (Holidays.LEFT_OUT,))[0]),
+    )
 
 
 def _own(events: Sequence[Row], met: set[str], today: date) -> list[Deadline]:

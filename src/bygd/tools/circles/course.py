@@ -135,7 +135,7 @@ def in_language(content: Mapping[str, Any], id: str, language: str) -> Course:
         content["about"][language],
         meetings,
         materials,
-        content["source"]["title"],
+        content["source"]["title"][language],
         content["source"]["href"],
         content["verified"],
     )
@@ -165,6 +165,7 @@ def from_plain(said: Mapping[str, Any]) -> Course:
 def _texts(content: Mapping[str, Any], where: str) -> Sequence[tuple[str, Any]]:
     """Every text of a course and where it stands."""
     found = [(f"{where}, {name}", content[name]) for name in ("title", "about")]
+    found.append((f"{where}, source", content["source"]["title"]))
     found += [(f"{where}, {one['title']}", one["licence"]) for one in content.get("materials") or ()]
     for number, meeting in enumerate(content["meetings"], 1):
         at = f"{where}, meeting {number}"

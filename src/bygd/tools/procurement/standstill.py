@@ -5,11 +5,9 @@ Reads `rules/standstill.yaml` of the country packs, and public holidays. Method:
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-
-import holidays
 
 from bygd.countries import Country
+from bygd.countries.working import is_working_day
 from bygd.parameters import Parameter, Value
 from bygd.parameters.sentences import Texts
 from bygd.tools.procurement.answer import Basis, basis
@@ -72,13 +70,3 @@ def _last(country: Country, told: date, parameter: Parameter, value: Value) -> d
     while "working_day" in parameter.applies.get("ends_on", ()) and not is_working_day(country, day):
         day += DAY
     return day
-
-
-def is_working_day(country: Country, day: date) -> bool:
-    """Whether that is no Saturday, Sunday or public holiday; a holiday of any part counts where law differs by part."""
-    return day.weekday() < 5 and not any(day in _holidays(*one) for one in country.setting("holidays", ()))
-
-
-@cache
-def _holidays(code: str, part: str = "", *also: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(code, subdiv=part or None, categories=("public", *also))

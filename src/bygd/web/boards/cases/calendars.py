@@ -20,6 +20,7 @@ from icalendar import Event
 from bygd.reports.translate import N_, Translator
 from bygd.tools.cases import Case, Deadline, DeadlineState
 from bygd.web import languages
+from bygd.web.boards.cases.counted import counted
 from bygd.web.boards.cases.listing import everything
 from bygd.web.boards.cases.models import CaseCalendar
 from bygd.web.people import log
@@ -51,6 +52,7 @@ def deadlines(request: PlaceRequest) -> HttpResponse:
         "count": len(listed),
         "passed": sum(one.state is DeadlineState.PASSED for _case, one in listed),
         "without": without,
+        "counted": counted,
         "wrong": wrong,
         "calendar": CaseCalendar.objects.filter(place=request.place, person=request.user).first(),
         "fresh": request.session.pop(FRESH, ""),
@@ -121,7 +123,8 @@ def _event(case: Case, one: Deadline, slug: str, home: str, _: Translator) -> Ev
     event.add("dtend", one.day + timedelta(days=1))
     event.add("summary", _("{what}: {title}", what=one.text[_.language], title=case.row["title"]))
     source = one.value.source.title if one.value else ""
-    event.add("description", " ".join(part for part in (source, _("Not verified.") if unsure else "") if part))
+    told = (source, _("Not verified.") if unsure else "", *counted(one, _))
+    event.add("description", " ".join(part for part in told if part))
     event.add("url", f"{home}{case.row['case_key']}")
     event.add("transp", "TRANSPARENT")
     return event

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from bygd.tools.cases import Case
 from bygd.vocabulary.mapping import Answer, CaseEvent, CaseResult
+from bygd.web.boards.cases.counted import counted
 from bygd.web.boards.cases.forms import Happening, results
 from bygd.web.boards.entries import met
 from bygd.web.pages.review.signed import signers
@@ -64,6 +65,7 @@ def shown(request: PlaceRequest, case: Case, forms: Forms, status: int = 200) ->
     own = {one["event_key"]: one["note"] or "" for one in case.events if one["event"] == CaseEvent.PLANNED}
     context = {
         "case": case,
+        "counted": counted,
         "row": case.row,
         "kind": kind,
         "forms": forms,
