@@ -12,6 +12,11 @@ from bygd.web.pages import docs, glossary
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("sv", "nl", "en")
+FOR_PROGRAMMERS = {
+    *("how-to/add-a-country", "how-to/add-a-source", "how-to/add-a-value", "how-to/run-for-many", "how-to/use-the-api"),
+    "method/linkage-benchmarks",
+}
+"""Pages of the help, beside the reference, that are in English alone."""
 
 
 @pytest.fixture
@@ -66,6 +71,12 @@ def test_translations_keep_the_parts_of_their_page(language: str) -> None:
             written = docs.docs()[name].text
             for part in (r"^#+ ", r"^\|[-:| ]+\|$"):
                 assert len(re.findall(part, doc.text, re.M)) == len(re.findall(part, written, re.M)), (name, part)
+
+
+@pytest.mark.parametrize("language", ["sv", "nl"])
+def test_every_page_for_people_is_translated(language: str) -> None:
+    listed = {name: doc for name, doc in docs.docs(language).items() if doc.group and doc.group != "reference"}
+    assert {name for name, doc in listed.items() if doc.language != language} == FOR_PROGRAMMERS
 
 
 @pytest.mark.parametrize("language", ["sv", "nl"])
