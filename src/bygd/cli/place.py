@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bygd.cli.areas import areas_group, divisions_group
 from bygd.cli.progress import shown
 
 LANG = click.option("--lang", default="en", help="Language of the texts: en, sv or nl.")
@@ -141,6 +142,10 @@ def sheet_command(folder: Path, area: str, out: Path, lang: str) -> None:
     here = project.find(folder)
     out.write_text(place.sheet(here, _area_id(here, area), lang), encoding="utf-8")
     click.echo(out)
+
+
+place_command.add_command(areas_group)
+place_command.add_command(divisions_group)
 
 
 @place_command.group("village")

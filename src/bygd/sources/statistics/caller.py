@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx2 as httpx
 import stamina
@@ -18,6 +18,8 @@ from bygd.sources.errors import InputError
 from bygd.sources.patience import AGENT, ATTEMPTS, TIMEOUT, Again, backoff, check_address, check_busy
 
 JSON = "application/json"
+BEGINNING = 2_000
+"""Bytes of an answer in which a service says that it has none yet."""
 LARGEST = 200 << 20
 """Most bytes of one answer; the largest known is a tenth of it."""
 
@@ -58,6 +60,20 @@ class Refused(InputError):
         self.status = status
 
 
+def following(link: object, address: str) -> str:
+    """The address of the next page, as a page from `address` links to it; blank where there is none.
+
+    Links may be relative, and some services write http where they are asked by https. Raises InputError for a link to
+    another host.
+    """
+    if not link:
+        return ""
+    found, own = urlsplit(urljoin(address, str(link))), urlsplit(address)
+    if found.hostname != own.hostname:
+        raise InputError("{address} leads on to another host: {link}.", address=address, link=str(link))
+    return found._replace(scheme=own.scheme, netloc=own.netloc).geturl()
+
+
 class Caller:
     """Asks services, one call at a time. `limits` are per host; what is not named there has the usual one.
 
@@ -96,15 +112,15 @@ class Caller:
             self._client.close()
             self._client = None
 
-    def get(self, address: str, accept: str = JSON) -> Answer:
-        """What the address answers. Raises Refused or InputError; see the class."""
-        return self._asked("GET", address, accept, b"")
+    def get(self, address: str, accept: str = JSON, later: str = "") -> Answer:
+        """What the address answers. An answer that says `later` is asked for again. Raises Refused or InputError."""
+        return self._asked("GET", address, accept, b"", later)
 
     def post(self, address: str, body: bytes, accept: str = JSON) -> Answer:
         """What the address answers to that body, which is JSON."""
         return self._asked("POST", address, accept, body)
 
-    def _asked(self, method: str, address: str, accept: str, body: bytes) -> Answer:
+    def _asked(self, method: str, address: str, accept: str, body: bytes, later: str = "") -> Answer:
         check_address(address)
         path = self._path(method, address, accept, body)
         kept = self._kept(path)
@@ -117,7 +133,7 @@ class Caller:
                 on=backoff, attempts=ATTEMPTS, timeout=None, wait_initial=self.wait, wait_max=60.0, wait_jitter=0.0
             ):
                 with attempt:
-                    found = self._attempt(method, address, accept, body)
+                    found = self._attempt(method, address, accept, body, later)
         except Again as error:
             if kept is None:
                 raise InputError(
@@ -127,7 +143,7 @@ class Caller:
             return kept[0]
         return self._keep(path, method, found, body)
 
-    def _attempt(self, method: str, address: str, accept: str, body: bytes) -> Answer:
+    def _attempt(self, method: str, address: str, accept: str, body: bytes, later: str) -> Answer:
         self._take_turn(urlsplit(address).netloc)
         if self._client is None:
             self._client = httpx.Client(headers={"User-Agent": AGENT}, timeout=TIMEOUT, follow_redirects=False)
@@ -138,6 +154,8 @@ class Caller:
         except httpx.TransportError as error:
             raise Again(f"the connection broke ({type(error).__name__})") from error
         check_busy(address, response)
+        if later and later.encode() in response.content[:BEGINNING]:
+            raise Again("the service prepares the answer and says to come back")
         if response.status_code != 200:
             raise Refused(address, response.status_code, " ".join(response.text.split()))
         if len(response.content) > LARGEST:

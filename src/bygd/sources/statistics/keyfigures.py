@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bygd.sources.errors import InputError
-from bygd.sources.statistics.caller import Answer, Caller
+from bygd.sources.statistics.caller import Answer, Caller, following
 from bygd.sources.statistics.series import Observation, Part, Series
 from bygd.sources.statistics.signs import status
 from bygd.sources.statistics.splitting import chunks
@@ -86,7 +86,7 @@ def _pages(caller: Caller, address: str) -> Iterator[Answer]:
         answer = caller.get(address)
         yield answer
         content: Any = answer.json()
-        address = str(content.get("next_url") or content.get("next_page") or "")
+        address = following(content.get("next_url") or content.get("next_page"), address)
 
 
 def _values(answer: Answer) -> list[Mapping[str, Any]]:

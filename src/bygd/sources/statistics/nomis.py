@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -50,6 +51,8 @@ def read(part: Part) -> Iterator[tuple[Series, Observation]]:
     totals = set(map(str, series.query.get("total") or ()))
     sums: dict[tuple[str, str, str], Observation] = {}
     for row in _rows(part.answer):
+        if _is_of_another(row.get("GEOGRAPHY_TYPE") or "", series.vintage):
+            continue
         text = (row.get("OBS_VALUE") or "").strip()
         value = float(text) if text else None
         sign = row.get("OBS_STATUS_NAME") or row.get("OBS_STATUS") or ""
@@ -78,6 +81,12 @@ def _added(one: Observation, other: Observation) -> Observation:
     return other if other.value is None else replace(one, value=one.value + other.value)
 
 
+def _is_of_another(kind: str, vintage: str) -> bool:
+    """Whether a row is of areas drawn for another year: a code may be that of two divisions, and is then told twice."""
+    year = re.match(r"(\d{4}) super output areas", kind)
+    return year is not None and bool(vintage) and year[1] != vintage
+
+
 def _code(row: Mapping[str, str], name: str, where: str) -> str:
     if name.upper() not in row:
         raise InputError("{where} left out {name}. Nothing of it was used.", where=where, name=name)
@@ -95,7 +104,8 @@ def _pages(caller: Caller, address: str) -> Iterator[Answer]:
                 raise InputError("{where} gave {found} of {size} rows.", where=answer.address, found=done, size=count)
             return
         done += len(rows)
-        count = int(rows[0].get("RECORD_COUNT") or done)
+        # Without a count, a full page means that there may be more: guests' answers are cut off without a word.
+        count = int(rows[0].get("RECORD_COUNT") or (done + 1 if len(rows) >= ROWS else done))
 
 
 def _rows(answer: Answer) -> list[dict[str, str]]:

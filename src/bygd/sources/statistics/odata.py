@@ -5,20 +5,20 @@ never used. The third marks what is unknown, withheld or impossible as text, so 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from bygd.sources.errors import InputError
-from bygd.sources.statistics.caller import Answer, Caller
+from bygd.sources.statistics.caller import Answer, Caller, following
 from bygd.sources.statistics.cells import plain_period
 from bygd.sources.statistics.series import Observation, Part, Series
 from bygd.sources.statistics.signs import status
-from bygd.sources.statistics.splitting import chunks
+from bygd.sources.statistics.splitting import Selection, split
 from bygd.vocabulary.place_words import ValueStatus
 
-AREAS = 20
-"""Areas in one filter, so that the address stays short."""
+LONGEST = 2_000
+"""Signs of an address: some servers take no longer query."""
 PADDED = {"WijkenEnBuurten": 10}
 """Codes of these dimensions have this length in the third version, with spaces after."""
 
@@ -32,12 +32,15 @@ def fetch4(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[
         where = f"{base}/{table}"
         titles = _titles(caller, f"{where}/MeasureCodes", "Identifier")
         known = checked(caller, listed, titles, where)
-        for codes in chunks(areas, AREAS) if known else []:
+
+        def address(part: Selection, where: str = where, known: Sequence[Series] = tuple(known)) -> str:
             dimension = str(known[0].query["area"])
-            here = " or ".join(f"{dimension} eq '{code}'" for code in codes)
-            what = " or ".join(f"Measure eq '{one.query['measure']}'" for one in known)
-            address = f"{where}/Observations?$filter={quote(f'({here}) and ({what}){_chosen(known[0])}')}"
-            yield from _parts(caller, address, known, codes, titles)
+            here = " or ".join(f"{dimension} eq '{code}'" for code in part["area"])
+            what = " or ".join(f"Measure eq '{measure}'" for measure in part["measure"])
+            return f"{where}/Observations?$filter={quote(f'({here}) and ({what}){_chosen(known[0])}')}"
+
+        for part in _split(known, areas, address):
+            yield from _parts(caller, address(part), _of(known, part), part["area"], titles)
 
 
 def fetch3(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
@@ -46,27 +49,29 @@ def fetch3(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[
         where = f"{base}/{table}"
         titles = _titles(caller, f"{where}/DataProperties", "Key")
         known = checked(caller, listed, titles, where)
-        for codes in chunks(areas, AREAS) if known else []:
+
+        def address(part: Selection, where: str = where, known: Sequence[Series] = tuple(known)) -> str:
             first = known[0].query
-            columns = [first["area"], *([first["time"]] if "time" in first else [])]
-            columns += list(dict.fromkeys(str(one.query["measure"]) for one in known))
+            columns = [first["area"], *([first["time"]] if "time" in first else []), *part["measure"]]
             width = PADDED.get(str(first["area"]), 0)
-            here = " or ".join(f"{first['area']} eq '{code:<{width}}'" for code in codes)
+            here = " or ".join(f"{first['area']} eq '{code:<{width}}'" for code in part["area"])
             only = quote(f"({here}){_chosen(known[0])}")
-            address = f"{where}/UntypedDataSet?$filter={only}&$select={quote(','.join(columns))}&$format=json"
-            yield from _parts(caller, address, known, codes, titles)
+            return f"{where}/UntypedDataSet?$filter={only}&$select={quote(','.join(columns))}&$format=json"
+
+        for part in _split(known, areas, address):
+            yield from _parts(caller, address(part), _of(known, part), part["area"], titles)
 
 
 def read4(part: Part) -> Iterator[tuple[Series, Observation]]:
     """What an answer of the fourth version says."""
-    by_measure = {str(one.query["measure"]): one for one in part.series}
+    by_measure: dict[str, list[Series]] = defaultdict(list)
+    for one in part.series:
+        by_measure[str(one.query["measure"])].append(one)
     for row in _values(part.answer):
-        series = by_measure.get(str(row.get("Measure")))
-        if series is None:
-            continue
         value = row.get("Value")
         sign = str(row.get("ValueAttribute") or "")
-        yield _observation(part, series, row, None if value is None else float(value), sign)
+        for series in by_measure.get(str(row.get("Measure")), ()):
+            yield _observation(part, series, row, None if value is None else float(value), sign)
 
 
 def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
@@ -85,6 +90,21 @@ def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
                 yield _observation(part, series, row, None, "", means)
             else:
                 yield _observation(part, series, row, float(text.replace(",", ".")), "")
+
+
+def _split(
+    known: Sequence[Series], areas: Sequence[str], address: Callable[[Selection], str]
+) -> list[dict[str, tuple[str, ...]]]:
+    """Areas and measures in parts whose address is short enough for any server."""
+    if not known or not areas:
+        return []
+    measures = tuple(dict.fromkeys(str(one.query["measure"]) for one in known))
+    whole = {"area": tuple(areas), "measure": measures}
+    return split(whole, len(areas) * len(measures), lambda part: len(address(part)), LONGEST)
+
+
+def _of(series: Sequence[Series], part: Selection) -> list[Series]:
+    return [one for one in series if str(one.query["measure"]) in part["measure"]]
 
 
 def checked(caller: Caller, series: Sequence[Series], titles: Mapping[str, str], where: str) -> list[Series]:
@@ -160,7 +180,7 @@ def _pages(caller: Caller, address: str) -> Iterator[Answer]:
         answer = caller.get(address)
         yield answer
         content: Any = answer.json()
-        address = str(content.get("@odata.nextLink") or content.get("odata.nextLink") or "")
+        address = following(content.get("@odata.nextLink") or content.get("odata.nextLink"), address)
 
 
 def _values(answer: Answer) -> list[Mapping[str, Any]]:

@@ -18,6 +18,8 @@ from bygd.sources.statistics.series import Observation, Part, Series
 from bygd.sources.statistics.splitting import Selection, split
 
 CELLS, LONGEST = 150_000, 2_000
+TOO_MUCH = (400, 403, 404, 413, 414)
+"""What services say of too many cells (400, 403, 413) or too long an address (404, 414); 429 is too many calls."""
 LAST = 12
 """Newest periods that are fetched where the catalogue does not say."""
 
@@ -31,8 +33,10 @@ class Table:
     may_be_left_out: frozenset[str]
 
 
-def fetch2(caller: Caller, base: str, series: Series, areas: Sequence[str], language: str) -> Iterator[Part]:
-    """The answers of a table of version 2 for those codes of areas. Raises InputError; see `selection`."""
+def fetch2(
+    caller: Caller, base: str, series: Series, areas: Sequence[str], language: str, most: int | None = None
+) -> Iterator[Part]:
+    """The answers of a table of version 2 for those codes of areas, `most` cells each. InputError; see `selection`."""
     where = f"{base}/tables/{quote(series.table)}"
     table = _table2(caller.get(f"{where}/metadata?lang={language}").json(), where)
     lists: dict[str, str] = dict(series.query.get("codelists") or {})
@@ -47,7 +51,7 @@ def fetch2(caller: Caller, base: str, series: Series, areas: Sequence[str], lang
         return f"{where}/data?lang={language}&outputFormat=json-stat2&{text}"
 
     wanted = selection(table, series, areas, caller, where)
-    for part in split(wanted, CELLS, lambda one: len(address(one)), LONGEST) if wanted else []:
+    for part in split(wanted, most or CELLS, lambda one: len(address(one)), LONGEST) if wanted else []:
         yield from _halved(caller, series, part, table.title, lambda one: caller.get(address(one)))
 
 
@@ -122,7 +126,7 @@ def _halved(caller: Caller, series: Series, part: Selection, title: str, ask: An
         answer = ask(part)
     except Refused as error:
         larger = max(part, key=lambda name: len(part[name]))
-        if error.status not in (400, 403, 413, 414) or len(part[larger]) < 2:
+        if error.status not in TOO_MUCH or len(part[larger]) < 2:
             raise
         middle = len(part[larger]) // 2
         for codes in (part[larger][:middle], part[larger][middle:]):

@@ -11,6 +11,8 @@ from bygd.sources.statistics.splitting import chunks
 
 AREAS = 50
 TOO_MUCH = 413
+LATER = "ASYNCHRONOUS_RESPONSE"
+"""Said with status 413, or as a warning with 200, where the answer is being prepared; the same question is right."""
 
 
 def fetch(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[str]) -> Iterator[Part]:
@@ -33,7 +35,7 @@ def _asked(caller: Caller, base: str, one: Series, codes: tuple[str, ...]) -> It
     chosen += [(str(one.query["area"]), code) for code in codes]
     text = "&".join(f"{quote(name)}={quote(code)}" for name, code in chosen)
     try:
-        answer = caller.get(f"{base}/{quote(one.table)}?format=JSON&lang=EN&{text}")
+        answer = caller.get(f"{base}/{quote(one.table)}?format=JSON&lang=EN&{text}", later=LATER)
     except Refused as error:
         if error.status != TOO_MUCH or len(codes) < 2:
             raise

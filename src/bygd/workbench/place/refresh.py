@@ -18,7 +18,7 @@ from bygd.sources.statistics.caller import USUAL, Caller, Limit
 from bygd.sources.statistics.series import Area, Observation, Part, Series
 from bygd.vocabulary.place_words import Level
 from bygd.workbench.bench import Progress, quiet
-from bygd.workbench.place import files, known, villages
+from bygd.workbench.place import divisions, files, known, villages
 from bygd.workbench.place.changes import Change, compared
 from bygd.workbench.project import Project
 
@@ -88,7 +88,10 @@ def refresh(
 
 
 def wanted(project: Project, peers: bool = True) -> list[Area]:
-    """The areas to ask for: country, counties, municipalities, small areas of villages and of `place/areas.csv`."""
+    """The areas to ask for: country, counties, municipalities, small areas of villages and of `place/areas.csv`.
+
+    And the older areas that those are made of, where somebody brought what became of them.
+    """
     country = project.country
     own = area_of_id(country, project.place_id)
     found = [Area(Level.COUNTRY, ""), own]
@@ -100,6 +103,7 @@ def wanted(project: Project, peers: bool = True) -> list[Area]:
         found += [area_of_id(country, id, village.vintage) for id, _ in village.parts]
     for row in _listed(project):
         found.append(area_of_id(country, f"{country.code}:{row['code']}", row.get("vintage") or ""))
+    found += [Area(*step) for step in divisions.older_areas(project, found)]
     return list(dict.fromkeys(found))
 
 

@@ -1,6 +1,7 @@
 """Statistics Sweden's database, version 2: tables by id, areas with the mark of their division."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from bygd.countries.se.sources._area_codes import area_of, code_of
 from bygd.sources.errors import InputError
@@ -16,20 +17,20 @@ read = pxweb.read
 
 def fetch(caller: Caller, addresses: Sequence[str], series: Sequence[Series], areas: Sequence[Area]) -> Iterator[Part]:
     """The answers for those series and areas, from the first address that is there."""
-    base = _base(caller, addresses)
+    base, most = _base(caller, addresses)
     for one in series:
         here = [area for area in areas if area.level in one.levels]
         codes = [code for code in (code_of(area, one) for area in here) if code]
         if codes:
-            yield from pxweb.fetch2(caller, base, one, codes, "sv")
+            yield from pxweb.fetch2(caller, base, one, codes, "sv", most)
 
 
-def _base(caller: Caller, addresses: Sequence[str]) -> str:
-    """The interface moved once already; the first address that tells its settings is used."""
-    for address in addresses[:-1]:
+def _base(caller: Caller, addresses: Sequence[str]) -> tuple[str, int | None]:
+    """The first address that tells its settings, and how many cells it gives at once: the interface moved already."""
+    for address in addresses:
         try:
-            caller.get(f"{address}/config")
+            told: Any = caller.get(f"{address}/config").json()
         except InputError:
             continue
-        return address
-    return addresses[-1]
+        return address, int(told.get("maxDataCells") or 0) or None
+    return addresses[-1], None
