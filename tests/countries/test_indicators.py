@@ -1,14 +1,13 @@
 """The catalogue of each country is whole: texts in three languages, sources that exist, nothing invented unmarked."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bygd import countries
 from bygd.countries import available, load
-from bygd.countries.indicators import Indicator, indicators
+from bygd.countries.indicators import indicators, obtainable
 from bygd.countries.levels import area, municipality_of
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Combining, Level
@@ -32,24 +31,6 @@ def test_a_catalogue_has_what_the_issue_names(code: str) -> None:
         assert (one.combine is Combining.WEIGHTED) == bool(one.weight), one.id
 
 
-def obtainable(found: Mapping[str, Indicator]) -> set[str]:
-    """Indicators with a source, and those made of them."""
-    known = {id for id, one in found.items() if one.series}
-    while True:
-        made = {id for id, one in found.items() if one.derived and {bare(name) for name in parts(one)} <= known} - known
-        if not made:
-            return known
-        known |= made
-
-
-def parts(one: Indicator) -> tuple[str, ...]:
-    return (*one.derived.of, *one.derived.per) if one.derived else ()
-
-
-def bare(name: str) -> str:
-    return name.partition("@")[0]
-
-
 @pytest.mark.parametrize("code", ["se", "nl", "gb"])
 def test_sixty_indicators_of_a_municipality_can_be_had(code: str) -> None:
     found = indicators(load(code))
@@ -66,7 +47,7 @@ def test_sixty_indicators_of_a_municipality_can_be_had(code: str) -> None:
 def test_what_is_made_from_others_rests_on_what_they_are_told_by(code: str) -> None:
     found = indicators(load(code))
     for one in found.values():
-        for name in parts(one):
+        for name in (*one.derived.of, *one.derived.per) if one.derived else ():
             id, _, part = name.partition("@")
             told = [str(series.query) for series in found[id].series]
             assert not part or any(part.partition("=")[0] in text and part.partition("=")[2] in text for text in told)
@@ -76,6 +57,7 @@ TABLES = {
     "se/kolada": r"[NU]\d{5}|",
     "se/scb_statistics": r"TAB\d+",
     "se/scb_statistics_v1": r"[A-Z]{2}/[A-Z]{2}\d{4}/[A-Z]{2}\d{4}[A-Z]\w*/\w+",
+    "se/folkhalsodata": r"A_Folkhalsodata/[\w./]+\.px",
     "nl/cbs_statistics": r"\d{5}(NED|ned)",
     "nl/cbs_statistics_v3": r"\d{5}NED",
     "nl/rivm_health": r"\d{5}NED",
@@ -85,7 +67,8 @@ TABLES = {
 }
 QUERIES = {
     "kolada": set(),
-    "scb": {"area", "time", "select", "codelists", "from", "last", "breakdown", "total", "sum"},
+    "scb": {"area", "time", "select", "codelists", "from", "until", "last", "breakdown", "total", "sum"},
+    "folkhalsodata": {"area", "time", "select"},
     "cbs": {"area", "time", "period", "measure", "part", "country", "select"},
     "rivm": {"area", "time", "measure", "select"},
     "nomis": {"select", "date", "country", "breakdown", "names", "total", "sum"},
@@ -110,7 +93,7 @@ def test_a_series_is_asked_as_its_connector_asks(code: str) -> None:
             assert all(codes == "*" or (isinstance(codes, list) and codes) for codes in chosen.values()), where
             assert {*query.get("sum", []), *query.get("breakdown", {})} <= set(chosen), where
             assert set(query.get("names", {})) <= set(query.get("breakdown", {})), where
-            if name in ("scb", "eurostat"):
+            if name in ("scb", "folkhalsodata", "eurostat"):
                 assert (
                     query["area"]
                     and query["time"]

@@ -69,6 +69,12 @@ class Indicator:
         return bool(self.series) or self.derived is not None or self.is_own
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The indicators it is made from."""
+        named = (*self.derived.of, *self.derived.per) if self.derived else ()
+        return tuple(name.partition("@")[0] for name in named)
+
+    @property
     def is_verified(self) -> bool:
         """Whether somebody saw each of its sources under that id and title."""
         return bool(self.series) and all(one.verified for one in self.series)
@@ -95,10 +101,18 @@ def indicators(country: Country, own: Path | None = None) -> dict[str, Indicator
         for id, one in (yaml.load(own.read_bytes(), LOADER) or {}).items():  # noqa: S506 - a safe loader
             found[id] = _indicator(id, one, f"{own.name} {id}", is_own=True)
     for one in found.values():
-        lost = [id.partition("@")[0] for id in _named(one) if id.partition("@")[0] not in found]
+        lost = [id for id in _named(one) if id not in found]
         if lost:
             raise InputError("{where} rests on {name}, which is not defined.", where=one.id, name=lost)
     return found
+
+
+def obtainable(found: Mapping[str, Indicator]) -> set[str]:
+    """Which of them have a source, or are made of others that all do."""
+    known = {id for id, one in found.items() if one.series}
+    while made := {id for id, one in found.items() if id not in known and one.derived and set(one.parts) <= known}:
+        known |= made
+    return known
 
 
 def _defined(country: Country) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -110,8 +124,7 @@ def _defined(country: Country) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _named(one: Indicator) -> tuple[str, ...]:
-    parts = (*one.derived.of, *one.derived.per) if one.derived else ()
-    return (*parts, *([one.weight] if one.weight else []), *([one.base] if one.base else []))
+    return (*one.parts, *([one.weight] if one.weight else []), *([one.base] if one.base else []))
 
 
 def _indicator(id: str, content: Mapping[str, Any], where: str, *, is_own: bool = False) -> Indicator:

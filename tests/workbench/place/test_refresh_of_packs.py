@@ -121,6 +121,23 @@ def test_swedish_figures_by_id_by_path_and_of_counties(httpserver: HTTPServer, t
     assert ratio and ratio.value == 0.8 and ratio.figure.sources == ("se/scb_statistics_v1",)
 
 
+def test_a_mean_of_four_years_bears_the_last(httpserver: HTTPServer, tmp_path: Path) -> None:
+    here = project.create(tmp_path / "place", "se:2031", "Rättvik")
+    codes = {
+        "Region": ["00", "20", "2031"], "Hälsotillstånd": ["01", "02"], "Kön": ["00", "01", "02"],
+        "Andel och konfidensintervall": ["01", "02", "03", "04"], "År": ["2018-2021", "2021-2024"],
+    }  # fmt: skip
+    path = "A_Folkhalsodata/A_Mo8/Halsoutfall/01Overgrip/01.01halsgod/halsgodyreg.px"
+    health = {"00": 72.0, "20": 70.0, "2031": 68.0}
+    service = PxWeb(httpserver, codes, lambda one: health[one["Region"]], path=path)
+    addresses = {"se/folkhalsodata": [httpserver.url_for("/v1")]}
+    done = place.refresh(here, only=("good_health_share",), peers=False, addresses=addresses, caller=QUICK)
+    assert done.failures == []
+    found = values(here, "good_health_share")
+    assert found["se:2031", "2024", ""] == 68.0 and found["se", "2021", ""] == 72.0
+    assert [one["Andel och konfidensintervall"] for one in service.asked] == [["01"]]
+
+
 def test_dutch_figures_of_a_region_of_health_and_of_crime(httpserver: HTTPServer, tmp_path: Path) -> None:
     here = project.create(tmp_path / "place", "nl:GM0363", "Amsterdam")
     measures = {

@@ -1,7 +1,9 @@
 """The reference page of the catalogue: every indicator, and where each country's values of it come from."""
 
+from collections.abc import Mapping
+
 from bygd.countries import available, load
-from bygd.countries.indicators import Indicator, indicators
+from bygd.countries.indicators import Indicator, indicators, obtainable
 from bygd.sources.statistics.series import Series
 
 
@@ -16,6 +18,10 @@ def render() -> str:
         "*Verified*: the id was seen under that title with the publisher or in public programs. What is not verified",
         "is found by its title when it is fetched, or refused by the service. A dash: no source is known.",
         "",
+        "| | indicators | with a source | made from others | of those with a source, verified |",
+        "| --- | --- | --- | --- | --- |",
+        *(_counted(code, found) for code, found in every.items()),
+        "",
     ]
     for theme in dict.fromkeys(one.theme for one in named.values()):
         head = ["indicator", "unit", "smallest area", *every]
@@ -27,6 +33,12 @@ def render() -> str:
                 lines.append(f"| {' | '.join([name, one.unit.label, one.smallest.label, *cells])} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _counted(code: str, found: Mapping[str, Indicator]) -> str:
+    told = [one for one in found.values() if one.series]
+    made, verified = len(obtainable(found)) - len(told), sum(one.is_verified for one in told)
+    return f"| {load(code).name} | {len(found)} | {len(told)} | {made} | {verified} |"
 
 
 def _source(one: Indicator | None) -> str:
