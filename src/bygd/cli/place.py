@@ -178,6 +178,34 @@ def village_add_command(
     click.echo(f"{made.area_id}: {made.name}, {len(made.parts)} areas of the division {made.vintage or '–'}")
 
 
+@village_group.command("postcodes")
+@click.argument("name")
+@click.argument("listed", type=FILE)
+@click.option("--directory", type=FILE, multiple=True, required=True, help="File that tells the areas of postcodes.")
+@click.option("--people", type=FILE, help="File with the number of people by postcode; else postcodes are counted.")
+@click.option("--called", default="", help="What people call it. Default: NAME.")
+@click.option("--level", default="small_area", show_default=True, help="Or district.")
+@click.option("--division", default="", help="Year of the division. Default: the newest in the directory.")
+@click.pass_obj
+def village_postcodes_command(
+    folder: Path, name: str, listed: Path, directory: tuple[Path, ...], people: Path | None, called: str, level: str,
+    division: str,
+) -> None:  # fmt: skip
+    """Put a village together from a LISTED file of postcodes: each area with the share of its people who belong."""
+    from bygd.vocabulary.place_words import Level
+    from bygd.workbench import project
+    from bygd.workbench.place import by_postcode
+
+    here = project.find(folder)
+    found = by_postcode.look_up(here, listed, directory, people)
+    made = by_postcode.put_together(here, name, called or name, found, Level(level), division)
+    click.echo(f"{made.area_id}: {made.name}, {len(made.parts)} areas of the division {made.vintage or '–'}")
+    for one in found.areas:
+        shares = f"{one.share:>6.1%} of it, {one.part:.1%} of ours"
+        click.echo(f"{one.level.value:<14} {one.vintage:<6} {one.code:<12} {shares}")
+    click.echo(f"Shares of {found.basis}. Not known: {', '.join(found.unknown) or '–'}")
+
+
 @village_group.command("list")
 @click.pass_obj
 def village_list_command(folder: Path) -> None:

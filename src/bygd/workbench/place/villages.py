@@ -20,7 +20,7 @@ ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 class Village:
     """A place put together: each part is an area and the share of it that belongs; all of one division.
 
-    A share below one is people's guess of how much of the area's population lives in the village.
+    A share below one is people's guess of how much of the area's population lives in the village, or rests on `basis`.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Village:
     parts: tuple[tuple[str, float], ...]
     vintage: str
     parent: str
+    basis: str = ""
 
     @property
     def area_id(self) -> str:
@@ -61,9 +62,10 @@ def one(project: Project, id: str) -> Village:
     return found[key]
 
 
-def add(project: Project, id: str, name: str, parts: Sequence[str]) -> Village:
+def add(project: Project, id: str, name: str, parts: Sequence[str], *, vintage: str = "", basis: str = "") -> Village:
     """Put a village together from areas (`code` or `code=0.6`), and keep it; one of the same id is replaced.
 
+    `vintage` is their division where it is not the newest, `basis` what the shares rest on where nobody guessed them.
     Raises InputError for an unknown code, a weight that is no share, or areas of two divisions.
     """
     if not ID.match(id):
@@ -75,10 +77,12 @@ def add(project: Project, id: str, name: str, parts: Sequence[str]) -> Village:
             listed.append({"area": code, "weight": float(weight.replace(",", ".") or 1)})
         except ValueError:
             raise InputError("{text} has a weight that is no number.", text=part) from None
-    made = _village(project, id, {"name": name, "parts": listed})
+    whole = {"name": name, "parts": listed, **({"vintage": vintage} if vintage else {})}
+    whole |= {"basis": basis} if basis else {}
+    made = _village(project, id, whole)
     path = files.of(project).villages
     content = yaml.safe_load(path.read_text(encoding="utf-8")) or {} if path.exists() else {}
-    content[id] = {"name": name, "parts": listed}
+    content[id] = whole
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     beside.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=True), encoding="utf-8")
@@ -110,4 +114,5 @@ def _village(project: Project, id: str, content: dict[str, Any]) -> Village:
             vintages=sorted(vintages),
         )
     vintage = str(content["vintage"]) if content.get("vintage") is not None else next(iter(vintages), "")
-    return Village(id, content.get("name", id), tuple(parts), vintage, content.get("parent", project.place_id))
+    return Village(id, content.get("name", id), tuple(parts), vintage, content.get("parent", project.place_id),
+                   content.get("basis", ""))  # fmt: skip

@@ -1,13 +1,14 @@
 """The postcode directory and lookup of the Office for National Statistics → postcodes and their areas."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bygd.engine import DuckEngine
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
-from bygd.sources.files.bulk import Layout, Text, clean, first_line, scan, split
+from bygd.sources.files.bulk import Layout, Rejected, Text, clean, first_line, scan, split
 from bygd.sources.registers import postcode
 from bygd.sources.registers.register import postcode as clean_postcode
 from bygd.sources.registers.result import ReadResult
@@ -17,12 +18,14 @@ COLUMNS = {
     "district": r"(os)?laua|lad\d\dcd",
     "county": r"(os)?cty|cty\d\dcd",
     "small_area": r"lsoa21(cd)?|lsoa11(cd)?",
-    "rank": r"imd(\d\d)?",
+    "rank": r"imd(\d\d)?(ind)?",
     "latitude": r"lat",
     "longitude": r"long",
 }
 """Names of columns through the years, without regard to case; the first fitting one of a kind is taken."""
 NEEDED = ("postcode", "district")
+SUPER_OUTPUT = r"(lsoa|msoa)(11|21)(?:cd)?"
+LAYERS = {"lsoa": "small_area", "msoa": "district"}
 RANKED = {"E": 32844, "W": 1909, "S": 6976}
 """Small areas ranked: Indices of Deprivation England 2019, Wales 2019, Scotland 2020 (data.cdrc.ac.uk, IMD)."""
 NO_AREA = r"[EWSNLM]\d{0,2}9{6,8}"
@@ -44,6 +47,29 @@ def read(
     rank exceeds their number the file follows another edition, and that country gets none. Of an
     archive with the whole file and the same in parts, the whole is read.
     """
+    rejected = _gathered(engine, "onspd_rows", paths, _columns, _select)
+    engine.execute(f"CREATE OR REPLACE TABLE {postcode.ROWS} AS {_with_deciles(engine)}")
+    engine.forget("onspd_rows")
+    return postcode.settle(engine, "gb/onspd", conventions, rejected)
+
+
+def places(engine: DuckEngine, paths: list[Path], into: str) -> None:
+    """Postcodes by the areas they lie in, as `into`: postcode, level, vintage, code, weight (1 while it is in use).
+
+    Lower and middle layer super output areas of each census that the edition has, and the district.
+    """
+    _gathered(engine, into, paths, _areas, _select_places)
+
+
+def _gathered(
+    engine: DuckEngine,
+    into: str,
+    paths: list[Path],
+    columns: Callable[[list[str]], dict[str, str]],
+    select: Callable[[dict[str, str]], str],
+) -> list[Rejected]:
+    """The rows of every file of the directory in one relation, by the columns that this edition has."""
+    rejected = []
     with clean(paths, "utf-8") as texts:
         fitting = _fitting(texts)
         if not fitting:
@@ -52,20 +78,17 @@ def read(
                 "Postcode Directory as CSV.",
                 files=[path.name for path in paths],
             )
-        rejected = []
         for number, text in enumerate(fitting):
-            found = _columns(split(first_line(text)))
+            found = columns(split(first_line(text)))
             layout = Layout("the ONS Postcode Directory", tuple(found.values()), is_ignored=lambda _: True)
-            rejected += scan(engine, "onspd_part", [text], layout, _select(found))
+            rejected += scan(engine, "onspd_part", [text], layout, select(found))
             engine.execute(
-                "CREATE OR REPLACE TABLE onspd_rows AS FROM onspd_part"
+                f'CREATE OR REPLACE TABLE "{into}" AS FROM onspd_part'
                 if number == 0
-                else "INSERT INTO onspd_rows FROM onspd_part"
+                else f'INSERT INTO "{into}" FROM onspd_part'
             )
-    engine.execute(f"CREATE OR REPLACE TABLE {postcode.ROWS} AS {_with_deciles(engine)}")
     engine.forget("onspd_part")
-    engine.forget("onspd_rows")
-    return postcode.settle(engine, "gb/onspd", conventions, rejected)
+    return rejected
 
 
 def _columns(names: list[str]) -> dict[str, str]:
@@ -77,6 +100,30 @@ def _columns(names: list[str]) -> dict[str, str]:
             if name and kind not in found:
                 found[kind] = name
     return found
+
+
+def _areas(names: list[str]) -> dict[str, str]:
+    """The names of the columns of postcode, end and areas; those of areas by level and vintage: small_area/2021."""
+    found = {kind: name for kind, name in _columns(names).items() if kind in ("postcode", "district")}
+    for name in names:
+        if name.lower() == "doterm":
+            found["ended"] = name
+        if told := re.fullmatch(SUPER_OUTPUT, name, re.IGNORECASE):
+            found[f"{LAYERS[told[1].lower()]}/20{told[2]}"] = name
+    found["municipality/"] = found.pop("district")
+    return found
+
+
+def _select_places(found: dict[str, str]) -> str:
+    weight = f'CASE WHEN "{found["ended"]}" IS NULL THEN 1 ELSE 0 END' if "ended" in found else "1"
+    return " UNION ALL ".join(
+        f"""SELECT file, row_number, {clean_postcode(f'"{found["postcode"]}"')} AS postcode,
+          '{kind.partition("/")[0]}' AS level, '{kind.partition("/")[2]}' AS vintage, "{name}" AS code,
+          {weight} AS weight FROM bulk_raw
+        WHERE "{name}" IS NOT NULL AND NOT REGEXP_FULL_MATCH("{name}", '{NO_AREA}')"""
+        for kind, name in found.items()
+        if "/" in kind
+    )
 
 
 def _fitting(texts: list[Text]) -> list[Text]:
