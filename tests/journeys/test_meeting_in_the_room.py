@@ -203,3 +203,34 @@ def test_a_circle_from_its_invitation_to_the_board(room: dict[str, Any]) -> None
     phone.close()
     page.goto(f"{plan}board/")
     page.get_by_text("Lärlingar på varvet").first.wait_for()
+
+
+def test_the_desk_opens_again_without_a_network_until_somebody_signs_out(room: dict[str, Any]) -> None:
+    page, context, desk = room["page"], room["context"], f"{room['meeting']}run"
+    page.goto(desk)
+    page.evaluate("navigator.serviceWorker.ready.then(one => one.scope)")
+    kept = "caches.keys().then(names => Promise.all(names.map(async name => (await (await caches.open(name)).keys())"
+    names = page.evaluate(f"{kept}.map(one => new URL(one.url).pathname))))")
+    assert len(names) == 1 and len(names[0]) == 6
+    assert [one for one in names[0] if not one.startswith("/static/")] == [re.sub(r"https?://[^/]+", "", desk)]
+    context.set_offline(True)
+    page.close()
+    page = room["page"] = context.new_page()
+    page.goto(desk)
+    page.locator("#old", has_text="No network. What stands here is as it was at").wait_for()
+    assert page.evaluate("getComputedStyle(document.querySelector('.desk')).display") == "grid", "its looks are there"
+    page.get_by_label("A new group").fill("Utan nät")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_text("1 not sent yet").wait_for()
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        context.new_page().goto(room["meeting"])
+    context.set_offline(False)
+    page.locator("#live article h3", has_text="Utan nät").wait_for()
+    page.locator("#old").wait_for(state="hidden")
+    page.get_by_role("button", name="Sign out").first.click()
+    page.get_by_role("link", name="Sign in").first.wait_for()
+    page.wait_for_function("caches.keys().then(names => names.length === 0)")
+    context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_"):
+        page.goto(desk)
+    context.set_offline(False)

@@ -175,23 +175,33 @@ def _of_law(
 ) -> list[Deadline]:
     found = []
     for one in kind.periods if kind else ():
-        parameter = periods.get(one.value)
-        began = starts.get(one.start)
-        start = next(found.text for found in kind.starts if found.id == one.start) if kind else None
+        assert kind is not None  # else there are no periods
+        parameter, began = periods.get(one.value), starts.get(one.start)
         value = parameter.on(began or today) if parameter else None
-        label = parameter.key if parameter else one.value
-        about = parameter.about if parameter else ""
         last = None
-        if value is None or not value.known or value.value is None:
+        if parameter is None or value is None or not value.known or value.value is None:
             state = DeadlineState.UNKNOWN
         elif began is None:
             state = DeadlineState.WAITING
         else:
             last = _last(kind, one, parameter, value, began)
             state = _state(last.day, today, one.id in met, one.what)
-        says = (value.says if value else {}) or (parameter.says if parameter else {})
-        day = last.day if last else None
-        found.append(Deadline(one.id, one.text, state, day, start, began, one.what, label, about, value, says, last))
+        found.append(
+            Deadline(
+                one.id,
+                one.text,
+                state,
+                day=last.day if last else None,
+                start=next(found.text for found in kind.starts if found.id == one.start),
+                began_on=began,
+                what=one.what,
+                label=parameter.key if parameter else one.value,
+                about=parameter.about if parameter else "",
+                value=value,
+                says=(value.says if value else {}) or (parameter.says if parameter else {}),
+                last=last,
+            )
+        )
     return found
 
 

@@ -12,7 +12,9 @@ if (button && "geolocation" in navigator) {
         document.getElementById("id_longitude").value = coords.longitude.toFixed(6);
         said.textContent = button.dataset.found.replace("%", Math.round(coords.accuracy));
       },
-      () => { said.textContent = button.dataset.denied; },
+      (problem) => {
+        said.textContent = problem.code === problem.PERMISSION_DENIED ? button.dataset.denied : button.dataset.lost;
+      },
       { enableHighAccuracy: true, timeout: 15000, maximumAge: 10000 },
     );
   });

@@ -10,7 +10,9 @@ const live = document.getElementById("live");
 const list = document.getElementById("unsent");
 const state = document.getElementById("state");
 const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
+const old = document.getElementById("old");
 let sending = false;
+let seen = new Date(room.dataset.at);
 
 const queue = () => JSON.parse(localStorage.getItem(store) || "[]");
 const keep = (things) => localStorage.setItem(store, JSON.stringify(things));
@@ -32,6 +34,14 @@ function say() {
   const said = waiting.length ? room.dataset.waiting.replace("{number}", waiting.length) : room.dataset.sent;
   if (state.textContent !== said) state.textContent = said;
   state.classList.toggle("warning", waiting.length > 0);
+}
+
+/* Whether what is shown is what the server has now: without a network, and on a page that was kept, it may be old. */
+function fresh(isFresh) {
+  if (isFresh) seen = new Date();
+  const time = seen.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  if (!isFresh) old.textContent = room.dataset.old.replace("{time}", time);
+  old.hidden = isFresh;
 }
 
 function wrong(text) {
@@ -64,7 +74,7 @@ async function send() {
       if (!keys.size) break;
     }
   } catch {
-    /* No network: what waits stays where it is. */
+    fresh(false); // No network: what waits stays where it is.
   } finally {
     sending = false;
     say();
@@ -76,15 +86,16 @@ async function refresh() {
   if (queue().length || live.contains(document.activeElement)) return;
   try {
     const answer = await fetch(room.dataset.live, { redirect: "manual" });
-    const fresh = await answer.text();
+    const now = await answer.text();
+    fresh(answer.ok);
     // Asked again only now: somebody may have begun to type or to open something while the answer was on its way.
     if (answer.ok && !queue().length && !live.contains(document.activeElement)) {
       const open = new Set(Array.from(live.querySelectorAll("details[open]"), (one) => one.id));
-      live.innerHTML = fresh;
+      live.innerHTML = now;
       live.querySelectorAll("details").forEach((one) => { if (open.has(one.id)) one.open = true; });
     }
   } catch {
-    /* No network: what is shown stays. */
+    fresh(false); // No network: what is shown stays.
   }
 }
 
@@ -110,5 +121,9 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("online", send);
 window.addEventListener("beforeunload", (event) => { if (queue().length) event.preventDefault(); });
 setInterval(() => (queue().length ? send() : refresh()), RETRY);
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register(room.dataset.worker, { scope: location.pathname }).catch(() => {});
+}
 say();
 send();
+refresh();

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bygd.reports import Translator
@@ -31,7 +32,11 @@ from bygd.web.people.words import Right
 def desk(request: PlaceRequest, number: int) -> HttpResponse:
     """The facilitator's page: type ideas, read those of phones, gather, vote, write down what comes of it."""
     meeting = of(request, number)
-    return render(request, "boards/meetings/run.html", _desk(meeting) | {"next": NEXT[Phase(meeting.phase)]})
+    return render(
+        request,
+        "boards/meetings/run.html",
+        _desk(meeting) | {"next": NEXT[Phase(meeting.phase)], "now": timezone.now()},
+    )
 
 
 @needs(Right.FACILITATE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bygd.web.boards.meetings import drawing, public, running, views
+from bygd.web.boards.meetings import drawing, keeping, public, running, views
 
 urlpatterns = [
     path("", views.every, name="meetings"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:number>/invitation", views.invitation, name="meeting-invitation"),
     path("<int:number>/paper", views.paper, name="meeting-paper"),
     path("<int:number>/run", running.desk, name="meeting-run"),
+    path("<int:number>/worker.js", keeping.worker, name="meeting-worker"),
     path("<int:number>/live", running.live, name="meeting-live"),
     path("<int:number>/act", running.act, name="meeting-act"),
     path("<int:number>/screen", running.screen, name="meeting-screen"),
