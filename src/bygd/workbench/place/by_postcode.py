@@ -20,7 +20,7 @@ PEOPLE, POSTCODES = "residents by postcode", "postcodes in use"
 
 AREAS = """
     SELECT p.level, p.vintage, p.code, CAST(SUM(p.weight) AS DOUBLE) AS everyone,
-           CAST(SUM(CASE WHEN w.postcode IS NULL THEN 0 ELSE p.weight END) AS DOUBLE) AS ours, COUNT(w.postcode) AS named
+           CAST(SUM(CASE WHEN w.postcode IS NULL THEN 0 ELSE p.weight END) AS DOUBLE) AS ours
     FROM ({places}) AS p LEFT JOIN wanted AS w ON w.postcode = p.postcode
     GROUP BY p.level, p.vintage, p.code HAVING COUNT(w.postcode) > 0
     ORDER BY ours DESC, p.code
