@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from bygd.sources.errors import InputError
 
 LONGEST_CODE = 20
+MOST_SAID = 120
 
 
 def read(paths: Sequence[Path], country: str, known: Iterable[str]) -> dict[str, Any]:
@@ -33,6 +35,32 @@ def read(paths: Sequence[Path], country: str, known: Iterable[str]) -> dict[str,
 def shapes(paths: Sequence[Path]) -> list[Any]:
     """Every geometry of those files, whatever it is of. Raises InputError for what is not GeoJSON."""
     return [shape(feature["geometry"]) for path in paths for feature in _features(path) if feature.get("geometry")]
+
+
+def polygons(text: str) -> list[Any]:
+    """The polygons in a text of GeoJSON, whether features, one feature or bare geometries.
+
+    Raises InputError for what is not GeoJSON, and where there is no polygon in it.
+    """
+    try:
+        found = [shape(one) for one in _geometries(json.loads(text)) if one and "Polygon" in one.get("type", "")]
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, ShapelyError, RecursionError) as error:
+        raise InputError("That cannot be read as GeoJSON: {why}", why=str(error)[:MOST_SAID]) from error
+    found = [one for one in found if not one.is_empty and one.area > 0]
+    if not found:
+        raise InputError("There is no polygon in it. Draw a line around the village that ends where it began.")
+    return found
+
+
+def _geometries(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if content["type"] == "FeatureCollection":
+        yield from (one for feature in content["features"] for one in _geometries(feature))
+    elif content["type"] == "Feature":
+        yield content["geometry"]
+    elif content["type"] == "GeometryCollection":
+        yield from content["geometries"]
+    else:
+        yield content
 
 
 def texts(paths: Sequence[Path]) -> set[str]:

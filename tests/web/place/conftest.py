@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bygd.workbench import project
-from bygd.workbench.sample import statistics
+from bygd.workbench.sample import boundaries, make, statistics
 
 
 @pytest.fixture
@@ -18,6 +18,21 @@ def counted(db: None, tmp_path: Path) -> Any:
     project.create(folder, "se:9901", "Fyrhamn")
     statistics.write(folder)
     return register(folder)
+
+
+@pytest.fixture
+def bounded(db: None, tmp_path: Path) -> Any:
+    """A place with made-up statistics and boundaries of its municipalities and small areas; to change."""
+    from bygd.web.places.register import register
+
+    made = project.create(tmp_path / "bounded", "se:9901", "Fyrhamn")
+    statistics.write(made.folder)
+    (made.folder / "files").mkdir()
+    large, small = made.folder / "files" / "large.geojson", made.folder / "files" / "small.geojson"
+    boundaries.write(large, make.story()["areas"])
+    boundaries.write_within(small, large, "9901", statistics.SHAPED)
+    project.add(made, "boundaries", {"files": ["files/large.geojson", "files/small.geojson"]})
+    return register(made.folder)
 
 
 @pytest.fixture

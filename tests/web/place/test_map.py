@@ -4,31 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from bygd.workbench import project
-from bygd.workbench.sample import boundaries, make, statistics
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bounded(db: None, tmp_path: Path) -> Any:
-    """A place with made-up statistics and boundaries of its municipalities and small areas."""
-    from bygd.web.places.register import register
-
-    made = project.create(tmp_path / "bounded", "se:9901", "Fyrhamn")
-    statistics.write(made.folder)
-    (made.folder / "files").mkdir()
-    large, small = made.folder / "files" / "large.geojson", made.folder / "files" / "small.geojson"
-    boundaries.write(large, make.story()["areas"])
-    boundaries.write_within(small, large, "9901", statistics.SHAPED)
-    project.add(made, "boundaries", {"files": ["files/large.geojson", "files/small.geojson"]})
-    return register(made.folder)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.place import grids
 from bygd.reports.place.differences import COUNTS
 from bygd.reports.place.one import unit_of
-from bygd.reports.place.values import text_of, value_text, why_none
+from bygd.reports.place.values import range_text, text_of, value_text, why_none
 from bygd.reports.section import Picture, Section
 from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import Classing, Level, ValueStatus
@@ -42,6 +42,19 @@ def section(found: "Mapped", currency: str, translate: Translator) -> Section:
     return Section(
         "map", title, pictures=(Picture("map", *pictures),), grids=(_grid(found, title, currency, _),), notes=notes
     )  # fmt: skip
+
+
+def listed(found: "Mapped", currency: str, translate: Translator) -> list[dict[str, Any]]:
+    """Each area as people read it: `number`, `name`, `code`, `value`, `range`, `is_known`, `is_chosen`."""
+    unit, digits = found.indicator.unit, found.indicator.digits
+    return [
+        {
+            "number": one.number, "name": one.area.name, "code": one.area.area_id.partition(":")[2],
+            "value": _value(one, found, currency, translate), "is_known": one.class_ is not None,
+            "range": range_text(one.low, one.high, unit, digits, currency, translate), "is_chosen": one.is_chosen,
+        }
+        for one in found.spots
+    ]  # fmt: skip
 
 
 def method(found: "Mapped", currency: str, translate: Translator) -> list[tuple[str, str]]:

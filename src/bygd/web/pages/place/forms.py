@@ -1,5 +1,6 @@
 """Forms of the place: a village put together, values of one's own, an indicator of one's own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from bygd.vocabulary.place_words import Aspect, Combining, Dimension, Direction,
 from bygd.workbench.place.profile import Named
 
 MOST_AREAS = 400
+MOST_DRAWN = 500_000
+"""Bytes of a line around a village."""
 
 
 class VillageForm(forms.Form):
-    """Its name, and of each small area how much of it belongs."""
+    """Its name, and of each small area whether all of it belongs, or how much; or a line that people drew around it."""
 
     def __init__(self, *args: Any, translate: Translator, areas: list[Named], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,8 +31,12 @@ class VillageForm(forms.Form):
             max_length=80, label=_("What people call it"), error_messages={"required": _("Say what people call it.")}
         )
         for number, one in enumerate(self.areas):
+            code = one.area_id.partition(":")[2]
+            name = one.name if one.name == code else f"{one.name} ({code})"
+            self.fields[f"all{number}"] = forms.BooleanField(required=False, label=name)
+            told = {"aria-label": _("Per cent of {area}", area=name)}
             self.fields[f"part{number}"] = forms.IntegerField(
-                min_value=0, max_value=100, required=False, label=f"{one.name} ({one.area_id.partition(':')[2]})"
+                min_value=0, max_value=100, required=False, label=name, widget=forms.NumberInput(attrs=told)
             )
         self.fields["more"] = forms.CharField(
             required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
@@ -40,26 +47,85 @@ class VillageForm(forms.Form):
         )  # fmt: skip
 
     @property
-    def parts(self) -> list[tuple[Named, Any]]:
-        """Each small area with its field."""
-        return [(one, self[f"part{number}"]) for number, one in enumerate(self.areas)]
+    def parts(self) -> list[tuple[Named, Any, Any]]:
+        """Each small area with its two fields: all of it, or a part in per cent."""
+        return [(one, self[f"all{number}"], self[f"part{number}"]) for number, one in enumerate(self.areas)]
+
+    def shares(self) -> list[float]:
+        """The share of each area as far as it can be read, of a form right or wrong."""
+        return [1.0 if whole.value() else _share(part.value()) for _, whole, part in self.parts]
 
     def chosen(self) -> list[str]:
         """The areas as the library takes them, `code=share`; of a valid form."""
         given = self.cleaned_data
-        found = [
-            f"{one.area_id}={given[f'part{number}'] / 100:g}"
-            for number, one in enumerate(self.areas)
-            if given.get(f"part{number}")
-        ]
+        found = []
+        for number, one in enumerate(self.areas):
+            share = 1.0 if given.get(f"all{number}") else (given.get(f"part{number}") or 0) / 100
+            if share:
+                found.append(f"{one.area_id}={share:g}")
         return found + [line.strip().replace(" ", "") for line in given["more"].splitlines() if line.strip()]
 
     def clean(self) -> dict[str, Any]:
-        """At least one area."""
-        cleaned = super().clean() or {}
+        """At least one area, none of which both wholly and in part."""
+        cleaned, _ = super().clean() or {}, self._translate
+        for number, _one in enumerate(self.areas):
+            if cleaned.get(f"all{number}") and cleaned.get(f"part{number}") not in (None, 100):
+                self.add_error(f"part{number}", _("Either all of it or a part: take one away."))
         if not self.errors and not self.chosen():
-            self.add_error(None, self._translate("Choose at least one area."))
+            self.add_error(None, _("Choose at least one area."))
         return cleaned
+
+
+def initial_of(areas: list[Named], weights: Mapping[str, float]) -> dict[str, Any]:
+    """What the form of a village begins with, for those shares by area; areas that are not listed stand below it."""
+    found: dict[str, Any] = {}
+    left = dict(weights)
+    for number, one in enumerate(areas[:MOST_AREAS]):
+        share = left.pop(one.area_id, 0.0)
+        if share == 1:
+            found[f"all{number}"] = True
+        elif share:
+            found[f"part{number}"] = max(1, round(share * 100))
+    found["more"] = "\n".join(f"{area}={share:g}" for area, share in left.items())
+    return found
+
+
+def _share(text: Any) -> float:
+    return min(float(text), 100.0) / 100 if str(text or "").isdigit() else 0.0
+
+
+class DrawnForm(forms.Form):
+    """A line around the village: drawn on the map, or brought as GeoJSON."""
+
+    def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ = self._translate = translate
+        self.fields["outline"] = forms.FileField(
+            required=False, label=_("A file with the line (GeoJSON)"),
+            help_text=_("As map programmes save it, in the same coordinates as the boundaries."),
+        )  # fmt: skip
+        self.fields["drawn"] = forms.CharField(
+            required=False, max_length=MOST_DRAWN, label=_("The line as GeoJSON"),
+            widget=forms.Textarea(attrs={"rows": 3, "class": "code"}),
+            help_text=_("What is drawn on the map is written here; it can be pasted or written by hand as well."),
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, and not too large."""
+        cleaned, _ = super().clean() or {}, self._translate
+        file = cleaned.get("outline")
+        if file is not None and file.size > MOST_DRAWN:
+            self.add_error("outline", _("The file is too large. Keep the line of the village alone."))
+        elif not self.errors and file is None and not cleaned.get("drawn"):
+            self.add_error("outline", _("Choose a file, or draw the line on the map."))
+        return cleaned
+
+    def text(self) -> str:
+        """The GeoJSON of a valid form; the file before what is written."""
+        file = self.cleaned_data.get("outline")
+        if file is None:
+            return str(self.cleaned_data["drawn"])
+        return bytes(file.read()).decode("utf-8-sig", errors="replace")
 
 
 class ValuesForm(forms.Form):

@@ -105,6 +105,7 @@ def map_(request: PlaceRequest) -> HttpResponse:
             context |= {
                 "found": found,
                 "section": section(looked, answer, _),
+                "rows": drawing.listed(found, looked.currency, _),
                 "card": [*drawing.method(found, looked.currency, _), *about],
             } | speaking(looked, request, pieces)
     return render(request, "place/map.html", context, status=status)

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Combining, Level
+from bygd.web.pages.place import covering
 from bygd.web.pages.place.asked import Asked
-from bygd.web.pages.place.forms import VillageForm
+from bygd.web.pages.place.covering import Line
+from bygd.web.pages.place.forms import DrawnForm, VillageForm, initial_of
 from bygd.web.pages.place.looked import answered, look, offers
 from bygd.web.pages.place.views import speaking
 from bygd.web.people import log
@@ -48,7 +50,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
 @needs(Right.FACILITATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def village(request: PlaceRequest, id: str = "") -> HttpResponse:
-    """Put a village together, or change one."""
+    """Put a village together, or change one; from a list, a map, or a line drawn around it."""
     project, _ = request.place.project, request.translate
     before = villages.every(project).get(id) if id else None
     if id and before is None:
@@ -56,20 +58,22 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
     areas = _areas(request)
     initial: dict[str, Any] = {}
     if before:
-        weights = dict(before.parts)
-        initial = {"id": before.id, "name": before.name}
-        initial |= {
-            f"part{number}": round(weights.pop(one.area_id) * 100)
-            for number, one in enumerate(areas)
-            if one.area_id in weights
-        }
-        initial["more"] = "\n".join(f"{area}={share:g}" for area, share in weights.items())
-    form = VillageForm(
-        request.POST if request.method == "POST" else None, translate=_, areas=areas, initial=initial
-    )  # fmt: skip
+        initial = {"id": before.id, "name": before.name} | initial_of(areas, dict(before.parts))
+    posted = request.method == "POST"
+    outline, line = DrawnForm(translate=_), Line()
+    if posted and request.POST.get("step") == "cover":
+        outline = DrawnForm(request.POST, request.FILES, translate=_)
+        line = covering.look(project, outline, areas, _)
+        given = {"name": request.POST.get("name", ""), "id": before.id if before else request.POST.get("id", "")}
+        form = VillageForm(translate=_, areas=areas, initial=initial | given | initial_of(areas, line.weights))
+        if not line.weights:
+            form = VillageForm(translate=_, areas=areas, initial=initial | given)
+        posted = False
+    else:
+        form = VillageForm(request.POST if posted else None, translate=_, areas=areas, initial=initial)
     if before:
         form.fields["id"].disabled = True
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         given = form.cleaned_data
         try:
             if not before and given["id"] in villages.every(project):
@@ -83,8 +87,11 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
                 return redirect("place-villages", request.place.slug)
         except InputError as error:
             form.add_error(None, _.said(error))
-    context = {"form": form, "before": before, "tab": "villages", "asked": Asked()}
-    return render(request, "place/village.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form, "before": before, "tab": "villages", "asked": Asked(), "outline": outline, "line": line,
+        "map": covering.drawn_map(project, form, line, _),
+    }  # fmt: skip
+    return render(request, "place/village.html", context, status=422 if form.errors or outline.errors else 200)
 
 
 @needs(Right.FACILITATE)
@@ -101,12 +108,13 @@ def remove(request: PlaceRequest, id: str) -> HttpResponse:
 
 
 def _areas(request: PlaceRequest) -> list[Named]:
-    """Small areas that something is known of."""
+    """Small areas that something is known of, and those that boundaries alone are held of."""
     try:
         every = offers(request.place.project)[1]
     except InputError:
-        return []
-    return [one for one in every if one.level in (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY)]
+        every = ()
+    listed = [one for one in every if one.level in (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY)]
+    return listed + covering.unknown(request.place.project, listed)
 
 
 def _refused(profile: Any) -> list[Any]:

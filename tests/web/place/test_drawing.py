@@ -1,0 +1,151 @@
+"""A village chosen on the map or by a line around it: with a script, and without one by list and file."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from shapely.geometry import box, mapping, shape
+from tests.lib import web as running
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facilitator(bounded: Any, signed_in: Callable[..., Client]) -> Client:
+    return signed_in(bounded, "facilitator")
+
+
+@pytest.fixture
+def shapes(bounded: Any) -> dict[str, Any]:
+    """The small areas by code."""
+    found = json.loads((bounded.project.folder / "files" / "small.geojson").read_text(encoding="utf-8"))["features"]
+    return {one["properties"]["desokod"]: shape(one["geometry"]) for one in found}
+
+
+def at(place: Any, address: str) -> str:
+    return f"/p/{place.slug}/place/{address}"
+
+
+def cover(client: Client, place: Any, polygon: Any, **more: Any) -> Any:
+    text = polygon if isinstance(polygon, str) else json.dumps(mapping(polygon))
+    return client.post(
+        at(place, "villages/new"), {"step": "cover", "name": "Strand", "id": "strand", "drawn": text} | more
+    )
+
+
+def test_the_map_stands_beside_the_list(bounded: Any, facilitator: Client) -> None:
+    said = facilitator.get(at(bounded, "villages/new")).content.decode()
+    assert said.count('class="area"') == 4 and 'data-across="' in said and 'name="all0"' in said
+    kept = facilitator.get(at(bounded, "villages/bruksbygden/")).content.decode()
+    assert kept.count('data-share="1"') == 2 and kept.count(" checked") == 2
+
+
+def test_a_line_becomes_shares_that_are_looked_at_before_they_are_kept(
+    bounded: Any, facilitator: Client, shapes: dict[str, Any]
+) -> None:
+    islands, town = shapes["9901A0010"], shapes["9901C0020"]
+    west, low, east, high = town.bounds
+    half = town.intersection(box(west, low, east, (low + high) / 2))
+    answer = cover(facilitator, bounded, islands.union(half.buffer(0)))
+    said = answer.content.decode()
+    assert answer.status_code == 200 and "The line covers 2 areas" in said and "only where they live evenly" in said
+    assert 'value="Strand"' in said and 'class="drawn"' in said and said.count('data-share="1"') == 1
+    share = round(half.area / town.area * 100)
+    assert f'name="part0" value="{share}"' in said.replace(" min=", "\n min=") or f'value="{share}"' in said
+    assert "strand" not in facilitator.get(at(bounded, "villages/")).content.decode(), "nothing is kept yet"
+    form = {"id": "strand", "name": "Stranden", "all3": "on", "part0": str(share)}
+    listed = facilitator.post(at(bounded, "villages/new"), form, follow=True).content.decode()
+    assert "Stranden is kept, of 2 areas." in listed and f"{share}%" in listed
+
+
+def test_a_file_is_read_and_what_lies_outside_is_told(
+    bounded: Any, facilitator: Client, shapes: dict[str, Any]
+) -> None:
+    west, low, east, high = shapes["9901A0010"].bounds
+    wide = box(west, low, east + (east - west), high)
+    file = SimpleUploadedFile("village.geojson", json.dumps({"type": "Feature", "geometry": mapping(wide)}).encode())
+    said = cover(facilitator, bounded, "", outline=file).content.decode()
+    assert "lies in no area that boundaries are held of" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "Choose a file, or draw"), ("{", "cannot be read as GeoJSON"), ('{"type": "Point", "coordinates": [1, 2]}',
+        "no polygon in it"), (json.dumps(mapping(box(0, 0, 1, 1))), "touches none of the 4"),
+        (json.dumps(mapping(box(500000, 6000000, 500100, 6000100))), "not in the same coordinates"),
+        ('{"type": "Polygon", "coordinates": "much"}', "cannot be read as GeoJSON"),
+    ],
+    ids=["nothing", "broken", "point", "elsewhere", "metres", "words"],
+)  # fmt: skip
+def test_a_line_that_cannot_be_used_is_told(text: str, why: str, bounded: Any, facilitator: Client) -> None:
+    answer = cover(facilitator, bounded, text)
+    assert answer.status_code == 422 and why in answer.content.decode()
+
+
+def test_all_of_an_area_and_a_part_of_it_is_refused(bounded: Any, facilitator: Client) -> None:
+    form = {"id": "strand", "name": "Stranden", "all0": "on", "part0": "30"}
+    answer = facilitator.post(at(bounded, "villages/new"), form)
+    assert answer.status_code == 422 and "Either all of it or a part" in answer.content.decode()
+
+
+def test_areas_that_boundaries_alone_are_held_of_can_be_chosen(
+    counted: Any, signed_in: Callable[..., Client], tmp_path: Path
+) -> None:
+    from bygd.web.pages.place import covering
+    from bygd.workbench import project
+
+    real = project.create(tmp_path / "real", "se:1280", "Malmö")
+    codes = ("1280A0010", "1280A0020", "1281A0010")
+    features = [
+        {"type": "Feature", "properties": {"deso": code}, "geometry": mapping(box(number, 0, number + 1, 1))}
+        for number, code in enumerate(codes)
+    ]
+    (real.folder / "deso.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    held = project.add(real, "boundaries", {"files": ["deso.geojson"]})
+    found = covering.unknown(held, [])
+    assert [one.area_id for one in found] == ["se:1280A0010", "se:1280A0020"], "those of the place, not its neighbour's"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path(running.CHROMIUM).exists(), reason="Chromium is not installed")
+def test_the_map_and_the_list_say_the_same_in_a_browser(built_sample: Path, tmp_path: Path, chromium: Any) -> None:
+    import shutil
+
+    folder = tmp_path / "place"
+    shutil.copytree(built_sample, folder, symlinks=True)
+    with running.running(folder) as web:
+        context = chromium.new_context(storage_state=running.owners_cookies(chromium, web))
+        context.set_default_timeout(running.PATIENCE)
+        page = context.new_page()
+        page.goto(f"{web.address}/p/fyrhamn/place/villages/new?lang=en")
+        area = page.locator('path.area[data-key="1"]')
+        page.locator("#drawing-begin").wait_for()
+        area.click()
+        assert page.locator("#id_all1").is_checked() and area.get_attribute("fill") == "#2f75b0"
+        page.locator("#id_all1").press("Space")
+        assert area.get_attribute("fill") == "#ffffff"
+        page.locator("#id_part1").fill("40")
+        assert area.get_attribute("fill") == "#b9d3e9" and not page.locator("#id_all1").is_checked()
+        page.locator("#id_name").fill("Ritad")
+        page.locator("#drawing-begin").click()
+        for corner in corners(page):
+            page.mouse.click(*corner)
+        assert "Corners: 4" in page.locator("#drawing-said").inner_text()
+        page.locator("#drawing-done").click()
+        page.locator(".said", has_text="The line covers").wait_for()
+        assert page.locator("#id_name").input_value() == "Ritad"
+        assert page.locator('path.area:not([fill="#ffffff"])').count() == 4, "a line around all takes all"
+        context.close()
+
+
+def corners(page: Any) -> Iterator[tuple[float, float]]:
+    """Just within the corners of the map, on the window."""
+    page.locator("#village-map svg").scroll_into_view_if_needed()
+    found = page.locator("#village-map svg").bounding_box()
+    for x, y in ((0.01, 0.01), (0.99, 0.01), (0.99, 0.99), (0.01, 0.99)):
+        yield found["x"] + found["width"] * x, found["y"] + found["height"] * y
