@@ -24,6 +24,8 @@ MULTIPLES = (
     "population", "unemployment", "income_mean", "low_income_share", "child_poverty", "higher_education_share",
     "new_firms", "crime", "emissions",
 )  # fmt: skip
+NAMED = 24
+"""How many of what is not known are named; all of them would fill a side."""
 
 
 def page(
@@ -59,13 +61,20 @@ def page(
         "inequality": _inequality(shared[0], translate) if shared else (),
         "wheel": _framed(wheel.wheel(profile, translate), "wheel"),
         "doughnut": _framed(doughnut.doughnut(profile, translate), "doughnut"),
-        "missing": [text_of(one.label, translate) for one in profile.missing],
+        "missing": _first([text_of(one.label, translate) for one in profile.missing], translate),
         "warnings": list(dict.fromkeys(translate.said(warning) for one in shown for warning in one.warnings)),
         "sources": [sources.get(id, id) for id in used],
         "questions": _questions(translate),
         "style": Markup(style()),  # noqa: S704 - our own file
     }
     return environment().get_template("place.html.j2").render(**context)
+
+
+def _first(names: Sequence[str], translate: Translator) -> str:
+    listed, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more <= 0:
+        return listed
+    return translate.ngettext("{listed} and {number} more", "{listed} and {number} more", more, listed=listed)
 
 
 def style() -> str:
