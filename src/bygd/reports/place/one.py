@@ -43,7 +43,7 @@ def over_time(
             _point(period, _("places like it, median"), value, indicator, currency, _)
             for period, value in _medians(profile, indicator.id).items()
         ]
-    title = _("{indicator} over time", indicator=text_of(indicator.label, _))
+    title = _("{indicator} through time", indicator=text_of(indicator.label, _))
     pictures = [
         timeline(rows, title, unit_of(indicator, currency, _), _, width=width, goal=goal) for width in (WIDE, NARROW)
     ]
@@ -91,7 +91,7 @@ def beside(
 
 def series(one: "Shown", profile: "Profile", names: Names, translate: Translator) -> Grid:
     """The table behind the line: a period a row, a place a column."""
-    caption = translate("{indicator} over time", indicator=text_of(one.indicator.label, translate))
+    caption = translate("{indicator} through time", indicator=text_of(one.indicator.label, translate))
     return grids.series(areas_of(profile, names), one.indicator, profile.readings, caption, translate)
 
 

@@ -10,7 +10,7 @@ from bygd.reports.charts.theme import NARROW, WIDE
 from bygd.reports.place import grids
 from bygd.reports.place.differences import COUNTS
 from bygd.reports.place.told import by_theme
-from bygd.reports.place.values import text_of, value_text, why_none
+from bygd.reports.place.values import label_text, value_text, why_none
 from bygd.reports.section import Picture, Section
 from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import Level, Theme
@@ -110,8 +110,8 @@ def _row(one: "Shown", other: Any, profile: "Profile", currency: str, translate:
     beside = profile.readings.series(other.area_id, indicator.id) if is_like else {}
     first = min((point.period for point in one.over_time), default="")
     return {
-        "name": text_of(indicator.label, translate),
-        "value": value_text(one.value, indicator.unit, indicator.digits, currency, translate),
+        "name": label_text(indicator.label, indicator.unit, translate),
+        "value": value_text(one.value, indicator.unit, indicator.digits, currency, translate, bare=True),
         "points": [(point.period, point.value) for point in one.over_time],
         "beside": [(period, read.value) for period, read in beside.items() if period >= first],
         "none": "" if one.value is not None else why_none(one.status, translate),

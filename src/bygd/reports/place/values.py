@@ -43,9 +43,9 @@ def range_text(
 
 
 def label_text(label: Mapping[str, str], unit: Unit, translate: Translator) -> str:
-    """What an indicator is called, with its unit where that is a word: tables then hold bare values."""
-    name = text_of(label, translate)
-    return f"{name} ({translate.word(unit)})" if unit in AFTER else name
+    """What an indicator is called, with its unit, once, where that is a word: tables then hold bare values."""
+    name, said = text_of(label, translate), translate.word(unit)
+    return f"{name} ({said})" if unit in AFTER and said not in name else name
 
 
 def why_none(status: ValueStatus, translate: Translator) -> str:

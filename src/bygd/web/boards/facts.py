@@ -72,7 +72,7 @@ def statistics(place: Place, _: Translator) -> Iterable[Group]:
     said = tuple(told.sentences(found, project.country.currency, _))
     if said:
         sources = dict.fromkeys(source for one in found.shown for source in one.figure.sources)
-        yield Group(_("What statistics say"), said, "; ".join(title_of(source) for source in sources))
+        yield Group(_("What statistics say"), said, "; ".join(_(title_of(source)) for source in sources))
 
 
 PROVIDERS: list[Callable[[Place, Translator], Iterable[Group]]] = [statistics, money, purchases, begun]

@@ -76,8 +76,8 @@ def shown(one: Edition, translate: Translator) -> Iterator[str]:
 
 def known_since(one: Edition, translate: Translator) -> str:
     """Since when an edition holds, when its source was read, and whether it was."""
-    said = [translate(SINCE, day=one.since) if one.since else translate(UNDATED)]
-    said.append(translate(CHECKED, day=one.checked) if one.checked and one.verified else "")
+    said = [translate(SINCE, day=translate.day(one.since)) if one.since else translate(UNDATED)]
+    said.append(translate(CHECKED, day=translate.day(one.checked)) if one.checked and one.verified else "")
     said.append("" if one.verified else translate(NOT_VERIFIED).upper())
     return " · ".join(part for part in said if part)
 

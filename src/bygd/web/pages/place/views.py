@@ -1,5 +1,6 @@
 """The page of the place: sentences first, then pictures by theme, each with its table and method cards."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,10 +9,11 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from bygd.reports.documents.page import drawn
-from bygd.reports.grid import Kind, shown
+from bygd.reports.grid import Head, Kind, shown
 from bygd.reports.place import cards, differences, sections, told
 from bygd.reports.place.values import label_text, range_text, text_of, value_text, why_none
 from bygd.reports.section import Picture, Section
+from bygd.reports.translate import DASH
 from bygd.web.pages.place.looked import Looked, kept, look, title_of
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -69,14 +71,15 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
         shown = one.value if number is None else number
         return value_text(shown, one.indicator.unit, one.indicator.digits, currency, _, bare=bare)
 
-    def label_unit(indicator: Any) -> str:
-        """The name with its unit, once."""
-        name = text_of(indicator.label, _)
-        return name if _.word(indicator.unit) in name else label_text(indicator.label, indicator.unit, _)
-
     def ends(one: Any) -> str:
         figure, indicator = one.figure, one.indicator
         return range_text(figure.low, figure.high, indicator.unit, indicator.digits, currency, _)
+
+    def written(cell: Any, head: Head, digits: int | None = None) -> str:
+        """A cell as it reads: numbers of one indicator with its decimals, others with at most two."""
+        if isinstance(cell, float) and head.kind is Kind.NUMBER:
+            return _.number(cell, 2) if digits is None else _.fixed(cell, digits)
+        return shown(cell, head.kind, _)
 
     return {
         "svg": svg,
@@ -84,12 +87,11 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
         "ends": ends,
         "why_none": lambda status: why_none(status, _),
         "label": lambda indicator: text_of(indicator.label, _),
-        "label_unit": label_unit,
+        "label_unit": lambda indicator: label_text(indicator.label, indicator.unit, _),
+        "fetched": lambda read: _.day(date.fromisoformat(read.fetched_on)) if read.fetched_on else DASH,
         "dict_of": lambda one: {beside.area.area_id: beside.value for beside in one.beside},
         "is_number": lambda head: head.kind is not Kind.TEXT,
-        "written": lambda cell, head: (
-            _.number(cell, 2) if isinstance(cell, float) and head.kind is Kind.NUMBER else shown(cell, head.kind, _)
-        ),
-        "card_of": lambda one: cards.card(one, currency, _, title_of),
+        "written": written,
+        "card_of": lambda one: cards.card(one, currency, _, lambda source: _(title_of(source))),
         "is_small": lambda profile: profile.area.level.value in ("village", "small_area", "district", "locality"),
     }

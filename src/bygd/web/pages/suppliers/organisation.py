@@ -18,6 +18,7 @@ from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
+from bygd.web.work.titles import title
 from bygd.workbench import organisations
 from bygd.workbench.review import lookup
 
@@ -54,6 +55,7 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
     placed = together.read(request.place, tables.seat_decisions, subject_id=org_id)
     context = {
         "about": about,
+        "register": title(about.source, request.translate),
         **facts,
         "suppliers": [paid[key] for key in facts["keys"] if key in paid],
         "currency": opened.answer("currency", spend.main_currency),
