@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
-from tests.lib.statistical_services import KeyFigures, Nomis, OData, PxWeb, json_stat
+from tests.lib.statistical_services import KeyFigures, Nomis, OData, PxWeb, answer, json_stat
 from werkzeug import Request, Response
 
+from bygd import countries
 from bygd.sources.errors import InputError
 from bygd.sources.statistics import keyfigures, nomis, odata, pxweb, statistical_office
-from bygd.sources.statistics.caller import Caller, Limit
-from bygd.sources.statistics.series import Series
-from bygd.vocabulary.place_words import ValueStatus
+from bygd.sources.statistics.caller import Caller, Limit, following
+from bygd.sources.statistics.series import Area, Series
+from bygd.vocabulary.place_words import Level, ValueStatus
 
 AREAS = [f"{number:04}" for number in range(1, 31)]
 PX = Series(
@@ -223,3 +224,104 @@ def test_an_office_that_refuses_many_areas_is_asked_for_halves(httpserver: HTTPS
     )
     seen = [one for part in parts for _, one in statistical_office.read(part)]
     assert sorted({one.code for one in seen}) == ["DE", "DK", "FI", "NL", "SE"] and len(seen) == 10
+
+
+def test_links_to_next_pages_may_be_relative_or_plain_but_stay_at_the_host() -> None:
+    page = "https://datasets.example.org/odata/T/Observations?$filter=a"
+    assert following("https://datasets.example.org/odata/T/Observations?$skip=2", page).endswith("$skip=2")
+    assert (
+        following("Observations?$skiptoken=x", page) == "https://datasets.example.org/odata/T/Observations?$skiptoken=x"
+    )
+    assert following("http://datasets.example.org/n?page=2", page) == "https://datasets.example.org/n?page=2"
+    assert following(None, page) == ""
+    with pytest.raises(InputError, match="another host"):
+        following("https://elsewhere.example.org/n", page)
+
+
+def test_odata_addresses_stay_short_and_each_series_of_a_measure_is_read(
+    httpserver: HTTPServer, caller: Caller
+) -> None:
+    areas = [f"BU{number:08}" for number in range(60)]
+    measures = {f"M{number:03}": f"Measure {number}" for number in range(40)}
+    OData(httpserver, measures, [{"area": area, **dict.fromkeys(measures, 7)} for area in areas], page=10_000)
+    query = {"area": "WijkenEnBuurten", "period": "2024"}
+    series = [Series(f"i{id}", "x", "persons", "T", {**query, "measure": id}) for id in measures]
+    series.append(Series("again", "x", "persons", "T", {**query, "measure": "M001"}))
+    for version, fetch, read in ((3, odata.fetch3, odata.read3), (4, odata.fetch4, odata.read4)):
+        parts = list(fetch(caller, httpserver.url_for(f"/v{version}"), series, areas))
+        seen = {(one.code, one.indicator) for part in parts for _, one in read(part)}
+        assert len(seen) == len(areas) * len(series)
+        assert all(len(part.answer.address) <= odata.LONGEST for part in parts)
+
+
+def test_the_swedish_database_gives_as_many_cells_as_its_settings_say(httpserver: HTTPServer, caller: Caller) -> None:
+    service = px(httpserver, most=60)
+    module = countries.source("se/scb_statistics").module
+    one = replace(PX, levels=(Level.MUNICIPALITY,))
+    gone, base = httpserver.url_for("/moved"), httpserver.url_for("/v2")
+    parts = list(module.fetch(caller, [gone, base], [one], [Area(Level.MUNICIPALITY, code) for code in AREAS]))
+    assert sum(len(part.asked["Region"]) for part in parts) == 30
+    asked = len(service.asked)
+    assert asked == len(parts) == 4  # 30 areas, 2 sexes, 3 years: nothing was refused first
+
+
+@pytest.mark.parametrize("status", [413, 200])
+def test_an_extraction_that_is_being_prepared_is_asked_for_again_and_not_halved(
+    httpserver: HTTPServer, caller: Caller, status: int
+) -> None:
+    codes = {"unit": ["PC"], "geo": ["SE22", "SE11"], "time": ["2024"]}
+    warning = {"warning": {"status": 413, "label": "ASYNCHRONOUS_RESPONSE. Your request will be treated later."}}
+    asked: list[str] = []
+
+    def handler(request: Request) -> Response:
+        asked.append(request.url)
+        if len(asked) == 1:
+            return answer(warning, status)
+        return answer(json_stat("Unemployment", codes, lambda _: 4.0))
+
+    httpserver.expect_request("/es/lfst").respond_with_handler(handler)
+    one = Series(
+        "unemployment", "eu/eurostat", "%", "lfst", {"area": "geo", "time": "time", "select": {"unit": ["PC"]}}
+    )
+    parts = list(statistical_office.fetch(caller, httpserver.url_for("/es"), [one], ["SE22", "SE11"]))
+    assert len(parts) == 1 and len(asked) == 2 and asked[0] == asked[1]
+
+
+def test_nomis_rows_of_another_census_are_passed_over_and_a_full_page_is_followed(
+    httpserver: HTTPServer, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nomis, "ROWS", 2)
+    rows = [
+        ("E01000001", "2011 super output areas - lower layer", "10"),
+        ("E01000001", "2021 super output areas - lower layer", "11"),
+        ("E01000002", "2021 super output areas - lower layer", "12"),
+    ]
+
+    def handler(request: Request) -> Response:
+        offset = int(request.args["RecordOffset"])
+        lines = ["GEOGRAPHY_CODE,GEOGRAPHY_TYPE,DATE,OBS_VALUE"]  # no count of records: answers are cut off in silence
+        lines += [f"{code},{kind},2021,{value}" for code, kind, value in rows[offset : offset + 2]]
+        return Response("\n".join(lines) + "\n", content_type="text/csv")
+
+    named = {"structure": {"keyfamilies": {"keyfamily": [{"name": {"value": "Residents", "lang": "en"}}]}}}
+    httpserver.expect_request("/nomis/NM_1.def.sdmx.json").respond_with_json(named)
+    httpserver.expect_request("/nomis/NM_1.data.csv").respond_with_handler(handler)
+    one = Series("population", "gb/nomis", "persons", "NM_1", title="Residents", vintage="2021")
+    parts = nomis.fetch(caller, httpserver.url_for("/nomis"), [one], ["E01000001", "E01000002"])
+    seen = [(found.code, found.value) for part in parts for _, found in nomis.read(part)]
+    assert seen == [("E01000001", 11.0), ("E01000002", 12.0)]
+
+
+def test_too_many_calls_wait_and_too_many_cells_are_halved(httpserver: HTTPServer, caller: Caller) -> None:
+    service = px(httpserver, most=100)
+    busy = [Response("Too many requests", 429), Response("Too many requests", 429, headers={"Retry-After": "0"})]
+    usual = service._data
+
+    def handler(request: Request) -> Response:
+        return busy.pop() if busy else usual(request)
+
+    httpserver.expect_request("/v2/tables/TAB2/metadata").respond_with_handler(service._metadata)
+    httpserver.expect_request("/v2/tables/TAB2/data").respond_with_handler(handler)
+    parts = list(pxweb.fetch2(caller, httpserver.url_for("/v2"), replace(PX, table="TAB2"), AREAS, "sv"))
+    assert not busy and sum(len(part.asked["Region"]) for part in parts) == 30
+    assert len(service.asked) == 3  # the whole was refused (403), then each half answered; 429 halved nothing
