@@ -1,7 +1,8 @@
 """Charts of plans: when each activity is to be done, and how it stands."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bygd.reports.charts.theme import HATCHED, INK, MIDDLE, WIDE, chart, folded, names
@@ -16,7 +17,20 @@ COLOURS = {
     ActivityStanding.OVERDUE: "#a4201c",
     ActivityStanding.STOPPED: HATCHED,
 }
-"""From dark to light where all is well, so that grey print tells them apart; the word stands beside each bar too."""
+"""From dark to light where all is well, for grey print; the word stands beside each bar too."""
+
+LETTERS = 40
+"""Of a line of a name in the wide picture."""
+BESIDE = 0.3
+"""How much longer the axis is than the plan, so that a word stands beside a bar that ends with it."""
+WORDS = {
+    "mark": {"type": "text", "align": "left", "dx": 5},
+    "encoding": {
+        "y": {"field": "name", "type": "nominal", "sort": None},
+        "x": {"field": "to", "type": "temporal"},
+        "text": {"field": "standing", "type": "nominal"},
+    },
+}
 
 
 def timetable(
@@ -24,12 +38,15 @@ def timetable(
 ) -> dict[str, Any]:
     """Bars of activities from their first to their last day, with a stroke for the day it is told of.
 
+    In the wide picture the word for how each stands is written beside its bar, which grey print needs.
     Rows have `name`, `from`, `to` (days within the plan) and `standing`.
     """
     _ = translate
+    is_narrow = width < MIDDLE
+    ends = last if is_narrow else last + timedelta(days=round((last - first).days * BESIDE))
     values = [
         {
-            "name": folded(row["name"], width),
+            "name": folded(row["name"], width) if is_narrow else "\n".join(textwrap.wrap(row["name"], LETTERS)),
             "from": row["from"].isoformat(),
             "to": row["to"].isoformat(),
             "standing": _.word(row["standing"]),
@@ -39,7 +56,6 @@ def timetable(
     used = [one for one in COLOURS if any(row["standing"] is one for row in rows)]
     scale = {"type": "utc", "nice": False}
     x = {"type": "temporal", "title": None}
-    is_narrow = width < MIDDLE
     # Numbers alone: names of months would be English in every language.
     axis = {"format": "%Y-%m", "tickCount": 4 if is_narrow else 8}
     lines = max((value["name"].count("\n") + 1 for value in values), default=1)
@@ -50,7 +66,7 @@ def timetable(
         ),
         width,
         values,
-        height=max(30, 13 * lines + 12) * max(len(rows), 1),
+        height=(max(30, 13 * lines + 12) if is_narrow else max(26, 13 * lines + 7)) * max(len(rows), 1),
         layer=[
             {
                 "mark": {"type": "bar", "height": {"band": 0.62}},
@@ -68,8 +84,11 @@ def timetable(
                 },
             },
             {
-                "data": {"values": [{"on": day.isoformat()} for day in (first, last)]},
-                "mark": {"type": "rule", "opacity": 0},  # so that the axis is as long as the plan
+                "data": {"values": [{"on": day.isoformat()} for day in (first, ends)]},
+                "mark": {
+                    "type": "rule",
+                    "opacity": 0,
+                },  # so that the axis is as long as the plan, and has room for words
                 "encoding": {"x": {**x, "field": "on"}},
             },
             {
@@ -77,5 +96,6 @@ def timetable(
                 "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [4, 3]},
                 "encoding": {"x": {**x, "field": "on"}},
             },
+            *([] if is_narrow else [WORDS]),
         ],
     )

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from bygd.reports.grid import Grid, Head
+from bygd.reports.grid import Grid, Head, Kind
+
+ROW_HEAD = 2.2
+WIDTHS = {Kind.TEXT: 1.6, Kind.DAY: 1.3}
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class Table:
     kind: ClassVar[str] = "table"
     grid: Grid
 
+    @property
+    def widths(self) -> list[float]:
+        """How wide each column is beside the others: texts need more room than days and numbers."""
+        return [ROW_HEAD if head.is_row_head else WIDTHS.get(head.kind, 1.0) for head in self.grid.heads]
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -64,6 +72,11 @@ class Paper:
     subtitle: str
     language: str
     blocks: Sequence[Block] = field(default=())
+
+    def is_headed(self, at: int) -> bool:
+        """Whether the heading just above a table says what its caption says, which need not be said twice."""
+        before, one = self.blocks[at - 1] if at else None, self.blocks[at]
+        return isinstance(before, Heading) and isinstance(one, Table) and before.text == one.grid.caption
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

@@ -4,6 +4,7 @@ Typeset by typst, whose fonts come with it, so that the same document looks the 
 """
 
 import json
+import struct
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,8 @@ from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Ta
 from bygd.reports.translate import Translator
 
 SHARP = 2.5
+ACROSS, TALLEST = 17.0, 22.0
+"""Centimetres that a picture has on A4: within the margins, and below a heading."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in the file's properties, so that the same document gives the same bytes."""
 
@@ -31,7 +34,7 @@ FRAME = """#set document(title: {title}, date: none)
 #show figure: set block(breakable: true)
 #show figure.where(kind: table): set figure.caption(position: top)
 #set figure(numbering: none, gap: 0.5em)
-#show figure.caption: it => block(sticky: true, align(left, strong(it.body)))
+#show figure.caption: it => block(sticky: true, width: 100%, align(left, strong(it.body)))
 #title()
 """
 
@@ -45,7 +48,7 @@ def write_pdf(paper: Paper, target: BinaryIO) -> None:
     parts = [FRAME.format(title=_text(paper.title), language=_text(paper.language))]
     if paper.subtitle:
         parts.append(f"#text(size: 1.1em, {_text(paper.subtitle)})\n")
-    parts += [_block(block, translate, files) for block in paper.blocks]
+    parts += [_block(block, translate, files, paper.is_headed(at)) for at, block in enumerate(paper.blocks)]
     with TemporaryDirectory() as folder:
         for name, held in {"main.typ": "\n".join(parts).encode(), **files}.items():
             (Path(folder) / name).write_bytes(held)
@@ -60,42 +63,49 @@ def write_pdf(paper: Paper, target: BinaryIO) -> None:
     target.write(written)
 
 
-def _block(block: Block, translate: Translator, files: dict[str, bytes]) -> str:
+def _block(block: Block, translate: Translator, files: dict[str, bytes], is_headed: bool) -> str:
     match block:
         case Heading():
             return f"#heading(level: {block.level}, {_text(block.text)})"
         case Listed():
             return f"#list({', '.join(_text(item) for item in block.items)})"
         case Table():
-            return _table(block, translate)
+            return _table(block, translate, is_headed)
         case Drawing():
             name = f"{block.name}.png"
             files[name] = vl_convert.vegalite_to_png(
                 json.dumps(block.wide), vl_version=VEGA_LITE, scale=SHARP, format_locale=translate.number_locale(),
                 allowed_base_urls=[],
             )  # fmt: skip
-            return f"#image({_text(name)}, width: 100%, alt: {_text(block.says)})"
+            return f"#image({_text(name)}, width: {_across(files[name]):.1f}cm, alt: {_text(block.says)})"
         case _:
             said = ", ".join("linebreak()" if line is None else f"[#{_text(line)}]" for line in _lines(block.text))
             size = "size: 0.85em, " if block.is_quiet else ""
             return f"#par(text({size}[#({said},).join()]))"
 
 
-def _table(block: Table, translate: Translator) -> str:
+def _table(block: Table, translate: Translator, is_headed: bool) -> str:
     grid = block.grid
     heads = grid.heads
     aligned = ", ".join("left" if head.kind in (Kind.TEXT, Kind.DAY) else "right" for head in heads)
-    widths = ", ".join("2fr" if head.is_row_head else "1fr" for head in heads)
+    widths = ", ".join(f"{width}fr" for width in block.widths)
     cells = [
         _text(shown(value, head.kind, translate))
         for row in grid.all_rows()
         for value, head in zip(row, heads, strict=True)
     ]
     titles = ", ".join(_text(head.label) for head in heads)
+    caption = "none" if is_headed else _text(grid.caption)
     return (
-        f"#figure(kind: table, caption: {_text(grid.caption)}, align(left, table(columns: ({widths},), "
+        f"#figure(kind: table, caption: {caption}, align(left, table(columns: ({widths},), "
         f"align: ({aligned},), table.header({titles}), {', '.join(cells)})))"
     )
+
+
+def _across(png: bytes) -> float:
+    """How wide a picture stands, in cm: all across, unless it would be taller than a page below its heading."""
+    width, height = struct.unpack(">II", png[16:24])
+    return min(ACROSS, TALLEST * width / height)
 
 
 def _lines(text: str) -> list[str | None]:

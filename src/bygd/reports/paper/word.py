@@ -17,7 +17,8 @@ from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Ta
 from bygd.reports.tenders.word import GREY, blank, repeat, shade
 from bygd.reports.translate import Translator
 
-ACROSS = Cm(17)
+ACROSS, TALLEST = Cm(17), Cm(21)
+SMALL = Pt(9.5)
 SHARP = 2.0
 LONG_AGO = (2000, 1, 1, 0, 0, 0)
 """The time of each file in the archive, so that the same document gives the same bytes."""
@@ -30,8 +31,8 @@ def write_word(paper: Paper, target: BinaryIO) -> None:
     document.add_heading(paper.title, 0)
     if paper.subtitle:
         document.add_paragraph(paper.subtitle)
-    for block in paper.blocks:
-        _add(document, block, translate)
+    for at, block in enumerate(paper.blocks):
+        _add(document, block, translate, paper.is_headed(at))
     _number_pages(document)
     held = BytesIO()
     document.save(held)
@@ -40,7 +41,7 @@ def write_word(paper: Paper, target: BinaryIO) -> None:
             archive.writestr(zipfile.ZipInfo(name, LONG_AGO), made.read(name), zipfile.ZIP_DEFLATED)
 
 
-def _add(document: Any, block: Block, translate: Translator) -> None:
+def _add(document: Any, block: Block, translate: Translator, is_headed: bool) -> None:
     match block:
         case Heading():
             document.add_heading(block.text, block.level)
@@ -48,7 +49,7 @@ def _add(document: Any, block: Block, translate: Translator) -> None:
             for item in block.items:
                 document.add_paragraph(item, style="List Bullet")
         case Table():
-            _table(document, block, translate)
+            _table(document, block, translate, is_headed)
         case Drawing():
             _picture(document, block, translate)
         case _:
@@ -58,11 +59,13 @@ def _add(document: Any, block: Block, translate: Translator) -> None:
                     run.font.size = Pt(9)
 
 
-def _table(document: Any, block: Table, translate: Translator) -> None:
+def _table(document: Any, block: Table, translate: Translator, is_headed: bool) -> None:
     grid = block.grid
     rows = grid.all_rows()
-    document.add_paragraph(grid.caption, style="Caption")
+    if not is_headed:
+        document.add_paragraph(grid.caption, style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(len(rows) + 1, len(grid.heads), style="Table Grid")
+    table.autofit = False
     for place, head in enumerate(grid.heads):
         cell = table.rows[0].cells[place]
         cell.text = head.label
@@ -76,8 +79,23 @@ def _table(document: Any, block: Table, translate: Translator) -> None:
             cell = table.rows[number].cells[place]
             cell.text = shown(value, head.kind, translate)
             if head.kind not in (Kind.TEXT, Kind.DAY):
-                cell.paragraphs[0].alignment = 2
-    document.add_paragraph()
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    widths = [int(ACROSS * width / sum(block.widths)) for width in block.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # which some programs go by, and others by the cells'
+    for number, row in enumerate(table.rows):
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+            _settle(cell.paragraphs[0], keeps=number == 0)
+    document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _settle(paragraph: Any, *, keeps: bool) -> None:
+    """Give a cell's text air and the size of tables; `keeps` it on the page of the row below."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.keep_with_next = keeps
+    for run in paragraph.runs:
+        run.font.size = SMALL
 
 
 def _keep_whole(row: Any) -> None:
@@ -102,6 +120,8 @@ def _picture(document: Any, block: Drawing, translate: Translator) -> None:
         allowed_base_urls=[],
     )  # fmt: skip
     placed = document.add_picture(BytesIO(png), width=ACROSS)
+    if placed.height > TALLEST:  # it stands on one page with its heading
+        placed.width, placed.height = int(placed.width * TALLEST / placed.height), TALLEST
     about = placed._inline.docPr
     about.set("descr", block.says)
     about.set("title", " ".join(block.wide["title"]["text"]))

@@ -58,7 +58,7 @@ def blank(title: str, language: str) -> Any:
     spoken = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if spoken is not None:
         spoken.set(qn("w:val"), LANGUAGES[language].replace("_", "-"))
-    for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12)):
+    for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12), ("Caption", 10)):
         style = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x1A, 0x1A, 0x1A)
         faces = style.element.get_or_add_rPr().get_or_add_rFonts()

@@ -1,6 +1,5 @@
 """Published: plans that were decided and that everybody may read, as pages, documents and open data of a site."""
 
-import io
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 from bygd.reports.beside import Beside, Data
 from bygd.reports.documents import opendata
 from bygd.reports.documents import plan as document
-from bygd.reports.paper import write_pdf, write_word
+from bygd.reports.paper import TYPES, written
 from bygd.reports.translate import N_, Translator
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
@@ -21,7 +20,7 @@ from bygd.workbench.plans.known import Plan, Row, plans, read
 from bygd.workbench.project import Project
 
 OPEN = (PlanState.DECIDED, PlanState.ENDED)
-TYPES = {str: "string", date: "date", Decimal: "number", bool: "boolean", int: "integer"}
+COLUMN_TYPES = {str: "string", date: "date", Decimal: "number", bool: "boolean", int: "integer"}
 COLUMNS: dict[str, tuple[type[Table], str, tuple[str, ...]]] = {
     "plans": (
         tables.plan_entries, N_("Action plans (CSV)"),
@@ -63,10 +62,8 @@ def published(project: Project, languages: Sequence[str], on: date) -> Beside:
         for language in languages:
             translate = Translator(language)
             name, paper = _name(plan), told.paper(plan, project.place_name, on, translate)
-            for ending, write in (("pdf", write_pdf), ("docx", write_word)):
-                held = io.BytesIO()
-                write(paper, held)
-                files[f"{language}/{name}.{ending}"] = held.getvalue()
+            for ending in TYPES:
+                files[f"{language}/{name}.{ending}"] = written(paper, ending)
             downloads = {
                 f"{name}.pdf": translate("The plan as a document (PDF)"),
                 f"{name}.docx": translate("The plan as a document (DOCX)"),
@@ -94,7 +91,7 @@ def _data(project: Project, found: Sequence[Plan], on: date) -> list[Data]:
     made = []
     for name, (table, title, columns) in COLUMNS.items():
         known = table.columns()
-        schema = [{"name": column, "type": TYPES[known[column].type]} for column in columns]
+        schema = [{"name": column, "type": COLUMN_TYPES[known[column].type]} for column in columns]
         content = opendata.rows_csv(columns, [[row[column] for column in columns] for row in rows[name]])
         made.append(Data(f"{name}.csv", content, title, schema))
     whole = {
