@@ -101,6 +101,7 @@ class KeyFigures:
     def __init__(self, server: HTTPServer, titles: dict[str, str], page: int = 3) -> None:
         self.titles, self.page, self.server = titles, page, server
         self.values: dict[tuple[str, str, int], float | None] = {}
+        self.by_gender: dict[tuple[str, str, int], dict[str, float]] = {}
         self.calls = 0
         server.expect_request("/v3/kpi").respond_with_handler(self._listing)
         server.expect_request(re.compile(r"/v3/data/kpi/.*")).respond_with_handler(self._data)
@@ -123,7 +124,11 @@ class KeyFigures:
                 "municipality": place,
                 "period": year,
                 "values": [
-                    {"gender": "T", "count": 1, "status": "" if value is not None else "Private", "value": value}
+                    {"gender": "T", "count": 1, "status": "" if value is not None else "Private", "value": value},
+                    *(
+                        {"gender": gender, "count": 1, "status": "", "value": told}
+                        for gender, told in self.by_gender.get((id, place, year), {}).items()
+                    ),
                 ],
             }
             for (id, place, year), value in sorted(self.values.items())

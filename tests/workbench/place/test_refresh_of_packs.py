@@ -93,8 +93,11 @@ def values(here: project.Project, indicator: str) -> dict[tuple[str, str, str], 
 def test_swedish_figures_by_id_by_path_and_of_counties(httpserver: HTTPServer, tmp_path: Path) -> None:
     here = project.create(tmp_path / "place", "se:2031", "Rättvik")
     trust = "Invånare 16-84 år med avsaknad av tillit till andra, andel (%)"
-    figures = KeyFigures(httpserver, {"N07540": "Anmälda brott totalt, antal/100 000 inv", "U01413": trust})
+    crime, income = "Anmälda brott totalt, antal/100 000 inv", "Mediannettoinkomst, kr/inv"
+    figures = KeyFigures(httpserver, {"N07540": crime, "N00905": income, "U01413": trust})
     figures.values = {("N07540", "2031", 2024): 8_200.0, ("U01413", "2031", 2024): 27.5}
+    figures.values["N00905", "2031", 2024] = 270_000.0
+    figures.by_gender["N00905", "2031", 2024] = {"K": 240_000.0, "M": 300_000.0}
     codes = {
         "Region": ["00", "20", "2031"], "SNI2007": ["A-U+US", "A"], "Kon": ["1", "2", "1+2"],
         "Fodelseregion": ["tot", "in"], "ContentsCode": ["000002XH", "000002XI"], "Tid": ["2022", "2023"],
@@ -109,7 +112,7 @@ def test_swedish_figures_by_id_by_path_and_of_counties(httpserver: HTTPServer, t
         "se/kolada": [httpserver.url_for("/v3")], "se/scb_statistics_v1": [httpserver.url_for("/v1")],
         "eu/eurostat": [httpserver.url_for("/eurostat")],
     }  # fmt: skip
-    only = ("crime", "trust", "jobs", "employed_residents", "gdp_index")
+    only = ("crime", "trust", "income_median", "jobs", "employed_residents", "gdp_index")
     done = place.refresh(here, only=only, addresses=addresses, caller=QUICK)
     assert done.failures == []
     assert values(here, "crime") == {("se:2031", "2024", ""): 82.0}
@@ -119,6 +122,8 @@ def test_swedish_figures_by_id_by_path_and_of_counties(httpserver: HTTPServer, t
     assert values(here, "gdp_index") == {("se:20", "2023", ""): 104.0}
     ratio = place.profile(here).one("job_ratio")
     assert ratio and ratio.value == 0.8 and ratio.figure.sources == ("se/scb_statistics_v1",)
+    women = place.profile(here).one("income_women_share")
+    assert women and women.value == 80.0
 
 
 def test_a_mean_of_four_years_bears_the_last(httpserver: HTTPServer, tmp_path: Path) -> None:
