@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from bygd import countries
+from bygd.countries.indicators import indicators
 from bygd.tools.place import is_disclosing
 from bygd.vocabulary.place_words import Unit, ValueStatus
-from bygd.workbench.place.reading import Reading
+from bygd.workbench.place.reading import Reading, Readings
+from bygd.workbench.place.villages import Village
 from bygd.workbench.place.withholding import told, withhold
 
 PARENTS = {f"x:{name}": "x:town" for name in "abcd"}
@@ -89,3 +92,23 @@ def test_a_lower_bound_tells_as_much_as_a_value() -> None:
     found = told(read, Unit.PERSONS)
     assert (found.low, found.status) == (None, ValueStatus.WITHHELD) and "recognised" in found.warnings[0]
     assert told(Reading("2025", None, ValueStatus.SUPPRESSED, low=30), Unit.PERSONS).low == 30
+
+
+def test_a_village_that_leaves_a_few_of_its_municipality_out_is_not_told() -> None:
+    """Of published values too: what is computed here stands beside the municipality, and the rest is four people."""
+    country = countries.load("se")
+    catalogue = {id: one for id, one in indicators(country).items() if id == "population"}
+    village = Village("v", "V", (("se:1280A0010", 1.0), ("se:1280A0020", 1.0)), "2025", "se:1280")
+
+    def rows(*values: float) -> list[dict[str, Any]]:
+        ids = ("se:1280", "se:1280A0010", "se:1280A0020")
+        return [
+            {**row("", value), "area_id": id, "vintage": "2025" if len(id) > 8 else "", "indicator": "population",
+             "source": "se/x", "source_table": "T", "fetched_on": "2026-01-01"}
+            for id, value in zip(ids, values, strict=True)
+        ]  # fmt: skip
+
+    for whole, expected in ((104, None), (105, 100), (100, 100)):
+        read = Readings(rows(whole, 60, 40), catalogue, [village]).latest("village:v", "population")
+        assert read is not None and read.value == expected, whole
+        assert Readings(rows(3, 2, 1), catalogue, [village]).latest("se:1280A0010", "population").value == 2  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from markupsafe import escape
 from bygd.reports.charts.flat import frame
 from bygd.reports.charts.theme import FONT, INK
 
-WIDTH, TALLEST, SIZE = 560, 560, 13
+WIDTH, TALLEST, SIZE = 560, 560, 18
 
 
 def village_map(
@@ -33,8 +33,8 @@ def village_map(
     for row in rows:
         x, y = sheet.middle(row["shape"])
         marks.append(
-            f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" font-weight="bold" paint-order="stroke" '
-            f'stroke="#ffffff" stroke-width="3.5" pointer-events="none">{row["number"]}</text>'
+            f'<text x="{x:.1f}" y="{y + SIZE / 3:.1f}" text-anchor="middle" font-weight="bold" paint-order="stroke" '
+            f'stroke="#ffffff" stroke-width="4" pointer-events="none">{row["number"]}</text>'
         )
     marks += [
         f'<path class="drawn" d="{sheet.path(one)}" fill="none" stroke="#a4201c" stroke-width="3" '
