@@ -11,9 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bygd.reports import Translator
 from bygd.reports.translate import N_
 from bygd.tools import circles
 from bygd.tools.circles import Course, Part
+from bygd.web import languages
 from bygd.web.boards import facts
 from bygd.web.boards.circles import files, shared
 from bygd.web.boards.circles.forms import BeginForm, MeetingForm, PartForm
@@ -107,7 +109,7 @@ def handout(request: PlaceRequest, number: int) -> HttpResponse:
     circle = of(request, number)
     course = circle.held()
     shown = {"course": course, "sittings": shared.sittings(circle, course), "address": shared.address(request, circle)}
-    code = shared.code(request, circle, request.translate)
+    code = shared.code(request, circle, Translator(circle.language, languages.PACKAGE))
     may = request.access.may(Right.FACILITATE)
     return _print(request, "handout.html", circle, shown | {"code": code if may else "", "may": may})
 
@@ -208,7 +210,9 @@ def of(request: PlaceRequest, number: int) -> Circle:
 
 
 def _print(request: PlaceRequest, template: str, circle: Circle, shown: dict[str, Any]) -> HttpResponse:
-    return render(request, f"boards/circles/{template}", {"circle": circle, **shown, **shared.WORDS})
+    """A print, in the language of the circle whoever prints it."""
+    own = Translator(circle.language, languages.PACKAGE)
+    return render(request, f"boards/circles/{template}", {"circle": circle, "translate": own, **shown, **shared.WORDS})
 
 
 def _first(part: Part | None, key: str) -> dict[str, Any]:
