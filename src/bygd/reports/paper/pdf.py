@@ -105,7 +105,7 @@ def _table(block: Table, translate: Translator, is_headed: bool) -> str:
 def _across(png: bytes) -> float:
     """How wide a picture stands, in cm: all across, unless it would be taller than a page below its heading."""
     width, height = struct.unpack(">II", png[16:24])
-    return min(ACROSS, TALLEST * width / height)
+    return float(min(ACROSS, TALLEST * width / height))
 
 
 def _lines(text: str) -> list[str | None]:
