@@ -100,6 +100,17 @@ def test_away_from_the_network_the_kept_answer_is_used_and_told(
         assert caller.calls == 0
 
 
+def test_a_service_that_is_away_is_not_asked_a_hundred_times(
+    httpserver: HTTPServer, service: Service, tmp_path: Path
+) -> None:
+    service.faults = [Response("", 503) for _ in range(1000)]
+    with Caller(tmp_path, wait=0.0) as caller:
+        for number in range(9):
+            with pytest.raises(InputError, match="Try again later"):
+                caller.get(httpserver.url_for(f"/data?{number}"))
+    assert len(service.requests) == 12  # two addresses, six times each
+
+
 def test_a_kept_answer_that_was_changed_on_disk_is_fetched_anew(
     httpserver: HTTPServer, service: Service, tmp_path: Path
 ) -> None:

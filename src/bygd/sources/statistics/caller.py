@@ -32,6 +32,8 @@ class Limit:
     seconds: float
 
 
+GIVE_UP = 2
+"""Addresses of a host asked in vain one after the other, each with all its attempts, after which it is left alone."""
 USUAL = Limit(10, 10.0)
 """For services that publish no limit."""
 
@@ -102,6 +104,7 @@ class Caller:
         self.notes: list[str] = []
         self._sleep, self._clock = sleep, clock
         self._lately: dict[str, deque[float]] = {}
+        self._in_vain: dict[str, int] = {}
         self._client: httpx.Client | None = None
 
     def __enter__(self) -> "Caller":
@@ -126,6 +129,9 @@ class Caller:
         kept = self._kept(path)
         if kept is not None and (self.offline or (self.since is not None and kept[1] >= self.since)):
             return kept[0]
+        host = urlsplit(address).netloc
+        if self._in_vain.get(host, 0) >= GIVE_UP:
+            return self._from_before(kept, address, "the service did not answer before")
         if self.offline:
             raise InputError("{address} was never fetched, and we are offline.", address=address)
         try:
@@ -135,13 +141,17 @@ class Caller:
                 with attempt:
                     found = self._attempt(method, address, accept, body, later)
         except Again as error:
-            if kept is None:
-                raise InputError(
-                    "{address} could not be fetched: {why}. Try again later.", address=address, why=error
-                ) from error
-            self.notes.append(f"{address} could not be reached ({error}); the answer of {kept[0].fetched_on} is used.")
-            return kept[0]
+            self._in_vain[host] = self._in_vain.get(host, 0) + 1
+            return self._from_before(kept, address, str(error))
+        self._in_vain[host] = 0
         return self._keep(path, method, found, body)
+
+    def _from_before(self, kept: tuple[Answer, datetime] | None, address: str, why: str) -> Answer:
+        """The answer of an earlier pass, where there is one."""
+        if kept is None:
+            raise InputError("{address} could not be fetched: {why}. Try again later.", address=address, why=why)
+        self.notes.append(f"{address} could not be reached ({why}); the answer of {kept[0].fetched_on} is used.")
+        return kept[0]
 
     def _attempt(self, method: str, address: str, accept: str, body: bytes, later: str) -> Answer:
         self._take_turn(urlsplit(address).netloc)
