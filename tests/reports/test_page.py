@@ -1,5 +1,6 @@
 """The page: one file, no scripts, no other hosts; readable by all, on small screens too."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -7,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely.geometry import box
 
 from bygd import reports
 from bygd.engine import DuckEngine
 from bygd.reports import LANGUAGES
+from bygd.reports.sections import rings
+from bygd.reports.write import subject_of
+from bygd.vocabulary import tables
 from bygd.vocabulary.words import LinkState
 
 from .conftest import AREAS, MANIFEST, PLACE
@@ -27,8 +32,6 @@ RULES = {
 @pytest.fixture
 def boundaries(tmp_path: Path) -> Path:
     """Squares beside each other, one for each municipality of the made-up town."""
-    import json
-
     features = [
         {
             "type": "Feature",
@@ -67,6 +70,16 @@ def test_sentence_first_then_everything_in_order(town: DuckEngine, tmp_path: Pat
         "headline", "flow", "rings", "places", "trend", "ownership", "leakage", "size", "concentration",
         "suppliers", "excluded", "doubts", "accuracy", "control", "masked", "sources",
     ]  # fmt: skip
+
+
+def test_small_areas_do_not_lie_over_the_municipality_they_are_in(town: DuckEngine) -> None:
+    squares = {id: box(number, 0, number + 1, 1) for number, (id, level, *_) in enumerate(AREAS) if level != "country"}
+    inner = {"area_id": "se:1291A", "level": "neighbourhood", "name": "Inre", "parent_id": "se:1291"}
+    town.register(tables.areas, [*town.rows("SELECT * FROM areas"), inner | {"deprivation_decile": None}])
+    subject = subject_of(town, PLACE, "Bygdeby", "en", "0123456789ab", MANIFEST)
+    found = rings.municipalities(subject, squares | {"se:1291A": box(2.1, 0.1, 2.4, 0.4)})
+    whole = json.dumps(found.pictures[-1].wide)
+    assert whole.count('"Polygon"') == sum(level == "municipality" for _, level, *_ in AREAS)
 
 
 def test_names_from_ledgers_are_escaped(town: DuckEngine, tmp_path: Path) -> None:

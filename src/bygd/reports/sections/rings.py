@@ -15,6 +15,8 @@ from bygd.vocabulary.words import LocalBy, Ring
 SHOWN = 20
 """Municipalities in the table of the page."""
 
+MUNICIPALITIES = f"SELECT area_id FROM areas WHERE level = '{Ring.MUNICIPALITY}'"
+
 
 def section(subject: Subject) -> Section:
     """Where the money goes, by ring and by each definition of local."""
@@ -74,15 +76,17 @@ def municipalities(subject: Subject, boundaries: Mapping[str, Any] | None) -> Se
         if part.amount is not None and whole
     ]
     home = str(subject.place.area_id)
+    drawn = {row["area_id"] for row in subject.engine.rows(MUNICIPALITIES)}  # small areas would lie over them
     pictures, intro = [], []
     is_all_near = False
     if not boundaries:
         intro.append(
             _("There is no map, because the project has no boundaries. Add a GeoJSON file of them to see one.")
         )
-    elif not boundaries.keys() & {home, *(row["area_id"] for row in rows)}:
+    elif not boundaries.keys() & drawn & {home, *(row["area_id"] for row in rows)}:
         intro.append(_("There is no map, because the boundaries given hold none of these municipalities."))
     else:
+        boundaries = {area: shape for area, shape in boundaries.items() if area in drawn}
         if home in boundaries:
             around = areas.around(boundaries, home)
             title = _("How much goes to {area} and around?", area=subject.area(home))
