@@ -126,3 +126,24 @@ def test_a_list_that_cannot_be_is_told(tmp_path: Path, rows: str, why: str) -> N
     path.write_text(f"level,old_vintage,new_vintage,old,new,share\n{rows}\n")
     with pytest.raises(InputError, match=why):
         read(path)
+
+
+def test_postcodes_share_british_areas_by_their_residents(tmp_path: Path, engine: DuckEngine) -> None:
+    directory, people = tmp_path / "ONSPD.csv", tmp_path / "pcd_p001.csv"
+    directory.write_text(
+        "pcds,doterm,oslaua,lsoa11,msoa11,lsoa21,msoa21\n"
+        "AA1 1AA,,E07000123,E01000001,E02000001,E01000001,E02000001\n"
+        "AA1 1AB,,E07000123,E01000002,E02000001,E01000003,E02000001\n"
+        "AA1 1AC,,E07000123,E01000002,E02000001,E01000004,E02000001\n"
+        "AA1 1AD,199001,E07000123,E01000002,E02000001,E01000004,E02000001\n"
+    )
+    people.write_text("Postcode,Sex,Count\nAA1 1AA,1,10\nAA1 1AB,1,20\nAA1 1AB,2,10\nAA1 1AC,2,10\n")
+    small, middle = given("gb/postcode_changes", engine, directory, people)
+    assert {(pair.old, pair.new): pair.share for pair in small.pairs} == {
+        ("E01000001", "E01000001"): 1.0, ("E01000002", "E01000003"): 0.75, ("E01000002", "E01000004"): 0.25,
+    }  # fmt: skip
+    assert (small.basis, middle.level, [pair.share for pair in middle.pairs]) == (
+        "residents by postcode", Level.DISTRICT, [1.0]
+    )  # fmt: skip
+    (small, _) = given("gb/postcode_changes", engine, directory)
+    assert {pair.share for pair in small.pairs} == {1.0, 0.5} and small.basis == "postcodes in use"
