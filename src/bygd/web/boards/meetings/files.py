@@ -60,8 +60,8 @@ def evening(meeting: Meeting, translate: Translator) -> Evening:
     said = told.wall(meeting)
     counted = told.count(meeting)
     return Evening(
-        title=meeting.title,
-        question=meeting.question,
+        title=_both(meeting.title, meeting.title_other),
+        question=_both(meeting.question, meeting.question_other),
         place=meeting.place.name,
         kind=translate.word(MeetingKind(meeting.kind)),
         held_on=meeting.held_on,

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bygd.reports import Translator
 from bygd.reports.translate import N_
-from bygd.web.boards import codes
+from bygd.web import languages
+from bygd.web.boards import codes as squares
 from bygd.web.boards.meetings import files, told
 from bygd.web.boards.meetings.forms import PLAN, PlanForm
 from bygd.web.boards.meetings.models import Meeting
@@ -119,7 +121,8 @@ def renew(request: PlaceRequest, number: int) -> HttpResponse:
 def invitation(request: PlaceRequest, number: int) -> HttpResponse:
     """The invitation, to print and hang up."""
     meeting = of(request, number)
-    return render(request, "boards/meetings/invitation.html", {"meeting": meeting, **told.WORDS})
+    shown = {"meeting": meeting, "spoken": spoken(meeting), **told.WORDS}
+    return render(request, "boards/meetings/invitation.html", shown)
 
 
 @needs(Right.FACILITATE)
@@ -127,11 +130,18 @@ def invitation(request: PlaceRequest, number: int) -> HttpResponse:
 def paper(request: PlaceRequest, number: int) -> HttpResponse:
     """Cards for ideas on paper, and voting cards with a code each."""
     meeting = of(request, number)
-    label = request.translate("Vote by phone")
+    own = spoken(meeting)
+    label = own[0][0]("Vote by phone")
     at = address(request, meeting)
-    cards = [(one, codes.square(f"{at}?card={one}", label)) for one in meeting.codes()]
-    shown = {"meeting": meeting, "cards": cards, "groups": list(meeting.groups.all()), "address": at}
+    cards = [(one, squares.square(f"{at}?card={one}", label)) for one in meeting.codes()]
+    shown = {"meeting": meeting, "cards": cards, "spoken": own}
     return render(request, "boards/meetings/paper.html", shown | told.WORDS)
+
+
+def spoken(meeting: Meeting) -> list[tuple[Translator, str]]:
+    """The languages of a meeting, in which its prints stand whoever prints them."""
+    codes = [code for code in (meeting.language, meeting.language_other) if code]
+    return [(Translator(code, languages.PACKAGE), code) for code in codes]
 
 
 def of(request: PlaceRequest, number: int) -> Meeting:
@@ -149,4 +159,4 @@ def address(request: HttpRequest, meeting: Meeting) -> str:
 
 def code(request: PlaceRequest, meeting: Meeting) -> Any:
     """That address as a square that telephones read."""
-    return codes.square(address(request, meeting), request.translate("Address of the meeting's page"))
+    return squares.square(address(request, meeting), request.translate("Address of the meeting's page"))
