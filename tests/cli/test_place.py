@@ -87,3 +87,21 @@ def test_a_file_of_deprivation_becomes_own_values(tmp_path: Path) -> None:
         "Take the file with all ranks"
         in bygd(made.folder, "read", str(path), "--source", "gb/imd", "--period", "2025").output
     )
+
+
+def test_areas_and_divisions_are_brought_and_told(here: Path, tmp_path: Path) -> None:
+    layer = tmp_path / "deso.csv"
+    layer.write_text("desokod,regsokod,kommunkod,version\n9901B0019,9901R001,9901,2025_v2\n")
+    added = bygd(here, "areas", "add", str(layer)).output
+    assert "1 small area, division of 2025" in added and "1 district, division of 2025" in added
+    assert "9901B0019" in bygd(here, "areas", "list").output
+    changes = tmp_path / "changes.csv"
+    changes.write_text(
+        "level,old_vintage,new_vintage,old,new,share,change\nsmall_area,2018,2025,9901B0010,9901B0018,0.4,divided\n"
+        "small_area,2018,2025,9901B0010,9901B0019,0.6,divided\n"
+    )
+    assert "2018 to 2025, 2 pairs" in bygd(here, "divisions", "add", str(changes)).output
+    assert "2018 to 2025" in bygd(here, "divisions", "list").output
+    assert "2018 9901B0010: 60.0% of it divided" in bygd(here, "divisions", "list", "9901B0019").output
+    wrong = bygd(here, "areas", "add", str(layer), "--level", "hamlet")
+    assert wrong.exit_code == 2 and "no level 'hamlet'" in wrong.output
