@@ -117,6 +117,7 @@ def test_a_list_of_ones_own_is_read_and_kept_the_same(tmp_path: Path) -> None:
         ("small_area,2018,2025,A,B,x", "no number"),
         ("small_area,2018,2025,A,B,1\nsmall_area,2018,2025,A,B,1", "tells twice"),
         ("small_area,2025,2018,A,B,1", "older division comes first"),
+        ("small_area,2018,2025,A,B,0.4\nsmall_area,2018,2025,A", "must make one"),
         ("hamlet,2018,2025,A,B,1", "level 'hamlet'"),
         ("small_area,2018,2025,A,B,1\nsmall_area,2019,2025,A,B,1", "several divisions"),
     ],

@@ -69,3 +69,9 @@ def test_dutch_postcodes_weigh_by_addresses(tmp_path: Path) -> None:
     found = by_postcode.look_up(here, tmp_path / "ours.txt", [tmp_path / "pc6.csv"])
     (one,) = found.of(Level.SMALL_AREA)
     assert (one.code, one.vintage) == ("BU0363AF01", "2024") and one.share == pytest.approx(2 / 3)
+    (tmp_path / "people.csv").write_text("PC6,Aantal\n1011AB,40\n1011AC,20\n")
+    (tmp_path / "ours.txt").write_text("1011 AC\n")
+    found = by_postcode.look_up(here, tmp_path / "ours.txt", [tmp_path / "pc6.csv"], tmp_path / "people.csv")
+    assert {(one.code, one.share, one.part) for one in found.of(Level.SMALL_AREA)} == {
+        ("BU0363AF01", 0.2, 0.5), ("BU0363AF02", 1.0, 0.5)
+    }, "people of a postcode in two neighbourhoods are shared by its addresses, not counted twice"  # fmt: skip

@@ -132,3 +132,7 @@ def test_a_file_that_nobody_knows_is_told(here: Project, tmp_path: Path) -> None
         divisions.bring(here, [path])
     (tmp_path / "y.csv").write_text("level,old_vintage,new_vintage,old,new\nsmall_area,2011,2025,a,b\n")
     divisions.bring(here, [tmp_path / "y.csv"])
+    (tmp_path / "z.csv").write_text("level,old_vintage,new_vintage,old,new\nsmall_area,2025,2031,a,b\n")
+    with pytest.raises(InputError, match="no division of 2031"):
+        divisions.bring(here, [tmp_path / "z.csv"])
+    assert course(here, "se:1291A0010", "turnout"), "nothing was kept that stops every page"

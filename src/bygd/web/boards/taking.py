@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from bygd.web.places.models import Place
 
@@ -32,7 +32,7 @@ def take_in(
             with transaction.atomic():
                 made(place, path.stem[:KEY], json.loads(path.read_text(encoding="utf-8")))
             found += 1
-        except (ValueError, KeyError, TypeError, AttributeError, IntegrityError):
+        except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError, IntegrityError, DataError):
             continue
     return found
 

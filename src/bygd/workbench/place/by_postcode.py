@@ -18,6 +18,9 @@ from bygd.workbench.project import Project
 PEOPLE, POSTCODES = "residents by postcode", "postcodes in use"
 """What shares rest on: a table of people, or the number of postcodes (addresses, where the directory counts them)."""
 
+SHARED = "CASE WHEN SUM(a.weight) OVER same > 0 THEN a.weight / SUM(a.weight) OVER same ELSE 1 / COUNT(*) OVER same END"
+"""What of a postcode's people lives in one of several areas that it lies in: as many as of its addresses."""
+
 AREAS = """
     SELECT p.level, p.vintage, p.code, CAST(SUM(p.weight) AS DOUBLE) AS everyone,
            CAST(SUM(CASE WHEN w.postcode IS NULL THEN 0 ELSE p.weight END) AS DOUBLE) AS ours
@@ -78,8 +81,9 @@ def look_up(project: Project, listed: Path, directory: Sequence[Path], people: P
         if people is not None:
             residents.gather(engine, people, "people")
             source = (
-                "SELECT a.postcode, a.level, a.vintage, a.code, COALESCE(b.weight, 0) AS weight "
-                "FROM places AS a LEFT JOIN people AS b ON b.postcode = a.postcode"
+                f"SELECT a.postcode, a.level, a.vintage, a.code, COALESCE(b.weight, 0) * {SHARED} AS weight "
+                "FROM places AS a LEFT JOIN people AS b ON b.postcode = a.postcode "
+                "WINDOW same AS (PARTITION BY a.postcode, a.level, a.vintage)"
             )
         rows = engine.rows(AREAS.format(places=source))
     sums: dict[tuple[str, str], float] = {}

@@ -101,6 +101,7 @@ def bring(project: Project, paths: Sequence[Path], source: str = "") -> list[tup
     kept = []
     for one in found:
         correspondences.check(one, ", ".join(path.name for path in paths))
+        pattern_of(project.country, one.level, one.new_vintage)  # kept, it would stop every page of the place
         name = f"{one.level.value}-{one.old_vintage}-{one.new_vintage}.csv"
         target = files.of(project).own / "divisions" / name
         correspondences.write(target, one)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bygd.countries.indicators import Indicator
-from bygd.sources.errors import InputError
 from bygd.tools import place as tool
 from bygd.tools.place.classes import Class, class_of, classes
 from bygd.vocabulary.place_words import Classing, Level
@@ -119,7 +118,7 @@ def mappable(project: Project, profile: Profile, division: Division) -> list[Ind
     return [
         one
         for id, one in profile.readings.catalogue.items()
-        if id in found or (one.derived is not None and all(name.partition("@")[0] in found for name in _made_of(one)))
+        if id in found or (one.parts and found.issuperset(one.parts))
     ]
 
 
@@ -176,13 +175,9 @@ def _is_within(row: dict[str, Any], place: str, rows: Sequence[dict[str, Any]]) 
 
 def _needed(one: Indicator, profile: Profile) -> set[str]:
     """The indicators that its values are made of and rest on."""
-    names = {one.id, one.base, *(name.partition("@")[0] for name in _made_of(one))}
+    names = {one.id, one.base, *one.parts}
     more = {profile.readings.catalogue[name].base for name in names if name}
     return {name for name in names | more if name}
-
-
-def _made_of(one: Indicator) -> tuple[str, ...]:
-    return (*one.derived.of, *one.derived.per) if one.derived else ()
 
 
 def _period(readings: Readings, ids: Sequence[str], indicator: str, until: str) -> str:
@@ -195,10 +190,3 @@ def _period(readings: Readings, ids: Sequence[str], indicator: str, until: str) 
             if not until or period.rpartition("/")[2][:4] <= until:
                 counts[period] = counts.get(period, 0) + 1
     return max((period for period, number in counts.items() if number >= known_of * HALF), default="")
-
-
-def division_of(found: Sequence[Division], id: str) -> Division:
-    """The division of that id, the first where none is named. Raises InputError where there is none."""
-    if not found:
-        raise InputError("No boundaries of areas of this place are held. Bring a GeoJSON file of them.")
-    return next((one for one in found if one.id == id), found[0])

@@ -15,7 +15,6 @@ OLD, NEW, KIND, DAY = "Tidigare DeSO", "DeSO", "Förändringstyp", "Datum för f
 COLUMNS = (OLD, NEW, KIND, DAY)
 CODE = re.compile(r"\d{4}[ABC]\d{4}")
 FIRST, NOW = "2018", "2025"
-SEA = "Utvidgas till territorialvattengräns"
 """Grown by sea alone, where nobody lives: the area stayed the same for statistics of people."""
 GROWN = "Utvidgas"
 

@@ -91,7 +91,7 @@ def initial_of(areas: list[Named], weights: Mapping[str, float]) -> dict[str, An
 
 
 def _share(text: Any) -> float:
-    return min(float(text), 100.0) / 100 if str(text or "").isdigit() else 0.0
+    return min(float(text), 100.0) / 100 if str(text or "").isdecimal() else 0.0
 
 
 class DrawnForm(forms.Form):
