@@ -71,7 +71,7 @@ class Known:
     def of_indicators(self, indicators: Collection[str], newest: int = 0) -> list[dict[str, Any]]:
         """What readings need of the rows of those indicators, of all areas; in so many newest periods, where given."""
         chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))
-        return _rows_of(_newest(self.values.filter(chosen).select(READ), newest))
+        return _rows_of(_newest(self.values.select(READ).filter(chosen), newest))
 
     @cached_property
     def _places(self) -> dict[str, list[tuple[int, int]]]:
@@ -148,14 +148,14 @@ def fetched(project: Project) -> list[dict[str, Any]]:
     """The rows of the set of fetched statistics that counts, one's own left out."""
     paths = files.of(project)
     about = _about(paths.pointer)
-    return list(pq.read_table(paths.state / about["values"]).to_pylist()) if about else []
+    return list(_read_table(paths.state / about["values"]).to_pylist()) if about else []
 
 
 def fetched_areas(project: Project) -> list[dict[str, Any]]:
     """The areas of the set of fetched statistics that counts."""
     paths = files.of(project)
     about = _about(paths.pointer)
-    return list(pq.read_table(paths.state / about["areas"]).to_pylist()) if about else []
+    return list(_read_table(paths.state / about["areas"]).to_pylist()) if about else []
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -194,8 +194,14 @@ def _own(project: Project, paths: files.Files) -> tuple[Path, Path, str]:
 @lru_cache(maxsize=8)
 def _together(parts: tuple[Path, ...], lands: tuple[Path, ...], name: str) -> Known:
     """The sets of those files as one; their names hold what is in them, so that a name never means two things."""
-    values = pa.concat_tables([pq.read_table(path) for path in parts])
-    return Known(values, _one_each(pa.concat_tables([pq.read_table(path) for path in lands])), name)
+    values = pa.concat_tables([_read_table(path) for path in parts])
+    return Known(values, _one_each(pa.concat_tables([_read_table(path) for path in lands])), name)
+
+
+def _read_table(path: Path) -> pa.Table:
+    """A file as a table, without what `read_table` loads for folders of files."""
+    with pq.ParquetFile(path) as opened:
+        return opened.read()
 
 
 def _newest(table: pa.Table, number: int) -> pa.Table:
@@ -292,8 +298,12 @@ def _grained(table: pa.Table) -> pa.Table:
 
 
 def _one_each(areas: pa.Table) -> pa.Table:
-    found = {(row["area_id"], row["vintage"]): row for row in areas.to_pylist()}
-    return to_arrow(tables.statistical_areas, found.values())
+    """The last row of each area and division."""
+    keys = zip(areas["area_id"].to_pylist(), areas["vintage"].to_pylist(), strict=True)
+    last = {key: place for place, key in enumerate(keys)}
+    if len(last) == areas.num_rows:
+        return areas
+    return pa.concat_tables([areas.slice(place, 1) for place in sorted(last.values())]).combine_chunks()
 
 
 def _about(pointer: Path) -> dict[str, Any]:
