@@ -26,7 +26,7 @@ def read(engine: DuckEngine, paths: Sequence[Path]) -> list[Correspondence]:
     if len(paths) != 2:
         raise InputError("Name two files of addresses, of an older and of a newer year. There are {number}.",
                          number=len(paths))  # fmt: skip
-    years = [_addresses.scanned(engine, f"addresses_{place}", [path])[0] for place, path in enumerate(paths)]
+    years = [_scanned(engine, f"addresses_{place}", path) for place, path in enumerate(paths)]
     if years[0] == years[1]:
         raise InputError("Both files are of {year}. Name files of two years.", year=years[0])
     older, newer = sorted((0, 1), key=lambda place: years[place])
@@ -34,9 +34,7 @@ def read(engine: DuckEngine, paths: Sequence[Path]) -> list[Correspondence]:
     for kind, level in LEVELS.items():
         rows = engine.rows(
             f"""SELECT o.{kind} AS old, n.{kind} AS new, COUNT(*) AS weight
-            FROM (SELECT DISTINCT postcode, number, {kind} FROM addresses_{older}) o
-            JOIN (SELECT DISTINCT postcode, number, {kind} FROM addresses_{newer}) n
-              ON o.postcode = n.postcode AND o.number = n.number
+            FROM addresses_{older} AS o JOIN addresses_{newer} AS n ON o.unit = n.unit
             WHERE o.{kind} IS NOT NULL AND n.{kind} IS NOT NULL GROUP BY 1, 2"""
         )
         pairs = shared({(row["old"], row["new"]): float(row["weight"]) for row in rows})
@@ -45,3 +43,15 @@ def read(engine: DuckEngine, paths: Sequence[Path]) -> list[Correspondence]:
     for place in (0, 1):
         engine.forget(f"addresses_{place}")
     return found
+
+
+def _scanned(engine: DuckEngine, into: str, path: Path) -> str:
+    """The addresses of a file, each once, as little as is needed of eight million; gives the year."""
+    year, _ = _addresses.scanned(engine, "address_rows", [path])
+    engine.execute(
+        f"""CREATE OR REPLACE TABLE {into} AS
+        SELECT HASH(postcode, number) AS unit, MIN(neighbourhood) AS neighbourhood, MIN(district) AS district
+        FROM address_rows GROUP BY 1"""
+    )
+    engine.forget("address_rows")
+    return year
