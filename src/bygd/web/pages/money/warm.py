@@ -1,4 +1,4 @@
-"""Warm: what most people ask for first is found as soon as a snapshot stands, not when the first of them asks."""
+"""Warm: pages, texts, and what most people ask for first, are there before the first of them asks."""
 
 import threading
 import time
@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from django.db import connections
+from django.template import engines
+from django.urls import reverse
 
-from bygd.reports import LANGUAGES
+from bygd.reports import LANGUAGES, Translator
 from bygd.sources.errors import InputError
 from bygd.tools.spend.selection import Filter
 from bygd.vocabulary.words import LocalBy
+from bygd.web.languages import PACKAGE
 from bygd.web.pages.money import told as telling
 from bygd.web.pages.money.asked import Asked, Choices, choices
 from bygd.web.pages.money.told import TABS
@@ -104,11 +107,20 @@ def _offered(opened: Held, project: Project, *, is_own: bool) -> Choices:
     return opened.answer(("money", "choices"), lambda engine: choices(engine, project, manifest, is_own=is_own))
 
 
+def _ready() -> None:
+    """Read in what every answer is made by, a second or more; who asks meanwhile waits for the same reading."""
+    reverse("home")  # imports every page
+    for language in LANGUAGES:
+        Translator(language, PACKAGE)
+    engines["jinja2"].get_template("base.html")
+
+
 def keep_warm() -> threading.Thread:
     """Look at every place again and again, in a thread of its own that ends with the process."""
 
     def watch() -> None:
         seen: dict[str, str] = {}
+        _ready()
         time.sleep(AT_FIRST)
         while True:
             places = list(Place.objects.all())
