@@ -92,6 +92,18 @@ def test_all_of_an_area_and_a_part_of_it_is_refused(bounded: Any, facilitator: C
     assert answer.status_code == 422 and "Either all of it or a part" in answer.content.decode()
 
 
+def test_a_line_takes_the_place_of_what_was_chosen_and_a_wrong_one_of_nothing(
+    bounded: Any, facilitator: Client, shapes: dict[str, Any]
+) -> None:
+    kept = dict.fromkeys(("all1", "all2"), "on")
+    post = {"step": "cover", "name": "Bruket", "drawn": json.dumps(mapping(shapes["9901A0010"]))}
+    drawn = facilitator.post(at(bounded, "villages/bruksbygden/"), {**post, **kept}).content.decode()
+    assert drawn.count(" checked") == drawn.count('data-share="1"') == 1 and 'value="Bruket"' in drawn
+    wrong = facilitator.post(at(bounded, "villages/new"), {**post, "drawn": "{", "all0": "on", "part3": "40"})
+    said = wrong.content.decode()
+    assert wrong.status_code == 422 and said.count(" checked") == 1 and 'name="part3" value="40"' in said
+
+
 def test_what_looks_like_a_number_and_is_none_is_told(bounded: Any, facilitator: Client) -> None:
     answer = facilitator.post(at(bounded, "villages/new"), {"id": "strand", "name": "Stranden", "part0": "²"})
     assert answer.status_code == 422

@@ -64,10 +64,10 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
     if posted and request.POST.get("step") == "cover":
         outline = DrawnForm(request.POST, request.FILES, translate=_)
         line = covering.look(project, outline, areas, _)
-        given = {"name": request.POST.get("name", ""), "id": before.id if before else request.POST.get("id", "")}
-        form = VillageForm(translate=_, areas=areas, initial=initial | given | initial_of(areas, line.weights))
-        if not line.weights:
-            form = VillageForm(translate=_, areas=areas, initial=initial | given)
+        given = {**request.POST.dict(), **({"id": before.id} if before else {})}
+        if line.weights:  # what the line covers stands in the place of what was chosen before
+            given = {name: given.get(name, "") for name in ("name", "id")} | initial_of(areas, line.weights)
+        form = VillageForm(translate=_, areas=areas, initial=given)
         posted = False
     else:
         form = VillageForm(request.POST if posted else None, translate=_, areas=areas, initial=initial)
