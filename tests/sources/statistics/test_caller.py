@@ -111,6 +111,18 @@ def test_a_service_that_is_away_is_not_asked_a_hundred_times(
     assert len(service.requests) == 12  # two addresses, six times each
 
 
+def test_a_service_that_refuses_something_in_between_is_there(
+    httpserver: HTTPServer, service: Service, tmp_path: Path
+) -> None:
+    busy = [Response("", 503) for _ in range(6)]
+    service.faults = [*busy, Response("no", 404), *busy]
+    with Caller(tmp_path, wait=0.0) as caller:
+        for number, error in enumerate((InputError, Refused, InputError)):
+            with pytest.raises(error):
+                caller.get(httpserver.url_for(f"/data?{number}"))
+        assert caller.get(httpserver.url_for("/data?3")).json() == [1, 2]
+
+
 def test_a_kept_answer_that_was_changed_on_disk_is_fetched_anew(
     httpserver: HTTPServer, service: Service, tmp_path: Path
 ) -> None:

@@ -143,6 +143,9 @@ class Caller:
         except Again as error:
             self._in_vain[host] = self._in_vain.get(host, 0) + 1
             return self._from_before(kept, address, str(error))
+        except Refused:
+            self._in_vain[host] = 0  # it answers
+            raise
         self._in_vain[host] = 0
         return self._keep(path, method, found, body)
 
