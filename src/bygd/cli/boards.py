@@ -50,7 +50,7 @@ def traditions_command(lang: str) -> None:
 
     for one in tool.traditions().values():
         mark = "" if one.verified else " (not verified)"
-        click.echo(f"{one.id}: {one.title[lang]}{mark}. {one.source['title']} {one.source.get('href', '')}".rstrip())
+        click.echo(f"{one.id}: {one.title[lang]}{mark}. {one.source.said(lang)} {one.source.href}".rstrip())
 
 
 @boards_command.command("add")

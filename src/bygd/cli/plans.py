@@ -38,7 +38,7 @@ def templates_command(lang: str) -> None:
 
     for one in tool.templates().values():
         mark = "" if one.verified else " (not verified)"
-        click.echo(f"{one.id}: {one.title[lang]}{mark}. {one.source['title']}")
+        click.echo(f"{one.id}: {one.title[lang]}{mark}. {one.source.said(lang)}")
 
 
 @plans_command.command("make")

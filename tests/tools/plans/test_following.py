@@ -86,4 +86,6 @@ def test_every_template_is_whole(name: str) -> None:
     one = tool.template(name)
     texts = [one.title, one.about, *(text for section in one.sections for text in (section.text, section.ask))]
     assert all(set(text) == {"sv", "nl", "en"} and all(text.values()) for text in texts)
-    assert one.months > 0 and one.source["title"] and len({section.id for section in one.sections}) == len(one.sections)
+    assert (
+        one.months > 0 and one.source.said("sv") and len({section.id for section in one.sections}) == len(one.sections)
+    )

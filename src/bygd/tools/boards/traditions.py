@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from bygd.countries import Country, available, load
+from bygd.parameters.named import Named, named
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import Pillar
 
@@ -31,7 +32,7 @@ class Tradition:
     title: Mapping[str, str]
     language: str
     headings: tuple[Heading, ...]
-    source: Mapping[str, str]
+    source: Named
     verified: bool
     note: str = ""
 
@@ -105,8 +106,9 @@ def _read(id: str, content: Mapping[str, Any]) -> Tradition:
         pillars = tuple(Pillar(name) for name in one["pillars"])
         first = [pillar for pillar in pillars if not _taken_before(pillar, one, listed)]
         headings.append(Heading(one["id"], pillars, one["text"], tuple(first)))
+    source = named(content["source"], f"{id}, source")
     return Tradition(
-        id, content["title"], content["language"], tuple(headings), content["source"], content["verified"],
+        id, content["title"], content["language"], tuple(headings), source, content["verified"],
         content.get("note", ""),
     )  # fmt: skip
 

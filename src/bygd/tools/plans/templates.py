@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from bygd.countries import available, load
+from bygd.parameters.named import Named, named
 from bygd.sources.errors import InputError
 
 FILE = "boards/plans.yaml"
@@ -31,7 +32,7 @@ class Template:
     months: int
     has_funding: bool
     sections: tuple[Section, ...]
-    source: Mapping[str, str]
+    source: Named
     verified: bool
 
 
@@ -56,5 +57,5 @@ def _read(id: str, content: Mapping[str, Any]) -> Template:
     sections = tuple(Section(one["id"], one["text"], one["ask"]) for one in content["sections"])
     return Template(
         id, content["title"], content["about"], content["tradition"], content["months"], content.get("funding", False),
-        sections, content["source"], content["verified"],
+        sections, named(content["source"], f"{id}, source"), content["verified"],
     )  # fmt: skip

@@ -207,7 +207,7 @@ def _blocks(plan: Plan, on: date, _: Translator) -> Iterator[Block]:
     yield from _followed(plan, _)
     template = plan.template
     if template:
-        source = " ".join(filter(None, (template.source["title"], template.source.get("href"))))
+        source = " ".join(filter(None, (template.source.said(_.language), template.source.href)))
         yield Text(
             _("Made after the template {name}. Source: {source}", name=template.title[_.language], source=source), True
         )
