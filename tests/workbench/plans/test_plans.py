@@ -105,4 +105,9 @@ def test_the_word_document_has_headings_a_named_picture_and_heads_that_repeat(pl
     pictures = document.element.findall(".//{*}docPr")
     assert len(pictures) == 1 and "Besiktning" in pictures[0].get("descr")
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
+    assert all("w:cantSplit" in row._tr.xml for table in document.tables for row in table.rows[1:])
+    assert "NUMPAGES" in document.sections[0].footer._element.xml
+    headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]  # type: ignore[union-attr]
+    captions = [one.text for one in document.paragraphs if one.style and one.style.name == "Caption"]  # type: ignore[union-attr]
+    assert "Pengar" in headings and "Pengar" not in captions, "what the heading says is not said again"
     assert document.core_properties.language == "sv"
