@@ -184,7 +184,13 @@ def village_add_command(
 @click.option("--directory", type=FILE, multiple=True, required=True, help="File that tells the areas of postcodes.")
 @click.option("--people", type=FILE, help="File with the number of people by postcode; else postcodes are counted.")
 @click.option("--called", default="", help="What people call it. Default: NAME.")
-@click.option("--level", type=click.Choice(["small_area", "district"]), default="small_area", show_default=True)
+@click.option(
+    "--level",
+    type=click.Choice(["small_area", "district"]),
+    default="small_area",
+    show_default=True,
+    help="Which areas to put it together of.",
+)
 @click.option("--division", default="", help="Year of the division. Default: the newest in the directory.")
 @click.pass_obj
 def village_postcodes_command(

@@ -15,8 +15,8 @@ OLD, NEW, KIND, DAY = "Tidigare DeSO", "DeSO", "Förändringstyp", "Datum för f
 COLUMNS = (OLD, NEW, KIND, DAY)
 CODE = re.compile(r"\d{4}[ABC]\d{4}")
 FIRST, NOW = "2018", "2025"
-"""Grown by sea alone, where nobody lives: the area stayed the same for statistics of people."""
 GROWN = "Utvidgas"
+"""Grown by land. Grown by sea alone ("till territorialvattengräns") it stayed the same, since nobody lives there."""
 
 
 def recognises(names: list[str]) -> bool:
