@@ -1,5 +1,6 @@
 """What is held open stays within its limits, and nobody is cut off in the middle of a question."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from bygd.engine import DuckEngine
 from bygd.web.places import held
-from bygd.web.places.engines import MOST_ENGINES
+from bygd.web.places.engines import LEAST_BYTES, MOST_ENGINES, USUAL_BYTES, most_bytes
 from bygd.web.places.held import Held
 from bygd.workbench import project as projects
 from bygd.workbench import snapshot
@@ -114,6 +115,12 @@ def test_memory_of_engines_is_bounded(project: Project, monkeypatch: pytest.Monk
     third = asked(project, 2)
     ask(third)
     assert list(held._held.values()) == [third], "the one that is asked stays, however large it is"
+
+
+def test_a_machine_that_does_not_say_its_memory_runs_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert most_bytes() >= LEAST_BYTES
+    monkeypatch.delattr(os, "sysconf")  # as on Windows
+    assert most_bytes() == USUAL_BYTES
 
 
 def test_who_belongs_to_every_institution_shares_the_engines_of_all_but_no_answers(project: Project) -> None:

@@ -11,12 +11,18 @@ from bygd.workbench.snapshot import Snapshot
 MOST_ENGINES = 4
 """Engines of one open snapshot, which share one copy of its tables of money."""
 
-LEAST_BYTES = 1_000_000_000
+LEAST_BYTES, USUAL_BYTES = 1_000_000_000, 3_000_000_000
 
 
 def most_bytes() -> int:
-    """What engines of all open snapshots may hold in memory: a quarter of the machine's, and a gigabyte in any case."""
-    return max(LEAST_BYTES, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4)
+    """What engines of all open snapshots may hold in memory: a quarter of the machine's, and a gigabyte in any case.
+
+    Three gigabytes where the machine does not say how much it has, as Windows does not.
+    """
+    try:
+        return max(LEAST_BYTES, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4)
+    except (AttributeError, ValueError, OSError):
+        return USUAL_BYTES
 
 
 class Engines:
