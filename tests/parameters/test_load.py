@@ -125,6 +125,7 @@ def one(**changes: Any) -> dict[Any, Any]:
         (changed(values=one(source="Act")), "source must map title"),
         (changed(values=one(source={"href": "https://x"})), "source: title is missing"),
         (changed(values=one(source={"title": "Act", "href": "ftp://x"})), "'href' must be a web address"),
+        (changed(values=one(source={"title": "Act", "language": "de"})), "'language' must be one of"),
         (changed(values=one(value="much")), "'value' must be a number"),
         (changed(values=one(value=True)), "'value' must be a number"),
         (changed(values=one(verified="yes")), "'verified' must be true or false"),
