@@ -60,7 +60,8 @@ def test_the_map_and_its_table_are_saved(bounded: Any, reader: Client) -> None:
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     by_code = {row[2]: row for row in rows[1:]}
     assert by_code["9901A0010"][3] == "withheld" and float(by_code["9901B0010"][3]) > 0
-    assert b"<svg" in reader.get(f"/p/{bounded.slug}/place/picture/map/map.svg{query}").content
+    saved = reader.get(f"/p/{bounded.slug}/place/picture/map/map.svg{query}").content.decode()
+    assert "<svg" in saved and 'height="100%" fill="#ffffff"' in saved, "it stands on white"
     assert reader.get(f"/p/{bounded.slug}/place/picture/map/map.png{query}").content[:4] == b"\x89PNG"
 
 

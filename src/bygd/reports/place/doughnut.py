@@ -14,14 +14,14 @@ from bygd.reports.place.scoring import Standing, by_dimension
 from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Aspect, Dimension, Lens
 
-WIDTH, HEIGHT = 760, 540
+WIDTH, HEIGHT, MIDST = 760, 576, 270
 SOCIAL_INNER, SOCIAL_OUTER, CEILING_INNER, CEILING_OUTER = 60, 140, 160, 225
 
 
 def doughnut(profile: Any, translate: Translator) -> dict[str, Any]:
     """The picture: each dimension filled by how many of its indicators are better, alike, worse or missing."""
     found = by_dimension(profile)
-    middle = (WIDTH / 2, HEIGHT / 2)
+    middle = (WIDTH / 2, MIDST)
     inner = [_sector(dimension, found[dimension], translate) for dimension in SOCIAL]
     outer = [_sector(dimension, found[dimension], translate) for dimension in ECOLOGICAL]
     inside = (

@@ -10,7 +10,7 @@ from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import Aspect, Theme
 
 INNER, OUTER = 70, 200
-WIDTH, HEIGHT = 720, 480
+WIDTH, HEIGHT, MIDST = 720, 516, 240
 THEMES = tuple(theme for theme in Theme if theme not in (Theme.POPULATION, Theme.ENTERPRISE))
 """The eight themes of here and now."""
 
@@ -29,7 +29,7 @@ def wheel(profile: Any, translate: Translator) -> dict[str, Any]:
     """The picture; a sector of which nothing is known is hatched whole."""
     listed = parts(profile, translate)
     sectors = [Sector(name, one.better, one.alike, one.worse, one.missing) for name, one in listed]
-    middle = (WIDTH / 2, HEIGHT / 2)
+    middle = (WIDTH / 2, MIDST)
     inside = (
         marks(sectors, INNER, OUTER, middle)
         + names(sectors, OUTER + 14, middle, size=14)

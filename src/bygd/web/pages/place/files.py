@@ -18,6 +18,9 @@ from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 
+PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
+"""White behind what is saved: a picture without it cannot be read on dark ground."""
+
 
 @needs(Right.SEE_POOL)
 @require_safe
@@ -28,7 +31,7 @@ def picture(request: PlaceRequest, section: str, name: str, ending: str) -> Http
     if one is None:
         raise Http404
     size = "narrow" if request.GET.get("width") == "narrow" else "wide"
-    svg = str(drawn(one, size, request.translate))
+    svg = str(drawn(one, size, request.translate)).replace("</defs>", f"</defs>{PAPER}", 1)
     answer = HttpResponse(
         svg if ending == "svg" else vl_convert.svg_to_png(svg, scale=SHARP), content_type=TYPES[ending]
     )
