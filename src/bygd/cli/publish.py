@@ -13,6 +13,8 @@ def publish_command(folder: Path, out: Path | None, lang: str) -> None:
     """Write the current snapshot as a site for everybody: pages, tables and open data, small cells withheld.
 
     The site needs no server and no scripts. Put the folder on any web server, or open index.html.
+    Beside the report stand the guide for small firms, finished issue forums and decided action plans, where
+    everybody may read them.
     """
     from bygd.workbench import project, publication
 
