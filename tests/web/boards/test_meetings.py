@@ -225,6 +225,7 @@ def test_the_result_is_a_document_the_same_evening_and_the_meeting_travels_as_a_
     (folder / "broken.json").write_text("{", encoding="utf-8")
     (folder / "full.json").write_text(json.dumps({**json.loads(content), "cards": 1}), encoding="utf-8")
     (folder / "dear.json").write_text(json.dumps({**json.loads(content), "coffee": "much"}), encoding="utf-8")
+    (folder / "tongue.json").write_text(json.dumps({**json.loads(content), "language": "da"}), encoding="utf-8")
     for _time in range(2):
         assert leader.get(f"/p/{meeting.place.slug}/plan/meetings/").status_code == 200
     moved = Meeting.objects.get(key="moved")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, models, transaction
 
+from bygd.reports import LANGUAGES
 from bygd.web.places.models import Place
 
 MOST_BYTES = 2 << 20
@@ -29,8 +30,11 @@ def take_in(
         if path.stem[:KEY] in known or path.stat().st_size > MOST_BYTES:
             continue
         try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            if not {said["language"], said.get("language_other") or said["language"]} <= set(LANGUAGES):
+                raise ValueError("a language that nothing is printed in")
             with transaction.atomic():
-                made(place, path.stem[:KEY], json.loads(path.read_text(encoding="utf-8")))
+                made(place, path.stem[:KEY], said)
             found += 1
         except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError, IntegrityError, DataError):
             continue
