@@ -86,6 +86,24 @@ def test_without_a_list_nothing_is_joined(here: Project) -> None:
     assert one is not None and any("(2018) are not joined" in text for text in one.warnings)
 
 
+def test_what_is_known_of_an_older_division_alone_says_so(here: Project) -> None:
+    path = here.folder / "place" / "values" / "jobs.csv"
+    lines = ["area,indicator,period,value,vintage,level,parent", "1291A0010,jobs,2021,90,2018,small_area,1291"]
+    path.write_text("\n".join([*lines, "1291C1000,jobs,2021,40,2018,small_area,1291"]) + "\n")
+
+    def texts(area_id: str) -> str:
+        one = place.profile(here, area_id, only=("jobs",)).one("jobs")
+        assert one is not None
+        return " ".join(map(str, one.warnings))
+
+    assert course(here, "se:1291A0010", "jobs") == {"2021": (90.0, "2018")}
+    assert "go over to those of 2025" in texts("se:1291A0010")
+    assert course(here, "se:1291C1001", "jobs") == {"2021": (None, "2018")}
+    for listed in (here.folder / "place" / "divisions").iterdir():
+        listed.unlink()
+    assert "may have other borders than those of 2025" in texts("se:1291A0010")
+
+
 def test_older_areas_are_fetched_with_those_they_became(here: Project) -> None:
     villages.add(here, "b", "B", ["1291B1001"])
     asked = {(one.code, one.vintage) for one in wanted(here, peers=False) if one.level is Level.SMALL_AREA}

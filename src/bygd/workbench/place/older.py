@@ -67,17 +67,30 @@ def whole(of: Of, steps: Sequence[Walk], parts: Sequence[str], one: Indicator, b
     return found
 
 
-def told(series: Series) -> list[Said]:
-    """What to know of values of older divisions in a series: until when, of which, and what did not go over."""
-    vintages = sorted({read.vintage for read in series.values()})
+def told(series: Series, division: str, is_joined: bool) -> list[Said]:
+    """What to know of values of older divisions in a series: until when, of which, and what did not go over.
+
+    `division` is that of the area, and `is_joined` whether somebody brought what became of the areas before.
+    """
+    vintages = sorted({read.vintage for read in series.values() if read.vintage})
+    newest = max([*vintages, division]) if vintages else ""
     found = []
-    for vintage in vintages[:-1]:
+    for vintage in vintages:
+        if vintage == newest:
+            continue
         reads = [read for read in series.values() if read.vintage == vintage]
-        if any(read.value is not None for read in reads):
+        if any(read.value is not None for read in reads) and not is_joined:
+            found.append(
+                Said(
+                    "The areas of {vintage} that this was published for may have other borders than those of {newest}.",
+                    vintage=vintage, newest=newest,
+                )
+            )  # fmt: skip
+        elif any(read.value is not None for read in reads):
             found.append(
                 Said(
                     "Values until {period} were published for the areas of {vintage} and go over to those of {newest}.",
-                    period=max(read.period for read in reads), vintage=vintage, newest=vintages[-1],
+                    period=max(read.period for read in reads), vintage=vintage, newest=newest,
                 )
             )  # fmt: skip
         reasons = dict.fromkeys(text for read in reads if read.value is None for text in read.warnings)

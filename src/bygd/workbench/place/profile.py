@@ -203,7 +203,7 @@ def show(
     apart = readings.older_divisions(own.area_id, one.id)
     if apart:
         warnings.append(Said("Values of older divisions ({vintages}) are not joined with these.", vintages=apart))
-    warnings += older.told(series)
+    warnings += older.told(series, own.vintage, readings.is_joined(own.area_id, own.vintage))
     figure = Figure(
         id=f"{PREFIX}{one.id}",
         value=read.value,

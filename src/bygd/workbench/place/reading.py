@@ -61,6 +61,11 @@ class Readings:
         areas = [id for id, _ in self._villages[area_id].parts] if area_id in self._villages else [area_id]
         return sorted({key[2] for key in self._rows if key[0] in areas and key[1] == indicator and key[2]})
 
+    def is_joined(self, area_id: str, vintage: str) -> bool:
+        """Whether it is known what became of the areas before, for each part of the area in that division."""
+        parts = [id for id, _ in self._villages[area_id].parts] if area_id in self._villages else [area_id]
+        return all(any(step.applies(id, vintage) for step in self._steps) for id in parts)
+
     def older_divisions(self, area_id: str, indicator: str) -> list[str]:
         """Other divisions that values of the area are of and that are not joined with those shown."""
         shown = {read.vintage for read in self.series(area_id, indicator).values()}
@@ -80,6 +85,13 @@ class Readings:
     def _plain(self, area_id: str, indicator: str, breakdown: str) -> Series:
         named = {step.division.new_vintage for step in self._steps if step.tells_of(area_id)}
         divisions = {*self._rows.get((area_id, indicator, breakdown), {}), *named}
+        # What stayed the same goes over as well, so that what is made of it is of one division.
+        divisions |= {
+            step.division.new_vintage
+            for step in self._steps
+            if step.division.old_vintage in divisions and step.applies(area_id, step.division.new_vintage)
+            and step.origins(area_id) == (area_id,)
+        }  # fmt: skip
         found = self._of(area_id, indicator, breakdown, max(divisions)) if divisions else {}
         if self.catalogue[indicator].derived is not None and all(read.value is None for read in found.values()):
             return {} if named else found
