@@ -275,7 +275,7 @@ def test_a_reader_sees_no_address_and_changes_nothing(meeting: Meeting, signed_i
     for more in ("", "screen", "result", "invitation"):
         page = reader.get(inside(meeting, more))
         assert page.status_code == 200 and meeting.secret not in page.content.decode().replace("-", ""), more
-    for more in ("run", "act", "paper", "lottery", "meeting.json"):
+    for more in ("run", "act", "paper", "lottery", "meeting.json", "worker.js"):
         assert reader.get(inside(meeting, more)).status_code == 403, more
 
 
