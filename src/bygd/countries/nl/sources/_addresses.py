@@ -27,7 +27,8 @@ def scanned(engine: DuckEngine, into: str, paths: Sequence[Path]) -> tuple[str, 
     """Every address as a row of `into` (file, row_number, postcode, number, neighbourhood, district, municipality).
 
     Codes get their letters and their noughts back, which the file leaves out. Gives the year of the division and
-    the rows that do not fit. An archive's tables of names are passed over. Raises InputError where no file is of addresses.
+    the rows that do not fit. An archive's tables of names are passed over. Raises InputError where no file is of
+    addresses.
     """
     with clean(paths, "utf-8") as texts:
         fitting = [text for text in texts if recognises(_names(text))]
