@@ -131,7 +131,8 @@ def paper(request: PlaceRequest, number: int) -> HttpResponse:
     """Cards for ideas on paper, and voting cards with a code each."""
     meeting = of(request, number)
     own = spoken(meeting)
-    label = own[0][0]("Vote by phone")
+    translate, _code = own[0]
+    label = translate("Vote by phone")
     at = address(request, meeting)
     cards = [(one, squares.square(f"{at}?card={one}", label)) for one in meeting.codes()]
     shown = {"meeting": meeting, "cards": cards, "spoken": own}
