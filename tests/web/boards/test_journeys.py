@@ -35,12 +35,15 @@ def web(built_sample: Path, tmp_path: Path) -> Iterator[tuple[running.Web, Path]
 def leader(chromium: Any, started: running.Web) -> tuple[Any, str]:
     """A page of somebody who leads boards, and where the plan's pages begin."""
     context = chromium.new_context(storage_state=running.owners_cookies(chromium, started), locale="en")
+    context.set_default_timeout(running.PATIENCE)
     return context.new_page(), f"{started.address}/p/fyrhamn/plan"
 
 
 def outside(chromium: Any) -> Any:
     """A telephone of somebody without an account."""
-    return chromium.new_context(viewport={"width": 390, "height": 800}, locale="en").new_page()
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, locale="en")
+    context.set_default_timeout(running.PATIENCE)
+    return context.new_page()
 
 
 def save(page: Any) -> None:
@@ -146,6 +149,8 @@ def test_a_plan_is_decided_followed_up_and_published(
     assert "är 1 klara" in reader.locator("main").inner_text()
     texts = [path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()]
     assert not any(b"nobody lets stand" in text for text in texts)
+    for one in (page, reader):
+        one.context.close()
 
 
 def check(path: Path, ending: str, title: str) -> None:
@@ -214,6 +219,8 @@ def test_a_circle_goes_from_its_invitation_to_the_plan(web: tuple[running.Web, P
     assert (step["title"], step["responsible"]) == ("Ask the headmaster", "Kim")
     card = boards.find(place, goal["card_key"])
     assert card is not None and str(card["origin"]).startswith("circle:")
+    for one in (page, phone):
+        one.context.close()
 
 
 def send(phone: Any, said: str) -> None:
