@@ -60,6 +60,11 @@ class DuckEngine:
         found = self.connection.execute("SELECT SUM(memory_usage_bytes) FROM duckdb_memory()").fetchone()
         return int(found[0] or 0) if found else 0
 
+    def memory_allowed(self) -> int:
+        """Bytes that it may hold: four fifths of what the machine, or the container it runs in, has."""
+        found = self.connection.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchone()
+        return int(found[0]) if found else 0
+
     def beside(self, name: str) -> "DuckEngine":
         """Another engine over the same relations, for another thread; what it makes itself stands in a schema `name`.
 

@@ -1,9 +1,9 @@
 """Engines: one opened snapshot that requests borrow in turn, for as long as anybody holds it."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from bygd.engine import DuckEngine
 from bygd.workbench.snapshot import Snapshot
@@ -11,18 +11,14 @@ from bygd.workbench.snapshot import Snapshot
 MOST_ENGINES = 4
 """Engines of one open snapshot, which share one copy of its tables of money."""
 
-LEAST_BYTES, USUAL_BYTES = 1_000_000_000, 3_000_000_000
+LEAST_BYTES, PART = 1_000_000_000, 3
 
 
+@cache
 def most_bytes() -> int:
-    """What engines of all open snapshots may hold in memory: a quarter of the machine's, and a gigabyte in any case.
-
-    Three gigabytes where the machine does not say how much it has, as Windows does not.
-    """
-    try:
-        return max(LEAST_BYTES, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4)
-    except (AttributeError, ValueError, OSError):
-        return USUAL_BYTES
+    """What engines of all open snapshots may hold in memory: a third of what one alone may, and a gigabyte at least."""
+    with DuckEngine() as duck:
+        return max(LEAST_BYTES, duck.memory_allowed() // PART)
 
 
 class Engines:

@@ -18,9 +18,6 @@ Made = TypeVar("Made")
 MOST_HELD = 6
 """Snapshots held open, each for one set of institutions; the one asked for longest ago is closed first."""
 
-MOST_BYTES = most_bytes()
-"""What engines of all of them hold in memory; beyond it those asked for longest ago are closed, but for the last."""
-
 MOST_ANSWERS = 4_000
 """Answers kept with all of them; beyond it the oldest of the one asked for longest ago are forgotten."""
 
@@ -122,9 +119,12 @@ def of(project: Project, name: str, anchors: frozenset[str] | None = None) -> He
         if key in _held and (folder / snapshot.MANIFEST).exists():
             _held.move_to_end(key)
             return _held[key]
+    loaded = snapshot.load(project, name)
+    rows = None if anchors is None or (anchors and anchors >= loaded.anchors()) else anchors
+    with _guard:
+        if key in _held and (folder / snapshot.MANIFEST).exists():
+            return _held[key]  # somebody else was quicker
         gone = [_held.pop(key)] if key in _held else []
-        loaded = snapshot.load(project, name)
-        rows = None if anchors is None or (anchors and anchors >= loaded.anchors()) else anchors
         same = (one.engines for (at, _), one in _held.items() if at == folder and one.engines.anchors == rows)
         found = _held[key] = Held(anchors, next(same, None) or Engines(loaded, rows, _close_some))
         while len(_held) > MOST_HELD:
@@ -138,7 +138,7 @@ def _close_some(opened: Engines) -> None:
     gone = []
     with _guard:
         for key, one in list(_held.items()):
-            if sum(engines.bytes for engines in {each.engines for each in _held.values()}) <= MOST_BYTES:
+            if sum(engines.bytes for engines in {each.engines for each in _held.values()}) <= most_bytes():
                 break
             if one.engines is not opened and one.engines.bytes:
                 gone.append(_held.pop(key))
