@@ -17,6 +17,7 @@ from bygd.web.languages import PACKAGE
 from bygd.web.pages.money import told as telling
 from bygd.web.pages.money.asked import Asked, Choices, choices
 from bygd.web.pages.money.told import TABS
+from bygd.web.pages.place import looked
 from bygd.web.people.words import Role
 from bygd.web.places import held
 from bygd.web.places.held import Held
@@ -29,6 +30,9 @@ between looks."""
 
 MOST_SETS = 4
 """Sets of anchors that people are members of for which figures are found before they are asked for."""
+
+MOST_PLACES = 8
+"""With more places than that, what is held of one place's statistics would push another's out."""
 
 QUICK = 0.1
 """Seconds within which a page may be found when it is asked for."""
@@ -127,6 +131,9 @@ def keep_warm() -> threading.Thread:
             connections.close_all()
             for place in places:
                 try:
+                    if len(places) <= MOST_PLACES:
+                        with suppress(InputError):  # a file of own values that cannot be read
+                            looked.offers(place.project)
                     opened = held.current(place.project)
                     name = opened.snapshot.id if opened else ""
                     if name and seen.get(place.folder) != name:
