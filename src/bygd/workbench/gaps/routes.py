@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from bygd.countries import load
 from bygd.linkage.trades import meant
@@ -48,14 +48,16 @@ def route(
 ) -> Route | None:
     """What the rules say of so much of a kind bought as one purchase; None where no rules of the country are known.
 
-    The value is the whole sum of the same kind: where direct purchases of a year are added up, it is that sum.
+    The value is the whole sum of the same kind: where direct purchases of a year are added up, it is that sum. It is
+    taken in whole units, rounded up, so that rounding never brings it below a limit.
     """
     kind = buying.kind or kind_of(label, project.country.code)
     if value <= 0 or (currency and currency != project.country.currency):
         return None
     if not rulebook(project.law.code).parameters:
         return None
-    question = Question(buying.on, buying.buyer, value, kind or Kind.SERVICES, lot=lot)
+    whole = value.to_integral_value(ROUND_CEILING)
+    question = Question(buying.on, buying.buyer, whole, kind or Kind.SERVICES, lot=lot)
     answer = lawful.ask(project.law.code, question, project.folder)
     return Route(answer, kind or Kind.SERVICES, buying.kind is None)
 

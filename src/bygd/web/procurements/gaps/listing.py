@@ -81,7 +81,7 @@ def _content(grid: Grid, currency: str, ending: str, _: Translator) -> str | byt
 
 def _route(request: PlaceRequest, seen: Seen, gap: Any) -> dict[str, Any] | None:
     """Whether the rules leave a direct award open, for what is bought of the kind in a year."""
-    found = gaps.route(seen.project, gap.label, gap.whole.quantize(Decimal(1)), buying(seen), seen.currency)
+    found = gaps.route(seen.project, gap.label, gap.whole, buying(seen), seen.currency)
     if found is None:
         return None
     speak = Translator(request.language, lawful.PACKAGE)

@@ -1,6 +1,5 @@
 """One: a kind of purchase by itself: why it ranks, what the rules say, who is paid, who could supply."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -41,7 +40,7 @@ def one(request: PlaceRequest) -> HttpResponse:
 def page(request: PlaceRequest, seen: Seen, gap: Gap, finding: Finding | None = None) -> dict[str, Any]:
     """What stands on the page of a gap; `finding` is a form that could not be stored."""
     listed = able_firms(seen, gap, MOST_SHOWN + 1)
-    route = gaps.route(seen.project, gap.label, gap.whole.quantize(Decimal(1)), buying(seen), seen.currency)
+    route = gaps.route(seen.project, gap.label, gap.whole, buying(seen), seen.currency)
     speak = Translator(request.language, lawful.PACKAGE)
     return {
         **speaking(request, seen),
