@@ -129,6 +129,14 @@ def test_a_list_that_cannot_be_is_told(tmp_path: Path, rows: str, why: str) -> N
         read(path)
 
 
+def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(
+        "level,old_vintage,new_vintage,old,new\nsmall_area,2018,2025,å,b\n".encode("latin-1")
+    )
+    with pytest.raises(InputError, match="not in UTF-8"):
+        read(tmp_path / "x.csv")
+
+
 def test_postcodes_share_british_areas_by_their_residents(tmp_path: Path, engine: DuckEngine) -> None:
     directory, people = tmp_path / "ONSPD.csv", tmp_path / "pcd_p001.csv"
     directory.write_text(

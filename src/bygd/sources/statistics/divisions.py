@@ -134,8 +134,11 @@ def write(path: Path, one: Correspondence) -> None:
 
 def read(path: Path) -> Correspondence:
     """A correspondence as `write` keeps it, or as a person made it. Raises InputError, with the line."""
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        rows = list(csv.DictReader(opened, restval=""))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            rows = list(csv.DictReader(opened, restval=""))
+    except UnicodeDecodeError:
+        raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=path.name) from None
     missing = [name for name in ("level", "old_vintage", "new_vintage", "old", "new") if name not in (rows or [{}])[0]]
     if missing:
         raise InputError("{file} lacks the columns {missing}.", file=path.name, missing=missing)
