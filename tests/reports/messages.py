@@ -48,7 +48,14 @@ SHOWN = (
     Freshness,
     *(forum_words.Concern, forum_words.Sender, forum_words.Outcome),
     *(place_words.Level, place_words.ValueStatus, place_words.Direction, place_words.Theme, place_words.Aspect),
-    *(place_words.Dimension, place_words.Lens, place_words.Unit, place_words.Combining, place_words.Classing, ChangeKind),
+    *(
+        place_words.Dimension,
+        place_words.Lens,
+        place_words.Unit,
+        place_words.Combining,
+        place_words.Classing,
+        ChangeKind,
+    ),
     *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
 )
 """Words whose labels are shown in reports."""
