@@ -218,3 +218,10 @@ def test_flow_keeps_thickness_and_escapes_names() -> None:
 def test_flow_leaves_out_what_cannot_be_drawn() -> None:
     rows = [{"from": "A", "to": "B", "amount": -30}, {"from": "A", "to": "C", "amount": 10}]
     assert bands(rows, "from", "to") == [Band("A", "C", 10.0)]
+
+
+@pytest.mark.parametrize(("language", "month"), [("sv", "okt. 2026"), ("nl", "okt 2026"), ("en", "Oct 2026")])
+def test_months_of_a_timetable_have_their_names(language: str, month: str) -> None:
+    rows, options = CHARTS[plans.timetable]
+    translate = Translator(language)
+    assert f">{month}<" in draw(plans.timetable(*rows, translate, **options), "timetable", translate)

@@ -28,9 +28,7 @@ DOTS = (
 
 def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
     """The chart as inline SVG. `name` must be unique in the page; title and description are spoken."""
-    svg = vl_convert.vegalite_to_svg(
-        json.dumps(spec), vl_version=VEGA_LITE, format_locale=translate.number_locale(), allowed_base_urls=[]
-    )
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec), **_told(translate))
     found = _OPENING.search(svg)
     if found is None:
         raise ValueError(f"the chart {name} was not drawn")
@@ -41,6 +39,21 @@ def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
     for id in set(re.findall(r'\bid="([^"]+)"', inside)):
         inside = inside.replace(f'id="{id}"', f'id="{name}-{id}"').replace(f"url(#{id})", f"url(#{name}-{id})")
     return framed(inside.removesuffix("</svg>"), name, view, " ".join(spec["title"]["text"]), spec["description"])
+
+
+def image(spec: dict[str, Any], scale: float, translate: Translator) -> bytes:
+    """The chart as PNG, for documents that hold no SVG; `scale` is pixels a point."""
+    return bytes(vl_convert.vegalite_to_png(json.dumps(spec), scale=scale, **_told(translate)))
+
+
+def _told(translate: Translator) -> dict[str, Any]:
+    """How the renderer writes numbers and days; it asks nobody for anything."""
+    return {
+        "vl_version": VEGA_LITE,
+        "format_locale": translate.number_locale(),
+        "time_format_locale": translate.time_locale(),
+        "allowed_base_urls": [],
+    }
 
 
 def framed(inside: str, name: str, view: str, title: str, description: str) -> Markup:

@@ -173,6 +173,21 @@ class Translator:
             "percent": self.percent(0).replace("0", ""),
         }
 
+    def time_locale(self) -> dict[str, object]:
+        """How days and months are written, in the form that Vega takes; its weeks begin on Sundays."""
+        days, months = self.locale.days["stand-alone"], self.locale.months["stand-alone"]
+        week, year = (6, 0, 1, 2, 3, 4, 5), range(1, 13)
+        return {
+            "dateTime": "%x %X",
+            "date": "%Y-%m-%d",
+            "time": "%H:%M:%S",
+            "periods": ["", ""],
+            "days": [days["wide"][day] for day in week],
+            "shortDays": [days["abbreviated"][day] for day in week],
+            "months": [months["wide"][month] for month in year],
+            "shortMonths": [months["abbreviated"][month] for month in year],
+        }
+
     def _written(self, value: object) -> str:
         """A value of a Said."""
         if isinstance(value, list):

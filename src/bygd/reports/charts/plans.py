@@ -56,8 +56,7 @@ def timetable(
     used = [one for one in COLOURS if any(row["standing"] is one for row in rows)]
     scale = {"type": "utc", "nice": False}
     x = {"type": "temporal", "title": None}
-    # Numbers alone: names of months would be English in every language.
-    axis = {"format": "%Y-%m", "tickCount": 4 if is_narrow else 8}
+    axis = {"format": "%b %Y", "tickCount": 4 if is_narrow else 8}
     lines = max((value["name"].count("\n") + 1 for value in values), default=1)
     return chart(
         _("When is what to be done?"),

@@ -3,16 +3,13 @@
 Typeset by typst, whose fonts come with it, so that the same document looks the same on every machine.
 """
 
-import json
 import struct
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-import vl_convert
-
-from bygd.reports.drawing import VEGA_LITE
+from bygd.reports.drawing import image
 from bygd.reports.grid import Kind, shown
 from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table
 from bygd.reports.translate import Translator
@@ -73,10 +70,7 @@ def _block(block: Block, translate: Translator, files: dict[str, bytes], is_head
             return _table(block, translate, is_headed)
         case Drawing():
             name = f"{block.name}.png"
-            files[name] = vl_convert.vegalite_to_png(
-                json.dumps(block.wide), vl_version=VEGA_LITE, scale=SHARP, format_locale=translate.number_locale(),
-                allowed_base_urls=[],
-            )  # fmt: skip
+            files[name] = image(block.wide, SHARP, translate)
             return f"#image({_text(name)}, width: {_across(files[name]):.1f}cm, alt: {_text(block.says)})"
         case _:
             said = ", ".join("linebreak()" if line is None else f"[#{_text(line)}]" for line in _lines(block.text))

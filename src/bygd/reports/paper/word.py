@@ -1,17 +1,15 @@
 """A document as DOCX: headings as headings, tables with heads that repeat, pictures with a text in their place."""
 
-import json
 import zipfile
 from io import BytesIO
 from typing import Any, BinaryIO
 
-import vl_convert
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from bygd.reports.drawing import VEGA_LITE
+from bygd.reports.drawing import image
 from bygd.reports.grid import Kind, shown
 from bygd.reports.paper.blocks import Block, Drawing, Heading, Listed, Paper, Table
 from bygd.reports.tenders.word import GREY, blank, repeat, shade
@@ -115,10 +113,7 @@ def _number_pages(document: Any) -> None:
 
 
 def _picture(document: Any, block: Drawing, translate: Translator) -> None:
-    png = vl_convert.vegalite_to_png(
-        json.dumps(block.wide), vl_version=VEGA_LITE, scale=SHARP, format_locale=translate.number_locale(),
-        allowed_base_urls=[],
-    )  # fmt: skip
+    png = image(block.wide, SHARP, translate)
     placed = document.add_picture(BytesIO(png), width=ACROSS)
     if placed.height > TALLEST:  # it stands on one page with its heading
         placed.width, placed.height = int(placed.width * TALLEST / placed.height), TALLEST
