@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from bygd.countries.pack import LOADER, Country, read_yaml
+from bygd.countries.pack import Country, read_yaml
+from bygd.parameters.strict import Safe
 from bygd.sources.errors import InputError
 from bygd.sources.statistics.series import Series
 from bygd.vocabulary.place_words import Aspect, Combining, Dimension, Direction, Level, Theme, Unit, ValueStatus
@@ -98,7 +99,7 @@ def indicators(country: Country, own: Path | None = None) -> dict[str, Indicator
         told = listed[id] if isinstance(listed[id], Mapping) else {"sources": listed[id] or []}
         found[id] = _indicator(id, {**defined[id], **told}, f"{SOURCES} {id}")
     if own is not None and own.exists():
-        for id, one in (yaml.load(own.read_bytes(), LOADER) or {}).items():  # noqa: S506 - a safe loader
+        for id, one in (yaml.load(own.read_bytes(), Safe) or {}).items():  # noqa: S506 - a safe loader
             found[id] = _indicator(id, one, f"{own.name} {id}", is_own=True)
     for one in found.values():
         lost = [id for id in _named(one) if id not in found]

@@ -9,11 +9,10 @@ from typing import Any
 import yaml
 
 from bygd import parameters
+from bygd.parameters.strict import Safe
 from bygd.sources.conventions import Area, Conventions, Layout, PersonalNumber, Scheme
 
 FOLDER = Path(__file__).parent
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The safe loader, in its quick form where PyYAML was built with it."""
 AREA = ("code", "level", "name", "parent")
 
 
@@ -193,7 +192,7 @@ class Country:
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file of a pack, read once; never change what it gives."""
     with path.open("rb") as opened:
-        return yaml.load(opened, LOADER)  # noqa: S506 - LOADER is a safe loader
+        return yaml.load(opened, Safe)  # noqa: S506 - a safe loader
 
 
 def available() -> tuple[str, ...]:

@@ -13,6 +13,8 @@ try:
 except ImportError:  # PyYAML without its library in C, which reads some ten times as fast
     from yaml import SafeLoader as Safe  # type: ignore[assignment]
 
+__all__ = ["Entries", "Safe", "ValueFileError", "check_day", "check_keys", "parse", "read"]
+
 
 class Entries(dict[Any, Any]):
     """A mapping of a file that knows the `line` it begins on and the `lines` its keys stand on, counted from one."""

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bygd.countries import Country
+from bygd.parameters.strict import Safe
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import NotProcurement
 
@@ -84,7 +85,7 @@ def rules(country: Country, project_folder: Path | None = None) -> tuple[Rule, .
 def _read(path: Path, pack: str, strict: bool) -> tuple[list[Rule], set[str]]:
     """A file's rules and the ids it switches off; shipped files must explain and label every rule."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        content = yaml.load(path.read_text(encoding="utf-8"), Safe) or {}  # noqa: S506 - a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError("{path} is not readable as YAML: {why}", path=path, why=error) from error
     if not isinstance(content, dict) or not content.keys() <= {"rules", "without"}:

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from bygd.parameters.strict import Safe
 from bygd.sources.errors import InputError
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 KEYS = {
     "title", "summary", "publisher", "kind", "writes", "frequency", "page", "addresses", "licence", "attribution",
     "scope", "checks", "verified", "preference", "columns",
@@ -114,7 +114,7 @@ class SourceDescription:
 
 def describe(path: Path, pack: str) -> SourceDescription:
     """The description in that .yml. Raises InputError for anything missing, unknown or of the wrong kind."""
-    content = yaml.load(path.read_bytes(), LOADER)  # noqa: S506 - a safe loader
+    content = yaml.load(path.read_bytes(), Safe)  # noqa: S506 - a safe loader
     where = f"{pack}/{path.name}"
     if not isinstance(content, dict):
         raise InputError("{where} is not a list of keys and values.", where=where)
