@@ -104,7 +104,7 @@ def test_a_service_that_is_away_is_not_asked_a_hundred_times(
     httpserver: HTTPServer, service: Service, tmp_path: Path
 ) -> None:
     service.faults = [Response("", 503) for _ in range(1000)]
-    with Caller(tmp_path, wait=0.0) as caller:
+    with Caller(tmp_path, wait=0.0, limits={f"{httpserver.host}:{httpserver.port}": Limit(99, 1.0)}) as caller:
         for number in range(9):
             with pytest.raises(InputError, match="Try again later"):
                 caller.get(httpserver.url_for(f"/data?{number}"))
@@ -116,7 +116,7 @@ def test_a_service_that_refuses_something_in_between_is_there(
 ) -> None:
     busy = [Response("", 503) for _ in range(6)]
     service.faults = [*busy, Response("no", 404), *busy]
-    with Caller(tmp_path, wait=0.0) as caller:
+    with Caller(tmp_path, wait=0.0, limits={f"{httpserver.host}:{httpserver.port}": Limit(99, 1.0)}) as caller:
         for number, error in enumerate((InputError, Refused, InputError)):
             with pytest.raises(error):
                 caller.get(httpserver.url_for(f"/data?{number}"))
