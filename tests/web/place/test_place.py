@@ -85,15 +85,20 @@ def test_tables_and_pictures_as_files(counted: Any, reader: Client) -> None:
         assert answer.status_code == 200 and "attachment" in answer["Content-Disposition"], address
         return answer
 
-    rows = list(csv.reader(io.StringIO(get("table/work/0.csv").content.decode("utf-8-sig"))))
-    row = next(row for row in rows if row[1] == "unemployment")
-    assert (rows[0][2], float(row[2])) == ("Fyrhamn", 6.7) and float(row[3]) < 6.7 < float(row[4])
+    rows = list(csv.reader(io.StringIO(get("table/material/0.csv").content.decode("utf-8-sig"))))
+    row = next(row for row in rows if row[1] == "child_poverty")
+    assert (rows[0][2], float(row[2])) == ("Fyrhamn", 9.4) and float(row[3]) < 9.4 < float(row[4])
     assert get("table/of-child_poverty/0.xlsx").content[:2] == b"PK"
     small = get("table/of-child_poverty/0.csv?area=se:9901A0010").content.decode("utf-8-sig").splitlines()
     assert small[-1].split(",")[:2] == ["2025", "withheld"], "a withheld value is neither empty nor nought"
     assert b"<svg" in get("picture/of-child_poverty/time.svg").content
     assert get("picture/ages/ages.png?width=narrow").content[:4] == b"\x89PNG"
-    for lost in ("table/nothing/0.csv", "table/work/7.csv", "picture/work/nothing.svg", "table/of-nitrogen/0.csv"):
+    for lost in (
+        "table/nothing/0.csv",
+        "table/material/7.csv",
+        "picture/material/nothing.svg",
+        "table/of-nitrogen/0.csv",
+    ):
         assert reader.get(f"/p/{counted.slug}/place/{lost}").status_code == 404, lost
 
 

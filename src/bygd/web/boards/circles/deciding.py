@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bygd.reports.documents import concluded as documents
-from bygd.reports.paper import TYPES, written
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
+from bygd.web.boards import papers
 from bygd.web.boards.cards import keep
 from bygd.web.boards.circles import files, shared
 from bygd.web.boards.circles.forms import ConcludeForm, DeepenForm
@@ -135,12 +135,8 @@ def result(request: PlaceRequest, number: int) -> HttpResponse:
 def document(request: PlaceRequest, number: int, ending: str) -> HttpResponse:
     """The same as a document."""
     circle = of(request, number)
-    if ending not in TYPES:
-        raise Http404
     paper = documents.paper(files.concluded(circle, request.translate), request.translate)
-    sent = HttpResponse(written(paper, ending), content_type=TYPES[ending])
-    sent["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{circle.key}.{ending}"'
-    return sent
+    return papers.sent(paper, ending, f"{request.place.slug}-{circle.key}")
 
 
 @needs(Right.FACILITATE)

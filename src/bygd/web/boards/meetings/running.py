@@ -6,17 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bygd.reports import Translator
 from bygd.reports.documents import evening
-from bygd.reports.paper import TYPES, written
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.web import languages
+from bygd.web.boards import papers
 from bygd.web.boards.cards import keep
 from bygd.web.boards.meetings import acting, files, told
 from bygd.web.boards.meetings.models import Group, Meeting
@@ -102,12 +102,8 @@ def result(request: PlaceRequest, number: int) -> HttpResponse:
 def document(request: PlaceRequest, number: int, ending: str) -> HttpResponse:
     """The same as a document."""
     meeting = of(request, number)
-    if ending not in TYPES:
-        raise Http404
     paper = evening.paper(files.evening(meeting, request.translate), request.translate)
-    sent = HttpResponse(written(paper, ending), content_type=TYPES[ending])
-    sent["Content-Disposition"] = f'attachment; filename="{request.place.slug}-{meeting.key}.{ending}"'
-    return sent
+    return papers.sent(paper, ending, f"{request.place.slug}-{meeting.key}")
 
 
 @needs(Right.FACILITATE)
