@@ -80,6 +80,12 @@ def enter(page: Any, web: Web) -> None:
     page.wait_for_url(re.compile("/p/"))
 
 
+def arrived(page: Any) -> Any:
+    """The page, once what a press led to has come: a press returns when its answer begins, before there is a document."""
+    page.wait_for_load_state()
+    return page
+
+
 @dataclass
 class Walk:
     """What a walk over all pages found: one address for each kind of page, and links that lead nowhere."""
