@@ -14,7 +14,8 @@ MAX_WAIT = 300.0
 """Longest wait a server may ask for, in seconds; beyond it the person is told to come back."""
 ATTEMPTS = 6
 TIMEOUT = httpx.Timeout(30.0, read=120.0)
-BUSY = {429, 503}
+TOO_MANY = 429
+BUSY = {TOO_MANY, 503}
 PASSING = {500, 502, 504}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -25,6 +26,14 @@ class Again(Exception):
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)
         self.wait = wait
+
+
+class Asked(Again):
+    """The server answers and asks to wait: no failure, however often it does."""
+
+
+class Away(InputError):
+    """The server asks to come back later than we wait for."""
 
 
 def backoff(error: Exception) -> bool | float:
@@ -42,17 +51,18 @@ def check_address(address: str) -> None:
 
 
 def check_busy(address: str, response: httpx.Response) -> None:
-    """Raise Again where the server is busy or failed; InputError where it asks for more patience than we have."""
+    """Raise Asked where the server asks to wait, Again where it failed; Away where it asks for more than we have."""
     status = response.status_code
     if status in BUSY:
         wait = retry_after(response)
         if wait is not None and wait > MAX_WAIT:
-            raise InputError(
+            raise Away(
                 "{address} is busy and asks to come back in {minutes} minutes. Do so.",
                 address=address,
                 minutes=round(wait / 60),
             )
-        raise Again(f"the server is busy ({status})", wait)
+        is_asked = status == TOO_MANY or wait is not None
+        raise (Asked if is_asked else Again)(f"the server is busy ({status})", wait)
     if status in PASSING:
         raise Again(f"the server failed ({status})")
 

@@ -111,6 +111,44 @@ def test_a_service_that_is_away_is_not_asked_a_hundred_times(
     assert len(service.requests) == 12  # two addresses, six times each
 
 
+def test_being_asked_to_wait_is_no_failure_however_often(
+    httpserver: HTTPServer, service: Service, tmp_path: Path
+) -> None:
+    """More often than a failure would be tried again, and at more addresses than would be given up after."""
+    waits, told = list[float](), list[float]()
+    service.faults = [Response("busy", 429, headers={"Retry-After": "7"}) for _ in range(9)]
+    service.faults += [Response("busy", 429), Response('{"warning": "ASYNCHRONOUS_RESPONSE"}', 413)]
+    host = f"{httpserver.host}:{httpserver.port}"
+    with Caller(tmp_path, limits={host: Limit(99, 1.0)}, sleep=waits.append) as caller:
+        caller.waiting = lambda _host, seconds: told.append(seconds)
+        for number in range(3):
+            assert caller.get(httpserver.url_for(f"/data?{number}"), later="ASYNCHRONOUS").json() == [1, 2]
+    assert caller.waited[host] == sum(waits) >= 9 * 7 and max(waits) <= 5.0
+    assert told[:3] == [7.0, 2.0, 7.0] and not caller.put_off and not caller.notes
+
+
+def test_a_host_is_waited_for_so_long_in_all_and_then_left_for_later(
+    httpserver: HTTPServer, service: Service, tmp_path: Path
+) -> None:
+    began = datetime.now(UTC) - timedelta(seconds=5)
+    host = f"{httpserver.host}:{httpserver.port}"
+    kept = httpserver.url_for("/data?kept")
+    with Caller(tmp_path) as caller:
+        caller.get(kept)
+    service.faults = [Response("busy", 429, headers={"Retry-After": "60"}) for _ in range(99)]
+    with Caller(tmp_path, patience=150.0, limits={host: Limit(99, 1.0)}, sleep=lambda _: None) as caller:
+        with pytest.raises(InputError, match="as long as we wait in one pass"):
+            caller.get(httpserver.url_for("/data?1"))
+        with pytest.raises(InputError, match="as long as we wait"):
+            caller.get(httpserver.url_for("/data?2"))
+        assert caller.get(kept).is_stored and "come back later" in caller.notes[0]
+        assert list(caller.put_off) == [host] and caller.calls == 3
+    service.faults = []
+    with Caller(tmp_path, since=began, limits={host: Limit(99, 1.0)}) as caller:
+        assert caller.get(kept).is_stored and caller.get(httpserver.url_for("/data?1")).json() == [1, 2]
+        assert caller.calls == 1
+
+
 def test_a_service_that_refuses_something_in_between_is_there(
     httpserver: HTTPServer, service: Service, tmp_path: Path
 ) -> None:

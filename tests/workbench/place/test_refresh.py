@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import re
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from bygd.sources.statistics.caller import Caller
 from bygd.workbench import place, project
 from bygd.workbench.place import files, known, villages
 from bygd.workbench.place.changes import ChangeKind
+from bygd.workbench.place.refresh import RESUMED_WITHIN
 from bygd.workbench.project import Project
 
 TITLES = {
@@ -135,6 +138,29 @@ def test_a_killed_pass_goes_on_without_asking_again(
     done = services.refresh(here, *ONLY)
     assert (done.resumed, done.calls) == (True, 0)
     assert done.values > 0 and not files.of(here).unfinished.exists()
+
+
+def test_a_pass_that_is_asked_to_come_back_goes_on_when_started_again(
+    here: Project, services: Services, httpserver: HTTPServer
+) -> None:
+    """What other services said, and this one before, is not asked for again; too old a pass begins anew."""
+    asked = services.addresses["se/kolada"]
+    httpserver.expect_request(re.compile("/busy/.*")).respond_with_data("busy", 429, {"Retry-After": "3600"})
+    services.addresses["se/kolada"] = [httpserver.url_for("/busy").replace("localhost", "127.0.0.1")]  # another host
+    done = services.refresh(here, *ONLY)
+    assert len(done.put_off) == 1 and "come back in 60 minutes" in str(done.failures[0][1])
+    assert files.of(here).unfinished.exists()
+    services.addresses["se/kolada"] = asked
+    calls = len(services.tables.asked)
+    again = services.refresh(here, *ONLY)
+    assert (again.resumed, again.put_off, again.failures) == (True, [], []) and again.values > done.values
+    assert len(services.tables.asked) == calls and not files.of(here).unfinished.exists()
+    told = {"what": "", "at": (datetime.now(UTC) - 2 * RESUMED_WITHIN).isoformat()}
+    services.addresses["se/kolada"] = [httpserver.url_for("/busy").replace("localhost", "127.0.0.1")]  # another host
+    services.refresh(here, *ONLY)
+    told["what"] = json.loads(files.of(here).unfinished.read_text())["what"]
+    files.of(here).unfinished.write_text(json.dumps(told))
+    assert not services.refresh(here, *ONLY).resumed
 
 
 def test_a_source_that_fails_leaves_its_old_values(here: Project, services: Services) -> None:

@@ -15,7 +15,7 @@ import httpx2 as httpx
 import stamina
 
 from bygd.sources.errors import InputError
-from bygd.sources.patience import AGENT, ATTEMPTS, TIMEOUT, Again, backoff, check_address, check_busy
+from bygd.sources.patience import AGENT, ATTEMPTS, TIMEOUT, Again, Asked, Away, backoff, check_address, check_busy
 
 JSON = "application/json"
 BEGINNING = 2_000
@@ -34,6 +34,10 @@ class Limit:
 
 GIVE_UP = 2
 """Addresses of a host asked in vain one after the other, each with all its attempts, after which it is left alone."""
+PATIENCE = 900.0
+"""Seconds that a host is waited for in one pass because it asked to, all such waits together."""
+WAIT_MAX, SLICE = 60.0, 5.0
+"""Longest wait that nobody asked for, and how often a wait is told of, in seconds."""
 USUAL = Limit(10, 10.0)
 """For services that publish no limit."""
 
@@ -81,7 +85,8 @@ class Caller:
 
     Answers fetched since `since` are taken from the folder and not asked for again, so that a pass that was
     stopped goes on where it stood. With `offline`, or when a service cannot be reached, the newest kept answer is
-    taken, and `notes` says so.
+    taken, and `notes` says so. Being asked to wait is no failure: a host is waited for, `patience` seconds in all,
+    and told of to `waiting`; one that asks for more is in `put_off` and is not asked again in this pass.
     """
 
     def __init__(
@@ -92,6 +97,7 @@ class Caller:
         since: datetime | None = None,
         offline: bool = False,
         wait: float = 1.0,
+        patience: float = PATIENCE,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -99,9 +105,12 @@ class Caller:
         self.limits = dict(limits or {})
         self.since = since
         self.offline = offline
-        self.wait = wait
+        self.wait, self.patience = wait, patience
+        self.waiting: Callable[[str, float], None] = lambda _host, _seconds: None
         self.calls = 0
         self.notes: list[str] = []
+        self.put_off: dict[str, Away] = {}
+        self.waited: dict[str, float] = {}
         self._sleep, self._clock = sleep, clock
         self._lately: dict[str, deque[float]] = {}
         self._in_vain: dict[str, int] = {}
@@ -132,14 +141,19 @@ class Caller:
         host = urlsplit(address).netloc
         if self._in_vain.get(host, 0) >= GIVE_UP:
             return self._from_before(kept, address, "the service did not answer before")
+        if host in self.put_off and not self.offline:
+            return self._until_later(kept, host)
         if self.offline:
             raise InputError("{address} was never fetched, and we are offline.", address=address)
         try:
             for attempt in stamina.retry_context(
-                on=backoff, attempts=ATTEMPTS, timeout=None, wait_initial=self.wait, wait_max=60.0, wait_jitter=0.0
+                on=backoff, attempts=ATTEMPTS, timeout=None, wait_initial=self.wait, wait_max=WAIT_MAX, wait_jitter=0.0
             ):
                 with attempt:
-                    found = self._attempt(method, address, accept, body, later)
+                    found = self._patiently(method, address, accept, body, later)
+        except Away as error:
+            self.put_off[host] = error
+            return self._until_later(kept, host)
         except Again as error:
             self._in_vain[host] = self._in_vain.get(host, 0) + 1
             return self._from_before(kept, address, str(error))
@@ -149,12 +163,45 @@ class Caller:
         self._in_vain[host] = 0
         return self._keep(path, method, found, body)
 
+    def _until_later(self, kept: tuple[Answer, datetime] | None, host: str) -> Answer:
+        """The answer of an earlier pass instead of one that the host asks to come back for; raises Away without."""
+        if kept is None:
+            raise self.put_off[host]
+        return self._from_before(kept, kept[0].address, "the service asks to come back later")
+
     def _from_before(self, kept: tuple[Answer, datetime] | None, address: str, why: str) -> Answer:
         """The answer of an earlier pass, where there is one."""
         if kept is None:
             raise InputError("{address} could not be fetched: {why}. Try again later.", address=address, why=why)
         self.notes.append(f"{address} could not be reached ({why}); the answer of {kept[0].fetched_on} is used.")
         return kept[0]
+
+    def _patiently(self, method: str, address: str, accept: str, body: bytes, later: str) -> Answer:
+        """The answer, after as many waits as the host asks for. Raises Again, or Away where that is too long in all."""
+        growing = 0.0
+        while True:
+            try:
+                return self._attempt(method, address, accept, body, later)
+            except Asked as error:
+                seconds = max(growing, self.wait if error.wait is None else error.wait)
+                growing = min(max(2 * growing, self.wait), WAIT_MAX)
+                self._wait(urlsplit(address).netloc, address, seconds)
+
+    def _wait(self, host: str, address: str, seconds: float) -> None:
+        """Wait as asked, in slices that are told of; a wait counts as a second at least, so that it ends some day."""
+        waited = self.waited.get(host, 0.0) + max(seconds, 1.0)
+        if waited > self.patience:
+            raise Away(
+                "{address} was waited for as long as we wait in one pass ({minutes} minutes). Start again later: what "
+                "was fetched is not asked for again.",
+                address=address,
+                minutes=round(self.patience / 60),
+            )
+        self.waited[host] = waited
+        while seconds > 0:
+            self.waiting(host, seconds)
+            self._sleep(min(seconds, SLICE))
+            seconds -= SLICE
 
     def _attempt(self, method: str, address: str, accept: str, body: bytes, later: str) -> Answer:
         self._take_turn(urlsplit(address).netloc)
@@ -168,7 +215,7 @@ class Caller:
             raise Again(f"the connection broke ({type(error).__name__})") from error
         check_busy(address, response)
         if later and later.encode() in response.content[:BEGINNING]:
-            raise Again("the service prepares the answer and says to come back")
+            raise Asked("the service prepares the answer and says to come back")
         if response.status_code != 200:
             raise Refused(address, response.status_code, " ".join(response.text.split()))
         if len(response.content) > LARGEST:

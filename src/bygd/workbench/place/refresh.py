@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,15 +17,23 @@ from bygd.sources.errors import InputError
 from bygd.sources.statistics.caller import USUAL, Caller, Limit
 from bygd.sources.statistics.series import Area, Observation, Part, Series
 from bygd.vocabulary.place_words import Level
+from bygd.vocabulary.said import N_
 from bygd.workbench.bench import Progress, quiet
 from bygd.workbench.place import divisions, files, known, villages
 from bygd.workbench.place.changes import Change, compared
 from bygd.workbench.project import Project
 
+WAITING = N_("The service asks to wait")
+RESUMED_WITHIN = timedelta(days=7)
+"""A pass that was stopped longer ago begins anew: what it fetched is no longer what the services say."""
+
 
 @dataclass
 class Refreshed:
-    """What a pass did: the snapshot it made, what changed, what the sources would not give, and calls made."""
+    """What a pass did: the snapshot it made, what changed, what the sources would not give, and calls made.
+
+    `put_off` names services that asked to come back later: the pass goes on with them when it is started again.
+    """
 
     snapshot: str
     changes: list[Change] = field(default_factory=list)
@@ -35,6 +43,7 @@ class Refreshed:
     calls: int = 0
     values: int = 0
     resumed: bool = False
+    put_off: list[str] = field(default_factory=list)
 
 
 def refresh(
@@ -64,26 +73,29 @@ def refresh(
     listed = list(_by_source(asked))
     done = Refreshed("", resumed=resumed, unknown=[one.id for one in asked if not one.is_known])
     bases = {source.id: tuple((addresses or {}).get(source.id, source.addresses)) for source, _ in listed}
-    limits = {urlsplit(base).netloc: _limit(source) for source, _ in listed for base in bases[source.id]}
+    limits = _limits((source, bases[source.id]) for source, _ in listed)
     rows: list[dict[str, Any]] = []
     fetched: set[tuple[str, str]] = set()
     with caller(paths.answers, limits=limits, since=since, offline=offline) as asks:
         for place, (source, series) in enumerate(listed):
-            progress(source.title, place, len(listed))
+            tell = _telling(progress, place, len(listed))
+            tell(source.title)
+            asks.waiting = lambda _host, _seconds, tell=tell: tell(WAITING)  # type: ignore[misc]
             try:
-                found = _one_each(_rows(project, source, bases[source.id], series, areas, asks))
+                found = _one_each(_rows(project, source, bases[source.id], series, areas, asks, tell))
             except InputError as error:
                 done.failures.append((", ".join(dict.fromkeys(one.indicator for one in series)), error))
                 continue
             rows += found
             fetched |= {(one.indicator, one.source) for one in series}
         progress("", len(listed), len(listed))
-        done.calls, done.notes = asks.calls, asks.notes
+        done.calls, done.notes, done.put_off = asks.calls, asks.notes, sorted(asks.put_off)
     old = known.fetched(project)
     kept, done.changes = compared(old, rows, fetched)
     done.snapshot, done.values = known.save(project, kept, _all_areas(project, areas)), len(kept)
     _written(project, done)
-    paths.unfinished.unlink(missing_ok=True)
+    if not done.put_off:
+        paths.unfinished.unlink(missing_ok=True)
     return done
 
 
@@ -126,12 +138,14 @@ def _rows(
     series: Sequence[Series],
     areas: Sequence[Area],
     asks: Caller,
+    tell: Callable[[str], None],
 ) -> Iterator[dict[str, Any]]:
     module = source.module
     by_id = {(one.level, one.code): one for one in areas}
     asked_for = {one.code for one in by_id.values()}
     part: Part
     for part in module.fetch(asks, base, series, areas):
+        tell(source.title)  # after each answer: whoever watches may stop the pass here
         for one, seen in module.read(part):
             code, vintage = module.area_of(seen.code, one)
             if code in asked_for:
@@ -173,21 +187,28 @@ def _by_source(asked: Iterable[Indicator]) -> Iterator[tuple[SourceDescription, 
             yield from ((source, [one]) for one in series)
 
 
-def _limit(source: SourceDescription) -> Limit:
-    found = getattr(source.module, "LIMIT", USUAL)
-    assert isinstance(found, Limit)
+def _telling(progress: Progress, place: int, total: int) -> Callable[[str], None]:
+    return lambda what: progress(what, place, total)
+
+
+def _limits(sources: Iterable[tuple[SourceDescription, Sequence[str]]]) -> dict[str, Limit]:
+    """By host; of several sources at one host, the limit of the strictest."""
+    found: dict[str, Limit] = {}
+    for source, bases in sources:
+        own: Limit = getattr(source.module, "LIMIT", USUAL)
+        for host in {urlsplit(base).netloc for base in bases}:
+            found[host] = min(found.get(host, own), own, key=lambda one: one.calls / one.seconds)
     return found
 
 
 def _started(project: Project, asked: Sequence[Indicator], areas: Sequence[Area]) -> tuple[datetime, bool]:
-    """When the pass began: that of an unfinished one that asks the same, or now."""
-    path = files.of(project).unfinished
+    """When the pass began: that of an unfinished one that asks the same and is not too old, or now."""
+    path, now = files.of(project).unfinished, datetime.now(UTC)
     what = hashlib.sha256(repr(([one.series for one in asked], areas)).encode()).hexdigest()[:16]
     if path.exists():
         told = json.loads(path.read_text(encoding="utf-8"))
-        if told["what"] == what:
+        if told["what"] == what and now - datetime.fromisoformat(told["at"]) < RESUMED_WITHIN:
             return datetime.fromisoformat(told["at"]), True
-    now = datetime.now(UTC)
     known.write_json(path, {"what": what, "at": now.isoformat()})
     return now, False
 
