@@ -236,6 +236,42 @@ def test_the_result_is_a_document_the_same_evening_and_the_meeting_travels_as_a_
     assert held.groups.exclude(pillar="").exclude(card_key="").count() == held.groups.count() == 4
 
 
+DOTTED: list[Any] = [{"a": 3}, {"a": 1, "b": 2}, {}, {"a": 4}, {"x": 1}, {"a": -1}, {"a": True}, ["a"], "a", None]
+RANKED: list[Any] = [["b", "a"], ["a"], [], ["a", "a"], ["x"], [1], [["a"]], {"a": 1}, "a", None]
+
+
+@pytest.mark.parametrize(("vote", "given"), [("dots", DOTTED), ("ranked", RANKED), ("none", [{"a": 1}])])
+def test_votes_of_a_file_are_checked_as_those_of_phones_are(
+    own_place: Any, leader: Client, outside: Client, vote: str, given: list[Any]
+) -> None:
+    said = {"title": "Möte", "question": "Vad?", "language": "sv", "kind": "open", "phase": "closed", "vote": vote}
+    listed = [{"key": "a", "title": "Ljus"}, {"key": "b", "title": "Bröd"}]
+    said |= {"dots": 3, "cards": 12, "groups": listed, "ideas": [], "ballots": given}
+    folder = own_place.project.folder / "boards" / "meetings"
+    (folder / "brought.json").write_text(json.dumps(said), encoding="utf-8")
+    leader.get(f"/p/{own_place.slug}/plan/meetings/")
+    meeting = Meeting.objects.get(key="brought")
+    good = [] if vote == "none" else given[:3]
+    assert [one.marks for one in meeting.ballots.order_by("pk")] == good, "blank ones are votes, as by phone"
+    why = told.aside(meeting)
+    assert [one.values["number"] for one in why] == list(range(len(good) + 1, len(given) + 1))
+    counted = told.count(meeting)
+    assert (counted.cards if counted else 0) == len(good)
+    page = outside.get(f"/meeting/{meeting.secret}/?lang=sv").content.decode()
+    assert page.count("<li>Röstkort ") == len(why) and "Röster som lagts åt sidan" in page
+    assert json.loads(files.text(meeting))["ballots"] == sorted(good, key=repr)
+
+
+def test_votes_on_a_group_that_was_taken_apart_do_not_travel(meeting: Meeting) -> None:
+    kept, gone = groups(meeting, "Kvar", "Borta")
+    Ballot.objects.create(meeting=meeting, card=meeting.codes()[0], marks={kept.key: 1, gone.key: 2})
+    gone.delete()
+    assert json.loads(files.text(meeting))["ballots"] == [{kept.key: 1}]
+    Meeting.objects.update(vote="ranked")
+    meeting.refresh_from_db()
+    assert told.count(meeting) is None, "dots are no order"
+
+
 def test_results_flow_to_the_board_once_and_groups_without_pillar_stay(meeting: Meeting, leader: Client) -> None:
     go(leader, meeting, "ideas")
     groups(meeting, "Verkstad", "Annat")

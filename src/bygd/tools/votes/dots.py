@@ -1,6 +1,6 @@
 """Dots: everybody has so many, and puts them where they like."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bygd.sources.errors import InputError
@@ -27,16 +27,7 @@ def count_dots(choices: Sequence[str], ballots: Iterable[Mapping[str, int]], eac
     if len(dots) < len(choices):
         raise InputError("A choice is named twice.")
     for number, ballot in enumerate(ballots, 1):
-        if unknown := [choice for choice in ballot if choice not in dots]:
-            raise InputError(
-                "Ballot {number} has a dot on '{choice}', which is no choice.", number=number, choice=unknown[0]
-            )
-        if min(ballot.values(), default=0) < 0:
-            raise InputError("Ballot {number} takes dots away; dots are only given.", number=number)
-        if (given := sum(ballot.values())) > each:
-            raise InputError(
-                "Ballot {number} has {given} dots; {each} are allowed.", number=number, given=given, each=each
-            )
+        check_dots(dots, number, ballot, each)
         for choice, how_many in ballot.items():
             dots[choice] += how_many
             people[choice] += how_many > 0
@@ -45,3 +36,15 @@ def count_dots(choices: Sequence[str], ballots: Iterable[Mapping[str, int]], eac
         Dotted(choice, 1 + sum(other > dots[choice] for other in dots.values()), dots[choice], people[choice])
         for choice in listed
     )
+
+
+def check_dots(choices: Container[str], number: int, ballot: Mapping[str, int], each: int) -> None:
+    """Raises InputError where ballot `number` gives more than `each`, less than none, or to what is no choice."""
+    if unknown := [choice for choice in ballot if choice not in choices]:
+        raise InputError(
+            "Ballot {number} has a dot on '{choice}', which is no choice.", number=number, choice=unknown[0]
+        )
+    if min(ballot.values(), default=0) < 0:
+        raise InputError("Ballot {number} takes dots away; dots are only given.", number=number)
+    if (given := sum(ballot.values())) > each:
+        raise InputError("Ballot {number} has {given} dots; {each} are allowed.", number=number, given=given, each=each)

@@ -5,7 +5,7 @@ counted. A tie for the last place is broken by the latest earlier round in which
 never did, by lots in the order of a seed that is published with the result. Nothing else is left to chance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -67,7 +67,11 @@ def count_ranked(choices: Sequence[str], ballots: Sequence[Sequence[str]], seed:
     An empty ballot is blank and counts for nothing. Elimination goes on after somebody has won, down
     to two, so that all have an order. Raises InputError for a ballot that names a choice twice, or one there is not.
     """
-    _check(choices, ballots)
+    known = set(choices)
+    if len(known) < len(choices):
+        raise InputError("A choice is named twice.")
+    for number, ballot in enumerate(ballots, 1):
+        check_ranked(known, number, ballot)
     blank = sum(not ballot for ballot in ballots)
     counted = [tuple(ballot) for ballot in ballots if ballot]
     standing, rounds, left = list(choices), list[Round](), list[str]()
@@ -122,12 +126,9 @@ def _last(tied: Sequence[str], rounds: Sequence[Round], seed: str) -> tuple[str,
     return min(still, key=lambda choice: lot(seed, choice)), TieBreak.LOT, None
 
 
-def _check(choices: Sequence[str], ballots: Sequence[Sequence[str]]) -> None:
-    known = set(choices)
-    if len(known) < len(choices):
-        raise InputError("A choice is named twice.")
-    for number, ballot in enumerate(ballots, 1):
-        if unknown := [one for one in ballot if one not in known]:
-            raise InputError("Ballot {number} names '{choice}', which is no choice.", number=number, choice=unknown[0])
-        if len(set(ballot)) < len(ballot):
-            raise InputError("Ballot {number} names a choice twice.", number=number)
+def check_ranked(choices: Container[str], number: int, ballot: Sequence[str]) -> None:
+    """Raises InputError where ballot `number` names a choice twice, or one there is not."""
+    if unknown := [one for one in ballot if one not in choices]:
+        raise InputError("Ballot {number} names '{choice}', which is no choice.", number=number, choice=unknown[0])
+    if len(set(ballot)) < len(ballot):
+        raise InputError("Ballot {number} names a choice twice.", number=number)

@@ -9,8 +9,9 @@ from typing import Any
 
 from bygd.reports import Translator
 from bygd.reports.documents.evening import Agreed, Evening
+from bygd.vocabulary.said import to_plain
 from bygd.vocabulary.words import Pillar
-from bygd.web.boards.meetings import told
+from bygd.web.boards.meetings import ballots, told
 from bygd.web.boards.meetings.models import MOST_CARDS, Ballot, Group, Idea, Meeting, Volunteer
 from bygd.web.boards.meetings.words import IdeaState, MeetingKind, Phase, Source, VoteKind
 from bygd.web.boards.taking import day, take_in
@@ -48,7 +49,8 @@ def text(meeting: Meeting) -> str:
         {name: getattr(one, name) for name in IDEA} | {"group": one.group.key if one.group else None}
         for one in meeting.ideas.select_related("group")
     ]
-    said["ballots"] = sorted(meeting.ballots.values_list("marks", flat=True), key=repr)
+    marks = meeting.ballots.values_list("marks", flat=True)
+    said["ballots"] = sorted((told.still(one, {group["key"] for group in said["groups"]}) for one in marks), key=repr)
     return json.dumps(said, ensure_ascii=False, indent=1)
 
 
@@ -107,7 +109,10 @@ def _made(place: Place, key: str, said: Mapping[str, Any]) -> None:
         **{name: kind(said[name]).value for name, kind in WORDS.items()},
     )
     if not 0 <= meeting.cards <= MOST_CARDS or len(said["ballots"]) > meeting.cards:
-        raise ValueError("more votes than cards")
+        raise ValueError("more votes than cards: somebody voted twice, and nobody can say who")
+    keys = {one["key"] for one in said["groups"]}
+    counting, aside = ballots.checked(said["ballots"], VoteKind(meeting.vote), meeting.dots, keys)
+    meeting.aside = to_plain(aside)
     meeting.renew()
     meeting.save()
     groups = {}
@@ -130,5 +135,5 @@ def _made(place: Place, key: str, said: Mapping[str, Any]) -> None:
         )
         for one in said["ideas"]
     )
-    cards = zip(meeting.codes(), said["ballots"], strict=False)
+    cards = zip(meeting.codes(), counting, strict=False)
     Ballot.objects.bulk_create(Ballot(meeting=meeting, card=card, marks=marks) for card, marks in cards)

@@ -47,6 +47,8 @@ class Meeting(Shared):
     """How many voting cards there are; each has one vote."""
     seed = models.CharField(max_length=40, blank=True)
     """What lots are drawn by where a tie can be broken by nothing else; shown before anybody votes."""
+    aside = models.JSONField(default=list)
+    """Why ballots of the file it was taken in from do not count, each as a Said made plain."""
     made_by = models.CharField(max_length=40)
     made_at = models.DateTimeField(auto_now_add=True)
 

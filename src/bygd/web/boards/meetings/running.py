@@ -164,6 +164,7 @@ def came_of(meeting: Meeting) -> dict[str, Any]:
         "ordered": told.ordered(said, counted),
         "loose": said.loose,
         "counted": counted,
+        "aside": told.aside(meeting),
         "titles": {one.group.key: one.group.title for one in said.gathered},
         "happened": evening.sentences,
         "rule_of_dots": evening.RULE_OF_DOTS,

@@ -1,11 +1,13 @@
 """Told: a meeting as its pages show it: ideas by group, what is alike, the count, and entries of cards."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 from bygd.sources.errors import InputError
 from bygd.tools import votes
 from bygd.vocabulary.planning import CardStanding
+from bygd.vocabulary.said import Said, from_plain
 from bygd.vocabulary.words import Pillar
 from bygd.web.boards.meetings.models import Group, Idea, Meeting
 from bygd.web.boards.meetings.words import IdeaState, MeetingKind, Phase, Source, VoteKind
@@ -100,15 +102,28 @@ def count(meeting: Meeting) -> Count | None:
     marks = list(meeting.ballots.values_list("marks", flat=True))
     if not marks or not keys or meeting.vote == VoteKind.NONE:
         return None
-    known = set(keys)  # a group that was taken apart takes its votes with it
-    try:
-        if meeting.vote == VoteKind.RANKED:
-            ballots = [[key for key in listed if key in known] for listed in marks]
-            return Count(len(marks), ranked=votes.count_ranked(keys, ballots, meeting.seed))
-        dots = [{key: number for key, number in given.items() if key in known} for given in marks]
-        return Count(len(marks), dotted=votes.count_dots(keys, dots, meeting.dots))
-    except (InputError, AttributeError):  # the kind of vote was changed when cards had been given
+    ranked, ballots = meeting.vote == VoteKind.RANKED, [still(one, set(keys)) for one in marks]
+    if any(isinstance(one, list) != ranked for one in ballots):  # the kind was changed when cards had been given
         return None
+    try:
+        if ranked:
+            return Count(len(marks), ranked=votes.count_ranked(keys, ballots, meeting.seed))
+        return Count(len(marks), dotted=votes.count_dots(keys, ballots, meeting.dots))
+    except InputError:  # there are fewer dots than when cards were given
+        return None
+
+
+def aside(meeting: Meeting) -> list[Said]:
+    """Why ballots of the file that a meeting was taken in from do not count."""
+    found: list[Said] = from_plain(meeting.aside)
+    return found
+
+
+def still(marks: Any, groups: Container[str]) -> Any:
+    """What is left of a ballot: a group that was taken apart takes its votes with it."""
+    if isinstance(marks, dict):
+        return {key: number for key, number in marks.items() if key in groups}
+    return [key for key in marks if key in groups]
 
 
 def ordered(said: Wall, counted: Count | None) -> list[Gathered]:
