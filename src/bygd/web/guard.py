@@ -4,11 +4,8 @@ There is no session that another site could ride on; what is to be kept out is o
 that send in visitors' or their own name. See THREATS.md.
 """
 
-import hmac
 import secrets
-from datetime import date
 from enum import Enum
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +13,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from bygd.web.counting import counted
 from bygd.web.network import address_of
 
 SOONEST, LATEST = 3, 24 * 3600
@@ -56,7 +54,7 @@ def turned(
     """
     if not _from_here(request):
         return Turned.ELSEWHERE
-    if _counted(f"form-from:{_print(request, about)}", WINDOW) > of_one:
+    if counted(f"form from {address_of(request)} {about}", WINDOW) > of_one:
         return Turned.FLOOD
     try:
         said, nonce = signing.loads(given, salt=SALT, max_age=LATEST)
@@ -68,7 +66,7 @@ def turned(
         return Turned.QUICK
     if not cache.add(f"form:{nonce}", 1, LATEST):
         return Turned.AGAIN
-    return Turned.FLOOD if _counted(f"form-to:{about}:{date.today()}", DAY) > of_all else None
+    return Turned.FLOOD if counted(f"form to {about}", DAY) > of_all else None
 
 
 def _is_younger(given: str) -> bool:
@@ -86,17 +84,3 @@ def _from_here(request: HttpRequest) -> bool:
         hosts = {request.get_host(), urlsplit(settings.ADDRESS).netloc} - {""}
         return urlsplit(origin).netloc in hosts
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
-
-
-def _print(request: HttpRequest, about: str) -> str:
-    """A fingerprint of the network address that changes every day, differs by forum and cannot be read backwards."""
-    said = f"{date.today()} {about} {address_of(request)}"
-    return hmac.new(settings.SECRET_KEY.encode(), said.encode(), sha256).hexdigest()[:24]
-
-
-def _counted(key: str, seconds: int) -> int:
-    cache.add(key, 0, seconds)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ran out between the two
-        return 1

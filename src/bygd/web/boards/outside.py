@@ -11,17 +11,16 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.sources.privacy import Finder
+from bygd.web.counting import counted
 from bygd.web.guard import Turned
 from bygd.web.network import address_of
 from bygd.web.people.gate import open_to_all
@@ -84,7 +83,7 @@ def by_secret(model: Any) -> Callable[[View], View]:
             found = model.objects.filter(secret_hash=_hash(tidy(secret))).select_related("place").first()
             who = address_of(request) if found is None else secret
             most = UNKNOWN_MOST if found is None else OPENED_MOST
-            if _often(f"{'unknown' if found is None else 'opened'}:{who}", most):
+            if counted(f"{'unknown' if found is None else 'opened'} {who}", SECONDS) > most:
                 return _closed(render(request, "429.html", status=429))
             if found is None:
                 return _closed(render(request, "boards/unknown.html", status=404))
@@ -114,17 +113,6 @@ def clean(text: str, project: Project, *, lines: bool = True) -> str:
             "There is a personal identity number in the text. People are named here as they choose: take it out."
         )
     return kept
-
-
-def _often(what: str, most: int) -> bool:
-    window = int(timezone.now().timestamp()) // SECONDS
-    key = f"boards:{sha256(what.encode()).hexdigest()[:24]}:{window}"
-    if cache.add(key, 1, SECONDS):
-        return False
-    try:
-        return bool(cache.incr(key) > most)
-    except ValueError:  # it was over just now
-        return False
 
 
 def _secret(nonce: str) -> str:

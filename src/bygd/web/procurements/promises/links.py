@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from bygd.web.counting import counted
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 from bygd.web.procurements.promises.models import SupplierLink
@@ -79,14 +79,7 @@ def address(link: SupplierLink, host: str = "") -> str | None:
 
 def may(what: str, who: str, most: int, seconds: int) -> bool:
     """Whether that may be done once more by whoever it is, at most so often in so many seconds. Counts it."""
-    window = int(timezone.now().timestamp()) // seconds
-    key = f"promises:{what}:{sha256(who.encode()).hexdigest()[:24]}:{window}"
-    if cache.add(key, 1, seconds):
-        return True
-    try:
-        return bool(cache.incr(key) <= most)
-    except ValueError:  # it was over just now
-        return True
+    return counted(f"promises {what} {who}", seconds) <= most
 
 
 def _secret(nonce: str) -> str:
