@@ -11,9 +11,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from docx import Document
+from tests.lib.mails import Killed
 
 from bygd.web.boards.plans import reminders
 from bygd.web.boards.plans.models import Answer, PlanReminder, PlanVersion
+from bygd.web.once import ABANDONED
 from bygd.web.people.models import Event
 from bygd.web.people.owndata import erase, everything
 from bygd.workbench import boards, plans
@@ -244,3 +246,17 @@ def test_reminders_are_stopped_and_what_could_not_be_sent_is_sent_later(
     assert everything(leader)["reminders of action plans"]
     erase(leader)
     assert not PlanReminder.objects.exists()
+
+
+def test_reminders_of_a_worker_that_was_killed_are_sent_by_the_next(
+    own_place: Any, somebody: Callable[..., Any], mails: None, settings: Any
+) -> None:
+    _leader, day = somebody(own_place, "facilitator"), date(2026, 11, 22)
+    locmem, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.lib.mails.Deadlier"
+    with pytest.raises(Killed):
+        reminders.remind(day)
+    settings.EMAIL_BACKEND = locmem
+    assert reminders.remind(day) == 0 and mail.outbox == []
+    PlanReminder.objects.update(claimed_at=timezone.now() - ABANDONED - timedelta(seconds=1))
+    assert reminders.remind(day) == 1 and reminders.remind(day) == 0
+    assert len(mail.outbox) == 1 and not PlanReminder.objects.filter(sent_at=None).exists()

@@ -11,11 +11,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from tests.lib import promises as made_up
+from tests.lib.mails import Killed
 from tests.lib.promises import NUMBER, Made
 
 from bygd.vocabulary.words import PromiseStatus
+from bygd.web.once import ABANDONED
 from bygd.web.people.models import Event
 from bygd.web.procurements.promises import links, reminders, views
 from bygd.web.procurements.promises.models import DeliveryEntry, PromiseEntry, Reminder, SupplierLink
@@ -338,6 +341,62 @@ def test_what_could_not_be_sent_is_sent_later(made: Made, settings: Any, monkeyp
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.MAILS = True
     assert reminders.remind() == 1
+
+
+@pytest.mark.parametrize(("backend", "came"), [("Deadlier", 0), ("Deadly", 1)])
+def test_a_worker_killed_while_it_sends_loses_no_reminder_and_doubles_one_at_most(
+    made: Made, settings: Any, backend: str, came: int
+) -> None:
+    settings.MAILS, settings.EMAIL_BACKEND = True, f"tests.lib.mails.{backend}"
+    link_for(made, email="office@example.org")
+    with pytest.raises(Killed):
+        reminders.remind()
+    assert len(mail.outbox) == came and Reminder.objects.get().sent_at is None
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert reminders.remind() == 0, "whoever claimed it may be at it still"
+    long_ago(Reminder)
+    assert reminders.remind() == 1 and len(mail.outbox) == came + 1
+    assert Reminder.objects.get().sent_at is not None
+    long_ago(Reminder)
+    assert reminders.remind() == 0
+
+
+def test_a_worker_killed_each_time_sends_twice_and_no_more(made: Made, settings: Any) -> None:
+    settings.MAILS, settings.EMAIL_BACKEND = True, "tests.lib.mails.Deadly"
+    link_for(made, email="office@example.org")
+    for _time in range(2):
+        with pytest.raises(Killed):
+            reminders.remind()
+        long_ago(Reminder)
+    assert reminders.remind() == 0 and len(mail.outbox) == 2
+
+
+def test_a_second_try_that_could_not_be_sent_is_free_again(
+    made: Made, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAILS, settings.EMAIL_BACKEND = True, "tests.lib.mails.Deadlier"
+    link_for(made, email="office@example.org")
+    with pytest.raises(Killed):
+        reminders.remind()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 2  # where nobody listens
+    for _time in range(3):
+        long_ago(Reminder)
+        assert reminders.remind() == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with monkeypatch.context() as broken:
+        broken.setattr(reminders, "_mail", lambda *_: 1 / 0)
+        for _time in range(3):
+            long_ago(Reminder)
+            with pytest.raises(ZeroDivisionError):
+                reminders.remind()
+    long_ago(Reminder)
+    assert reminders.remind() == 1
+
+
+def long_ago(model: Any) -> None:
+    """As if the claims of reminders had been made before the bound."""
+    model.objects.update(claimed_at=timezone.now() - ABANDONED - timedelta(seconds=1))
 
 
 def test_what_is_late_and_what_waits_stands_on_the_first_pages(

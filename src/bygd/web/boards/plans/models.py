@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from bygd.vocabulary import planning
+from bygd.web.once import Once
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 
@@ -133,8 +134,8 @@ class Answer(models.Model):
         indexes: ClassVar = [models.Index(fields=["place", "plan_key"], name="answer_by_plan")]
 
 
-class PlanReminder(models.Model):
-    """That somebody was told by mail what is due in a plan: written down before it is sent, so that it is sent once."""
+class PlanReminder(Once):
+    """That somebody was told by mail what is due in a plan."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -144,7 +145,6 @@ class PlanReminder(models.Model):
     due_on = models.DateField()
     is_past = models.BooleanField()
     """Whether the day had passed."""
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         """Once each."""

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from bygd.tools import plans as tool
 from bygd.tools.plans import Due
 from bygd.web import languages
 from bygd.web.boards.plans.models import PlanReminder, Unreminded
+from bygd.web.once import abandoned, send_once
 from bygd.web.people import log
 from bygd.web.people.models import Person
 from bygd.web.people.words import Right
@@ -83,12 +83,13 @@ def _people(place: Place) -> list[Person]:
 
 
 def _tell(place: Place, person: Person, matters: Sequence[Matter]) -> bool:
-    """Send what the person was not told yet. It is claimed before it is sent; what could not be sent is free again."""
+    """Send what the person was not told yet."""
     leads = person.access(place).may(Right.FACILITATE)
     before = PlanReminder.objects.filter(place=place, person=person)
-    if before.filter(sent_at__gt=timezone.now() - APART).exists():
+    now = timezone.now()
+    if before.filter(sent_at__gt=now - APART).exists():
         return False
-    known = set(before.values_list("plan_key", "part_key", "due_on", "is_past"))
+    known = set(before.exclude(abandoned(now)).values_list("plan_key", "part_key", "due_on", "is_past"))
     new = [
         one
         for one in matters
@@ -97,30 +98,17 @@ def _tell(place: Place, person: Person, matters: Sequence[Matter]) -> bool:
     ]
     if not new:
         return False
-    claims = [
-        PlanReminder(
-            place=place, person=person, plan_key=one.plan.key, part_key=one.part_key, due_on=one.due.due_on,
-            is_past=one.due.is_past,
-        )
+    about = [
+        {
+            "place": place, "person": person, "plan_key": one.plan.key, "part_key": one.part_key,
+            "due_on": one.due.due_on, "is_past": one.due.is_past,
+        }
         for one in new
     ]  # fmt: skip
-    try:
-        with transaction.atomic():
-            for claim in claims:
-                claim.save()
-    except IntegrityError:
-        return False  # another worker is at it
-    claimed = PlanReminder.objects.filter(pk__in=[one.pk for one in claims])
-    try:
-        number = _mail(place, person, new, leads).send()
-    except OSError:  # the library's errors of SMTP are among them
-        number = 0
-    if not number:
-        claimed.delete()
+    sent = send_once(PlanReminder, about, lambda: _mail(place, person, new, leads))
+    if sent is False:
         told.warning("a reminder could not be sent")
-        return False
-    claimed.update(sent_at=timezone.now())
-    return True
+    return bool(sent)
 
 
 def _is_named(person: Person, one: Matter) -> bool:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from bygd.vocabulary import words
+from bygd.web.once import Once
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 
@@ -150,8 +151,8 @@ class Evidence(models.Model):
         return Path(self.place.folder) / FOLDER / self.stored
 
 
-class Reminder(models.Model):
-    """That a supplier was reminded of a milestone: written down before it is sent, so that it is never sent twice."""
+class Reminder(Once):
+    """That a supplier was reminded of a milestone."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     link = models.ForeignKey(SupplierLink, on_delete=models.CASCADE)
@@ -159,7 +160,6 @@ class Reminder(models.Model):
     due_on = models.DateField()
     is_past = models.BooleanField()
     """Whether the day had passed."""
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         """Once each."""

@@ -5,9 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from bygd.reports import Translator
 from bygd.reports.translate import N_
@@ -15,6 +13,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.tools.promises import Due
 from bygd.web import languages
+from bygd.web.once import send_once
 from bygd.web.places.models import Place
 from bygd.web.procurements.promises import links
 from bygd.web.procurements.promises.models import Reminder, SupplierLink
@@ -45,24 +44,14 @@ def remind(day: date | None = None) -> int:
 
 
 def _once(place: Place, book: Book, link: SupplierLink, due: Due, is_past: bool) -> bool:
-    """Send one reminder, unless somebody has. It is claimed before it is sent; what could not be sent is free again."""
-    try:
-        with transaction.atomic():
-            claimed = Reminder.objects.create(
-                place=place, link=link, promise_key=due.promise.key, due_on=due.step.due_on, is_past=is_past
-            )
-    except IntegrityError:
-        return False
-    try:
-        number = _mail(place, book, link, due, is_past).send()
-    except OSError:
-        number = 0
-    if not number:
-        claimed.delete()
+    """Send one reminder, unless somebody has."""
+    about = {
+        "place": place, "link": link, "promise_key": due.promise.key, "due_on": due.step.due_on, "is_past": is_past
+    }  # fmt: skip
+    sent = send_once(Reminder, [about], lambda: _mail(place, book, link, due, is_past))
+    if sent is False:
         told.warning("a reminder could not be sent")
-        return False
-    Reminder.objects.filter(pk=claimed.pk).update(sent_at=timezone.now())
-    return True
+    return bool(sent)
 
 
 def _mail(place: Place, book: Book, link: SupplierLink, due: Due, is_past: bool) -> EmailMessage:
