@@ -1,6 +1,6 @@
 """What ends when: options, the time that a new procurement takes, and days that are not known."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bygd.sources.errors import InputError
-from bygd.tools.contracts import LEAD_MONTHS, Standing, begins_by, ending, endings
+from bygd.tools.contracts import LEAD_MONTHS, Standing, begins_by, ending, endings, figures, year_after
 from bygd.tools.contracts.endings import last_day
 from bygd.vocabulary import tables
 
@@ -53,6 +53,21 @@ def test_the_day_by_which_to_begin_is_so_many_months_before() -> None:
 def test_beginning_comes_the_months_before_and_never_in_another_month(day: date, months: int) -> None:
     begin = begins_by(day, months)
     assert (day.year - begin.year) * 12 + day.month - begin.month == months and begin <= day
+
+
+@pytest.mark.parametrize(
+    ("on", "until"),
+    [
+        (date(2026, 1, 31), date(2027, 1, 31)),
+        (date(2027, 2, 28), date(2028, 2, 28)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+    ],
+)
+def test_what_ends_within_a_year_is_counted_to_its_last_day(on: date, until: date) -> None:
+    assert year_after(on) == until
+    listed = [contract(ends_on=until, anchor="X"), contract("l", ends_on=until + timedelta(days=1), anchor="X")]
+    found = {one.id: one.value for one in figures((), listed, on, "EUR") if one.anchor is None}
+    assert found["contracts.ending"] == 1.0
 
 
 def test_those_that_end_first_come_first_and_only_what_runs() -> None:

@@ -71,6 +71,7 @@ ONE = f"""
         ("2019-02-01", {"ends_on": None}, Part.OUTSIDE),
         ("2019-02-01", {"starts_on": None}, WhyUnsure.DATES),
         ("2024-02-01", {"starts_on": None}, Part.OUTSIDE),
+        ("2021-02-01", {"starts_on": None}, WhyUnsure.LATE),
         ("2019-12-31", {"starts_on": None, "signed_on": date(2019, 12, 1)}, Part.WITHIN),
         ("2020-06-01", {"supplier_id": "SE-ON:5560000002"}, Part.OUTSIDE),
         ("2020-06-01", {"supplier_id": None, "supplier_name": "FIRM."}, Part.WITHIN),

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -246,3 +247,24 @@ def test_the_facts_are_of_the_place_in_the_language_asked(place: Any, signed_in:
     reader = signed_in(place, "reader")
     for language, says in (("sv", "Vart pengarna går"), ("nl", "Waar het geld heen gaat"), ("en", "people live in")):
         assert says in reader.get(f"/p/{place.slug}/plan/circles/facts?lang={language}").content.decode()
+
+
+def test_contracts_that_begin_later_do_not_run_yet(own_place: Any) -> None:
+    from bygd.reports import Translator
+    from bygd.vocabulary import tables
+    from bygd.web.boards import facts
+    from bygd.workbench import decisions
+
+    today = date.today()
+    day = {"starts_on": today + timedelta(days=9), "ends_on": today + timedelta(days=99)}
+    row = {**dict.fromkeys(tables.contract_entries.columns()), "anchor": "X", "title": "T", "stage": "signed", **day}
+    row |= {"is_framework": False, "source": "s", "withdrawn": False, "entered_by": "b", "entered_at": decisions.now()}
+    said = list(facts.purchases(own_place, Translator("en")))
+    decisions.add(own_place.project, tables.contract_entries, [{**row, "contract_key": "later"}])
+    assert list(facts.purchases(own_place, Translator("en"))) == said
+    decisions.add(
+        own_place.project,
+        tables.contract_entries,
+        [{**row, "contract_key": "now", "starts_on": today, "ends_on": today}],
+    )
+    assert list(facts.purchases(own_place, Translator("en"))) != said

@@ -4,7 +4,7 @@ Reads contracts, payments, suppliers, payees, spend_lines. Gives endings and fig
 Method: docs/method/contracts.md
 """
 
-from bygd.tools.contracts.endings import LEAD_MONTHS, Ending, begins_by, ending, endings
+from bygd.tools.contracts.endings import LEAD_MONTHS, Ending, begins_by, ending, endings, year_after
 from bygd.tools.contracts.figures import figures
 from bygd.tools.contracts.spending import MONTHS_AFTER, Money, Sums, parts, spending, summed
 from bygd.tools.contracts.words import Part, Standing, WhyUnsure
@@ -34,4 +34,5 @@ __all__ = [
     "parts",
     "spending",
     "summed",
+    "year_after",
 ]

@@ -65,6 +65,11 @@ def last_day(one: Ending) -> date | None:
     return (one.longest_until or one.ends_on) if one.standing is Standing.OPTION else one.ends_on
 
 
+def year_after(on: date) -> date:
+    """The same day of the next year; 28 February where it has no 29th."""
+    return begins_by(on, -12)
+
+
 def begins_by(ends_on: date, lead_months: int) -> date:
     """The day so many months before; the month's last where it has fewer days."""
     months = ends_on.year * 12 + ends_on.month - 1 - lead_months

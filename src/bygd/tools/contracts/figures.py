@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bygd.tools.contracts.endings import LEAD_MONTHS, endings
+from bygd.tools.contracts.endings import LEAD_MONTHS, endings, year_after
 from bygd.tools.contracts.spending import Money, Sums, parts
 from bygd.tools.contracts.words import Part, WhyUnsure
 from bygd.vocabulary.figures import Figure
@@ -96,8 +96,7 @@ def _money(
 def _counts(
     listed: Sequence[Mapping[str, Any]], on: date, anchor: str | None, snapshot: str, sources: Sequence[str]
 ) -> list[Figure]:
-    year = date(on.year + 1, on.month, min(on.day, 28))
-    soon = endings(listed, on, until=year)
+    soon = endings(listed, on, until=year_after(on))
     late = [one for one in endings(listed, on) if one.is_late]
     dated = [one for one in listed if one["ends_on"]]
     coverage = len(dated) / len(listed) if listed else None

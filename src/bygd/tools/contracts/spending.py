@@ -81,8 +81,8 @@ held AS (
            MAX(CASE WHEN c.first_day <= d.paid_on AND d.paid_on <= c.ends_on THEN 1 ELSE 0 END) AS is_within,
            MAX(CASE WHEN c.first_day <= d.paid_on AND d.paid_on > c.ends_on AND d.paid_on <= c.longest
                     THEN 1 ELSE 0 END) AS in_option,
-           MAX(CASE WHEN c.first_day <= d.paid_on AND d.paid_on > c.last_day
-                     AND d.paid_on <= c.last_day + INTERVAL {after} MONTH THEN 1 ELSE 0 END) AS is_late,
+           MAX(CASE WHEN d.paid_on > c.last_day AND d.paid_on <= c.last_day + INTERVAL {after} MONTH
+                    THEN 1 ELSE 0 END) AS is_late,
            MAX(CASE WHEN (c.first_day IS NULL AND (c.last_day IS NULL OR d.paid_on <= c.longest))
                       OR (c.first_day <= d.paid_on AND c.ends_on IS NULL
                           AND (c.longest IS NULL OR d.paid_on <= c.longest)) THEN 1 ELSE 0 END) AS lacks_days

@@ -7,7 +7,7 @@ from datetime import date
 from bygd.reports import Translator
 from bygd.reports.place import told
 from bygd.sources.errors import InputError
-from bygd.vocabulary.words import ContractStage
+from bygd.tools.contracts import Standing, ending, year_after
 from bygd.web.pages import headline
 from bygd.web.pages.place.asked import Asked
 from bygd.web.pages.place.looked import answered, title_of
@@ -39,11 +39,11 @@ def money(place: Place, _: Translator) -> Iterable[Group]:
 def purchases(place: Place, _: Translator) -> Iterable[Group]:
     """How many contracts run, and how many end within a year: what could be bought otherwise."""
     today = date.today()
-    rows = [row for row in contracts.current(place.project) if row["stage"] == ContractStage.SIGNED and row["ends_on"]]
-    running = [row for row in rows if row["ends_on"] >= today]
+    found = (ending(row, today) for row in contracts.current(place.project))
+    running = [one.ends_on for one in found if one.standing is Standing.RUNNING and one.ends_on]
     if not running:
         return
-    soon = sum((row["ends_on"] - today).days <= 365 for row in running)
+    soon = sum(ends_on <= year_after(today) for ends_on in running)
     yield Group(
         _("What the institutions will buy"),
         (
