@@ -12,6 +12,7 @@ from django.test import Client
 from docx import Document
 
 from bygd.web import guard
+from bygd.web.boards.circles import public
 from bygd.web.boards.circles.models import Answer, Circle, Effort, Talk
 from bygd.workbench import boards
 
@@ -104,6 +105,14 @@ def test_a_trap_keeps_nothing_and_a_wrong_address_leads_nowhere(
     assert outside.get(f"/circle/{Circle.objects.get(pk=circle.pk).secret}/").status_code == 200
     codes = [outside.get("/circle/aaaaaaaaaaaa/").status_code for _time in range(62)]
     assert codes[0] == 404 and codes[-1] == 429
+
+
+def test_no_more_is_written_down_than_somebody_can_read(
+    circle: Circle, outside: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "MOST_GIVEN", 2)
+    codes = [send(outside, f"/circle/{circle.secret}/efforts", **EFFORT).status_code for _time in range(3)]
+    assert codes == [302, 302, 422] and Effort.objects.count() == 2
 
 
 def test_hidden_is_shown_to_nobody_outside_and_scripts_are_text(

@@ -37,11 +37,13 @@ def moderate(request: PlaceRequest, number: int, kind: str, given: int) -> HttpR
     what = request.POST.get("what", "")
     if what in ("hide", "show"):
         found.is_shown = what == "show"
+        found.save(update_fields=["is_shown"])
     elif what == "nameless":
         found.given_by = ""
+        found.save(update_fields=["given_by"])
     elif what in ("pick", "unpick") and isinstance(found, Answer):
         found.is_picked = what == "pick"
-    found.save()
+        found.save(update_fields=["is_picked"])
     log.record(request, N_("moderated a study circle"), f"{circle.key} {kind} {found.pk}")
     return redirect(f"{_desk(request, circle).url}#{kind}-{found.pk}")
 
@@ -64,7 +66,7 @@ def deepen(request: PlaceRequest, number: int, given: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         for name in names:
             setattr(found, name, form.cleaned_data[name])
-        found.save()
+        found.save(update_fields=names)
         log.record(request, N_("changed a study circle"), circle.key)
         messages.success(request, request.translate("Changed."))
         return redirect(f"{_desk(request, circle).url}#effort-{found.pk}")
@@ -112,7 +114,7 @@ def conclude(request: PlaceRequest, number: int) -> HttpResponse:
             setattr(circle, name, form.cleaned_data[name])
         circle.concluded_on = circle.concluded_on or date.today()
         circle.state = CircleState.CONCLUDED.value
-        circle.save()
+        circle.save(update_fields=[*names, "state"])
         log.record(request, N_("concluded a study circle"), circle.key)
         messages.success(request, request.translate("What the circle has come to is written down."))
         return redirect("circle-result", request.place.slug, circle.pk)

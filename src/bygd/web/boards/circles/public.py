@@ -125,7 +125,7 @@ def _taken(request: HttpRequest, circle: Circle, kind: type[Public], about: str)
         form.add_error(None, translate("The circle is concluded. Nothing more is written down."))
     elif turned is not None:
         form.add_error(None, translate(SAID[turned]))
-    elif Answer.objects.filter(circle=circle).count() > MOST_GIVEN:
+    elif sum(given.count() for given in (circle.answers, circle.efforts, circle.talks)) >= MOST_GIVEN:
         form.add_error(None, translate("So much has been written down that nobody could read more."))
     if form.is_valid():
         return form, TWICE if form.cleaned_data["website"] else 0

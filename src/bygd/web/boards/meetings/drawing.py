@@ -65,8 +65,9 @@ def refill(request: PlaceRequest, number: int) -> HttpResponse:
     except InputError as error:
         messages.error(request, request.translate.said(error))
         return redirect("meeting-lottery", request.place.slug, meeting.pk)
-    found.panel, found.out = [*kept, *drawn.panel], out
-    found.save(update_fields=["panel", "out"])
+    # Where somebody else filled a place meanwhile, theirs stands and the page shows it.
+    if not Lottery.objects.filter(pk=found.pk, out=found.out).update(panel=[*kept, *drawn.panel], out=out):
+        return redirect("meeting-lottery", request.place.slug, meeting.pk)
     log.record(request, N_("drew a place of a panel again"), meeting.key)
     messages.success(request, request.translate("The place is drawn again: {codes}.", codes=", ".join(drawn.panel)))
     return redirect("meeting-lottery", request.place.slug, meeting.pk)
@@ -133,9 +134,10 @@ def _read(request: PlaceRequest, given: "UploadedFile[Any]") -> list[Member]:
 def _drawn(request: PlaceRequest, meeting: Meeting, found: Lottery, form: SeedForm) -> HttpResponse:
     said = form.cleaned_data
     drawn = tool.draw(members(found), found.size, quotas(found), said["seed"])
-    found.panel, found.seed, found.seed_from = list(drawn.panel), said["seed"], said["seed_from"]
-    found.drawn_at = timezone.now()
-    found.save()
+    made = {"panel": list(drawn.panel), "seed": said["seed"], "seed_from": said["seed_from"]}
+    # A panel is drawn once: of two who draw at the same moment the first counts.
+    if not Lottery.objects.filter(pk=found.pk, drawn_at=None).update(**made, drawn_at=timezone.now()):
+        return redirect("meeting-lottery", request.place.slug, meeting.pk)
     log.record(request, N_("drew a panel by lot"), meeting.key)
     messages.success(request, request.translate("The panel is drawn. Seed and codes stand on the meeting's page."))
     return redirect("meeting-lottery", request.place.slug, meeting.pk)
