@@ -66,6 +66,24 @@ def told(place: Any, number: int) -> str:
     return few
 
 
+def told_in_parts(place: Any, number: int) -> None:
+    """An own share of women, who are so many beyond a hundred that it comes to four of them, or to nine."""
+    folder = place.project.folder / "place"
+    before = (folder / "indicators.yaml").read_text(encoding="utf-8").partition("\nalone:")[0]
+    shares = INDICATOR.replace("unit: persons", 'unit: "%"').replace("combine: sum", "combine: none")
+    (folder / "indicators.yaml").write_text(before.rstrip() + shares, encoding="utf-8")
+    (folder / "values" / "walk.csv").write_text(
+        "area,indicator,period,value,breakdown,vintage,level,parent\n"
+        + "".join(
+            f"9901A0010,alone,{year},{value},{part},2025,small_area,9901\n"
+            for year in (2024, 2025)
+            for part, value in (("", 11.119), ("what=number", 900), ("sex=f", 4.217), ("sex=f;what=number", number),
+                                ("sex=m", 77.7), ("sex=m;what=number", 800))
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+
+
 def text_of(answer: Any) -> str:
     """What an answer says; of a workbook, its cells."""
     if "spreadsheet" not in answer["Content-Type"]:
@@ -84,6 +102,30 @@ def test_no_page_and_no_file_tells_of_three_people(bounded: Any, signed_in: Call
             if (few in text_of(answer)) is not is_there:
                 wrong.append((name, number))
     assert wrong == []
+
+
+def test_no_exit_tells_of_a_part_that_comes_to_four_people(bounded: Any, signed_in: Callable[..., Client]) -> None:
+    """Beside it the smallest other part is withheld; the share of all stands."""
+    from bygd.workbench import place
+
+    reader = signed_in(bounded, "reader")
+    for number, is_there in ((200, True), (100, False)):
+        told_in_parts(bounded, number)
+        page = reader.get(f"/p/{bounded.slug}/place/indicator/alone/?area={AREA}").content.decode()
+        assert (("4.22" in page), ("77.7" in page), ("11.119" in page)) == (
+            is_there,
+            is_there,
+            True,
+        )
+        assert f">{number}" not in page and "what number" not in page
+        if not is_there:
+            others = [address for name, address in PAGES.items() if name not in ("indicator", "map")]
+            for address in others:
+                answer = reader.get(f"/p/{bounded.slug}/place/{address.format(area=AREA)}")
+                assert answer.status_code != 200 or "4.217" not in text_of(answer), address
+            found = place.profile(bounded.project, AREA)
+            assert "4.217" not in json.dumps(place.rows(found), default=str)
+            assert "4.217" not in place.sheet(bounded.project, AREA, "en")
 
 
 def test_no_neighbour_is_told_that_it_could_be_subtracted_from(bounded: Any, signed_in: Callable[..., Client]) -> None:

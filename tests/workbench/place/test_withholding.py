@@ -8,6 +8,7 @@ from bygd import countries
 from bygd.countries.indicators import indicators
 from bygd.tools.place import is_disclosing
 from bygd.vocabulary.place_words import Unit, ValueStatus
+from bygd.workbench.place import withholding
 from bygd.workbench.place.reading import Reading, Readings
 from bygd.workbench.place.villages import Village
 from bygd.workbench.place.withholding import told, withhold
@@ -112,3 +113,62 @@ def test_a_village_that_leaves_a_few_of_its_municipality_out_is_not_told() -> No
         read = Readings(rows(whole, 60, 40), catalogue, [village]).latest("village:v", "population")
         assert read is not None and read.value == expected, whole
         assert Readings(rows(3, 2, 1), catalogue, [village]).latest("se:1280A0010", "population").value == 2  # type: ignore[union-attr]
+
+
+def parts_told(shares: dict[str, float | None], numbers: dict[str, float | None]) -> dict[str, float | None]:
+    reads = {part: Reading("2025", value, ValueStatus.OBSERVED) for part, value in shares.items()}
+    return {part: read.value for part, read in withholding.shares(reads, numbers, Unit.PERCENT).items()}
+
+
+@pytest.mark.parametrize(
+    ("shares", "numbers", "hidden"),
+    [
+        ({"": 40, "sex=f": 30, "sex=m": 50}, {"": 100, "sex=f": 50, "sex=m": 50}, set()),
+        ({"": 40, "sex=f": 30, "sex=m": 50}, {"": 100}, {"sex=f", "sex=m"}),  # of how many is not known
+        ({"": 10, "sex=f": 8, "sex=m": 12}, {"": 100, "sex=f": 50, "sex=m": 50}, {"sex=f", "sex=m"}),  # 10 less 6 is 4
+        ({"sex=f": 94, "sex=m": 50}, {"sex=f": 50, "sex=m": 50}, {"sex=f", "sex=m"}),  # three are left out
+        ({"sex=f": 0, "sex=m": 50}, {"sex=m": 50}, set()),  # nought tells nothing
+        ({"": 10, "age=0": 4, "age=1": 12, "age=2": 40}, {"": 99, "age=0": 50, "age=1": 50, "age=2": 50},
+         {"age=0", "age=1"}),  # the smallest beside it, not all
+        ({"": 10}, {}, set()),
+    ],
+)  # fmt: skip
+def test_own_shares_by_part_tell_of_nobody(shares: Any, numbers: Any, hidden: set[str]) -> None:
+    found = parts_told(shares, numbers)
+    assert {part for part, value in found.items() if value is None} == hidden
+    assert all(found[part] == value for part, value in shares.items() if part not in hidden)
+
+
+def test_a_part_says_itself_of_how_many_it_is_and_a_village_of_parts_as_well() -> None:
+    """By the part what=number, or the base of the same part, its names in any order; the number is no share."""
+    catalogue = indicators(countries.load("se"))
+    share, base = "unemployment", catalogue["unemployment"].base
+    assert base == "population"
+    village = Village("v", "V", (("se:1280A0010", 1.0), ("se:1280A0020", 1.0)), "2025", "se:1280")
+
+    def found(*more: tuple[str, str, float]) -> Readings:
+        rows = [
+            {**row("", value, part), "area_id": id, "indicator": name, "vintage": "2025", "source_table": "T",
+             "source": withholding.OWN, "fetched_on": "2026-01-01"}
+            for id in ("se:1280A0010", "se:1280A0020")
+            for name, part, value in ((share, "", 20.0), (base, "", 200.0), (share, "sex=f;age=0", 10.0), *more)
+        ]  # fmt: skip
+        return Readings(rows, catalogue, [village])
+
+    def told(readings: Readings, area: str) -> float | None:
+        read = readings.latest(area, share, "sex=f;age=0")
+        assert read is not None
+        return read.value
+
+    unknown = found()
+    why = unknown.latest("se:1280A0010", share, "sex=f;age=0")
+    assert (
+        why is not None and (why.value, why.status) == (None, ValueStatus.WITHHELD) and "what=number" in why.warnings[0]
+    )
+    assert told(unknown, "village:v") is None and unknown.latest("se:1280A0010", share).value == 20.0  # type: ignore[union-attr]
+    said = found((share, "age=0;what=number;sex=f", 100.0))
+    assert told(said, "se:1280A0010") == 10.0 == told(said, "village:v")
+    assert said.breakdowns("se:1280A0010", share) == ["sex=f;age=0"]
+    assert told(found((share, "age=0;what=number;sex=f", 30.0)), "se:1280A0010") is None
+    assert told(found((base, "sex=f;age=0", 100.0)), "se:1280A0010") == 10.0
+    assert told(found((base, "sex=f;age=0", 30.0)), "se:1280A0010") is None

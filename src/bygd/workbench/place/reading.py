@@ -36,13 +36,18 @@ class Readings:
         self._villages = {one.area_id: one for one in villages}
         self._ranked = {id: [series.source for series in one.series] for id, one in catalogue.items()}
         self._rows: dict[tuple[str, str, str], dict[str, dict[str, Row]]] = {}
+        self._parts: dict[tuple[str, str], set[str]] = {}
         for row in rows:
             key = (row["area_id"], row["indicator"], row["breakdown"])
-            by_period = self._rows.setdefault(key, {}).setdefault(row["vintage"], {})
+            if key not in self._rows:
+                self._rows[key] = {}
+                self._parts.setdefault(key[:2], set()).add(key[2])
+            by_period = self._rows[key].setdefault(row["vintage"], {})
             other = by_period.get(row["period"])
             if other is None or self._order(row) < self._order(other):
                 by_period[row["period"]] = row
         self._made: dict[tuple[str, str, str], Series] = {}
+        self._shares: dict[tuple[str, str, str, str], dict[str, Reading]] = {}
 
     def series(self, area_id: str, indicator: str, breakdown: str = "") -> Series:
         """Readings by period, oldest first: of the newest division, and before it what goes over from older ones."""
@@ -59,7 +64,9 @@ class Readings:
     def breakdowns(self, area_id: str, indicator: str) -> list[str]:
         """Which parts an indicator is told by, of an area or of the areas of a village."""
         areas = [id for id, _ in self._villages[area_id].parts] if area_id in self._villages else [area_id]
-        return sorted({key[2] for key in self._rows if key[0] in areas and key[1] == indicator and key[2]})
+        found = set[str]().union(*(self._parts.get((id, indicator), ()) for id in areas))
+        is_share = indicator in self.catalogue and self.catalogue[indicator].unit in SHARES
+        return sorted(part for part in found if part and not (is_share and withholding.is_number(part)))
 
     def is_joined(self, area_id: str, vintage: str) -> bool:
         """Whether it is known what became of the areas before, for each part of the area in that division."""
@@ -106,22 +113,32 @@ class Readings:
         return older.filled(own, older.older(self._of, self._steps, area_id, one, breakdown, vintage))
 
     def _own(self, area_id: str, indicator: str, breakdown: str, vintage: str) -> Series:
-        found = {
-            period: Reading(
-                period, row["value"], STATUS[row["status"]], (row["source"],), (row["source_table"],),
-                str(row["fetched_on"]), vintage,
-            )
-            for period, row in self._rows.get((area_id, indicator, breakdown), {}).get(vintage, {}).items()
-        }  # fmt: skip
+        rows = self._rows.get((area_id, indicator, breakdown), {}).get(vintage, {})
+        found = {period: _reading(row, vintage) for period, row in rows.items()}
         one = self.catalogue[indicator]
-        if breakdown or not one.base or one.unit not in SHARES:
+        if one.unit not in SHARES or all(read.sources != (withholding.OWN,) for read in found.values()):
             return found
         return {
-            period: withholding.told(read, one.unit, base_of(self, area_id, one, period))
-            if withholding.OWN in read.sources
-            else read
+            period: self._own_shares(area_id, one, vintage, period).get(breakdown, read)
             for period, read in found.items()
         }
+
+    def _own_shares(self, area_id: str, one: Indicator, vintage: str, period: str) -> dict[str, Reading]:
+        """One's own shares of an area at one time, all parts together, as they may be told."""
+        key = (area_id, one.id, vintage, period)
+        if key in self._shares:
+            return self._shares[key]
+        told = {part: self._rows[area_id, one.id, part].get(vintage, {}) for part in self._parts[area_id, one.id]}
+        rows = {part: found[period] for part, found in told.items() if period in found}
+        own = {part: row for part, row in rows.items() if row["source"] == withholding.OWN}
+        counted = {withholding.ordered(part): row["value"] for part, row in own.items() if withholding.is_number(part)}
+        reads = {part: _reading(row, vintage) for part, row in own.items() if not withholding.is_number(part)}
+        numbers = {
+            part: counted[number] if (number := withholding.number_of(part)) in counted
+            else base_of(self, area_id, one, period, part)
+            for part in reads
+        }  # fmt: skip
+        return self._shares.setdefault(key, withholding.shares(reads, numbers, one.unit))
 
     def _derived(self, area_id: str, how: Derived) -> Series:
         above = [self._part(area_id, name) for name in how.of]
@@ -162,7 +179,7 @@ class Readings:
             )  # fmt: skip
             if read.value is None and period in sums:
                 read = sums[period]
-            base = base_of(self, area_id, one, period) if one.unit in SHARES and not breakdown else None
+            base = base_of(self, area_id, one, period, breakdown) if one.unit in SHARES else None
             whole = self.series(village.parent, one.id, breakdown).get(period)
             made[period] = withholding.told(read, one.unit, base, whole.value if whole else None)
         return made
@@ -177,11 +194,16 @@ def _reasons(parts: Sequence[Reading]) -> list[Said]:
     return list(dict.fromkeys(text for read in parts if read.value is None for text in read.warnings))
 
 
-def base_of(readings: Readings, area_id: str, one: Indicator, period: str) -> float | None:
-    """How many a value rests on, in that period or the newest before it; None where not known."""
+def base_of(readings: Readings, area_id: str, one: Indicator, period: str, breakdown: str = "") -> float | None:
+    """How many a value, or a part of it, rests on, in that period or the newest before it; None where not known."""
     if not one.base:
         return None
-    return at(readings.series(area_id, one.base), period)
+    return at(readings.series(area_id, one.base, breakdown), period)
+
+
+def _reading(row: Row, vintage: str) -> Reading:
+    where, day = (row["source"],), str(row["fetched_on"])
+    return Reading(row["period"], row["value"], STATUS[row["status"]], where, (row["source_table"],), day, vintage)
 
 
 def _total(parts: Sequence[Reading]) -> float | None:

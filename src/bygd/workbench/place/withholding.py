@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bygd.tools import place as tool
-from bygd.tools.place.chance import FEWEST
+from bygd.tools.place.chance import FEWEST, cases
 from bygd.vocabulary.place_words import Unit, ValueStatus
-from bygd.vocabulary.said import Said
+from bygd.vocabulary.said import N_, Said
 
 if TYPE_CHECKING:
     from bygd.workbench.place.made import Reading
@@ -20,6 +20,8 @@ OWN = "world/own_statistics"
 PEOPLE = (Unit.PERSONS.value, Unit.HOUSEHOLDS.value)
 NUMBER = ("what", "number")
 """The part of a distribution that counts people, whatever the unit of the rest is."""
+FEW = N_("It tells of so few people that one of them could be recognised, and is withheld.")
+UNKNOWN = N_("Of how many people it is told is not known, and it is withheld. Say it with the part what=number.")
 Key = tuple[str, str, str, str, frozenset[tuple[str, str]]]
 
 
@@ -58,10 +60,58 @@ def told(read: "Reading", unit: Unit, base: float | None = None, whole: float | 
     `base` is what a share or rate is of, `whole` the count of a larger place that stands beside it.
     """
     least = read.low if read.value is None else read.value
-    if not tool.is_disclosing(least, unit, base, whole):
-        return read
-    why = Said("It tells of so few people that one of them could be recognised, and is withheld.")
-    return replace(read, value=None, low=None, high=None, status=ValueStatus.WITHHELD, warnings=(*read.warnings, why))
+    return _emptied(read, FEW) if tool.is_disclosing(least, unit, base, whole) else read
+
+
+def shares(reads: Mapping[str, "Reading"], numbers: Mapping[str, float | None], unit: Unit) -> dict[str, "Reading"]:
+    """Own shares or rates of an area at one time, by part and blank for all, as they may be told.
+
+    `numbers` says of how many people each is. Withheld are those that tell of so few, parts of a number that nobody
+    knows, and beside them as many as keep a part from being had from the others, as of counts.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for part, read in reads.items():
+        number, value, status = numbers.get(part), read.value, read.status.value
+        if value is None or (number is None and value and not part):
+            rows[part] = _row(part, None, status)
+        elif value and (number is None or tool.is_disclosing(value, unit, number)):
+            rows[part] = _row(part, None, ValueStatus.WITHHELD.value)
+        else:
+            rows[part] = _row(part, float(round(cases(value, unit, number) or 0.0)), status)
+    withhold(rows.values(), {})
+    return {
+        part: read
+        if read.value is None or rows[part]["status"] != ValueStatus.WITHHELD.value
+        else _emptied(read, UNKNOWN if numbers.get(part) is None else FEW)
+        for part, read in reads.items()
+    }
+
+
+def number_of(breakdown: str) -> str:
+    """The part that says how many people a part is of, as own files name it, with its names in order."""
+    return ordered(";".join(["=".join(NUMBER), breakdown]))
+
+
+def ordered(breakdown: str) -> str:
+    """The same part with its names in order, so that it is found however somebody wrote it."""
+    return ";".join("=".join(part) for part in sorted(_parts(breakdown)))
+
+
+def is_number(breakdown: str) -> bool:
+    """Whether a part says how many people there are, and no share of them."""
+    return NUMBER in _parts(breakdown)
+
+
+def _emptied(read: "Reading", why: str) -> "Reading":
+    warnings = (*read.warnings, Said(why))
+    return replace(read, value=None, low=None, high=None, status=ValueStatus.WITHHELD, warnings=warnings)
+
+
+def _row(part: str, value: float | None, status: str) -> dict[str, Any]:
+    """A share as the count it comes to, as `withhold` reads it."""
+    unit = Unit.PERSONS.value
+    return {"area_id": "", "vintage": "", "indicator": "", "period": "", "breakdown": part, "value": value,
+            "status": status, "unit": unit}  # fmt: skip
 
 
 _SILENT = (ValueStatus.SUPPRESSED.value, ValueStatus.WITHHELD.value)
