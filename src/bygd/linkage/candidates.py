@@ -131,7 +131,8 @@ def _alike(engine: DuckEngine, index: Index, options: Options, found_already: ND
     core, name, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
     wanted, back = np.unique(name, return_inverse=True)
     names = np.array(index.shelf.take(wanted, ["core"])["core"].to_pylist(), dtype=object)[back]
-    best = likeness.rank(np.array(texts.to_pylist(), dtype=object)[core], names, core, alike, options.compared)
+    asked = np.array(texts.to_pylist(), dtype=object)[core]
+    best = likeness.rank(asked, names, core, alike, options.compared, options.beside)
     return [np.column_stack([core[best], name[best]])]
 
 

@@ -19,18 +19,23 @@ Texts = NDArray[np.object_]
 NOT_ZERO = 1e-9
 """Stands for the rarity of a name without words, so that shares of it are shares of something."""
 
+NEARLY_THE_NAME = 0.97
+"""From this likeness by the cheap ranking on a name was found: what follows matters as rivals only."""
 
-def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int) -> Numbers:
+
+def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int, beside: int) -> Numbers:
     """Which pairs are worth comparing closely: positions of the `keep` best of each core.
 
-    The cheap ranking is half the cosine, half the likeness of the words in alphabetical order.
+    The cheap ranking is half the cosine, half the likeness of the words in alphabetical order. Where the best is
+    nearly the name, `beside` are enough.
     """
     value = np.round(0.5 * cosines + 0.005 * _pairwise(asked, names, fuzz.token_sort_ratio), 5)
     order = np.lexsort((np.arange(len(core)), -value, core))
     first = np.ones(len(order), dtype=bool)
     first[1:] = core[order][1:] != core[order][:-1]
-    place = np.arange(len(order)) - np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
-    return np.sort(order[place < keep])
+    begins = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+    enough = np.where(value[order[begins]] >= NEARLY_THE_NAME, min(beside, keep), keep)
+    return np.sort(order[np.arange(len(order)) - begins < enough])
 
 
 class Names:
