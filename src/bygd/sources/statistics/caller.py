@@ -34,6 +34,8 @@ class Limit:
 
 GIVE_UP = 2
 """Addresses of a host asked in vain one after the other, each with all its attempts, after which it is left alone."""
+MARGIN = 0.2
+"""Seconds added to a limit's, since a service counts from when a call arrives, and some travel longer than others."""
 PATIENCE = 900.0
 """Seconds that a host is waited for in one pass because it asked to, all such waits together."""
 WAIT_MAX, SLICE = 60.0, 5.0
@@ -230,15 +232,16 @@ class Caller:
     def _take_turn(self, host: str) -> None:
         """Wait until one more call is within the host's limit."""
         limit = self.limits.get(host, USUAL)
+        span = limit.seconds + MARGIN
         lately = self._lately.setdefault(host, deque())
         while True:
             now = self._clock()
-            while lately and now - lately[0] >= limit.seconds:
+            while lately and now - lately[0] >= span:
                 lately.popleft()
             if len(lately) < limit.calls:
                 lately.append(now)
                 return
-            self._sleep(limit.seconds - (now - lately[0]))
+            self._sleep(span - (now - lately[0]))
 
     def _path(self, method: str, address: str, accept: str, body: bytes) -> Path:
         key = hashlib.sha256("\0".join((method, address, accept)).encode() + b"\0" + body).hexdigest()[:24]
