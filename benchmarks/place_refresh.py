@@ -3,8 +3,8 @@
     python benchmarks/place_refresh.py --areas 300 --indicators 60
 
 Services on this machine speak as those of Sweden do and hold to what they allow: Kolada (25 ids a list, 5,000 rows a
-page, 5 calls in 5 seconds), Statistics Sweden by both versions (150,000 cells, addresses of 2,100 signs, 30 and 10 calls
-in 10 seconds), the survey of health, Eurostat. More calls than that are answered with 429. Waiting is counted and not
+page, 5 calls in 5 seconds), Statistics Sweden by both versions (150,000 cells, addresses of 2,100 signs, 30 and 10
+calls in 10 seconds), the survey of health, Eurostat. More calls than that are answered with 429. Waiting is counted and not
 waited for. Goal: all that has a source, at least 60 indicators of 300 areas, in one pass within fifteen minutes, with
 progress; killed half way and started again, it asks for nothing twice but what was on its way. Values are made up.
 """
@@ -220,8 +220,10 @@ def main() -> None:
         rest = _pass(again, addresses, caller, lambda *_: None)
         asked = Counter(text for one in services.values() for text in one.asked[one.first :])
         twice = sum(number - 1 for number in asked.values())
-        print(f"killed after {killed} calls; gone on: {rest.resumed}, {rest.calls} calls and "
-              f"{clock.waited - waited:.0f} s of waiting more; {twice} calls made twice; {rest.values:,} values")  # fmt: skip
+        print(
+            f"killed after {killed} calls; gone on: {rest.resumed}, {rest.calls} calls and "
+            f"{clock.waited - waited:.0f} s of waiting more; {twice} calls made twice; {rest.values:,} values"
+        )
         kept = kept and twice <= 1 and rest.resumed and rest.values == done.values
         print("within the goal" if kept and areas >= given.areas and found >= given.indicators else "OVER the goal")
 
