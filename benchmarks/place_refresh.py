@@ -4,9 +4,10 @@
 
 Services on this machine speak as those of Sweden do and hold to what they allow: Kolada (25 ids a list, 5,000 rows a
 page, 5 calls in 5 seconds), Statistics Sweden by both versions (150,000 cells, addresses of 2,100 signs, 30 and 10
-calls in 10 seconds), the survey of health, Eurostat. More calls than that are answered with 429. Waiting is counted and not
-waited for. Goal: all that has a source, at least 60 indicators of 300 areas, in one pass within fifteen minutes, with
-progress; killed half way and started again, it asks for nothing twice but what was on its way. Values are made up.
+calls in 10 seconds), the survey of health, Eurostat. More calls than that are answered with 429. Waiting is counted,
+not waited for. Goal: all that has a source, at least 60 indicators of 300 areas, in one pass within fifteen minutes,
+with progress; killed half way and started again, it asks for nothing twice but what was on its way. Values are made
+up.
 """
 
 import argparse
