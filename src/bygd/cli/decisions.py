@@ -156,9 +156,11 @@ def conflicts_command(folder: Path, as_csv: bool) -> None:
 
     rows = conflicts.listed(project.find(folder))
     if as_csv:
+        from bygd.reports.documents.harmless import harmless
+
         writer = csv.DictWriter(sys.stdout, fieldnames=conflicts.COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
         return
     for row in rows:
         counts = row["counts"] or row["state"] or "the supplier stands in no ledger any more"

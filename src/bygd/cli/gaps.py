@@ -134,11 +134,15 @@ def _lines(found: "Iterable[Gap]", currency: str, translate: Any) -> Iterable[st
 
 
 def _csv(rows: list[dict[str, Any]]) -> None:
+    from bygd.reports.documents.harmless import harmless
+
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(sys.stdout, fieldnames=names, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: "; ".join(value) if isinstance(value, list) else value for name, value in row.items()})
+        writer.writerow(
+            {name: harmless("; ".join(value) if isinstance(value, list) else value) for name, value in row.items()}
+        )
 
 
 def _table(grid: Any, translate: Any) -> None:

@@ -104,6 +104,7 @@ def delivered_command(folder: Path, by: str, on: str, as_csv: bool, as_json: boo
 @click.pass_obj
 def export_command(folder: Path, file: Path, contract: str, as_form: bool, lang: str) -> None:
     """Write promises to FILE (.xlsx or .csv), to be changed and read back; or a supplier's form."""
+    from bygd.reports.documents.harmless import harmless
     from bygd.reports.translate import Translator
     from bygd.sources.errors import InputError
     from bygd.workbench.promises import sheet
@@ -124,7 +125,7 @@ def export_command(folder: Path, file: Path, contract: str, as_form: bool, lang:
         with file.open("w", encoding="utf-8-sig", newline="") as text:
             writer = csv.writer(text)
             writer.writerow(sheet.PROMISES)
-            writer.writerows([_cell(value) for value in row] for row in sheet.promise_rows(book, key))
+            writer.writerows([harmless(_cell(value)) for value in row] for row in sheet.promise_rows(book, key))
     click.echo(f"{file}")
 
 
@@ -194,7 +195,9 @@ def _plain(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
 
 
 def _line(writer: Any, cells: Iterable[str]) -> None:
-    writer.writerow([f"'{cell}" if str(cell).startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells])
+    from bygd.reports.documents.harmless import harmless
+
+    writer.writerow(map(harmless, cells))
 
 
 def _cell(value: Any) -> str:

@@ -55,9 +55,11 @@ def spend_command(
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
     elif as_csv:
+        from bygd.reports.documents.harmless import harmless
+
         writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _joined(value) for name, value in row.items()} for row in rows)
+        writer.writerows({name: harmless(_joined(value)) for name, value in row.items()} for row in rows)
     else:
         _print(rows)
 

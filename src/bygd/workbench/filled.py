@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from bygd.reports.documents.harmless import as_meant
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.sources.errors import InputError
 from bygd.sources.files.opening import JSON, TEXT, opened
 from bygd.sources.files.spreadsheets import grids
 
 
-def table(path: Path) -> tuple[int, list[str], list[list[str]]]:
-    """The number of the first row below the headings, the headings, and the rows."""
+def table(path: Path, most: int) -> tuple[int, list[str], list[list[str]]]:
+    """The number of the first row below the headings, the headings, and the rows, texts as they were meant.
+
+    Raises InputError where the file is no table, is empty, or has more than `most` rows.
+    """
     with opened(path) as parts:
         part = parts[0]
         if part.kind == JSON:
@@ -25,7 +29,10 @@ def table(path: Path) -> tuple[int, list[str], list[list[str]]]:
     start = next((place for place, row in enumerate(listed) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if start is None:
         raise InputError("{file} is empty.", file=path.name)
-    return start + 2, listed[start], listed[start + 1 :]
+    rows = [[as_meant(cell) for cell in row] for row in listed[start + 1 :]]
+    if len(rows) > most:
+        raise InputError("{file} has more than {most} rows.", file=path.name, most=most)
+    return start + 2, listed[start], rows
 
 
 def _csv(path: Path, name: str) -> list[list[str]]:

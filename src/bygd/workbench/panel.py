@@ -18,6 +18,8 @@ PRIVATE = re.compile(
 """Headings under which no lottery needs anything; the list with names stays with whoever invites."""
 QUOTA = re.compile(r"(?P<feature>[^=]+)=(?P<value>.+?)\s+(?P<least>\d+)(?:\s*[-–]\s*(?P<most>\d+))?")
 MOST_PEOPLE, MOST_FEATURES, MOST_LETTERS = 5_000, 6, 60
+MOST_ROWS = 50_000
+"""With those that are blank."""
 
 
 def pool(path: Path, country: Country) -> list[Member]:
@@ -25,7 +27,7 @@ def pool(path: Path, country: Country) -> list[Member]:
 
     Raises InputError where it says more of people than a lottery needs, a code is missing or stands twice.
     """
-    first, heads, rows = filled.table(path)
+    first, heads, rows = filled.table(path, MOST_ROWS)
     names = [head.strip() for head in heads]
     code = next((at for at, name in enumerate(names) if name.casefold() in CODE), None)
     if code is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from bygd.reports.documents.workbook import FORMULA
+from bygd.reports.documents.harmless import FORMULA
 from bygd.reports.grid import Cell, Grid, Kind, Withheld
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from bygd.reports.documents.workbook import FORMULA
+from bygd.reports.documents.harmless import FORMULA
 from bygd.reports.grid import Cell, Grid, Head, Withheld
 from bygd.reports.translate import Translator
 

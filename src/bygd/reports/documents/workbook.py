@@ -10,15 +10,13 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from bygd.reports import definitions
+from bygd.reports.documents.harmless import FORMULA
 from bygd.reports.grid import Cell, Grid, Head, Kind, Withheld
 from bygd.reports.provenance import versions
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
 from bygd.reports.translate import Translator
 from bygd.vocabulary.words import LinkState, OwnershipKind, Ring, SetAside, SizeBand
-
-FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r\n|%]")
-"""How texts begin that a spreadsheet might take for a formula."""
 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 

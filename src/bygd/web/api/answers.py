@@ -91,7 +91,7 @@ def file(batches: Iterable[pa.RecordBatch], schema: pa.Schema, form: Format, nam
 
 
 FORMULA = r"^[\s\x{a0}]*[=+\-@\t\r\n|%]"
-"""As `documents.workbook.FORMULA`, for Arrow."""
+"""As `documents.harmless.FORMULA`, for Arrow."""
 
 
 def _without_formulas(batch: pa.RecordBatch) -> pa.RecordBatch:

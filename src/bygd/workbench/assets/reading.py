@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from bygd.reports.documents.harmless import as_meant
 from bygd.sources.errors import InputError
 from bygd.sources.files import opening, tabular
 from bygd.sources.files.bulk import Rejected
@@ -28,8 +29,6 @@ MOST_BYTES = 10 << 20
 MOST_ROWS = 10_000
 KEY = re.compile(r"[0-9a-f]{16}")
 TEXTS = ("name", "place_name", "owner", "used_by", "note", "source")
-FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
-"""What a spreadsheet is told so that it does not run a cell."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def _table(path: Path, unused: dict[str, None]) -> Iterator[tuple[int, dict[str,
 
 def _row(cells: Mapping[str, str], layer: AssetLayer | None, file: str) -> Row:
     """The columns of an asset from texts. Raises InputError with what is wrong."""
-    texts = {name: FORMULA.sub("", " ".join(cells.get(name, "").split()), count=1) or None for name in TEXTS}
+    texts = {name: as_meant(" ".join(cells.get(name, "").split())) or None for name in TEXTS}
     said = cells.get("layer", "")
     which = words.layer(said) or layer
     if which is None:

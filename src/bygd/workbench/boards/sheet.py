@@ -85,7 +85,7 @@ def read(project: Project, path: Path, board: str = "") -> list[Row]:
 
     A row needs a title and a pillar; a column that is not there leaves cards known by their key as they were.
     """
-    number, header, listed = filled.table(path)
+    number, header, listed = filled.table(path, MOST_ROWS)
     fields = filled.fields(LABELS)
     columns = [fields.get(title.strip().casefold()) for title in header]
     missing = [name for name in ("title", "pillar") if name not in columns]
@@ -96,7 +96,7 @@ def read(project: Project, path: Path, board: str = "") -> list[Row]:
     days = {cell for row in listed for name, cell in zip(columns, row, strict=False) if name in DAYS and cell.strip()}
     known = dates.read(sorted(days), project.country.conventions()).days
     found = []
-    for place, row in enumerate(listed[:MOST_ROWS], start=number):
+    for place, row in enumerate(listed, start=number):
         cells = {name: cell.strip() for name, cell in zip(columns, row, strict=False) if name}
         if not any(cells.values()):
             continue
@@ -122,7 +122,7 @@ def _card(cells: Mapping[str, str], days: Mapping[str, date], board: str) -> Row
         elif name == "in_plan":
             card[name] = text.casefold() in YES
         else:
-            card[name] = text.removeprefix("'") or None  # the apostrophe that keeps a text from being a formula
+            card[name] = text or None
     if card.get("card_key"):
         del card["origin"]
     else:

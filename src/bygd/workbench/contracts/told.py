@@ -2,10 +2,10 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bygd.reports.documents.harmless import harmless
 from bygd.tools.contracts import Ending, Money, Sums
 from bygd.tools.contracts.endings import last_day
 from bygd.vocabulary import tables
@@ -73,13 +73,5 @@ def as_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:
     writer = csv.DictWriter(target, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _harmless(value) for name, value in plain(row).items()})
+        writer.writerow({name: harmless(value) for name, value in plain(row).items()})
     return target.getvalue()
-
-
-NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
-
-
-def _harmless(value: Any) -> Any:
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_formula and not NUMBER.fullmatch(value) else value

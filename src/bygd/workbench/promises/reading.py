@@ -143,7 +143,7 @@ def _alike(before: tool.Promise, row: Mapping[str, Any]) -> bool:
 
 def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
     """Numbered rows by field, days and numbers read. Raises InputError where a column or a cell is not understood."""
-    number, header, listed = filled.table(path)
+    number, header, listed = filled.table(path, MOST_ROWS)
     fields = filled.fields(titles)
     columns = [fields.get(title.strip().casefold()) for title in header]
     missing = [name for name in needed if name not in columns]
@@ -154,7 +154,7 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
     found = []
     days = {cell for row in listed for name, cell in zip(columns, row, strict=False) if name in DAYS and cell.strip()}
     read = dates.read(sorted(days), book.project.country.conventions())
-    for place, row in enumerate(listed[:MOST_ROWS], start=number):
+    for place, row in enumerate(listed, start=number):
         cells: dict[str, Any] = {}
         for name, cell in zip(columns, row, strict=False):
             text = cell.strip()

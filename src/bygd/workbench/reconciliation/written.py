@@ -7,12 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
-from bygd.reports.documents.workbook import FORMULA, LONGEST, MOST_ROWS
+from bygd.reports.documents.harmless import harmless
+from bygd.reports.documents.workbook import LONGEST, MOST_ROWS
 from bygd.sources.errors import InputError
 from bygd.workbench.reconciliation.filled import Cell, Filled
-
-NUMBER = re.compile(r"[-+]?\d[\d\u00a0 .,]*%?")
-"""A number may begin with a sign and is no formula."""
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 
@@ -37,13 +35,6 @@ def write(filled: Filled, path: Path, sheet: str = "", delimiter: str = ",") -> 
             stem=path.stem,
         )
     _xlsx(filled, path, sheet)
-
-
-def harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what looks like one."""
-    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def _csv(filled: Filled, path: Path, delimiter: str) -> None:

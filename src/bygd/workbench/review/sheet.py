@@ -12,6 +12,7 @@ import xlsxwriter
 
 from bygd import reports
 from bygd.linkage.cases import read_cases
+from bygd.reports.documents.harmless import harmless
 from bygd.sources.errors import InputError
 from bygd.sources.files.opening import XLSX
 from bygd.sources.files.spreadsheets import grids
@@ -53,8 +54,6 @@ QUEUE = """
     QUALIFY ROW_NUMBER() OVER (PARTITION BY case_key ORDER BY score DESC NULLS LAST, position) = 1
     ORDER BY MIN(position) OVER same
 """
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(
@@ -203,7 +202,7 @@ def _write_csv(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, A
     with file.open("w", encoding="utf-8-sig", newline="") as opened:
         writer = csv.DictWriter(opened, fieldnames=columns)
         writer.writeheader()
-        writer.writerows({name: _harmless(row[name]) for name in columns} for row in rows)
+        writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
 
 
 def _write_xlsx(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -233,8 +232,3 @@ def _write_xlsx(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, 
             words = [word.value for word in Judgement]
             sheet.data_validation(1, place, len(rows), place, {"validate": "list", "source": words})
         sheet.freeze_panes(1, 2)
-
-
-def _harmless(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
