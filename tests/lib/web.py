@@ -5,9 +5,10 @@ import re
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -62,9 +63,10 @@ def running(folder: Path, *words: str, **environment: str) -> Iterator[Web]:
 
 @contextmanager
 def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
+    """Debian's Chromium; its pages are waited for with PATIENCE, and a press waits for the page that it leads to."""
     from playwright.sync_api import sync_playwright
 
+    make_patient()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
@@ -73,17 +75,41 @@ def browser() -> Iterator[Any]:
             opened.close()
 
 
+@cache
+def make_patient() -> None:
+    """Have every context wait with PATIENCE, and every press until what it led to has come whole.
+
+    By itself a press returns when its answer begins: what is then read at once (an address, a count, a script's
+    answer) is read of a document that is half there, or not yet, on a machine that does much else.
+    """
+    from playwright.sync_api import Browser, Locator, Page
+
+    def patient(make: Callable[..., Any]) -> Callable[..., Any]:
+        def made(self: Any, **wishes: Any) -> Any:
+            found = make(self, **wishes)
+            found.set_default_timeout(PATIENCE)
+            return found
+
+        return made
+
+    def whole(press: Callable[..., None]) -> Callable[..., None]:
+        def pressed(self: Any, *words: Any, **wishes: Any) -> None:
+            press(self, *words, **wishes)
+            getattr(self, "page", self).wait_for_load_state()
+
+        return pressed
+
+    for make in ("new_context", "new_page"):
+        setattr(Browser, make, patient(getattr(Browser, make)))
+    for kind in (Locator, Page):
+        kind.click = whole(kind.click)  # type: ignore[method-assign]
+
+
 def enter(page: Any, web: Web) -> None:
     """Go in by the owner's link."""
     page.goto(web.way_in)
     page.locator("main form button").click()
     page.wait_for_url(re.compile("/p/"))
-
-
-def arrived(page: Any) -> Any:
-    """The page, once what a press led to has come: a press returns when its answer begins, before there is a document."""
-    page.wait_for_load_state()
-    return page
 
 
 @dataclass
@@ -140,7 +166,6 @@ def kind_of(address: str) -> str:
 def owners_cookies(browser: Any, web: Web) -> Any:
     """The cookies of the owner, for contexts that are signed in from the start."""
     context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
     enter(context.new_page(), web)
     state = context.storage_state()
     context.close()

@@ -72,7 +72,6 @@ def test_every_page_is_accessible_and_fits(
     Each page is loaded once, every second one on a phone, and the window then made as wide as the other.
     """
     context = chromium.new_context(storage_state=signed_in, viewport=WIDE, locale=language, reduced_motion="reduce")
-    context.set_default_timeout(running.PATIENCE)
     context.add_init_script(Axe().axe_script)
     page, faults = context.new_page(), list[str]()
     here = urlsplit(web.address).netloc

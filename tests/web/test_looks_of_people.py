@@ -33,7 +33,7 @@ def owner(chromium: Any, web: running.Web) -> Any:
 
 
 def fine(page: Any, width: int) -> None:
-    found = Axe().run(running.arrived(page), options=TAGS).response["violations"]
+    found = Axe().run(page, options=TAGS).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 

@@ -35,14 +35,12 @@ def web(built_sample: Path, tmp_path: Path) -> Iterator[tuple[running.Web, Path]
 def leader(chromium: Any, started: running.Web) -> tuple[Any, str]:
     """A page of somebody who leads boards, and where the plan's pages begin."""
     context = chromium.new_context(storage_state=running.owners_cookies(chromium, started), locale="en")
-    context.set_default_timeout(running.PATIENCE)
     return context.new_page(), f"{started.address}/p/fyrhamn/plan"
 
 
 def outside(chromium: Any) -> Any:
     """A telephone of somebody without an account."""
     context = chromium.new_context(viewport={"width": 390, "height": 800}, locale="en")
-    context.set_default_timeout(running.PATIENCE)
     return context.new_page()
 
 

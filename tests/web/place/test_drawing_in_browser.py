@@ -16,7 +16,6 @@ def test_the_map_and_the_list_say_the_same_in_a_browser(built_sample: Path, tmp_
     shutil.copytree(built_sample, folder, symlinks=True)
     with running.running(folder) as web:
         context = chromium.new_context(storage_state=running.owners_cookies(chromium, web))
-        context.set_default_timeout(running.PATIENCE)
         page = context.new_page()
         page.goto(f"{web.address}/p/fyrhamn/place/villages/new?lang=en")
         area = page.locator('path.area[data-key="1"]')

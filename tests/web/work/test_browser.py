@@ -40,7 +40,6 @@ def ledger(tmp_path: Path) -> Path:
 def violations(page: Any) -> list[str]:
     """What axe finds on a page that no link leads to, in the width of a phone as well."""
     found = []
-    running.arrived(page)
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"too wide for {width}"

@@ -38,7 +38,6 @@ class Looked:
         self.found: list[str] = []
 
     def at(self, page: Any, name: str) -> None:
-        running.arrived(page)
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
