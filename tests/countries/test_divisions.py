@@ -129,12 +129,15 @@ def test_a_list_that_cannot_be_is_told(tmp_path: Path, rows: str, why: str) -> N
         read(path)
 
 
-def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_list_is_read_as_spreadsheets_save_it(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(
-        "level,old_vintage,new_vintage,old,new\nsmall_area,2018,2025,å,b\n".encode("latin-1")
+        "level;old_vintage;new_vintage;old;new;share\nsmall_area;2018;2025;å;b;0,5\n;;;;;\n"
+        "small_area;2018;2025;å;c;0,5\n".encode("latin-1")
     )
-    with pytest.raises(InputError, match="not in UTF-8"):
-        read(tmp_path / "x.csv")
+    assert [(one.old, one.new, one.share) for one in read(tmp_path / "x.csv").pairs] == [
+        ("å", "b", 0.5),
+        ("å", "c", 0.5),
+    ]
 
 
 def test_postcodes_share_british_areas_by_their_residents(tmp_path: Path, engine: DuckEngine) -> None:

@@ -2,11 +2,52 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bygd.countries.pack import Country
 from bygd.sources.errors import InputError
 from bygd.sources.statistics.series import Area
 from bygd.vocabulary.place_words import Level
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A level below the municipality: what the country calls it, and its divisions, that of key figures first."""
+
+    level: Level
+    name: str
+    vintages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where lists of areas of some levels and their boundaries are to be had."""
+
+    levels: tuple[Level, ...]
+    title: str
+    publisher: str
+    page: str
+    verified: bool
+
+
+def drawn(country: Country) -> list[Drawn]:
+    """The levels that are drawn anew now and then, as the packs have them."""
+    return [
+        Drawn(Level(one["level"]), one.get("name", ""), tuple(one["vintages"]))
+        for _pack, content in country.yaml("areas.yaml")
+        for one in content.get("statistics", ())
+        if one.get("vintages")
+    ]
+
+
+def published(country: Country) -> list[Published]:
+    """Where one gets lists and boundaries."""
+    return [
+        Published(tuple(Level(level) for level in one["levels"]), one["title"], one["publisher"], one["page"],
+                  bool(one["verified"]))
+        for _pack, content in country.yaml("areas.yaml")
+        for one in content.get("lists", ())
+    ]  # fmt: skip
 
 
 def area(country: Country, area_id: str, vintage: str = "") -> Area:

@@ -14,6 +14,8 @@ from bygd.vocabulary.place_words import Level
 
 ORDER = (Level.SMALL_AREA, Level.LOCALITY, Level.DISTRICT, Level.MUNICIPALITY)
 """Smallest first: an area lies in the next of these that its row names."""
+MOST_BYTES = 200 << 20
+"""Of a layer, which is read whole; those of a country's smallest areas have a tenth of it."""
 YEAR = re.compile(r"(?:19|20)\d{2}")
 FEATURE = re.compile(r"_((?:19|20)\d{2})\.")
 """Ids of features begin with the name of their layer: Tatorter_2023.17."""
@@ -171,11 +173,16 @@ def _tables(country: Country, path: Path) -> Iterator[tuple[list[str], Iterable[
 
 
 def _features(path: Path) -> tuple[list[str], list[list[str]]]:
+    if path.stat().st_size > MOST_BYTES:
+        raise InputError(
+            "{file} is larger than {most} MB. Keep the areas of the place alone.",
+            file=path.name, most=MOST_BYTES >> 20,
+        )  # fmt: skip
     try:
         features = json.loads(path.read_bytes())["features"]
         listed = [(str(one.get("id") or ""), one.get("properties") or {}) for one in features]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError("{path} cannot be read as GeoJSON with features: {why}", path=path, why=error) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError("{path} cannot be read as GeoJSON with features: {why}", path=path.name, why=error) from error
     names = list(dict.fromkeys(name for _, properties in listed for name in properties))
     rows = []
     for id, properties in listed:

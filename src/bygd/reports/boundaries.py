@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from shapely.geometry import shape
 
 from bygd.sources.errors import InputError
 
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, ShapelyError, RecursionError)
+"""What JSON and shapes raise that are none."""
+MOST_UNPACKED = 400 << 20
+"""Bytes of a packed file once unpacked; far above any country's boundaries."""
 LONGEST_CODE = 20
 MOST_SAID = 120
 
@@ -20,15 +25,22 @@ def read(paths: Sequence[Path], country: str, known: Iterable[str]) -> dict[str,
 
     A feature belongs to the area whose official code is the value of one of its properties, or the
     feature's id; that property is used which tells most areas apart. Features of no known area are
-    left out. Files may be gzipped. Raises InputError for what is not GeoJSON.
+    left out. Files may be gzipped. Raises InputError for what is not GeoJSON, or grows too large when unpacked.
     """
     codes = {area.partition(":")[2]: area for area in known if area.startswith(f"{country}:")}
     found: dict[str, Any] = {}
     for path in paths:
         features = [feature for feature in _features(path) if feature.get("geometry")]
         for area, geometry in _named(features, codes):
-            part = shape(geometry)
-            found[area] = found[area].union(part) if area in found else part
+            try:
+                part = shape(geometry)
+                found[area] = found[area].union(part) if area in found else part
+            except BROKEN as error:
+                code = area.partition(":")[2]
+                raise InputError(
+                    "{file} has a shape of {code} that cannot be read: {why}",
+                    file=path.name, code=code, why=str(error)[:MOST_SAID],
+                ) from error  # fmt: skip
     return found
 
 
@@ -44,7 +56,7 @@ def polygons(text: str) -> list[Any]:
     """
     try:
         found = [shape(one) for one in _geometries(json.loads(text)) if one and "Polygon" in one.get("type", "")]
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, ShapelyError, RecursionError) as error:
+    except BROKEN as error:
         raise InputError("That cannot be read as GeoJSON: {why}", why=str(error)[:MOST_SAID]) from error
     found = [one for one in found if not one.is_empty and one.area > 0]
     if not found:
@@ -94,11 +106,31 @@ def _spellings(value: Any) -> tuple[str, ...]:
     return (text, text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) if len(text) <= LONGEST_CODE else ()
 
 
+def number(path: Path) -> int:
+    """How many features a file has. Raises InputError for what is not GeoJSON."""
+    return len(_features(path))
+
+
 def _features(path: Path) -> list[dict[str, Any]]:
     try:
-        raw = path.read_bytes()
-        content = json.loads(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
-        features = content["features"]
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        raise InputError("{path} cannot be read as GeoJSON with features: {why}", path=path, why=error) from error
-    return [feature for feature in features if isinstance(feature, dict)]
+        features = json.loads(_content(path))["features"]
+        return [feature for feature in features if isinstance(feature, dict)]
+    except InputError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zlib.error) as error:
+        raise InputError("{path} cannot be read as GeoJSON with features: {why}", path=path.name, why=error) from error
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        if opened.read(2) != b"\x1f\x8b":
+            return path.read_bytes()
+    with gzip.open(path) as packed:
+        found = packed.read(MOST_UNPACKED + 1)
+    if len(found) > MOST_UNPACKED:
+        raise InputError(
+            "{file} holds more than {most} MB once unpacked, which looks like a decompression bomb. If it is sound, "
+            "keep the areas of the place alone.",
+            file=path.name, most=MOST_UNPACKED >> 20,
+        )  # fmt: skip
+    return found

@@ -17,7 +17,7 @@ from bygd.sources.errors import InputError
 
 KEYS = {
     "title", "summary", "publisher", "kind", "writes", "frequency", "page", "addresses", "licence", "attribution",
-    "scope", "checks", "verified", "preference", "columns",
+    "scope", "checks", "verified", "preference", "columns", "called",
 }  # fmt: skip
 REQUIRED = {"title", "summary", "publisher", "kind", "writes", "frequency", "licence", "attribution", "scope"}
 CHECK_KEYS = {"min", "max", "filled"}
@@ -64,7 +64,7 @@ class SourceDescription:
     name that changes); `page` then says where to get it. `writes` is empty for a source that is
     described only to say why it cannot be used; `scope` says why. `preference` orders registers of one
     country when they are merged: the lowest number wins a column. `columns` names the fields a
-    mapping may give, for readers that need one.
+    mapping may give, for readers that need one. `called` is what the publisher calls the file, in its language.
     """
 
     id: str
@@ -84,6 +84,7 @@ class SourceDescription:
     verified: date | None = None
     preference: int = 100
     columns: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
 
     @property
     def module(self) -> ModuleType:
@@ -156,6 +157,7 @@ def describe(path: Path, pack: str) -> SourceDescription:
         verified=content.get("verified"),
         preference=int(content.get("preference", 100)),
         columns=content.get("columns") or {},
+        called=content.get("called", ""),
     )
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from bygd.countries import read_postcodes, read_register
 from bygd.engine import DuckEngine
-from bygd.reports import boundaries
 from bygd.sources.errors import InputError
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary import tables
 from bygd.workbench import inputs, snapshot, store
 from bygd.workbench.bench import Progress, quiet
+from bygd.workbench.place import intake
 from bygd.workbench.project import Project
 
 EXAMPLES = 3
@@ -116,17 +116,18 @@ def source(
 ) -> dict[str, Any]:
     """Read a register, postcodes or boundaries as a build would; gives its reader's notes (rows, kept, masked …).
 
+    Of boundaries what `intake.of_boundaries` tells.
+
     Raises InputError where the file cannot be read as what it is said to be.
     """
     progress("Reading the file", 0, 1)
+    if section == "boundaries":
+        return intake.of_boundaries(project, path)
     with DuckEngine() as engine:
         if section == "register":
             said = read_register(engine, project.country, name, [path], settings, Pseudonym(project.key()))
-        elif section == "postcodes":
-            said = read_postcodes(engine, project.country, name, [path], settings)
         else:
-            boundaries.read([path], project.country.code, ())
-            said = {}
+            said = read_postcodes(engine, project.country, name, [path], settings)
     progress("Reading the file", 1, 1)
     wanted = ("rows", "kept", "masked", "set_aside", "reasons", "publisher", "attribution", "warnings")
     return {key: said[key] for key in wanted if key in said}

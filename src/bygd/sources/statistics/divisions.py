@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bygd.sources.errors import InputError
+from bygd.sources.files import opening, tabular
 from bygd.vocabulary.place_words import Level
 
 COLUMNS = ("level", "old_vintage", "new_vintage", "old", "new", "share", "change", "basis", "source")
@@ -133,12 +134,8 @@ def write(path: Path, one: Correspondence) -> None:
 
 
 def read(path: Path) -> Correspondence:
-    """A correspondence as `write` keeps it, or as a person made it. Raises InputError, with the line."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            rows = list(csv.DictReader(opened, restval=""))
-    except UnicodeDecodeError:
-        raise InputError("{file} is not in UTF-8. Save it as 'CSV UTF-8', or as XLSX.", file=path.name) from None
+    """A correspondence as `write` keeps it, or as a person made it, CSV or XLSX. Raises InputError, with the line."""
+    rows = _rows(path)
     missing = [name for name in ("level", "old_vintage", "new_vintage", "old", "new") if name not in (rows or [{}])[0]]
     if missing:
         raise InputError("{file} lacks the columns {missing}.", file=path.name, missing=missing)
@@ -150,13 +147,31 @@ def read(path: Path) -> Correspondence:
         raise InputError(
             "{where} has the level '{text}'. Known: {known}.", where=path.name, text=level, known=list(Level)
         )
-    pairs = tuple(_pair(row, f"{path.name}:{line}") for line, row in enumerate(rows, start=2) if row["old"] != REST)
+    pairs = tuple(_pair(row, f"{path.name}:{row['line']}") for row in rows if row["old"] != REST)
     first = rows[0]
     rest = any(row["old"] == REST for row in rows)
     found = Correspondence(
         Level(level), old, new, pairs, rest, first.get("basis") or "", first.get("source") or ""
     )  # fmt: skip
     return check(found, path.name)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Rows of the first table of a file by the names in its first row; `line` is where each stands."""
+    with opening.opened(path) as parts:
+        for part in parts:
+            for sheet in tabular.sheets(part, path.name):
+                names = [cell.strip() for cell in sheet.head[0]]
+                table = sheet.cells(1)
+                lines = table.column("row_number").to_pylist()
+                cells = [table.column(f"c{place}").to_pylist() for place in range(table.num_columns - 1)]
+                filled = [*cells, *([[None] * len(lines)] * (len(names) - len(cells)))]
+                return [
+                    {**{name: cell or "" for name, cell in zip(names, row, strict=False)}, "line": str(line)}
+                    for line, row in zip(lines, zip(*filled, strict=True), strict=True)
+                    if any(row)
+                ]
+    return []
 
 
 def _pair(row: Mapping[str, str], where: str) -> Pair:

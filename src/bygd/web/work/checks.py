@@ -8,10 +8,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import to_plain
-from bygd.web.work import jobs
+from bygd.web.work import areal, jobs
 from bygd.web.work.jobs import Told
 from bygd.web.work.models import Import, Job
-from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind
+from bygd.web.work.words import OF_PLACE, UNFINISHED, ImportKind, ImportState, JobKind
 from bygd.workbench import checking, looking, store
 from bygd.workbench.project import Project
 
@@ -34,7 +34,7 @@ def look(job: Job, progress: Told) -> dict[str, Any]:
     project = brought.place.project
     if brought.kind == ImportKind.LEDGER:
         _look_at_ledger(brought, project)
-    else:
+    elif brought.kind not in OF_PLACE:
         brought.seen = _plain(looking.at_source(project, brought.kind, brought.path))
         brought.mapping = {}
     asks = bool(brought.seen.get("sheets")) or "fields" in brought.seen  # accounts and invoices say what is what
@@ -52,6 +52,9 @@ def check(job: Job, progress: Told) -> dict[str, Any]:
     project = brought.place.project
     if brought.kind == ImportKind.LEDGER:
         found = asdict(checking.ledger(project, brought.path, brought.anchor, brought.mapping, brought.aside, progress))
+    elif brought.kind in OF_PLACE:
+        progress("Reading the file", 0, 1)
+        found = areal.look(project, brought)
     else:
         source = brought.seen.get("source", "")
         found = checking.source(project, brought.kind, brought.path, source, brought.mapping, progress)

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import time
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ from bygd.web.people.models import Person
 from bygd.web.people.rights import Access
 from bygd.web.people.words import Right
 from bygd.web.places.models import Place
-from bygd.web.work import jobs
+from bygd.web.work import areal, jobs
 from bygd.web.work.models import Import
-from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind
+from bygd.web.work.words import OF_PLACE, UNFINISHED, ImportKind, ImportState, JobKind
 from bygd.workbench import project as projects
 from bygd.workbench.project import Project
 
@@ -34,6 +34,7 @@ SPARE = 1 << 30
 """Bytes that stay free on the disk; where fewer would, no file is taken."""
 
 FULL = N_("There is no room for this file on the server. Tell whoever runs it.")
+TWICE = N_("Several files are called {name}. Give them different names.")
 EMPTY = N_("{name} is empty. Export it again.")
 LARGE = N_("{name} is larger than {number} MB. Export a shorter period, or pack it as ZIP.")
 
@@ -57,23 +58,40 @@ def may_name(access: Access) -> bool:
     return access.may(Right.MANAGE_PEOPLE)
 
 
-def stored(place: Place, kind: ImportKind, anchor: str, upload: "UploadedFile[Any]", by: Person) -> Import:
-    """Keep an uploaded file under a random name and have it looked at. Raises InputError where it cannot be kept."""
-    name, size = safe(upload.name or ""), upload.size or 0
-    if not size:
-        raise InputError(EMPTY, name=name)
-    if size > settings.MOST_UPLOADED:
-        raise InputError(LARGE, name=name, number=settings.MOST_UPLOADED >> 20)
+def stored(
+    place: Place,
+    kind: ImportKind,
+    anchor: str,
+    upload: "UploadedFile[Any]",
+    by: Person,
+    given: dict[str, Any] | None = None,
+    beside: "Sequence[UploadedFile[Any]]" = (),
+) -> Import:
+    """Keep an uploaded file under a random name and have it looked at. Raises InputError where it cannot be kept.
+
+    `given` is what somebody says about how to read it; files `beside` it belong to it and lie in the same folder.
+    """
+    every = (upload, *beside)
+    names = [safe(one.name or "") for one in every]
+    if len(set(names)) < len(names):
+        raise InputError(TWICE, name=names[0])
+    for name, one in zip(names, every, strict=True):
+        if not one.size:
+            raise InputError(EMPTY, name=name)
+        if one.size > settings.MOST_UPLOADED:
+            raise InputError(LARGE, name=name, number=settings.MOST_UPLOADED >> 20)
+    size = sum(one.size or 0 for one in every)
     settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(settings.UPLOADS).free < size + SPARE:
         raise InputError(FULL)
     folder = secrets.token_hex(16)
-    target = settings.UPLOADS / folder / name
-    target.parent.mkdir(mode=0o700)
-    _keep(upload, target)
+    (settings.UPLOADS / folder).mkdir(mode=0o700)
+    for name, one in zip(names, every, strict=True):
+        _keep(one, settings.UPLOADS / folder / name)
     brought = Import.objects.create(
-        place=place, kind=kind.value, anchor=anchor, file_name=name, folder=folder, size=size, made_by=by
-    )
+        place=place, kind=kind.value, anchor=anchor, file_name=names[0], folder=folder, size=size, made_by=by,
+        given={**(given or {}), **({"beside": names[1:]} if beside else {})},
+    )  # fmt: skip
     jobs.ask(place, JobKind.LOOK, by, brought)
     return brought
 
@@ -103,8 +121,12 @@ def safe(name: str) -> str:
 def commit(brought: Import) -> None:
     """Move the file into the project folder under its content, and name it in `bygd.toml`. Raises InputError.
 
-    A process killed between leaves a file that the project does not name, and the import as it was.
+    A process killed between leaves a file that the project does not name, and the import as it was. Of areas and what
+    became of them what the file says is kept, see `areal`.
     """
+    if brought.kind in OF_PLACE:
+        _keep_what_it_says(brought)
+        return
     with alone(brought.place) as project:
         brought.refresh_from_db()
         if brought.state != ImportState.CHECKED:
@@ -125,6 +147,17 @@ def commit(brought: Import) -> None:
     folder, brought.file, brought.folder = brought.folder, file, ""
     brought.state = ImportState.COMMITTED.value
     brought.save(update_fields=["file", "folder", "state", "changed_at"])
+    shutil.rmtree(settings.UPLOADS / folder, ignore_errors=True)
+
+
+def _keep_what_it_says(brought: Import) -> None:
+    with alone(brought.place) as project:
+        brought.refresh_from_db()
+        if brought.state != ImportState.CHECKED:
+            raise InputError(CHANGED)
+        areal.keep(project, brought)
+    folder, brought.folder, brought.state = brought.folder, "", ImportState.COMMITTED.value
+    brought.save(update_fields=["folder", "state", "changed_at"])
     shutil.rmtree(settings.UPLOADS / folder, ignore_errors=True)
 
 

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from bygd.countries import Country
 from bygd.reports import Translator
 from bygd.reports.translate import N_
 from bygd.web.people.rights import Access
+from bygd.web.work import areal
 from bygd.web.work.fields import BY_LAYOUT, LABELS, NEEDED, RARE, SOURCE_LABELS, USEFUL, WHY
 from bygd.web.work.files import may_name
 from bygd.web.work.models import Import
@@ -44,7 +46,9 @@ class Chooser(forms.ClearableFileInput):
 class Bring(forms.Form):
     """Whose it is, and the file."""
 
-    def __init__(self, *args: Any, translate: Translator, kind: ImportKind, access: Access, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, translate: Translator, kind: ImportKind, access: Access, country: Country, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _, needed = translate, {"required": translate(WHOSE)}
         self.anchors = sorted(access.anchors)
@@ -71,6 +75,13 @@ class Bring(forms.Form):
             help_text=_("Drop it here or choose it. Several at once are fine."),
             error_messages={**needed, "required": _("Choose a file."), "empty": _("The file is empty.")},
         )
+
+        self.said_of_areas = areal.fields(kind, country, _)
+        self.fields.update(self.said_of_areas)
+
+    def given(self) -> dict[str, Any]:
+        """What somebody says about how to read a file of areas; nothing of other files."""
+        return {name: self.cleaned_data[name] for name in self.said_of_areas if self.cleaned_data[name]}
 
     def whose(self) -> str:
         """The anchor chosen or named; nothing for what is no ledger."""

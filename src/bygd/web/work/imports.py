@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.place_words import Level
 from bygd.vocabulary.words import SetAside
 from bygd.web.people import log, membership
 from bygd.web.people.gate import PlaceRequest, needs
@@ -21,7 +22,7 @@ from bygd.web.work.fields import NEEDED, RARE, REPAIRS, USEFUL
 from bygd.web.work.forms import WHOSE, Bring, Columns, OwnColumns, Reading
 from bygd.web.work.models import Import
 from bygd.web.work.titles import title
-from bygd.web.work.words import UNFINISHED, ImportKind, ImportState, JobKind, JobState
+from bygd.web.work.words import OF_PLACE, UNFINISHED, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench import checking
 from bygd.workbench.control import HARMLESS
 
@@ -32,16 +33,19 @@ def bring(request: PlaceRequest, kind: str = ImportKind.LEDGER.value) -> HttpRes
     """Which file, and whose. The file is kept aside and looked at; nothing is read into the project yet."""
     what = _kind(request, kind)
     form = Bring(
-        request.POST or None, request.FILES or None, translate=request.translate, kind=what, access=request.access
-    )
+        request.POST or None, request.FILES or None, translate=request.translate, kind=what, access=request.access,
+        country=request.place.project.country,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         anchor = form.whose()
         _begin(request, what, anchor, form)
         brought = []
         if not form.errors:
             try:
-                for upload in form.cleaned_data["files"]:
-                    brought.append(files.stored(request.place, what, anchor, upload, request.user))
+                uploads = form.cleaned_data["files"]
+                together = [uploads] if what is ImportKind.DIVISIONS else [[one] for one in uploads]
+                for first, *beside in together:
+                    brought.append(files.stored(request.place, what, anchor, first, request.user, form.given(), beside))
                     log.record(request, "brought a file", f"{anchor or what.value}: {brought[-1].file_name}")
             except InputError as error:
                 form.add_error("files", request.translate.said(error))
@@ -73,7 +77,13 @@ def step(request: PlaceRequest, number: int) -> HttpResponse:
         return render(request, "work/failed.html", shown)
     if brought.state == ImportState.CHECKED:
         read_as = title(brought.seen.get("source", ""), request.translate)
-        found = {"brought": brought, "read_as": read_as, **_findings(brought), "day": date.fromisoformat}
+        found = {
+            "brought": brought,
+            "read_as": read_as,
+            **_findings(brought),
+            "day": date.fromisoformat,
+            "level": Level,
+        }
         return render(request, "work/checked.html", found)
     return render(request, "work/ended.html", {"brought": brought})
 
@@ -169,6 +179,9 @@ def commit(request: PlaceRequest, number: int) -> HttpResponse:
         messages.error(request, _.said(error))
         return redirect("import", request.place.slug, number)
     log.record(request, "took a file in", f"{brought.anchor or brought.kind}: {brought.file_name}")
+    if brought.kind in OF_PLACE:
+        messages.success(request, _("{file} is taken in.", file=brought.file_name))
+        return redirect("place-areas", request.place.slug)
     if not building.can_begin(request.place.project):
         messages.success(request, _("{file} is taken in.", file=brought.file_name))
         return redirect("start", request.place.slug)  # it says what is still missing

@@ -19,7 +19,7 @@ from bygd.web.places import held
 from bygd.web.work import building, files, jobs
 from bygd.web.work.asides import answered
 from bygd.web.work.models import Import, Job
-from bygd.web.work.words import ImportKind, ImportState, JobKind, JobState
+from bygd.web.work.words import OF_PLACE, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench import control
 from bygd.workbench.control import HARMLESS
 from bygd.workbench.project import Project
@@ -67,7 +67,7 @@ def inputs(request: PlaceRequest) -> HttpResponse:
         "waiting": waiting,
         "clean": [one for one in waiting if is_clean(one)],
         "failed": _failed(waiting),
-        "kinds": files.kinds(request.access),
+        "kinds": [kind for kind in files.kinds(request.access) if kind not in OF_PLACE],
         "states": {state.value: state for state in ImportState},
     }
     return render(request, "work/inputs.html", shown)
@@ -88,7 +88,8 @@ def of(request: PlaceRequest, project: Project) -> list[Input]:
             "made_by"
         )
     }
-    groups = zip(ImportKind, (project.ledgers, project.registers, project.postcodes, project.boundaries), strict=True)
+    kinds = [kind for kind in ImportKind if kind not in OF_PLACE]
+    groups = zip(kinds, (project.ledgers, project.registers, project.postcodes, project.boundaries), strict=True)
     return [
         Input(
             kind=kind,
@@ -134,8 +135,12 @@ def is_clean(brought: Import) -> bool:
     """Whether a file was checked and nothing in it asks for a person: no row lost, no content that is there already."""
     found = brought.findings
     lost = any(row["reason"] not in HARMLESS for row in found.get("aside", ()))
-    return brought.state == ImportState.CHECKED and not (
-        lost or files.same(brought) or found.get("same_as") or found.get("rows_known") or found.get("warnings")
+    return (
+        brought.state == ImportState.CHECKED
+        and brought.kind not in OF_PLACE
+        and not (
+            lost or files.same(brought) or found.get("same_as") or found.get("rows_known") or found.get("warnings")
+        )
     )
 
 

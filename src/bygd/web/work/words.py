@@ -28,12 +28,18 @@ OPEN = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
 class ImportKind(Word):
-    """What a file is to the project; the sections of `bygd.toml`."""
+    """What a file is to the project: a section of `bygd.toml`, or something that its pages of the place keep."""
 
     LEDGER = "ledger", "Ledger"
     REGISTER = "register", "Register of organisations"
     POSTCODES = "postcodes", "Postcodes"
     BOUNDARIES = "boundaries", "Boundaries for the map"
+    AREAS = "areas", "List of smaller areas"
+    DIVISIONS = "divisions", "What became of areas"
+
+
+OF_PLACE = (ImportKind.AREAS, ImportKind.DIVISIONS)
+"""Kinds of which what they say is kept, not the file; they are brought and taken out on the pages of the place."""
 
 
 class ImportState(Word):

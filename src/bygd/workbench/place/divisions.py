@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ from bygd.sources.statistics.divisions import Correspondence
 from bygd.vocabulary.place_words import Level
 from bygd.workbench.place import files
 from bygd.workbench.project import Project
+
+IN, OUT = ".csv", ".out"
+"""Endings of files that count, and of files that were put by."""
+NAME = re.compile(r"^[a-z0-9_]+-\d{4}-\d{4}$")
 
 
 @dataclass(frozen=True)
@@ -95,18 +100,81 @@ def bring(project: Project, paths: Sequence[Path], source: str = "") -> list[tup
     """Read files that tell what became of areas, and keep them as `place/divisions/*.csv`, one of each pair kept anew.
 
     A file of one's own has the columns `level, old_vintage, new_vintage, old, new` and where known `share`, `change`,
-    `basis`, `source`. The publishers' own files are known by their columns. Raises InputError where nobody knows them.
+    `basis`, `source`. The publishers' own files are known by their columns. What was kept of the same pair before is
+    put by, see `take_out`. Raises InputError where nobody knows them.
     """
-    found = _brought(project, paths, source)
     kept = []
-    for one in found:
-        correspondences.check(one, ", ".join(path.name for path in paths))
-        pattern_of(project.country, one.level, one.new_vintage)  # kept, it would stop every page of the place
-        name = f"{one.level.value}-{one.old_vintage}-{one.new_vintage}.csv"
-        target = files.of(project).own / "divisions" / name
+    for one in read(project, paths, source):
+        target = files.of(project).divisions / f"{name_of(one)}.csv"
+        if target.exists():
+            target.replace(target.with_suffix(OUT))
         correspondences.write(target, one)
         kept.append((target, one))
     return kept
+
+
+def read(project: Project, paths: Sequence[Path], source: str = "") -> list[Correspondence]:
+    """What those files tell, keeping nothing; for files and errors see `bring`."""
+    found = _brought(project, paths, source)
+    for one in found:
+        correspondences.check(one, ", ".join(path.name for path in paths))
+        pattern_of(project.country, one.level, one.new_vintage)  # kept, it would stop every page of the place
+        if not NAME.match(name_of(one)):  # it names a file
+            raise InputError("'{text}' is no year of a division. Write it as 2018.", text=one.old_vintage)
+    return found
+
+
+def name_of(one: Correspondence) -> str:
+    """What it is called here: level, older and newer division."""
+    return f"{one.level.value}-{one.old_vintage}-{one.new_vintage}"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One that is kept, or was and can be put back (`is_out`); `brought_on` is the day its file was written."""
+
+    name: str
+    division: Correspondence
+    brought_on: date
+    is_out: bool
+
+
+def kept(project: Project) -> list[Kept]:
+    """Those that are kept, then those taken out, newest first. Raises InputError for one that cannot be read."""
+    found = []
+    for ending in (IN, OUT):
+        for path in sorted(files.of(project).divisions.glob(f"*{ending}")):
+            about = path.stat()
+            one = _read(path, about.st_mtime_ns, about.st_size)
+            found.append(Kept(path.name.removesuffix(ending), one, date.fromtimestamp(about.st_mtime), ending == OUT))
+    return sorted(found, key=lambda one: (not one.is_out, one.division.new_vintage, one.name), reverse=True)
+
+
+def take_out(project: Project, name: str) -> None:
+    """Take a division out; it is put by, in the place of one that was put by before. InputError where there is none."""
+    _named(project, name, IN).replace(_path(project, name, OUT))
+
+
+def put_back(project: Project, name: str) -> None:
+    """Put one back that was put by; what is kept of the same pair changes places with it. InputError without one."""
+    put_by, place = _named(project, name, OUT), _path(project, name, IN)
+    beside = place.with_suffix(".part")
+    if place.exists():
+        place.replace(beside)
+    put_by.replace(place)
+    if beside.exists():
+        beside.replace(put_by)
+
+
+def _named(project: Project, name: str, ending: str) -> Path:
+    path = _path(project, name, ending)
+    if not NAME.match(name) or not path.exists():
+        raise InputError("There is no list of divisions called '{name}'.", name=name)
+    return path
+
+
+def _path(project: Project, name: str, ending: str) -> Path:
+    return files.of(project).divisions / f"{name}{ending}"
 
 
 def _brought(project: Project, paths: Sequence[Path], source: str) -> list[Correspondence]:
@@ -140,7 +208,7 @@ def _brought(project: Project, paths: Sequence[Path], source: str) -> list[Corre
 
 
 def _paths(project: Project) -> list[Path]:
-    return sorted((files.of(project).own / "divisions").glob("*.csv"))
+    return sorted(files.of(project).divisions.glob(f"*{IN}"))
 
 
 @lru_cache(maxsize=32)

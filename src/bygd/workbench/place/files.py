@@ -30,6 +30,16 @@ class Files:
         return self.own / "areas.csv"
 
     @property
+    def areas_out(self) -> Path:
+        """Those of them that were taken out, and can be put back."""
+        return self.own / "areas-out.csv"
+
+    @property
+    def divisions(self) -> Path:
+        """What became of areas from one division to the next, a file each."""
+        return self.own / "divisions"
+
+    @property
     def values(self) -> list[Path]:
         """Files with one's own values."""
         return sorted((self.own / "values").glob("*.csv"))

@@ -56,7 +56,7 @@ class Known:
         slices = [self.values.slice(*place) for area_id in area_ids for place in self._places.get(area_id, ())]
         found = pa.concat_tables(slices) if slices else self.values.slice(0, 0)
         if indicators is not None:
-            found = found.filter(pc.is_in(found["indicator"], pa.array(sorted(indicators), pa.string())))
+            found = found.filter(_among(found["indicator"], indicators))
         return _rows_of(_newest(found, newest))
 
     def said(self, area_ids: Collection[str]) -> list[tuple[str, str, str]]:
@@ -70,8 +70,8 @@ class Known:
 
     def of_indicators(self, indicators: Collection[str], newest: int = 0) -> list[dict[str, Any]]:
         """What readings need of the rows of those indicators, of all areas; in so many newest periods, where given."""
-        chosen = pc.is_in(self.values["indicator"], pa.array(sorted(indicators), pa.string()))
-        return _rows_of(_newest(self.values.select(READ).filter(chosen), newest))
+        chosen = self.values.select(READ).filter(_among(self.values["indicator"], indicators))
+        return _rows_of(_newest(chosen, newest))
 
     @cached_property
     def _places(self) -> dict[str, list[tuple[int, int]]]:
@@ -86,13 +86,16 @@ class Known:
 
     def own_sources(self) -> list[str]:
         """Who said the project's own values."""
-        titles = self.values.filter(pc.equal(self.values["source"], OWN))["source_title"].unique().to_pylist()
+        titles = self.values.filter(_among(self.values["source"], (OWN,)))["source_title"].unique().to_pylist()
         return sorted(title for title in titles if title)
 
     def area(self, area_id: str) -> dict[str, Any] | None:
         """What is known of an area, in its newest division; None where nothing is."""
-        found = self.areas.filter(pc.equal(self.areas["area_id"], area_id)).to_pylist()
-        return max(found, key=lambda one: one["vintage"], default=None)
+        return self._areas.get(area_id)
+
+    @cached_property
+    def _areas(self) -> dict[str, dict[str, Any]]:
+        return {row["area_id"]: row for row in sorted(self.areas.to_pylist(), key=lambda one: one["vintage"])}
 
 
 def load(project: Project) -> Known:
@@ -206,8 +209,20 @@ def _read_table(path: Path) -> pa.Table:
 
 def _newest(table: pa.Table, number: int) -> pa.Table:
     """The rows of so many newest periods; all where none is asked for."""
-    first = sorted(table["period"].unique().to_pylist())[-number:][:1] if number else []
-    return table.filter(pc.greater_equal(table["period"], first[0])) if first else table
+    return (
+        table.filter(_among(table["period"], sorted(table["period"].unique().to_pylist())[-number:]))
+        if number
+        else table
+    )
+
+
+def _among(column: pa.ChunkedArray, wanted: Collection[str]) -> pa.ChunkedArray:
+    """Whether each value is one of those. They are taken from the column itself: for a text made Arrow anew, pyarrow
+    loads pandas where somebody installed it, 0.2 s.
+    """
+    every = column.unique()
+    kept = [every.slice(place, 1) for place, text in enumerate(every.to_pylist()) if text in wanted]
+    return pc.is_in(column, pa.concat_arrays(kept) if kept else every.slice(0, 0))
 
 
 def _rows_of(table: pa.Table) -> list[dict[str, Any]]:

@@ -118,8 +118,13 @@ class Readings:
         one = self.catalogue[indicator]
         if one.unit not in SHARES or all(read.sources != (withholding.OWN,) for read in found.values()):
             return found
+        is_whole = self._parts[area_id, indicator] == {""}
         return {
-            period: self._own_shares(area_id, one, vintage, period).get(breakdown, read)
+            period: read
+            if withholding.OWN not in read.sources
+            else withholding.told(read, one.unit, base_of(self, area_id, one, period))
+            if is_whole
+            else self._own_shares(area_id, one, vintage, period).get(breakdown, read)
             for period, read in found.items()
         }
 

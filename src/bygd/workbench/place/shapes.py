@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd import countries
+from bygd.countries import Country
 from bygd.countries.levels import area, municipality_of
 from bygd.reports import boundaries
 from bygd.sources.errors import InputError
@@ -15,14 +16,34 @@ from bygd.workbench.place.known import BELOW
 from bygd.workbench.project import Project
 
 MOST_BYTES = 200_000_000
+"""Larger files are passed over: a page that reads them would keep everybody waiting. Pages and `bygd place` say so."""
 Stamp = tuple[tuple[Path, int, int], ...]
 
 
 def stamp(project: Project) -> Stamp:
     """The project's files of boundaries that are there, with times and sizes: what is kept holds as long as these."""
-    listed = [project.path(file) for entry in project.boundaries for file in entry.files]
-    about = [(path, path.stat()) for path in listed if path.exists()]
-    return tuple((path, one.st_mtime_ns, one.st_size) for path, one in about if one.st_size <= MOST_BYTES)
+    return tuple(one for one in _files(project) if one[2] <= MOST_BYTES)
+
+
+def passed_over(project: Project) -> list[tuple[str, int]]:
+    """Names and bytes of the project's files of boundaries that are too large for maps of the place."""
+    return [(path.name, size) for path, _, size in _files(project) if size > MOST_BYTES]
+
+
+def told_of(project: Project, path: Path, known: Collection[str]) -> tuple[int, int, list[Area]]:
+    """Of a file: its features, how many municipalities of the country, and the smaller areas of the place.
+
+    Those are areas whose codes say that they lie in it, and those `known` (codes) to.
+    """
+    country = project.country
+    towns = {f"{country.code}:{one.code}" for one in country.conventions().areas if one.level == Level.MUNICIPALITY}
+    about = path.stat()
+    file = ((path, about.st_mtime_ns, about.st_size),)
+    small = {one.code: one for one in _small_areas(country.code, project.place_id.partition(":")[2], file)}
+    others = {f"{country.code}:{code}" for code in known if code not in small}
+    for id in boundaries.read([path], country.code, others):
+        small[id.partition(":")[2]] = area(country, id)
+    return boundaries.number(path), len(boundaries.read([path], country.code, towns)), list(small.values())
 
 
 def shapes(project: Project, area_ids: Collection[str]) -> dict[str, Any]:
@@ -40,6 +61,12 @@ def is_flat(found: Collection[Any]) -> bool:
     return any(abs(side) > 360 for one in found for side in one.bounds)
 
 
+def _files(project: Project) -> Stamp:
+    listed = [project.path(file) for entry in project.boundaries for file in entry.files]
+    about = [(path, path.stat()) for path in listed if path.exists()]
+    return tuple((path, one.st_mtime_ns, one.st_size) for path, one in about)
+
+
 @lru_cache(maxsize=8)
 def _read(country: str, files: Stamp, area_ids: frozenset[str]) -> dict[str, Any]:
     return boundaries.read([path for path, *_ in files], country, area_ids)
@@ -53,6 +80,11 @@ def _small_areas(code: str, home: str, files: Stamp) -> tuple[Area, ...]:
             one = area(country, f"{code}:{text}")
         except InputError:
             continue
-        if one.level in BELOW and one.level is not Level.VILLAGE and municipality_of(country, one) == home:
+        if one.level in BELOW and one.level is not Level.VILLAGE and _lies_in(country, one, home):
             found.append(one)
     return tuple(found)
+
+
+def _lies_in(country: Country, one: Area, home: str) -> bool:
+    """As its code says: that of the municipality stands in it. A made-up place is in no list of municipalities."""
+    return municipality_of(country, one) == home or (one.code.startswith(home) and one.code != home)

@@ -134,6 +134,6 @@ def years(found: Profile) -> list[str]:
 def stamp(project: Project) -> tuple[tuple[str, int, int], ...]:
     """What tells whether anything that a profile is made of changed: names, times and sizes of its files."""
     paths = files.of(project)
-    own = sorted(paths.own.glob("*.yaml")) + paths.values
+    own = [*sorted(paths.own.glob("*.yaml")), *paths.values, *sorted(paths.divisions.glob("*.csv"))]
     listed = [*own, *([paths.pointer] if paths.pointer.exists() else [])]
     return tuple((path.name, (about := path.stat()).st_mtime_ns, about.st_size) for path in listed)

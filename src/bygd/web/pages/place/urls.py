@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bygd.web.pages.place import compare, files, indicator, map, own, portrait, refreshing, sheet, views, villages
+from bygd.web.pages.place import (
+    areas,
+    compare,
+    files,
+    indicator,
+    map,
+    own,
+    portrait,
+    refreshing,
+    sheet,
+    views,
+    villages,
+)
 
 urlpatterns = [
     path("", views.place, name="place"),
@@ -16,6 +28,11 @@ urlpatterns = [
     path("villages/new", villages.village, name="place-village-new"),
     path("villages/<slug:id>/", villages.village, name="place-village"),
     path("villages/<slug:id>/remove", villages.remove, name="place-village-remove"),
+    path("areas/", areas.listing, name="place-areas"),
+    path("areas/<slug:level>/out", areas.move, {"way": "out"}, name="place-areas-out"),
+    path("areas/<slug:level>/back", areas.move, {"way": "back"}, name="place-areas-back"),
+    path("divisions/<slug:name>/out", areas.move_list, {"way": "out"}, name="place-division-out"),
+    path("divisions/<slug:name>/back", areas.move_list, {"way": "back"}, name="place-division-back"),
     path("own/", own.listing, name="place-own"),
     path("own/bring", own.bring, name="place-own-bring"),
     path("own/define", own.define, name="place-own-define"),

@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                             ("register", "Register of organisations"),
                             ("postcodes", "Postcodes"),
                             ("boundaries", "Boundaries for the map"),
+                            ("areas", "List of smaller areas"),
+                            ("divisions", "What became of areas"),
                         ],
                         default="ledger",
                         max_length=20,
