@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PATHS = ("/open/", "/bid/", "/api/", "/health", "/reconcile", "/report/", "/circle/", "/meeting/")
+PATHS = ("/open/", "/bid/", "/api/", "/health", "/reconcile", "/report/", "/circle/", "/meeting/", "/assess/")
 """Addresses that know nobody by a cookie: no session is read there and none is begun."""
 
 EMBED = re.compile(r"/p/[^/]+/embed/")
