@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from bygd.web.boards.assessments import public, told
 from bygd.web.boards.assessments.models import OwnQuestion, Round, Sheet
 from bygd.workbench import boards
 
@@ -53,6 +54,21 @@ def test_only_facilitators_begin_and_close(place: Any, signed_in: Callable[..., 
         assert reader.post(to(place, path)).status_code == 403
     text = reader.get(to(place, f"{found.pk}/")).content.decode()
     assert found.secret not in text.replace("-", ""), "the address is for those who lead"
+
+
+def test_nothing_comes_in_while_a_round_is_being_closed(place: Any, signed_in: Callable[..., Client]) -> None:
+    leader = signed_in(place, "facilitator")
+    under_way = begin(place, leader)
+    leader.post(to(place, f"{under_way.pk}/close"))
+    assert under_way.closed_on is None and not told.keep(under_way, "hand", {}) and not Sheet.objects.exists()
+
+
+def test_a_sheet_too_many_is_not_thanked_for(
+    place: Any, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "MOST_SHEETS", 1)
+    found = begin(place, signed_in(place, "facilitator"))
+    assert [outside(found, **{FIRST: "1"}).status_code for _time in range(2)] == [302, 422]
 
 
 def test_the_spread_is_shown_when_closed_and_only_of_enough(place: Any, signed_in: Callable[..., Client]) -> None:

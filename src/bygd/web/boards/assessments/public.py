@@ -14,7 +14,6 @@ from bygd.web import guard, languages
 from bygd.web.boards.assessments import told
 from bygd.web.boards.assessments.forms import Sheet
 from bygd.web.boards.assessments.models import Round
-from bygd.web.boards.assessments.models import Sheet as Kept
 from bygd.web.boards.outside import OF_ALL, OF_ONE, SAID, STATUS, by_secret, grouped
 from bygd.web.guard import Turned
 from bygd.workbench import assessments
@@ -43,11 +42,13 @@ def fill(request: HttpRequest, found: Round) -> HttpResponse:
             return redirect(f"{here}&sent=1")
         if turned is not None:
             form.add_error(None, speak(SAID[turned]))
+        elif found.sheet_set.count() >= MOST_SHEETS:
+            form.add_error(None, speak("So much has been written down that nobody could read more."))
         if form.is_valid():
-            if not form.cleaned_data["website"] and found.sheet_set.count() < MOST_SHEETS:
-                answers = told.cleaned(form.cleaned_data)
-                Kept.objects.create(round=found, answers=answers, hand=secrets.token_hex(32), sent_on=date.today())
-            return redirect(f"{here}&sent=1")
+            is_trapped = bool(form.cleaned_data["website"])
+            if is_trapped or told.keep(found, secrets.token_hex(32), told.cleaned(form.cleaned_data)):
+                return redirect(f"{here}&sent=1")
+            return redirect(here)
         status = STATUS.get(turned, 422) if turned else 422
         form.data = {**dict(form.data.items()), "token": guard.token(about)}
     else:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from bygd.tools.assessments import LEVELS, Spread, spread
-from bygd.web.boards.assessments.models import Round
+from bygd.web.boards.assessments.models import Round, Sheet
 from bygd.workbench import assessments
 from bygd.workbench.assessments import Part, Question
 
@@ -59,6 +61,20 @@ def cleaned(said: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         elif kind == "note" and value:
             found.setdefault(id, {})["note"] = value
     return found
+
+
+def keep(found: Round, hand: str, answers: Mapping[str, Any]) -> bool:
+    """Keep what somebody answered, in place of what the same hand did before; whether the round still took it.
+
+    None comes in while it is being closed: one more answer than were shown could be told from the others.
+    """
+    today = date.today()
+    with transaction.atomic():
+        if not is_open(Round.objects.select_for_update(of=("self",)).get(pk=found.pk), today):
+            return False
+        values = {"answers": answers, "sent_on": today}
+        Sheet.objects.update_or_create(round=found, hand=hand, defaults=values)
+    return True
 
 
 def is_open(found: Round, today: date) -> bool:

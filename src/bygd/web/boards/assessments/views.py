@@ -137,10 +137,9 @@ def fill(request: PlaceRequest, number: int) -> HttpResponse:
         before=before.answers if before else None,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        values = {"answers": told.cleaned(form.cleaned_data), "sent_on": date.today()}
-        Kept.objects.update_or_create(round=found, hand=hand, defaults=values)
-        log.record(request, ANSWERED, str(found.pk))
-        messages.success(request, _("Thank you. You can change your answers until the round is closed."))
+        if told.keep(found, hand, told.cleaned(form.cleaned_data)):
+            log.record(request, ANSWERED, str(found.pk))
+            messages.success(request, _("Thank you. You can change your answers until the round is closed."))
         return redirect("assessment", request.place.slug, number)
     context = {"form": form, "found": found, "asked": asked}
     return render(request, "boards/assessments/fill.html", context, status=422 if form.errors else 200)
@@ -165,7 +164,7 @@ def renew(request: PlaceRequest, number: int) -> HttpResponse:
     """Give the round a new address; the old one leads nowhere."""
     found = _find(request, number)
     found.renew()
-    found.save()
+    found.save(update_fields=["nonce", "secret_hash"])
     log.record(request, RENEWED, str(number))
     messages.success(request, request.translate("The round has a new address. The old one leads nowhere."))
     return redirect("assessment", request.place.slug, number)
