@@ -13,10 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bygd import countries, parameters
+from bygd.parameters.named import Named
+from bygd.tools import social_value
 
 SOURCE = Path(parameters.__file__).parent
 SCHEMA = json.loads((SOURCE / "schema.json").read_text(encoding="utf-8"))
 PACKS = sorted(path.parent for path in countries.pack.FOLDER.glob("*/country.yaml"))
+ENGLISH_ALONE = {"gb", "gb_sct", "gb_wls", "_template"}
+"""Packs whose values are read in English; nobody has told their sources in other languages."""
 
 # A threshold of a made-up country, as law is really written.
 CEILING = """
@@ -66,11 +70,11 @@ def test_a_value_comes_with_day_source_unit_and_pack(tmp_path: Path) -> None:
     assert found == parameters.Value(
         value=Decimal("710000.50"),
         since=date(2024, 1, 1),
-        source=parameters.Source("Act ch. 19 § 7"),
+        source=Named({"en": "Act ch. 19 § 7"}),
         verified=True,
         unit="SEK",
         from_pack="xx",
-        note="Raised with the index.",
+        note={"en": "Raised with the index."},
     )
     assert ceiling(tmp_path).label_in("sv") == "Direktupphandlingsgräns"
     assert ceiling(tmp_path).label_in("nl") == "Ceiling for direct award"
@@ -125,7 +129,7 @@ def one(**changes: Any) -> dict[Any, Any]:
         (changed(values=one(source="Act")), "source must map title"),
         (changed(values=one(source={"href": "https://x"})), "source: title is missing"),
         (changed(values=one(source={"title": "Act", "href": "ftp://x"})), "'href' must be a web address"),
-        (changed(values=one(source={"title": "Act", "language": "de"})), "'language' must be one of"),
+        (changed(values=one(source={"title": "Act", "language": "de"})), "in which language the title is"),
         (changed(values=one(value="much")), "'value' must be a number"),
         (changed(values=one(value=True)), "'value' must be a number"),
         (changed(values=one(verified="yes")), "'verified' must be true or false"),
@@ -184,9 +188,29 @@ def test_a_value_holds_until_the_next_one(day: date) -> None:
 def test_every_value_file_of_every_pack_loads_and_fits_the_schema(folder: Path) -> None:
     for topic in parameters.topics(folder):
         for parameter in parameters.load(folder, topic).values():
-            assert parameter.values and all(value.source.title for value in parameter.values)
+            assert parameter.values and all(value.source.told for value in parameter.values)
             assert parameter.checked is None or parameter.checked <= date.today() + timedelta(days=1)
         jsonschema.validate(as_json(folder / "rules" / f"{topic}.yaml"), SCHEMA)
+
+
+@pytest.mark.parametrize("pack", sorted({path.name for path in PACKS} - ENGLISH_ALONE))
+def test_what_we_say_of_a_value_stands_in_every_language(pack: str) -> None:
+    """Names of statutes and pages are marked with their language; the rest, and all remarks, are in the reader's."""
+    folder, lacking = countries.pack.FOLDER / pack, []
+    for topic in parameters.topics(folder):
+        for parameter in parameters.load(folder, topic).values():
+            for value in parameter.values:
+                if not value.source.language and set(value.source.told) != {"en", "sv", "nl"}:
+                    lacking.append(f"{topic}: {value.source.said('en')}")
+                if value.note and set(value.note) != {"en", "sv", "nl"}:
+                    lacking.append(f"{topic}: {value.note['en']}")
+    for policy in social_value.shipped().values():
+        for edition in policy.editions if policy.id.startswith(f"{pack}/") else ():
+            if not edition.source.language and len(edition.source.told) < 3:
+                lacking.append(f"{edition.id}: {edition.source.said('en')}")
+            notes = [edition.note, *(one.note for one in (*edition.themes, *edition.measures.values()))]
+            lacking += [f"{edition.id}: {note['en']}" for note in notes if note and len(note) < 3]
+    assert lacking == []
 
 
 def test_the_schema_knows_the_units_and_refuses_what_is_half_said() -> None:

@@ -74,7 +74,7 @@ def test_more_money_never_leads_below_the_threshold(question: Question, more: De
 def test_every_statement_has_a_source_and_its_sentence_can_be_filled_in(question: Question, country: str) -> None:
     answer: Answer = ask(question, rulebook(country))
     for one in answer.statements:
-        assert one.basis and all(basis.title and basis.href for basis in one.basis), one.id
+        assert one.basis and all(basis.source.told and basis.source.href for basis in one.basis), one.id
         assert all(basis.since is None or basis.since <= question.on for basis in one.basis), one.id
         assert all(basis.checked for basis in one.basis if basis.verified and basis.from_pack), one.id
         for text in (one.message, *one.texts.values()):

@@ -248,7 +248,7 @@ def test_shipped_values_say_what_firms_can_carry(country: str) -> None:
     assert all(most) and most == sorted(one for one in most if one)
     assert found.jobs_by == {} and found.jobs(Decimal(1000), ["8121"]) is None, "nobody read it: not known"
     assert found.least_share == Decimal("0.05")
-    assert all(one.title and set(one.label) >= {"en", "sv", "nl"} for one in found.rests)
+    assert all(one.source.told and set(one.label) >= {"en", "sv", "nl"} for one in found.rests)
     assert any(not one.verified for one in found.rests), "rules of thumb are marked"
 
 

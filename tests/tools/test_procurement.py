@@ -118,7 +118,7 @@ def test_own_guidelines_hold_for_their_days_values_and_kinds(tmp_path: Path, cha
     assert (found is not None) == asked
     if found:
         assert found.standing is Standing.MANDATORY and found.values["ask"] == "3"
-        assert found.basis[0].title.startswith("Riktlinjer") and found.basis[0].from_pack == "project"
+        assert found.basis[0].source.said("nl").startswith("Riktlinjer") and found.basis[0].from_pack == "project"
 
 
 def test_own_guidelines_never_open_what_is_closed_and_speak_every_language(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_effort_follows_the_weight_of_the_contract() -> None:
     assert [found[f"{n:02}"].months for n in range(10)] == [4, 12, 12, 12, 24, 24, 24, 24, 24, 24]
     assert (found["none"].weight, found["none"].months) == (Weight.UNKNOWN, 12)
     assert not found["00"].verified
-    assert "10 %" in found["00"].reason and "SKR" in found["00"].source.title
+    assert "10 %" in found["00"].reason and "SKR" in found["00"].source.said("nl")
     with pytest.raises(InputError, match="not known for that day"):
         tool.effort(contracts, load("se").rule("follow_up"), date(2020, 1, 1))
 

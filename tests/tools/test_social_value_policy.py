@@ -73,7 +73,7 @@ def test_every_shipped_edition_speaks_three_languages_and_names_its_source(one: 
     texts += [text for asked in one.ask_first for text in (asked.text, asked.otherwise)]
     texts += [text for text in (one.about, one.limits.value_unless, one.limits.weight_unless) if text]
     assert all(set(text) == {"en", "sv", "nl"} for text in texts)
-    assert one.href.startswith("https://") and (one.checked or not one.verified)
+    assert one.source.href.startswith("https://") and (one.checked or not one.verified)
     assert not one.licence, "licensed lists are never shipped"
     for language in ("en", "sv", "nl"):
         assert "{" not in "\n".join(policies.shown(one, Translator(language, policies.PACKAGE)))

@@ -54,7 +54,7 @@ def deadlines_command(folder: Path, on: str, lang: str, as_json: bool) -> None:
             "case": case.row["title"],
             "moved_from": str(one.last.moved_from) if one.last and one.last.moved_from else None,
             "perhaps": str(one.last.perhaps) if one.last and one.last.perhaps else None,
-            "source": one.value.source.title if one.value else "",
+            "source": one.value.source.said(lang) if one.value else "",
             "verified": one.is_own or bool(one.value and one.value.verified),
         }
         for case, one in found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd.parameters import sentences
+from bygd.parameters.named import Named, named
 from bygd.parameters.sentences import Texts
 from bygd.parameters.strict import ValueFileError, check_day, check_keys, read
 from bygd.vocabulary.words import Standing
@@ -39,23 +40,6 @@ _VALUE_KEYS = {"value", "source", "verified", "note", "says", "including", "vat"
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where a value is said: title, where there is one address, and if it is said the language of the title."""
-
-    title: str
-    href: str = ""
-    language: str = ""
-
-    def said(self, _reader: str) -> str:
-        """What it is called, whoever reads it."""
-        return self.title
-
-    def foreign(self, reader: str) -> str:
-        """The language of the title where that is known and not the reader's; for the attribute `lang`."""
-        return self.language if self.language != reader else ""
-
-
-@dataclass(frozen=True)
 class Value:
     """A value that holds from a day on; `value` is None from the day it was abolished, or not `known`.
 
@@ -65,11 +49,11 @@ class Value:
 
     value: Decimal | int | Standing | None
     since: date
-    source: Source
+    source: Named
     verified: bool
     unit: str
     from_pack: str
-    note: str = ""
+    note: Texts = field(default_factory=dict)
     known: bool = True
     including: bool = False
     vat: str = ""
@@ -244,11 +228,11 @@ def _value(since: Any, entry: Any, unit: str, pack: str, where: str) -> Value:
     return Value(
         value=_content(number, unit, where) if known else None,
         since=since,
-        source=_source(entry["source"], where),
+        source=named(entry["source"], f"{where}, source", whole=False),
         verified=verified and known,
         unit=unit,
         from_pack=pack,
-        note=str(entry.get("note") or ""),
+        note=sentences.note(entry.get("note"), f"{where}, note"),
         known=known,
         including=including,
         vat=vat,
@@ -268,16 +252,3 @@ def _content(number: Any, unit: str, where: str) -> Decimal | int | Standing | N
             f"{where}: 'value' must be a number, null from the day it was abolished, or {UNKNOWN}; not {number!r}."
         )
     return number
-
-
-def _source(entry: Any, where: str) -> Source:
-    where = f"{where}, source"
-    check_keys(entry, {"title", "href", "language"}, {"title"}, where)
-    title, href, language = entry["title"], entry.get("href") or "", entry.get("language") or ""
-    if not isinstance(title, str) or not title.strip():
-        raise ValueFileError(f"{where}: 'title' must say where the value stands.")
-    if href and not str(href).startswith(("https://", "http://", "docs/")):
-        raise ValueFileError(f"{where}: 'href' must be a web address or a page under docs/, not '{href}'.")
-    if language and language not in sentences.LANGUAGES:
-        raise ValueFileError(f"{where}: 'language' must be one of {', '.join(sentences.LANGUAGES)}.")
-    return Source(title, str(href), language)

@@ -22,6 +22,16 @@ def texts(entry: Any, where: str) -> Texts:
     return {str(language): " ".join(text.split()) for language, text in entry.items()}
 
 
+def note(entry: Any, where: str) -> Texts:
+    """A remark: a sentence in each language, or in English alone where it is one text. Raises ValueFileError."""
+    return texts(entry, where) if isinstance(entry, Mapping) or entry is None else {"en": " ".join(str(entry).split())}
+
+
+def in_language(texts: Texts, language: str) -> str:
+    """A text in that language, else in English, else in the first it has; empty where there is none."""
+    return texts.get(language) or texts.get(LANGUAGES[0]) or next(iter(texts.values()), "")
+
+
 def lists(entry: Mapping[str, Any], where: str) -> dict[str, tuple[Texts, ...]]:
     """The lists below a sentence, by name. Raises ValueFileError."""
     found = {}

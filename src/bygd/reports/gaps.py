@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from bygd.parameters.named import Named
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.translate import N_, Translator
 from bygd.tools.gaps import Evidence, Firm, Gap, Reason, Splitting
@@ -175,8 +176,8 @@ def fits(said: bool | None, _: Translator) -> str:
     return _("not known") if said is None else _("yes") if said else _("no")
 
 
-def rests(found: Sequence[Rest], _: Translator) -> list[tuple[str, str, str, str, bool]]:
-    """What was assumed of firms: label, value, where it stands, its address, and whether somebody verified it."""
+def rests(found: Sequence[Rest], _: Translator) -> list[tuple[str, str, Named, bool]]:
+    """What was assumed of firms: label, value, where it stands, and whether somebody verified it."""
     said = []
     for one in found:
         if one.value is None:
@@ -185,5 +186,5 @@ def rests(found: Sequence[Rest], _: Translator) -> list[tuple[str, str, str, str
             value = _.percent(float(one.value))
         else:
             value = _.round_money(one.value, one.unit)
-        said.append((one.label.get(_.language) or one.label["en"], value, one.title, one.href, one.verified))
+        said.append((one.label.get(_.language) or one.label["en"], value, one.source, one.verified))
     return said

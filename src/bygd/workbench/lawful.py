@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd.countries import load
+from bygd.parameters.sentences import in_language
 from bygd.reports.translate import N_, Translator
 from bygd.sources.errors import InputError
 from bygd.tools import procurement
@@ -82,7 +83,21 @@ def row(statement: Statement, currency: str, translate: Translator) -> dict[str,
         "verified": statement.verified,
         "values": {name: str(value) for name, value in statement.values.items()},
         **{name: [one[translate.language] for one in listed] for name, listed in statement.lists.items()},
-        "sources": [asdict(one) for one in statement.basis],
+        "sources": [rests(one, translate.language) for one in statement.basis],
+    }
+
+
+def rests(basis: Basis, language: str) -> dict[str, Any]:
+    """What a statement rests on as plain values; `language` is that of the title where it is not the reader's."""
+    return {
+        "title": basis.source.said(language),
+        "language": basis.source.foreign(language),
+        "href": basis.source.href,
+        "since": basis.since,
+        "checked": basis.checked,
+        "verified": basis.verified,
+        "from_pack": basis.from_pack,
+        "note": in_language(basis.note, language),
     }
 
 
@@ -118,12 +133,12 @@ def lines(answer: Answer, translate: Translator) -> Iterator[str]:
 
 def source(basis: Basis, translate: Translator) -> str:
     """What a statement rests on, in one line: title, since when, when it was read, where."""
-    said = [basis.title]
+    said = [basis.source.said(translate.language)]
     if basis.since:
         said.append(translate(SINCE, day=basis.since))
     said.append(translate(CHECKED, day=basis.checked) if basis.checked and basis.verified else "")
     said.append("" if basis.verified else translate(NOT_VERIFIED).upper())
-    return " · ".join(part for part in (*said, basis.note, basis.href) if part)
+    return " · ".join(part for part in (*said, in_language(basis.note, translate.language), basis.source.href) if part)
 
 
 def _shown(value: Decimal | str, currency: str, translate: Translator) -> str:

@@ -26,13 +26,13 @@ def show(country: str, topic: str, day: date) -> Iterator[str]:
         if value is None:
             yield f"{key}: unknown on {day}"
         elif not value.known:
-            yield f"{key}: not known since {value.since} — to be read in: {value.source.title}"
+            yield f"{key}: not known since {value.since} — to be read in: {value.source.said('en')}"
         elif value.value is None:
-            yield f"{key}: abolished since {value.since} — {value.source.title}"
+            yield f"{key}: abolished since {value.since} — {value.source.said('en')}"
         else:
             mark = "" if value.verified else "  [not verified]"
             unit = "" if parameter.unit == parameters.STANDING else f" {parameter.unit}"
-            yield f"{key}: {value.value}{unit} since {value.since} — {value.source.title}{mark}"
+            yield f"{key}: {value.value}{unit} since {value.since} — {value.source.said('en')}{mark}"
 
 
 def stale(older_than: int, today: date) -> Iterator[str]:

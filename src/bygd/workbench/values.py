@@ -7,6 +7,7 @@ from decimal import Decimal
 from bygd import parameters
 from bygd.countries import Country
 from bygd.parameters import Parameter, Value
+from bygd.parameters.sentences import Texts, in_language
 from bygd.reports.translate import N_, Translator
 from bygd.vocabulary.words import Standing
 
@@ -24,6 +25,7 @@ class Held:
     label: str
     shown: str
     says: str
+    note: str
 
     @property
     def state(self) -> str:
@@ -51,14 +53,13 @@ def stale(country: Country, older_than: int, day: date) -> list[parameters.Stale
 def _held(parameter: Parameter, value: Value | None, translate: Translator) -> Held:
     says = (value.says or parameter.says) if value else {}
     shown = "" if value is None else _shown(value, translate)
-    return Held(
-        parameter, value, parameter.label_in(translate.language), shown, _sentence(says, translate.language, shown)
-    )
+    language = translate.language
+    note = in_language(value.note, language) if value else ""
+    return Held(parameter, value, parameter.label_in(language), shown, _sentence(says, language, shown), note)
 
 
-def _sentence(says: parameters.sentences.Texts, language: str, limit: str) -> str:
-    text = says.get(language) or says.get("en", "")
-    return text.replace("{limit}", limit)
+def _sentence(says: Texts, language: str, limit: str) -> str:
+    return in_language(says, language).replace("{limit}", limit)
 
 
 def _shown(value: Value, translate: Translator) -> str:

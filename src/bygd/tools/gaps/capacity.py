@@ -7,6 +7,8 @@ from decimal import Decimal
 from math import ceil
 
 from bygd.parameters import Parameter, Value
+from bygd.parameters.named import Named
+from bygd.parameters.sentences import Texts
 from bygd.tools.gaps.bought import NOUGHT
 from bygd.tools.gaps.firms import Count
 from bygd.vocabulary.words import SizeBand
@@ -34,11 +36,10 @@ class Rest:
     about: str
     value: Decimal | None
     unit: str
-    title: str
-    href: str
+    source: Named
     since: date | None
     verified: bool
-    note: str
+    note: Texts
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,7 @@ def _rest(parameter: Parameter, value: Value, currency: str) -> Rest:
         about=parameter.about,
         value=Decimal(value.value) if known and isinstance(value.value, Decimal | int) else None,
         unit=parameter.unit,
-        title=value.source.title,
-        href=value.source.href,
+        source=value.source,
         since=value.since,
         verified=value.verified,
         note=value.note,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bygd.parameters import Parameter, Value
+from bygd.parameters.named import Named
 from bygd.parameters.sentences import Texts
 from bygd.tools.procurement.question import Question
 from bygd.vocabulary.words import Standing, Word
@@ -28,17 +29,27 @@ class Part(Word):
 class Basis:
     """What a statement rests on: statute or guideline, from which day, when it was read, whether it was verified."""
 
-    title: str
-    href: str
+    source: Named
     since: date | None
     checked: date | None
     verified: bool
     from_pack: str
-    note: str = ""
+    note: Texts = field(default_factory=dict, hash=False)
 
 
 OURS = Basis(
-    "bygd: what the rules cover and what is not known", "docs/method/procurement-rules.md", None, None, True, ""
+    Named(
+        {
+            "en": "bygd: what the rules cover and what is not known",
+            "sv": "bygd: vad reglerna omfattar och vad som inte är känt",
+            "nl": "bygd: wat de regels omvatten en wat niet bekend is",
+        },
+        href="docs/method/procurement-rules.md",
+    ),
+    None,
+    None,
+    True,
+    "",
 )
 """What statements rest on that are about the answer itself: nothing known, something assumed."""
 
@@ -103,8 +114,7 @@ class Answer:
 def basis(parameter: Parameter, value: Value) -> Basis:
     """What a dated value rests on."""
     return Basis(
-        title=value.source.title,
-        href=value.source.href,
+        source=value.source,
         since=value.since,
         checked=parameter.checked,
         verified=value.verified,

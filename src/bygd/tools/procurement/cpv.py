@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from bygd.countries import Country, load
+from bygd.parameters.named import named
 from bygd.parameters.strict import ValueFileError, check_keys, read
 from bygd.sources.errors import InputError
 from bygd.tools.procurement.answer import Basis
@@ -73,8 +74,6 @@ def _read(pack: Country) -> tuple[Listed, ...]:
 
 
 def _listed(entry: Any, codes: str, pack: str) -> Listed:
-    source = entry["source"]
-    basis = Basis(
-        source["title"], source.get("href") or "", None, entry.get("checked"), entry.get("verified", True), pack
-    )
+    source = named(entry["source"], f"{FILE} of {pack}, source")
+    basis = Basis(source, None, entry.get("checked"), entry.get("verified", True), pack)
     return Listed(*span(codes), Kind(entry["kind"]), basis)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bygd.parameters.named import named
 from bygd.parameters.sentences import LANGUAGES
 from bygd.parameters.strict import ValueFileError, check_day, check_keys, read
 from bygd.sources.errors import InputError
@@ -101,8 +102,6 @@ def _guideline(entry: Any, where: str) -> Guideline:
         raise ValueFileError(
             f"{where}: 'kinds' must be a list of {', '.join(Kind)}." + (f" Not {wrong}." if kinds else "")
         )
-    source = entry["source"]
-    check_keys(source, {"title", "href"}, {"title"}, f"{where}, source")
     return Guideline(
         id=str(entry["id"]),
         since=entry["since"],
@@ -113,7 +112,11 @@ def _guideline(entry: Any, where: str) -> Guideline:
         ask=ask,
         says=says,
         basis=Basis(
-            str(source["title"]), str(source.get("href") or ""), entry["since"], entry.get("checked"), True, "project"
+            named(entry["source"], f"{where}, source", whole=False),
+            entry["since"],
+            entry.get("checked"),
+            True,
+            "project",
         ),
     )
 

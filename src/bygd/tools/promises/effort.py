@@ -7,7 +7,8 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from bygd.parameters.load import Parameter, Source
+from bygd.parameters.load import Parameter
+from bygd.parameters.named import Named
 from bygd.sources.errors import InputError
 from bygd.tools.promises import sentences
 from bygd.tools.promises.entries import MOST_MILESTONES, Milestone
@@ -34,7 +35,7 @@ class Effort:
     weight: Weight
     months: int
     reason: Said
-    source: Source
+    source: Named
     verified: bool
 
 

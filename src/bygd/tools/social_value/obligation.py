@@ -166,7 +166,9 @@ def _persons(worth: Worth, effort: Effort) -> int:
 
 def _known(measure: Measure, worth: Worth) -> Decimal:
     if worth.amount is None:
-        raise InputError("What {code} counts for was not read here. {note}", code=measure.code, note=measure.note or "")
+        raise InputError(
+            "What {code} counts for was not read here. The policy says what is known of it.", code=measure.code
+        )
     return worth.amount
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bygd.parameters.sentences import LANGUAGES, Texts
+from bygd.parameters.named import Named
+from bygd.parameters.sentences import Texts, in_language, note
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Word
@@ -75,7 +76,7 @@ class Measure:
     unit: str
     verified: bool
     worth: Worth | None = None
-    note: str = ""
+    note: Texts = field(default_factory=dict)
 
     def text_in(self, language: str) -> str:
         """The text in that language, else in English, else in the first it has."""
@@ -90,7 +91,7 @@ class Theme:
     text: Texts
     verified: bool
     measures: tuple[Measure, ...]
-    note: str = ""
+    note: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,8 @@ class Edition:
     until: date | None
     checked: date | None
     verified: bool
-    source: str
-    href: str
-    note: str
+    source: Named
+    note: Texts
     licence: str
     themes: tuple[Theme, ...]
     limits: Limits
@@ -194,8 +194,8 @@ class Edition:
             replace(
                 theme,
                 text={},
-                note="",
-                measures=tuple(replace(m, text={}, worth=None, note="") for m in theme.measures),
+                note={},
+                measures=tuple(replace(m, text={}, worth=None, note={}) for m in theme.measures),
             )
             for theme in self.themes
         )
@@ -259,15 +259,11 @@ def version(policy: str, content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def in_language(texts: Texts, language: str) -> str:
-    """A text in that language, else in English, else in the first it has; empty where there is none."""
-    return texts.get(language) or texts.get(LANGUAGES[0]) or next(iter(texts.values()), "")
-
-
 def _plain(value: Any) -> Any:
     """Values such that equal content gives equal text: 0.2 and 0.20 are the same amount, whole or decimal."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        # A remark that is translated is the same remark.
+        return {str(key): _plain(note(one, "").get("en", "") if key == "note" else one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Decimal | int) and not isinstance(value, bool):

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from bygd.parameters.named import named
+from bygd.parameters.sentences import note
 from bygd.parameters.strict import ValueFileError, check_day, check_keys
 from bygd.tools.social_value.entries import amount, count, flag, listed, place, plain, share, texts, word
 from bygd.tools.social_value.policy import (
@@ -75,8 +77,6 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
     verified = flag(entry, "verified", at)
     if verified and "checked" not in entry:
         raise ValueFileError(f"{at}: say under 'checked' when the source was read, or write 'verified: false'.")
-    source = entry["source"]
-    check_keys(source, {"title", "href"}, {"title"}, place(entry, at, "source"))
     themes = tuple(_theme(one, language, verified, at) for one in listed(entry, "themes", at))
     measures = [measure for theme in themes for measure in theme.measures]
     codes = [one.code for one in themes] + [one.code for one in measures]
@@ -97,9 +97,8 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
         until=entry.get("until"),
         checked=entry.get("checked"),
         verified=verified,
-        source=plain(source, "title", at),
-        href=plain(source, "href", at),
-        note=plain(entry, "note", at),
+        source=named(entry["source"], place(entry, at, "source"), whole=False),
+        note=note(entry.get("note"), place(entry, at, "note")),
         licence=plain(entry, "licence", at),
         themes=themes,
         limits=_limits(entry.get("limits"), [one.code for one in measures], at),
@@ -122,7 +121,7 @@ def _theme(entry: Any, language: str, verified: bool, where: str) -> Theme:
         text=texts(entry["text"], language, place(entry, at, "text")),
         verified=known,
         measures=tuple(_measure(one, code, language, known, at) for one in listed(entry, "measures", at, needed=False)),
-        note=plain(entry, "note", at),
+        note=note(entry.get("note"), place(entry, at, "note")),
     )
 
 
@@ -138,7 +137,7 @@ def _measure(entry: Any, theme: str, language: str, verified: bool, where: str) 
         unit=plain(entry, "unit", at),
         verified=flag(entry, "verified", at, verified),
         worth=_worth(entry["worth"], at) if entry.get("worth") is not None else None,
-        note=plain(entry, "note", at),
+        note=note(entry.get("note"), place(entry, at, "note")),
     )
 
 

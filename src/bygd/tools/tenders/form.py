@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bygd.parameters.sentences import LANGUAGES, Texts
+from bygd.parameters.sentences import Texts, in_language
 from bygd.sources.errors import InputError
 from bygd.tools.tenders.bids import LARGEST
 from bygd.vocabulary.words import Word
@@ -118,8 +118,3 @@ class Answers:
         if not form.items:
             return None
         return sum((item.quantity * self.prices[item.code] for item in form.items), Decimal(0))
-
-
-def in_language(texts: Texts, language: str) -> str:
-    """A text in that language, else in English, else in the first it has; empty where there is none."""
-    return texts.get(language) or texts.get(LANGUAGES[0]) or next(iter(texts.values()), "")

@@ -156,9 +156,9 @@ def _lines(project: Project, translate: Translator, today: date) -> tuple[tuple[
             rule = next(iter(held.get(role, ())), None)
             amounts.append(_amount(rule, book.currency, translate))
             if rule is not None and rule.line is not None:
-                bases.setdefault((rule.basis.title, rule.basis.verified), rule.basis)
+                bases.setdefault((rule.basis.source.said("en"), rule.basis.verified), rule.basis)
         lines.append(Line(speak.word(kind), *amounts))
-    return tuple(lines), tuple(_source(one) for one in bases.values())
+    return tuple(lines), tuple(_source(one, translate) for one in bases.values())
 
 
 def _amount(rule: Rule | None, currency: str, translate: Translator) -> Amount | None:
@@ -184,5 +184,5 @@ def _reserved(project: Project, translate: Translator, today: date) -> tuple[str
     return tuple(said[:MOST_RESERVED])
 
 
-def _source(one: Basis) -> Source:
-    return Source(one.title, one.href, one.checked if one.verified else None)
+def _source(one: Basis, translate: Translator) -> Source:
+    return Source(one.source.said(translate.language), one.source.href, one.checked if one.verified else None)

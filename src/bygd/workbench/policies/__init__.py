@@ -1,6 +1,6 @@
 """Social value policies for people: listed, shown, checked, chosen from, and what social return is owed."""
 
-from bygd.tools.social_value.policy import in_language
+from bygd.parameters.sentences import in_language
 from bygd.workbench.policies.compared import Difference, differences, settings
 from bygd.workbench.policies.known import bring, edition, every, keep
 from bygd.workbench.policies.told import (

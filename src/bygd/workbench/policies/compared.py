@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from bygd.parameters.sentences import in_language
 from bygd.reports.translate import N_, Translator
 from bygd.tools.social_value import Edition, Measure
-from bygd.tools.social_value.policy import Limits, in_language
+from bygd.tools.social_value.policy import Limits
 from bygd.vocabulary.words import Word
 from bygd.workbench.policies.told import money_of, percent, worth_of
 

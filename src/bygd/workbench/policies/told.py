@@ -5,9 +5,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from bygd.parameters.sentences import in_language
 from bygd.reports.translate import N_, Translator
 from bygd.tools.social_value import Check, Choice, Edition, Obligation, Points, Policy, Score, Worth
-from bygd.tools.social_value.policy import in_language
 from bygd.workbench.lawful import CHECKED, NOT_VERIFIED, SINCE
 
 PACKAGE = "bygd.tools.social_value"
@@ -58,8 +58,8 @@ def shown(one: Edition, translate: Translator) -> Iterator[str]:
         for m in theme.measures:
             worth = worth_of(one, m.worth, translate) if m.worth else translate.word(m.kind).lower()
             yield f"  {m.code:<6} {m.text_in(language)} [{worth}]{_mark(m.verified, translate)}"
-            yield from ([f"         {m.note}"] if m.note else [])
-        yield from ([f"  {theme.note}"] if theme.note else [])
+            yield from ([f"         {in_language(m.note, language)}"] if m.note else [])
+        yield from ([f"  {in_language(theme.note, language)}"] if theme.note else [])
     for heading, texts in (
         (ASK_FIRST, [(f"{q.code}: ", q.text) for q in one.ask_first]),
         (ANSWER, [("", text) for text in one.answer]),
@@ -69,7 +69,8 @@ def shown(one: Edition, translate: Translator) -> Iterator[str]:
             yield f"{translate(heading)}:"
             yield from (f"  - {before}{in_language(text, language)}" for before, text in texts)
     yield ""
-    yield " · ".join(part for part in (one.source, known_since(one, translate), one.note, one.href) if part)
+    said = (one.source.said(language), known_since(one, translate), in_language(one.note, language), one.source.href)
+    yield " · ".join(part for part in said if part)
     if one.licence:
         yield translate(LICENSED, licence=one.licence)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bygd.parameters.sentences import in_language
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools.promises import Promise
 from bygd.tools.social_value import Edition, Effort, Measure, Obligation
-from bygd.tools.social_value.policy import in_language
 from bygd.vocabulary.words import DeliveryState
 from bygd.workbench import policies
 from bygd.workbench.project import Project

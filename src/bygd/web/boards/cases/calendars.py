@@ -122,7 +122,7 @@ def _event(case: Case, one: Deadline, slug: str, home: str, _: Translator) -> Ev
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
     event.add("summary", _("{what}: {title}", what=one.text[_.language], title=case.row["title"]))
-    source = one.value.source.title if one.value else ""
+    source = one.value.source.said(_.language) if one.value else ""
     told = (source, _("Not verified.") if unsure else "", *counted(one, _))
     event.add("description", " ".join(part for part in told if part))
     event.add("url", f"{home}{case.row['case_key']}")

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bygd.parameters.sentences import in_language
 from bygd.sources.errors import InputError
-from bygd.tools.social_value.policy import in_language
 from bygd.vocabulary import tables
 from bygd.web.decisions import together
 from bygd.web.people import log
@@ -39,6 +39,7 @@ def social_return(request: PlaceRequest, key: str) -> HttpResponse:
         "contract": contract,
         "account": account,
         "filled": filled,
+        "in_language": in_language,
         "problem": problem,
         "may": request.access.may(Right.PROCURE),
         "reports": [row for row in book.reports_on(account.promise.key) if row["block"]] if account else [],

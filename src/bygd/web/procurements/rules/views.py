@@ -167,6 +167,7 @@ def own(request: PlaceRequest) -> HttpResponse:
         wrong = request.translate.said(error)
     shown = {
         "guidelines": found,
+        "rests": lawful.rests,
         "wrong": wrong,
         "file": guidelines.FILE,
         "currency": request.place.project.law.currency,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bygd.parameters.sentences import Texts
+from bygd.parameters.sentences import Texts, in_language
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools import tenders as tool
@@ -48,7 +48,7 @@ class Scored:
 
     def text_in(self, language: str) -> str:
         """What is scored."""
-        return tool.form.in_language(self.text, language)
+        return in_language(self.text, language)
 
 
 def edition(tender: Tender) -> Edition | None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bygd.parameters.sentences import in_language
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.tenders import told
 from bygd.reports.tenders.award import Part
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import tenders as tool
-from bygd.tools.social_value.policy import in_language
 from bygd.tools.tenders import MODELS, PriceModel
 from bygd.web.people.written import moment, name
 from bygd.web.procurements.tenders import plan, standstill
