@@ -115,8 +115,9 @@ def _ready() -> None:
     """Read in what every answer is made by, a second or more; who asks meanwhile waits for the same reading."""
     reverse("home")  # imports every page
     for language in LANGUAGES:
-        Translator(language, PACKAGE)
-    engines["jinja2"].get_template("base.html")
+        Translator(language, PACKAGE).number(1.5)  # reads in how numbers are written, too
+    for page in ("base.html", "place/page.html"):
+        engines["jinja2"].get_template(page)
 
 
 def keep_warm() -> threading.Thread:
