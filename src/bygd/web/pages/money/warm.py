@@ -116,7 +116,7 @@ def _ready() -> None:
     reverse("home")  # imports every page
     for language in LANGUAGES:
         Translator(language, PACKAGE).number(1.5)  # reads in how numbers are written, too
-    for page in ("base.html", "place/page.html"):
+    for page in ("base.html", "place/page.html", "place/parts.html"):
         engines["jinja2"].get_template(page)
 
 
