@@ -137,7 +137,7 @@ class Edition:
 
     `since` is None where nobody read from which day it holds; then it is known to hold from
     `checked`, when its source was read. `version` is a hash of all that a tender rests on; a source
-    read again, or a note, does not change it. `licence` stands where text and values belong to
+    read again, a note, or what it is `called` to readers, does not change it. `licence` stands where text and values belong to
     somebody else and may not be published.
     """
 
@@ -163,6 +163,7 @@ class Edition:
     answer: tuple[Texts, ...]
     social_return: SocialReturn | None
     content: Mapping[str, Any] = field(repr=False, compare=False)
+    called: Texts = field(default_factory=dict)
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -202,8 +203,8 @@ class Edition:
         return replace(self, themes=themes, content={})
 
 
-OUTSIDE_VERSION = ("checked", "verified", "source", "note")
-"""Keys of an edition that say how well it is known, not what it asks."""
+OUTSIDE_VERSION = ("checked", "verified", "source", "note", "called")
+"""Keys of an edition that say how well it is known and what it is called, not what it asks."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ UNKNOWN = "unknown"
 
 _FILE = {"policy", "editions"}
 _EDITION = {
-    "name", "title", "about", "language", "currency", "since", "until", "checked", "verified", "source", "note",
+    "name", "called", "title", "about", "language", "currency", "since", "until", "checked", "verified", "source", "note",
     "licence", "themes", "limits", "levels", "points", "ask_first", "answer", "social_return",
 }  # fmt: skip
 _NEEDED = {"name", "title", "language", "since", "source", "themes"}
@@ -108,6 +108,7 @@ def _edition(entry: Any, id: str, where: str) -> Edition:
         answer=tuple(texts(one, language, f"{at}, answer") for one in listed(entry, "answer", at, needed=False)),
         social_return=_social_return(entry, at),
         content=entry,
+        called=texts(entry["called"], language, place(entry, at, "called")) if "called" in entry else {},
     )
 
 
