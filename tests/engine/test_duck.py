@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -109,6 +110,21 @@ def test_a_view_gives_way_to_a_table_and_back(engine: DuckEngine, tmp_path: Path
     assert engine.rows("SELECT * FROM things") == []
     engine.read(things, [tmp_path / "a.parquet"])
     assert engine.rows("SELECT * FROM things") == [ROW]
+
+
+def test_of_what_is_held_joins_know_how_many_rows_there_are(engine: DuckEngine) -> None:
+    many = pa.table({"key": pa.array(range(5_000))})
+    engine.put("many", many)
+    engine.hold("kept", many)
+    engine.hold("kept", many)
+
+    def planned(name: str) -> str:
+        return str(engine.rows(f"EXPLAIN (FORMAT json) FROM {name}")[0]["explain_value"])
+
+    assert '"5000"' in planned("kept") and '"5000"' not in planned("many")
+    assert engine.rows("SELECT sum(key) AS sum FROM kept") == engine.rows("SELECT sum(key) AS sum FROM many")
+    engine.forget("kept")
+    assert not engine.has("kept") and not engine.has("kept__new")
 
 
 def test_a_locked_engine_reads_its_folder_and_nothing_else(engine: DuckEngine, tmp_path: Path) -> None:

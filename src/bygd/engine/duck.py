@@ -159,6 +159,18 @@ class DuckEngine:
         self.forget(name)
         self.connection.register(name, arrow)
 
+    def hold(self, name: str, arrow: Any) -> None:
+        """An Arrow table becomes a passing table, copied: joins are planned by the number of its rows.
+
+        Of what `put` gives that number is unknown, and the larger side of a join may be the one that is held in memory.
+        """
+        passing = f"{name}__new"
+        self.put(passing, arrow)
+        try:
+            self._replace(name, "TABLE", f'SELECT * FROM "{passing}"')
+        finally:
+            self.forget(passing)
+
     def forget(self, name: str) -> None:
         """Let go of a passing relation; nothing happens where there is none of that name."""
         for kind in ("TABLE", "VIEW"):

@@ -110,9 +110,9 @@ def compare_all(
     same = _same_name(engine, index.shelf, options)
     pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
     core, name = np.divmod(np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]), 1 << 32)
-    engine.put("linkage_taken", index.shelf.take(np.unique(name)))
+    engine.hold("linkage_taken", index.shelf.take(np.unique(name)))
     asked, named, sorts = _read(engine, conventions)
-    engine.put("linkage_likeness", likeness.compare(asked, named, core, name, sorts))
+    engine.hold("linkage_likeness", likeness.compare(asked, named, core, name, sorts))
     compare(engine, conventions)
     engine.forget("linkage_taken")
 
@@ -146,7 +146,7 @@ def _read(
         for side, relation in sides.items()
     }
     joined = pa.concat_tables(list(read.values()))["word"].combine_chunks().dictionary_encode()
-    engine.put("linkage_read", pa.table({"code": np.arange(len(joined.dictionary)), "word": joined.dictionary}))
+    engine.hold("linkage_read", pa.table({"code": np.arange(len(joined.dictionary)), "word": joined.dictionary}))
     known = engine.arrow(
         """SELECT coalesce(names, 0) AS names, coalesce(is_place, false) AS is_place
         FROM linkage_read LEFT JOIN linkage_vocabulary USING (word) ORDER BY code"""
@@ -166,8 +166,8 @@ def _same_name(engine: DuckEngine, shelf: Shelf, options: Options) -> NDArray[An
     cores = engine.arrow("SELECT name_id, hash(squeezed) AS squeezed FROM linkage_cores")
     place, named = shelf.squeezed.find(cores["squeezed"].to_numpy())
     owners = engine.arrow("SELECT DISTINCT hash(org_id) AS owner FROM linkage_numbers")["owner"].to_numpy()
-    engine.put("linkage_near", shelf.take(np.unique(np.concatenate([named, shelf.owners.find(owners)[1]]))))
-    engine.put("linkage_pairs", pa.table({"core_id": cores["name_id"].to_numpy()[place], "name_id": named}))
+    engine.hold("linkage_near", shelf.take(np.unique(np.concatenate([named, shelf.owners.find(owners)[1]]))))
+    engine.hold("linkage_pairs", pa.table({"core_id": cores["name_id"].to_numpy()[place], "name_id": named}))
     engine.sql(
         "linkage_same",
         """SELECT core_id, n.name_id, n.is_ended, n.is_other, n.postcode
@@ -199,7 +199,7 @@ def _rank(engine: DuckEngine, weights: Weights, kept: int) -> None:
     """Leaves `linkage_ranked`, the organisations kept of each supplier, and `linkage_scored`, what speaks for them."""
     compared = engine.arrow("SELECT row_number() OVER () - 1 AS row, * FROM linkage_compared")
     narrow = compared.select(["row", "supplier_key", "org_id", "place", "registered_name"])
-    engine.put("linkage_odds", narrow.append_column("log_odds", pa.array(log_odds(compared, weights))))
+    engine.hold("linkage_odds", narrow.append_column("log_odds", pa.array(log_odds(compared, weights))))
     engine.sql("linkage_ranked", RANKED, kept)
     wanted = engine.arrow("SELECT row FROM linkage_ranked WHERE row IS NOT NULL ORDER BY row")["row"].combine_chunks()
     engine.put("linkage_scored", with_parts(compared.take(wanted), weights))

@@ -121,4 +121,4 @@ def _read_areas(engine: DuckEngine, conventions: Conventions) -> None:
     )
     found = [(row["code"], match[0]) for row in codes if (match := pattern.search(row["code"])) and match[0]]
     areas = {"code": [code for code, _ in found], "area": [area for _, area in found]}
-    engine.put("linkage_areas", pa.table(areas, schema=pa.schema([("code", pa.string()), ("area", pa.string())])))
+    engine.hold("linkage_areas", pa.table(areas, schema=pa.schema([("code", pa.string()), ("area", pa.string())])))

@@ -35,4 +35,4 @@ def read_dealings(engine: DuckEngine) -> None:
     elif engine.has(tables.payments):
         engine.sql("linkage_dealings", DEALINGS)
     else:
-        engine.put("linkage_dealings", empty_arrow(tables.dealings))
+        engine.hold("linkage_dealings", empty_arrow(tables.dealings))

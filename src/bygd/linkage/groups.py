@@ -88,7 +88,7 @@ def _read(engine: DuckEngine, conventions: Conventions) -> None:
         # Of numbers that fit several schemes the one with a check digit is likelier.
         found = sorted(read_number(row["org_number"], conventions.schemes), key=lambda one: not one.is_checked)
         numbers[row["org_number"]] = found[0] if found else None
-    engine.put(
+    engine.hold(
         "group_numbers",
         pa.table(
             {
@@ -102,7 +102,7 @@ def _read(engine: DuckEngine, conventions: Conventions) -> None:
     codes = engine.rows(f"SELECT DISTINCT {code('postcode')} AS code FROM group_suppliers ORDER BY code")
     areas = {row["code"]: area[0] for row in codes if (area := pattern.search(row["code"])) and area[0]}
     schema = pa.schema([("code", pa.string()), ("area", pa.string())])
-    engine.put("group_areas", pa.table({"code": list(areas), "area": list(areas.values())}, schema=schema))
+    engine.hold("group_areas", pa.table({"code": list(areas), "area": list(areas.values())}, schema=schema))
 
 
 def _asked(conventions: Conventions) -> str:

@@ -116,7 +116,7 @@ def propose_numbers(engine: DuckEngine, schemes: Iterable[Scheme]) -> None:
         for row in written
         for number in read_number(row["org_number"], schemes)
     ]
-    engine.put("linkage_read", pa.Table.from_pylist(found, schema=READ))
+    engine.hold("linkage_read", pa.Table.from_pylist(found, schema=READ))
     _read_former(engine)
     engine.sql(
         "linkage_numbers",
@@ -159,7 +159,7 @@ def _read_former(engine: DuckEngine) -> None:
         for row in walked
         if not row["problem"]
     ]
-    engine.put("linkage_followed", pa.Table.from_pylist(found, schema=FOLLOWED))
+    engine.hold("linkage_followed", pa.Table.from_pylist(found, schema=FOLLOWED))
     engine.sql(
         "linkage_former",
         """

@@ -78,11 +78,11 @@ def read_repairs(engine: DuckEngine, rests: Lookup) -> None:
     engine.sql("linkage_asked_words", ASKED)
     asked = engine.arrow(SHORTENED.format(id="word", relation="linkage_asked_words"))
     place, word_id = rests.find(asked["rest"].to_numpy())
-    engine.put("linkage_near_words", pa.table({"word": asked["word"].take(pa.array(place)), "word_id": word_id}))
+    engine.hold("linkage_near_words", pa.table({"word": asked["word"].take(pa.array(place)), "word_id": word_id}))
     paired = engine.arrow(PAIRED)
     ours, theirs = (paired[name].to_numpy() for name in ("word", "right_word"))
     slips = process.cpdist(ours, theirs, scorer=distance.DamerauLevenshtein.distance, score_cutoff=2, workers=2)
-    engine.put("linkage_twice", paired.filter(pa.array(slips == 2)))
+    engine.hold("linkage_twice", paired.filter(pa.array(slips == 2)))
     engine.sql(
         "linkage_repairs",
         f"""

@@ -88,7 +88,7 @@ def follow(engine: DuckEngine) -> None:
         read_dealings(engine)
     engine.sql("linkage_paid", PAID if any_dated else NOBODY_PAID)
     walked = walk(engine, STARTS, "SELECT org_id FROM linkage_known") if any_dated else []
-    engine.put("linkage_followed", pa.Table.from_pylist(walked, schema=FOLLOWED))
+    engine.hold("linkage_followed", pa.Table.from_pylist(walked, schema=FOLLOWED))
     engine.forget("linkage_dealings")
 
 

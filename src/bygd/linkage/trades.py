@@ -42,7 +42,7 @@ def read_trades(engine: DuckEngine, conventions: Conventions) -> None:
     )
     categories = [row["category"] for row in rows]
     sold = [list(sold_by(category, conventions)) or None for category in categories]
-    engine.put("linkage_sold", pa.table({"category": categories, "sold_by": sold}, schema=READ))
+    engine.hold("linkage_sold", pa.table({"category": categories, "sold_by": sold}, schema=READ))
     engine.sql("linkage_dealt", "SELECT d.*, sold_by FROM linkage_dealings d LEFT JOIN linkage_sold USING (category)")
     engine.forget("linkage_sold")
 

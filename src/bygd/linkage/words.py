@@ -26,7 +26,7 @@ def read_spellings(engine: DuckEngine, conventions: Conventions) -> None:
     """Leaves `linkage_spellings` (word, standard): a country's abbreviations and what they stand for, folded."""
     found = {fold(word): fold(standard) for word, standard in conventions.abbreviations.items()}
     schema = pa.schema([("word", pa.string()), ("standard", pa.string())])
-    engine.put("linkage_spellings", pa.table({"word": list(found), "standard": list(found.values())}, schema=schema))
+    engine.hold("linkage_spellings", pa.table({"word": list(found), "standard": list(found.values())}, schema=schema))
 
 
 def words(relation: str) -> str:
