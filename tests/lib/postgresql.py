@@ -37,16 +37,24 @@ def started() -> str:
     as_user = ["runuser", "-u", USER, "--"] if is_root else []
     if is_root:
         shutil.chown(home, USER)
-    data, port = home / "data", _free_port()
+    data = home / "data"
 
     def run(program: str, *words: str) -> None:
         subprocess.run(
-            [*as_user, str(folder / program), *words], check=True, capture_output=True, timeout=120, cwd=home
+            [*as_user, str(folder / program), *words], check=True, capture_output=True, timeout=300, cwd=home
         )
 
     run("initdb", "-D", str(data), "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    settings = f"-p {port} -h 127.0.0.1 -k {home} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    run("pg_ctl", "-D", str(data), "-w", "-l", str(home / "log"), "-o", settings, "start")
+    quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    for tries_left in (2, 1, 0):  # another program may take the port before it does
+        port = _free_port()
+        settings = f"-p {port} -h 127.0.0.1 -k {home} {quick}"
+        try:
+            run("pg_ctl", "-D", str(data), "-w", "-t", "120", "-l", str(home / "log"), "-o", settings, "start")
+            break
+        except subprocess.CalledProcessError:
+            if not tries_left:
+                raise
 
     def stop() -> None:
         run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")

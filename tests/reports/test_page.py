@@ -3,7 +3,6 @@
 import json
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,6 @@ from bygd.vocabulary.words import LinkState
 
 from .conftest import AREAS, MANIFEST, PLACE
 from .test_explanation import candidate, case
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
@@ -129,26 +126,13 @@ def test_a_report_is_written_in_a_few_seconds(
     assert time.process_time() - start < 30
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's browser; the test skips where it is missing."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no browser at {CHROMIUM} (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-def looked_at(path: Path, browser: Any, language: str) -> None:
+def looked_at(path: Path, chromium: Any, language: str) -> None:
     """The page asks for nothing, breaks none of the rules of accessibility, and fits a small screen."""
     from axe_playwright_python.sync_playwright import Axe
 
     asked: list[str] = []
     complaints: list[str] = []
-    opened = browser.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=False)
+    opened = chromium.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=False)
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("console", lambda message: complaints.append(message.text))
     opened.goto(path.as_uri())
@@ -157,7 +141,7 @@ def looked_at(path: Path, browser: Any, language: str) -> None:
     assert opened.evaluate("document.documentElement.scrollWidth") <= 320
     assert asked == [path.as_uri()]
     assert complaints == [], "nothing is blocked by the page's own security policy"
-    checking = browser.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=True)
+    checking = chromium.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=True)
     checking.goto(path.as_uri())
     checking.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     for width in (1000, 320):
@@ -170,15 +154,15 @@ def looked_at(path: Path, browser: Any, language: str) -> None:
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 @pytest.mark.parametrize("audience", ["internal", "public"])
 def test_accessible_on_every_screen_and_silent(
-    town: DuckEngine, tmp_path: Path, boundaries: Path, browser: Any, language: str, audience: str
+    town: DuckEngine, tmp_path: Path, boundaries: Path, chromium: Any, language: str, audience: str
 ) -> None:
-    looked_at(page(town, tmp_path, boundaries, language=language, audience=audience), browser, language)
+    looked_at(page(town, tmp_path, boundaries, language=language, audience=audience), chromium, language)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_an_explanation_is_accessible_on_every_screen_and_silent(tmp_path: Path, browser: Any, language: str) -> None:
+def test_an_explanation_is_accessible_on_every_screen_and_silent(tmp_path: Path, chromium: Any, language: str) -> None:
     translate, path = reports.Translator(language), tmp_path / "why.html"
     found = case(LinkState.UNRESOLVED, candidate(1, 0.6), candidate(2, 0.2), candidate(3, 0.1))
     path.write_text(reports.explanation_page(found, reports.explain(found, translate), translate), encoding="utf-8")
-    looked_at(path, browser, language)
+    looked_at(path, chromium, language)

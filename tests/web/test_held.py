@@ -96,7 +96,7 @@ def test_who_waits_for_an_engine_of_a_snapshot_that_is_closed_gets_one(project: 
     waiting.join(0.2)
     assert waiting.is_alive() and found == []
     one.engines.retire()
-    waiting.join(10)
+    waiting.join(120)
     assert found == [0]
     for engine in lent:
         engine.close()

@@ -21,8 +21,6 @@ from bygd.workbench.place import factsheet
 from bygd.workbench.project import Project
 from bygd.workbench.sample import statistics
 
-CHROMIUM = shutil.which("chromium")
-
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Project:
@@ -130,15 +128,11 @@ def test_a_place_of_which_nothing_is_known(tmp_path: Path) -> None:
         factsheet.sheet(empty)
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
-def test_the_sheet_prints_on_two_sides(here: Project, tmp_path: Path) -> None:
-    playwright: Any = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        for area, language in (("", "nl"), ("village:bruksbygden", "sv")):
-            (tmp_path / "sheet.html").write_text(factsheet.sheet(here, area, language), encoding="utf-8")
-            page.goto((tmp_path / "sheet.html").as_uri())
-            printed = page.pdf(format="A4", prefer_css_page_size=True)
-            assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
-        browser.close()
+def test_the_sheet_prints_on_two_sides(here: Project, tmp_path: Path, chromium: Any) -> None:
+    page = chromium.new_page()
+    for area, language in (("", "nl"), ("village:bruksbygden", "sv")):
+        (tmp_path / "sheet.html").write_text(factsheet.sheet(here, area, language), encoding="utf-8")
+        page.goto((tmp_path / "sheet.html").as_uri())
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
+    page.close()

@@ -383,7 +383,7 @@ def test_an_audit_is_judged_one_by_one_by_members_of_all(
 def test_progress_says_how_much_narrower_the_range_became(desk: Any, analyst: Client) -> None:
     first = desk.cases()[0]
     judge(analyst, desk, first["case_key"], "same", first["candidate_id"])
-    for _ in range(120):
+    for _ in range(480):
         page = analyst.get(desk.address("progress")).content.decode()
         if "worked out anew" not in page:
             break

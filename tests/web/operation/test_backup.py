@@ -44,7 +44,7 @@ def busy(own_place: Any, somebody: Callable[..., Any], settings: Any, tmp_path: 
 
 def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if name not in ("BYGD_STATE", "BYGD_DATABASE")}
-    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, env={**kept, **environment}, timeout=120)
+    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, env={**kept, **environment}, timeout=300)
 
 
 def content(file: Path) -> dict[str, bytes]:

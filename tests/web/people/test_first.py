@@ -20,7 +20,7 @@ ADDRESS = "https://bygd.example.org"
 def invite(folder: Path, email: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("BYGD_STATE", "BYGD_DATABASE")}
     command = [*COMMAND, "-C", str(folder), "web", "--invite", email, "--address", ADDRESS]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, env=kept)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=kept)
 
 
 @pytest.mark.slow

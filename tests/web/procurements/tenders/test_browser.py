@@ -187,7 +187,7 @@ def test_from_draft_to_award(chromium: Any, web: running.Web, tmp_path: Path) ->
 
     # The time goes by.
     state = web.folder / "web-state" / "web.sqlite3"  # type: ignore[attr-defined]
-    with sqlite3.connect(state, timeout=20) as database:
+    with sqlite3.connect(state, timeout=120) as database:
         database.execute("UPDATE tenders_tender SET closes_at = '2026-01-01 12:00:00'")
     eva.goto(base)
     main(eva, "Open the bids")
