@@ -78,13 +78,17 @@ def award(request: PlaceRequest, number: int) -> HttpResponse:
     form = Award(request.POST or None, translate=_, first=first)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            held = Tender.objects.select_for_update().get(pk=number)
-            if held.state == State.MODERATED:
-                held.winner = next(one for one in first if str(one.pk) == form.cleaned_data["winner"])
+            held = Tender.objects.select_for_update(of=("self",)).get(pk=number)
+            winner = next(one for one in first if str(one.pk) == form.cleaned_data["winner"])
+            # Scores may have been moderated anew, or a bid taken out, since the order was looked at.
+            is_first = held.state == State.MODERATED and winner.firm in _winners(held)
+            if is_first:
+                held.winner, held.state = winner, State.AWARDED.value
                 held.award_reason, held.awarded_at = form.cleaned_data["reason"], timezone.now()
-                held.state = State.AWARDED.value
-                held.save()
-                log.write(held, request.user, log.AWARDED, held.winner.firm, after=held.award_reason)
+                held.save(update_fields=["winner", "state", "award_reason", "awarded_at"])
+                log.write(held, request.user, log.AWARDED, winner.firm, after=held.award_reason)
+        if not is_first:
+            return redirect("tender-ranking", request.place.slug, number)
         audit.record(request, log.AWARDED, found.number)
         messages.success(request, _("The contract is awarded. The report is ready."))
         return redirect("tender-report", request.place.slug, number)
@@ -141,6 +145,14 @@ def entries(request: PlaceRequest, number: int) -> HttpResponse:
             listed = listed.exclude(did__in=(log.MODERATED, log.EXCLUDED, log.LET_IN, log.READ))
     page = Paginator(listed, 100).get_page(request.GET.get("page"))
     return render(request, "procurements/tenders/log.html", {"tender": here.tender, "page": page})
+
+
+def _winners(held: Tender) -> tuple[str, ...]:
+    """Who is in the first place now; nobody where bids cannot be compared."""
+    try:
+        return tool.rank(plan.scheme(held), plan.compared(held)).winners
+    except InputError:
+        return ()
 
 
 def _stretches(scheme: Scheme, bids: list[Bid], currency: str, _: Translator) -> list[tuple[str, str, str]]:

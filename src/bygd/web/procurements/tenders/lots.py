@@ -102,6 +102,8 @@ def lots(request: PlaceRequest, number: int) -> HttpResponse:
 def _add(request: PlaceRequest, beside: Tender, said: dict[str, Any]) -> Tender:
     """A lot that asks what the one beside it asks, with the same team."""
     held = Tender.objects.select_for_update(of=("self",)).get(pk=beside.pk)
+    if held.state != State.DRAFT:
+        raise PermissionDenied
     if not held.lot:
         held.lot = said["present"]
         held.save(update_fields=["lot"])

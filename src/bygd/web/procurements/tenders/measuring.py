@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from bygd.parameters.sentences import in_language
 from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools.social_value import Choice
-from bygd.tools.social_value.policy import in_language
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import log, plan
@@ -17,6 +17,9 @@ from bygd.web.procurements.tenders.forms import Measures
 from bygd.web.procurements.tenders.models import Tender
 from bygd.web.procurements.tenders.team import Deed, enter
 from bygd.workbench import policies
+
+CHOSEN = ("measures", "measure_weights", "choice", "points")
+"""Columns that say what is chosen of the policy."""
 
 
 @needs(Right.SEE_POOL)
@@ -31,7 +34,7 @@ def policy(request: PlaceRequest, number: int) -> HttpResponse:
         if before != found.policy:
             found.policy_text = social_value.kept(chosen) if chosen else ""
             found.measures, found.measure_weights, found.choice, found.points = [], {}, {}, ""
-            found.save()
+            found.keep("policy", "policy_text", *CHOSEN)
             if chosen:
                 policies.keep(chosen, request.place.project.folder)
             log.write(found, request.user, log.CHOSE_POLICY, before=before, after=found.policy)
@@ -105,4 +108,4 @@ def _keep(found: Tender, form: Measures, choice: Choice) -> None:
         "answers": {code: "yes" if yes else "no" for code, yes in form.answers().items()},
         "decided": said["decided"],
     }
-    found.save()
+    found.keep(*CHOSEN)

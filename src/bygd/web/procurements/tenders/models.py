@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 
@@ -114,6 +115,15 @@ class Tender(models.Model):
 
     def __str__(self) -> str:
         return f"{self.numbered} {self.title}"
+
+    def keep(self, *names: str) -> None:
+        """Store those columns, and nothing else, of a tender that is still prepared.
+
+        Raises PermissionDenied where somebody opened it for bids meanwhile: from then on what is asked stands.
+        """
+        drafted = Tender.objects.filter(pk=self.pk, state=State.DRAFT.value)
+        if not drafted.update(**{name: getattr(self, name) for name in names}):
+            raise PermissionDenied
 
     @property
     def numbered(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bygd.parameters.sentences import in_language
 from bygd.reports.tenders import told
 from bygd.sources.errors import InputError
-from bygd.tools.social_value.policy import in_language
 from bygd.tools.tenders import MODELS, PriceModel
 from bygd.web.people import log as audit
 from bygd.web.people import membership
@@ -32,6 +33,10 @@ TERMS = {
     PriceModel.FIXED_PRICE: ("fixed_price",),
 }
 """Fields that stand with the model that needs them."""
+TERMS_OF_PRICE = (
+    "model", "highest", "lines", "none_at", "quality_value", "fixed_price", "full_at", "price_weight", "closes_at",
+    "negotiates",
+)  # fmt: skip
 
 
 @needs(Right.SEE_POOL)
@@ -53,7 +58,7 @@ def new(request: PlaceRequest) -> HttpResponse:
                  initial={"currency": request.place.project.country.currency})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         tender = Tender(place=request.place, **form.cleaned_data)
-        if _saved(request, tender, form):
+        if _saved(request, tender.save, form):
             Member.objects.create(tender=tender, person=request.user, duties=[Duty.LEAD.value])
             log.write(tender, request.user, log.MADE, str(tender))
             audit.record(request, log.MADE, tender.number)
@@ -101,7 +106,7 @@ def about(request: PlaceRequest, number: int) -> HttpResponse:
         before = str(found)
         for name, value in form.cleaned_data.items():
             setattr(found, name, value)
-        if _saved(request, found, form):
+        if _saved(request, partial(found.keep, *form.cleaned_data), form):
             log.write(found, request.user, log.CHANGED, before=before, after=str(found))
             return redirect("tender", request.place.slug, number)
     return render(
@@ -118,7 +123,7 @@ def criteria(request: PlaceRequest, number: int) -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
         gone = [one for one in found.criteria if one["code"] == request.POST["remove"]]
         found.criteria = [one for one in found.criteria if one not in gone]
-        found.save(update_fields=["criteria"])
+        found.keep("criteria")
         for one in gone:
             log.write(found, request.user, log.CHANGED, one["code"], before=_text(one))
         return redirect("tender-criteria", request.place.slug, number)
@@ -129,7 +134,7 @@ def criteria(request: PlaceRequest, number: int) -> HttpResponse:
             form.add_error("code", request.translate("This code is used already."))
         else:
             found.criteria = [*found.criteria, entry]
-            found.save(update_fields=["criteria"])
+            found.keep("criteria")
             log.write(found, request.user, log.CHANGED, entry["code"], after=_text(entry))
             return redirect("tender-criteria", request.place.slug, number)
     shown = {"tender": found, "form": form, "in_language": in_language, "percent": _percent(request)}
@@ -152,10 +157,11 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
         found.full_at = (said["full_at"] or 0) if "none_at" in about.needs else 0
         found.price_weight = (said["price_weight"] or 0) if about.weighs else 0
         found.closes_at, found.negotiates = said["closes_at"], said["negotiates"]
-        found.save()
-        for lot in _drafts(found):  # all lots close at the same time, by the same procedure
-            lot.closes_at, lot.negotiates = found.closes_at, found.negotiates
-            lot.save(update_fields=["closes_at", "negotiates"])
+        with transaction.atomic():
+            found.keep(*TERMS_OF_PRICE)
+            for lot in _drafts(found):  # all lots close at the same time, by the same procedure
+                lot.closes_at, lot.negotiates = found.closes_at, found.negotiates
+                lot.keep("closes_at", "negotiates")
         log.write(found, request.user, log.CHANGED, before=before,
                   after=f"{found.model} {found.price_weight} {found.closes_at}")  # fmt: skip
         return redirect("tender", request.place.slug, number)
@@ -168,16 +174,20 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
 def publish(request: PlaceRequest, number: int) -> HttpResponse:
     """Open the tender for bids, all its lots together; from now on nothing of what is asked can be changed."""
     found = enter(request, number, Deed.PREPARE).tender
-    problems = _problems(request, found)
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        with transaction.atomic():
+    with transaction.atomic():
+        # Nobody changes a lot between being looked at and being opened.
+        held = Tender.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in found.lots()])
+        found = next(one for one in held if one.pk == number)
+        problems = _problems(request, found)
+        if not problems:
             for lot in _drafts(found):
                 lot.state, lot.published_at = State.PUBLISHED.value, timezone.now()
                 lot.save(update_fields=["state", "published_at"])
                 form = plan.form(lot)
                 log.write(lot, request.user, log.PUBLISHED, after=f"{form.fingerprint} {lot.policy}".strip())
+    for problem in problems:
+        messages.error(request, problem)
+    if not problems:
         audit.record(request, log.PUBLISHED, found.number)
         messages.success(request, request.translate("The tender is open for bids."))
     return redirect("tender", request.place.slug, number)
@@ -188,8 +198,9 @@ def publish(request: PlaceRequest, number: int) -> HttpResponse:
 def cancel(request: PlaceRequest, number: int) -> HttpResponse:
     """Cancel a tender; bids under seal stay sealed."""
     found = enter(request, number, Deed.CANCEL).tender
-    found.state = State.CANCELLED.value
-    found.save(update_fields=["state"])
+    # Not one that somebody awarded meanwhile.
+    if not Tender.objects.filter(pk=found.pk, state=found.state).update(state=State.CANCELLED.value):
+        return redirect("tender", request.place.slug, number)
     log.write(found, request.user, log.CANCELLED)
     audit.record(request, log.CANCELLED, found.number)
     return redirect("tender", request.place.slug, number)
@@ -231,10 +242,10 @@ def _missing(request: PlaceRequest, found: Tender) -> list[str]:
     return said
 
 
-def _saved(request: PlaceRequest, found: Tender, form: About) -> bool:
+def _saved(request: PlaceRequest, save: Callable[[], None], form: About) -> bool:
     try:
         with transaction.atomic():
-            found.save()
+            save()
     except IntegrityError:
         form.add_error("number", request.translate("Another tender has this number."))
         return False

@@ -17,7 +17,7 @@ from bygd.web.procurements.tenders import log, plan
 from bygd.web.procurements.tenders.evaluating import Reason, Scores
 from bygd.web.procurements.tenders.models import Bid, Mark, Member, Tender
 from bygd.web.procurements.tenders.receiving import TYPES, attachment
-from bygd.web.procurements.tenders.team import Deed, Standing, enter, standing
+from bygd.web.procurements.tenders.team import SCORED, Deed, Standing, enter, standing
 from bygd.web.procurements.tenders.words import Duty, State
 
 
@@ -101,7 +101,7 @@ def lock(request: PlaceRequest, number: int) -> HttpResponse:
         held = Tender.objects.select_for_update().get(pk=number)
         Member.objects.filter(tender=held, person=request.user).update(locked_at=timezone.now())
         log.write(held, request.user, log.LOCKED)
-        if all(one.locked_at for one in _evaluators(held)):
+        if held.state == State.OPENED and all(one.locked_at for one in _evaluators(held)):
             _moderate(held, request)
     messages.success(request, _("Your scores are locked."))
     return redirect("tender-bids", request.place.slug, number)
@@ -167,9 +167,11 @@ def exclude(request: PlaceRequest, number: int, bid: int) -> HttpResponse:
     form = Reason(request.POST or None, translate=_, label=label)
     if request.method == "POST" and form.is_valid():
         before, reason = one.excluded, form.cleaned_data["reason"]
-        one.excluded = "" if before else reason
-        one.save(update_fields=["excluded"])
-        log.write(here.tender, request.user, log.LET_IN if before else log.EXCLUDED, one.firm, before, reason)
+        with transaction.atomic():
+            held = Tender.objects.select_for_update(of=("self",)).get(pk=number)
+            same = Bid.objects.filter(pk=one.pk, excluded=before)  # not what somebody else did just now, undone
+            if held.state in SCORED and same.update(excluded="" if before else reason):
+                log.write(held, request.user, log.LET_IN if before else log.EXCLUDED, one.firm, before, reason)
         return redirect("tender-bids", request.place.slug, number)
     shown = {"tender": here.tender, "bid": one, "form": form}
     return render(request, "procurements/tenders/exclude.html", shown, status=422 if form.errors else 200)
@@ -209,7 +211,10 @@ def _moderate(held: Tender, request: PlaceRequest) -> None:
 
 @transaction.atomic
 def _score(request: PlaceRequest, one: Bid, form: Scores, given: dict[str, Mark], *, is_moderated: bool) -> None:
-    """Add the scores that changed, each with what it was before."""
+    """Add the scores that changed, each with what it was before; none where scoring ended meanwhile."""
+    held = Tender.objects.select_for_update(of=("self",)).get(pk=one.tender_id)
+    if held.state != (State.MODERATED if is_moderated else State.OPENED):
+        return
     for code, score, reason in form.said():
         before = given.get(code)
         if before is not None and (before.score, before.reason) == (score, reason):
