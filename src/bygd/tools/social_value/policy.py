@@ -137,8 +137,8 @@ class Edition:
 
     `since` is None where nobody read from which day it holds; then it is known to hold from
     `checked`, when its source was read. `version` is a hash of all that a tender rests on; a source
-    read again, a note, or what it is `called` to readers, does not change it. `licence` stands where text and values belong to
-    somebody else and may not be published.
+    read again, a note, or what it is `called` to readers, does not change it. `licence` stands where
+    text and values belong to somebody else and may not be published.
     """
 
     policy: str

@@ -31,8 +31,8 @@ UNKNOWN = "unknown"
 
 _FILE = {"policy", "editions"}
 _EDITION = {
-    "name", "called", "title", "about", "language", "currency", "since", "until", "checked", "verified", "source", "note",
-    "licence", "themes", "limits", "levels", "points", "ask_first", "answer", "social_return",
+    "name", "called", "title", "about", "language", "currency", "since", "until", "checked", "verified", "source",
+    "note", "licence", "themes", "limits", "levels", "points", "ask_first", "answer", "social_return",
 }  # fmt: skip
 _NEEDED = {"name", "title", "language", "since", "source", "themes"}
 _THEME = {"code", "text", "measures", "verified", "note"}

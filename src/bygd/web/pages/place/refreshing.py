@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from bygd import countries
 from bygd.countries.indicators import indicators
 from bygd.reports.place.values import text_of
 from bygd.reports.translate import N_
+from bygd.sources.description import Kind
 from bygd.sources.errors import InputError
 from bygd.web.pages.place.asked import Asked
 from bygd.web.people import log
@@ -47,6 +49,11 @@ def refreshing(request: PlaceRequest) -> HttpResponse:
         "unfinished": files.of(project).unfinished.exists(),
         "may_fetch": request.access.may(Right.BUILD),
         "asked": Asked(),
+        "sources": dict.fromkeys(
+            one.publisher
+            for one in countries.sources(project.country)
+            if one.kind is Kind.STATISTICS and one.addresses
+        ),
         "tab": "refresh",
     }
     try:
