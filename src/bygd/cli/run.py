@@ -61,19 +61,22 @@ def spend_command(
         writer.writeheader()
         writer.writerows({name: harmless(_joined(value)) for name, value in row.items()} for row in rows)
     else:
-        _print(rows)
+        _print(rows, lang)
 
 
 def _joined(value: Any) -> Any:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
-def _print(rows: list[dict[str, Any]]) -> None:
+def _print(rows: list[dict[str, Any]], lang: str) -> None:
     """The columns that fit a terminal of eighty signs; --csv and --json have the others."""
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    from bygd.reports import Translator
+    from bygd.reports.industries import industry
+
+    console, translate = Console(), Translator(lang)
     if not console.is_terminal:
         console.width = WIDE
     if not rows:
@@ -87,7 +90,8 @@ def _print(rows: list[dict[str, Any]]) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         money = (f"{row[name]:,.0f}" for name in ("total", "local"))
-        table.add_row(*(str(row[name]) for name in dimensions), *money, *_shares(row), f"{row['suppliers']:,}")
+        named = (industry(str(row[name]), translate) if name == "industry" else str(row[name]) for name in dimensions)
+        table.add_row(*named, *money, *_shares(row), f"{row['suppliers']:,}")
     console.print(table)
 
 

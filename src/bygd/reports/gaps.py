@@ -7,6 +7,7 @@ from typing import cast
 
 from bygd.parameters.named import Named
 from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.industries import industry
 from bygd.reports.translate import N_, Translator
 from bygd.tools.gaps import Evidence, Firm, Gap, Reason, Splitting
 from bygd.tools.gaps.capacity import SMALL_FIRMS, Rest
@@ -137,7 +138,8 @@ def invitations(firms: Sequence[Firm], _: Translator) -> Grid:
     )
     rows = [
         (
-            one.name, one.org_id, one.area, _.word(one.size), one.form, _.word(one.ownership), one.industry, "", "",
+            one.name, one.org_id, one.area, _.word(one.size), one.form, _.word(one.ownership),
+            industry(one.industry, _), "", "",
         )
         for one in firms
     ]  # fmt: skip

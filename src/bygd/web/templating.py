@@ -11,6 +11,7 @@ from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
 import bygd
+from bygd.reports.industries import industry
 from bygd.reports.translate import N_
 from bygd.web import gathered
 from bygd.web.people.rights import Access
@@ -31,7 +32,7 @@ def environment(**options: Any) -> Environment:
         "own_login": written.own_login,
     }
     made.globals |= {"url": url, "static": static, "languages": settings.LANGUAGES, "version": bygd.__version__}
-    made.globals["local_time"] = timezone.localtime
+    made.globals |= {"local_time": timezone.localtime, "industry": industry}
     return made
 
 

@@ -12,6 +12,7 @@ import xlsxwriter
 from bygd.reports import definitions
 from bygd.reports.documents.harmless import FORMULA
 from bygd.reports.grid import Cell, Grid, Head, Kind, Withheld
+from bygd.reports.industries import industry
 from bygd.reports.provenance import versions
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
@@ -198,7 +199,8 @@ def _suppliers(subject: Subject) -> Grid:
             row["name"], row["anchor"], row["org_id"], words[LinkState][row["state"]],
             row["seat_id"] and subject.area(row["seat_id"]), row["branch_id"] and subject.area(row["branch_id"]),
             rings[row["seat_ring"]], rings[row["branch_ring"]], words[OwnershipKind][row["ownership"]],
-            row["industry"], words[SizeBand][row["size_band"]], *(row[name] for name in numbers),
+            row["industry"] and industry(row["industry"], _), words[SizeBand][row["size_band"]],
+            *(row[name] for name in numbers),
         ]
         for row in found[:MOST_LISTED]
     ]  # fmt: skip

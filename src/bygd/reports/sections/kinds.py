@@ -5,6 +5,7 @@ from functools import partial
 from bygd.reports.charts import kinds, shares
 from bygd.reports.charts.theme import NARROW
 from bygd.reports.grid import Grid, Head, Kind, Of
+from bygd.reports.industries import industry
 from bygd.reports.section import Picture, Section
 from bygd.reports.sections.rings import money_and_share, suppliers
 from bygd.reports.subject import Part, Subject
@@ -59,7 +60,7 @@ def leakage(subject: Subject) -> Section:
     out = [str(ring) for ring in Ring if ring not in (*subject.inside(), Ring.UNKNOWN)]
     by_category, by_industry = (outside(subject, column, CATEGORIES) for column in ("category", "industry"))
     categories = [(part.key[0] or _("No category in the ledger"), part) for part in by_category]
-    industries = [(part.key[0] or _("Industry not known"), part) for part in by_industry]
+    industries = [(industry(part.key[0], _) if part.key[0] else _("Industry not known"), part) for part in by_industry]
     rows = [
         {"name": name, "value": part.amount, "is_doubt": not part.key[0]}
         for name, part in categories[:CATEGORIES]

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from bygd import geography
 from bygd.engine import Engine
 from bygd.reports import Translator
+from bygd.reports.industries import industry
 from bygd.reports.translate import N_
 from bygd.tools.spend.selection import EVERYTHING, Filter
 from bygd.vocabulary.words import LocalBy, OwnershipKind, Ring, SizeBand
@@ -169,7 +170,7 @@ class Question(forms.Form):
             "year": [(year, str(year)) for year in choices.years],
             "ownership": [(kind, _.word(OwnershipKind(kind))) for kind in choices.ownerships],
             "size": [(band, _.word(SizeBand(band))) for band in choices.sizes],
-            "industry": [(code, code) for code in choices.industries],
+            "industry": [(code, industry(code, _)) for code in choices.industries],
             "category": [(name, name) for name in choices.categories],
         }
         for name, options in listed.items():
