@@ -154,3 +154,63 @@ def test_a_file_that_nobody_knows_is_told(here: Project, tmp_path: Path) -> None
     with pytest.raises(InputError, match="no division of 2031"):
         divisions.bring(here, [tmp_path / "z.csv"])
     assert course(here, "se:1291A0010", "turnout"), "nothing was kept that stops every page"
+
+
+def test_a_map_says_through_which_division_a_value_went(here: Project) -> None:
+    from bygd.reports.place import map as drawing
+    from bygd.reports.translate import Translator
+    from bygd.vocabulary.place_words import Classing, Level
+    from bygd.workbench.place.mapped import Division, mapped
+    from bygd.workbench.place.profile import Named
+
+    areas = tuple(Named(f"se:{code}", code, Level.SMALL_AREA, "2025") for code in NEW)
+    whole = place.profile(here)
+    found = mapped(
+        here, whole, Division("small_area", Level.SMALL_AREA, "X", areas), "population", Classing.QUANTILES, "2023"
+    )
+    reads = {one.area.name: (one.read.value, one.read.vintage) for one in found.spots if one.read is not None}
+    assert reads["1291B1001"] == (225.0, "2018") and reads["1291A0010"] == (800.0, "2018")
+    assert reads["1291C1001"][0] is None, "how a divided area's people were shared is not known"
+    (note,) = drawing.older(found, Translator("en"))
+    assert note.startswith("The values of 3 areas were published for areas of 2018")
+    assert drawing.older(mapped(here, whole, found.division, "population", Classing.QUANTILES), Translator("sv")) == []
+
+
+def test_a_published_file_of_older_areas_goes_over_where_that_is_sure(tmp_path: Path) -> None:
+    """Deprivation by the areas of 2011 in those of 2021: the same, merged by people of 2011, and else a reason."""
+    made = project.create(tmp_path / "preston", "gb:E07000123", "Preston")
+    (tmp_path / "exact_fit.csv").write_text(
+        "LSOA11CD,LSOA11NM,LSOA21CD,LSOA21NM,CHNGIND\n"
+        "E01025111,a,E01025111,a,U\nE01025112,b,E01033001,b,M\nE01025113,c,E01033001,b,M\n"
+        "E01025114,d,E01033002,d,S\nE01025114,d,E01033003,e,S\nE01025115,f,E01033004,f,X\n"
+    )
+    divisions.bring(made, [tmp_path / "exact_fit.csv"])
+    names = ("Rank (where 1 is most deprived)", "Decile (where 1 is most deprived 10% of LSOAs)")
+    head = [
+        "LSOA code (2011)",
+        *(f"Index of Multiple Deprivation (IMD) {name}" for name in names),
+        "Income Score (rate)",
+    ]
+    rows = [f"E0102511{place},{place}00,{place},0.0{place}" for place in range(1, 6)]
+    (tmp_path / "File_7.csv").write_text("\n".join([",".join(head), *rows]) + "\n")
+    place.bring(made, tmp_path / "File_7.csv", "gb/imd", "2019")
+    own = made.folder / "place" / "values" / "census.csv"
+    own.write_text(
+        "area,indicator,period,value,vintage\nE01025112,population,2011,1000,2011\nE01025113,population,2011,3000,2011\n"
+    )
+
+    def told(code: str, indicator: str) -> float | None:
+        found = place.profile(made, f"gb:{code}", only=(indicator,)).one(indicator)
+        assert found is not None, (code, indicator)
+        if found.value is None:
+            assert any("Of the areas of 2011" in text for text in found.warnings), (code, found.warnings)
+        else:
+            assert found.figure.sources[0] == "gb/imd"
+        return found.value
+
+    assert [told("E01025111", name) for name in ("imd_rank", "imd_decile", "low_income_share")] == [100, 1, 1.0]
+    assert told("E01033001", "imd_rank") is None and told("E01033001", "low_income_share") == pytest.approx(2.75)
+    for code in ("E01033002", "E01033003", "E01033004"):
+        assert told(code, "imd_decile") is None and told(code, "low_income_share") is None
+    read = place.profile(made, "gb:E01025111", only=("low_income_share",)).readings
+    assert read.latest("gb:E01025111", "low_income_share") is not None, "an office published it: told as it is"

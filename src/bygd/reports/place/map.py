@@ -36,6 +36,7 @@ def section(found: "Mapped", currency: str, translate: Translator) -> Section:
     notes = []
     if found.indicator.unit in COUNTS:
         notes.append(_("This is a count: larger areas have more, whatever they are like."))
+    notes += older(found, _)
     without = [one.area.name for one in found.spots if one.shape is None]
     if without:
         notes.append(_("Without a boundary, in the table alone: {names}.", names=", ".join(without)))
@@ -74,6 +75,26 @@ def method(found: "Mapped", currency: str, translate: Translator) -> list[tuple[
         (_("Withheld"), _.number(withheld)),
         (_("Not known"), _.number(missing)),
         (_("Boundaries"), ", ".join(found.files)),
+    ]
+
+
+def older(found: "Mapped", translate: Translator) -> list[str]:
+    """How many areas have a value that was published for areas of an older division, by that division."""
+    numbers: dict[tuple[str, str], int] = {}
+    for one in found.spots:
+        read = one.read
+        if read is not None and read.value is not None and read.vintage and read.vintage < one.area.vintage:
+            pair = (read.vintage, one.area.vintage)
+            numbers[pair] = numbers.get(pair, 0) + 1
+    return [
+        translate.ngettext(
+            "The value of {number} area was published for areas of {old} and goes over to those of {new}.",
+            "The values of {number} areas were published for areas of {old} and go over to those of {new}.",
+            number,
+            old=old,
+            new=new,
+        )
+        for (old, new), number in sorted(numbers.items())
     ]
 
 
@@ -132,7 +153,7 @@ def _grid(found: "Mapped", title: str, currency: str, translate: Translator) -> 
     heads = (
         Head(_("No."), Kind.NUMBER), Head(_("Area"), is_row_head=True), Head(_("Code")), Head(_("Value"), Kind.NUMBER),
         Head(_("Lowest"), Kind.NUMBER), Head(_("Highest"), Kind.NUMBER), Head(_("Unit")), Head(_("Class")),
-        Head(_("Said as")),
+        Head(_("Said as")), Head(_("Published for the division of")),
     )  # fmt: skip
     unit = unit_of(found.indicator, currency, _)
     rows = [
@@ -140,7 +161,7 @@ def _grid(found: "Mapped", title: str, currency: str, translate: Translator) -> 
             one.number, one.area.name, one.area.area_id.partition(":")[2], grids.cell(one.read), one.low, one.high,
             unit,
             _class_text(found.classes[one.class_], found, currency, _) if one.class_ is not None else "",
-            _value(one, found, currency, _),
+            _value(one, found, currency, _), (one.read.vintage if one.read is not None else "") or "–",
         )
         for one in found.spots
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from bygd.countries.indicators import Indicator
 from bygd.tools import place as tool
 from bygd.tools.place.classes import Class, class_of, classes
 from bygd.vocabulary.place_words import Classing, Level
+from bygd.workbench.place import divisions as steps
 from bygd.workbench.place import known, shapes, villages
 from bygd.workbench.place.known import Known
 from bygd.workbench.place.profile import Named, Profile
@@ -81,12 +82,13 @@ def mapped(
     """An indicator in the areas of a division, in the newest period that half of those ever known have a value of.
 
     The area of the profile, or those that a village is put together of, are `is_chosen`. `until` is a year. Values are
-    those that may be told; see `withholding`.
+    those that may be told; see `withholding`. What an older division says of an area goes over as in its profile.
     """
     one = profile.readings.catalogue[indicator]
     ids = [area.area_id for area in division.areas]
     held = known.load(project)
-    readings = Readings(held.of_areas(ids, _needed(one, profile)), profile.readings.catalogue)
+    rows = held.of_areas({*ids, *steps.older(project, ids)}, _needed(one, profile))
+    readings = Readings(rows, profile.readings.catalogue, (), steps.every(project))
     period = _period(readings, ids, indicator, until)
     found = shapes.shapes(project, ids)
     own = profile.area
@@ -175,7 +177,7 @@ def _is_within(row: dict[str, Any], place: str, rows: Sequence[dict[str, Any]]) 
 
 def _needed(one: Indicator, profile: Profile) -> set[str]:
     """The indicators that its values are made of and rest on."""
-    names = {one.id, one.base, *one.parts}
+    names = {one.id, one.base, one.weight, *one.parts}
     more = {profile.readings.catalogue[name].base for name in names if name}
     return {name for name in names | more if name}
 
