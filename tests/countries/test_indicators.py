@@ -64,6 +64,9 @@ TABLES = {
     "nl/rivm_health": r"\d{5}NED",
     "gb/nomis": r"NM_\d+_\d",
     "gb/imd": "",
+    "gb/fingertips": r"\d{5}",
+    "gb/ons_house_prices": "",
+    "gb/ons_small_area_income": "",
     "eu/eurostat": r"\w+",
 }
 QUERIES = {
@@ -74,6 +77,8 @@ QUERIES = {
     "rivm": {"area", "time", "measure", "select"},
     "nomis": {"select", "date", "country", "breakdown", "names", "total", "sum"},
     "imd": set(),
+    "fingertips": set(),
+    "ons": set(),
     "eurostat": {"area", "time", "select", "codes"},
 }
 

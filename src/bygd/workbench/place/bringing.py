@@ -22,7 +22,7 @@ def bring(project: Project, path: Path, source: str = OWN, period: str = "") -> 
     """Read a file and keep its values in `place/values`; gives the file made and the number of values.
 
     With `world/own_statistics` it is a table with one value a row, and kept as it is. Other sources read their own
-    layout and need the period it is of. Raises InputError where the file is of another layout.
+    layout and need the period it is of, where the file does not say. Raises InputError where it is of another layout.
     """
     described = countries.source(source)
     if described.kind is not Kind.STATISTICS or described.addresses:
@@ -34,7 +34,7 @@ def bring(project: Project, path: Path, source: str = OWN, period: str = "") -> 
         rows = sum(1 for _ in own.read(path))
         lines: Iterator[tuple[object, ...]] | None = None
     else:
-        if not PERIOD.match(period):
+        if not PERIOD.match(period) and (period or not getattr(described.module, "HAS_PERIODS", False)):
             raise InputError("Say which year the file is of, such as 2019, not '{text}'.", text=period)
         found = list(described.read(path, period))
         rows = len(found)

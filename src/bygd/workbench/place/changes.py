@@ -8,6 +8,8 @@ from bygd.vocabulary.tables import statistics
 from bygd.vocabulary.words import Word
 
 KEY = statistics.one_row_per
+SERIES = ("area_id", "vintage", "indicator", "source")
+"""What is asked for by itself: of two divisions, one may come and the other fail."""
 SAME = 1e-9
 
 
@@ -44,15 +46,15 @@ def compared(
     """
     before = {_key(row): row for row in old}
     kept = {_key(row): row for row in new}
-    first: dict[tuple[str, str, str], str] = {}
+    first: dict[tuple[str, ...], str] = {}
     for row in new:
-        key = (row["area_id"], row["indicator"], row["source"])
+        key = tuple(row[name] for name in SERIES)
         first[key] = min(first.get(key, row["period"]), row["period"])
     changes = [change for row in new if (change := _change(before.get(_key(row)), row))]
     for key, row in before.items():
         if key in kept:
             continue
-        series = (row["area_id"], row["indicator"], row["source"])
+        series = tuple(row[name] for name in SERIES)
         asked = (row["indicator"], row["source"]) in fetched
         if asked and series in first and row["period"] >= first[series]:
             if row["value"] is not None:

@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bygd import countries
 from bygd.countries.indicators import indicators
 from bygd.countries.levels import area, municipality_of
 from bygd.engine.base import to_arrow
+from bygd.sources.description import Kind
 from bygd.sources.errors import InputError
 from bygd.sources.statistics import own
 from bygd.sources.statistics.series import Area
@@ -33,7 +35,7 @@ BELOW = (Level.VILLAGE, Level.SMALL_AREA, Level.LOCALITY, Level.DISTRICT)
 """Levels below the municipality."""
 KEPT = 5
 """Sets of fetched statistics that are kept, so that a figure can be found again."""
-RULES = b"withheld 1"
+RULES = b"withheld 2"
 """Changes with what is withheld of own values, so that none read by older rules are told."""
 
 
@@ -233,6 +235,7 @@ def _rows_of(table: pa.Table) -> list[dict[str, Any]]:
 
 def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     catalogue = indicators(project.country, files.of(project).indicators)
+    published = _published(project)
     rows: list[dict[str, Any]] = []
     areas: dict[tuple[str, str], dict[str, Any]] = {}
     for path in paths:
@@ -260,7 +263,7 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                     "value": one.value,
                     "status": one.status.value,
                     "unit": catalogue[one.indicator].unit.value,
-                    "source": OWN,
+                    "source": published.get(one.source, OWN),
                     "source_table": path.name,
                     "source_title": one.source or None,
                     "address": path.name,
@@ -272,8 +275,17 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                 areas[area_id, vintage] = area_row(
                     area_id, vintage, level, one.name or one.area, one.parent and _id(project, one.parent)
                 )
-    withholding.withhold(rows, _parents(project, areas.values()))
+    withholding.withhold([row for row in rows if row["source"] == OWN], _parents(project, areas.values()))
     return rows, list(areas.values())
+
+
+def _published(project: Project) -> dict[str, str]:
+    """Sources whose files people bring, by what their values are credited to: an office published, and withheld."""
+    return {
+        one.attribution: one.id
+        for one in countries.sources(project.country)
+        if one.kind is Kind.STATISTICS and not one.addresses and one.id != OWN
+    }
 
 
 def _parents(project: Project, areas: Iterable[Mapping[str, Any]]) -> dict[str, str]:
