@@ -10,7 +10,7 @@ from bygd.tools import tenders
 from bygd.tools.assets import Freshness
 from bygd.tools.cases import DeadlineState, Stuck
 from bygd.tools.promises.units import Unit
-from bygd.vocabulary import forum_words, mapping, place_words, planning, words
+from bygd.vocabulary import contract_words, forum_words, mapping, place_words, planning, words
 from bygd.vocabulary.words import Word
 from bygd.workbench.place.changes import ChangeKind
 
@@ -39,7 +39,7 @@ SHOWN = (
     words.Succession,
     words.Reopened,
     words.Influence,
-    words.ContractStage,
+    contract_words.ContractStage,
     *(words.Pillar, planning.CardStanding, planning.CardState, planning.PlanState, planning.ActivityStanding),
     tenders.Asked,
     tenders.PriceModel,
@@ -56,7 +56,8 @@ SHOWN = (
         place_words.Classing,
         ChangeKind,
     ),
-    *(words.Adding, words.DeliveryState, words.PromiseStatus, words.MilestoneState, words.Remedy, Unit),
+    *(contract_words.Adding, contract_words.DeliveryState, contract_words.PromiseStatus),
+    *(contract_words.MilestoneState, contract_words.Remedy, Unit),
 )
 """Words whose labels are shown in reports."""
 

@@ -12,7 +12,7 @@ from bygd.countries import load
 from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.tools.promises import Weight
-from bygd.vocabulary.words import Adding, DeliveryState, MilestoneState, PromiseStatus, Remedy
+from bygd.vocabulary.contract_words import Adding, DeliveryState, MilestoneState, PromiseStatus, Remedy
 
 START, END = date(2026, 1, 1), date(2027, 12, 31)
 MOMENT = datetime(2026, 1, 1)

@@ -12,6 +12,7 @@ from bygd.tools.assets import seen as asset_words
 from bygd.tools.cases import DeadlineState, Stuck
 from bygd.tools.contracts import words as contract_words
 from bygd.tools.procurement.standstill import Way
+from bygd.vocabulary import contract_words as bought_words
 from bygd.vocabulary import mapping, planning, words
 from bygd.vocabulary.words import Word
 from bygd.web.people import words as people_words
@@ -25,7 +26,7 @@ METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
 WORDS: tuple[type[Word], ...] = (
     *(people_words.Role, people_words.Right, people_words.Scope),
     *(words.Judgement, words.AuditJudgement, words.GroupBasis, words.OwnerKind, words.OwnershipKind, words.Site),
-    *(words.ContractProcedure, words.Reservation, words.ContractStage),
+    *(bought_words.ContractProcedure, bought_words.Reservation, bought_words.ContractStage),
     *(words.Pillar, planning.CardStanding, planning.CardState),
     *(planning.PlanPart, planning.PlanState, planning.ActivityStanding),
     *(contract_words.Standing, contract_words.WhyUnsure),

@@ -66,7 +66,7 @@ def due_command(folder: Path, days: int, overdue: bool, on: str, as_csv: bool, a
     """List milestones that are overdue, or due within some days, the earliest first."""
     from bygd.reports.translate import Translator
     from bygd.tools import promises as tool
-    from bygd.vocabulary.words import MilestoneState
+    from bygd.vocabulary.contract_words import MilestoneState
     from bygd.workbench import promises
 
     book, _ = _book(folder, on), Translator(lang)

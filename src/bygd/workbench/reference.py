@@ -1,8 +1,10 @@
 """Reference pages made from the declarations: the data dictionary and the glossary."""
 
-from bygd.vocabulary import tables, words
+from bygd.vocabulary import contract_words, forum_words, mapping, place_words, planning, tables, words
 from bygd.vocabulary.columns import Column, Table
 from bygd.vocabulary.words import Word
+
+WORDS = (words, contract_words, place_words, mapping, planning, forum_words)
 
 
 def pages() -> dict[str, str]:
@@ -31,9 +33,12 @@ def _type(column: Column) -> str:
 
 
 def _words() -> str:
-    parts = ["# Words\n\nThe closed lists of words, made from `bygd.vocabulary.words`. Do not edit.\n"]
-    for word in (value for value in vars(words).values() if isinstance(value, type) and issubclass(value, Word)):
-        if word is not Word:
+    """Closed lists of words, each where it is declared."""
+    parts = ["# Words\n\nThe closed lists of words, made from `bygd.vocabulary`. Do not edit.\n"]
+    for module in WORDS:
+        for word in (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Word)):
+            if word.__module__ != module.__name__ or word is Word:
+                continue
             rows = [f"| `{value}` | {label} |" for value, label in word.choices()]
             about = (word.__doc__ or "").strip()
             parts.append(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bygd.countries import load, source
 from bygd.reports.documents import ocds
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.workbench import contracts, project, sample
 
 TERMS = ocds.Terms("Lund", "https://example.org/contracts.json", datetime(2026, 1, 1), prefix="ocds-abc123")

@@ -17,7 +17,7 @@ from tests.lib import promises as made_up
 from tests.lib.mails import Killed
 from tests.lib.promises import NUMBER, Made
 
-from bygd.vocabulary.words import PromiseStatus
+from bygd.vocabulary.contract_words import PromiseStatus
 from bygd.web.once import ABANDONED
 from bygd.web.people.models import Event
 from bygd.web.procurements.promises import links, reminders, views

@@ -16,7 +16,7 @@ from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import DeliveryState, PromiseStatus, Remedy
+from bygd.vocabulary.contract_words import DeliveryState, PromiseStatus, Remedy
 from bygd.workbench import contracts, decisions, policies, project, promises
 from bygd.workbench.promises import Given, reading, sheet
 from bygd.workbench.promises.reading import Effect

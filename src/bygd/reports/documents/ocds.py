@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from bygd.sources.privacy import MARK
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.vocabulary.ids import make_key
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 
 VERSION = "1.1"
 METHODS = {

@@ -15,7 +15,7 @@ from bygd.sources.files import opening, tabular
 from bygd.sources.files.bulk import Rejected
 from bygd.sources.files.headings import distinct, plain, unnamed
 from bygd.sources.registers.own_table import SOUGHT, find_columns
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 
 DAYS = ("signed_on", "starts_on", "ends_on", "longest_until")
 TEXTS = ("anchor", "number", "title", "procedure_key", "lot", "supplier_name", "supplier_number", "options", "note")

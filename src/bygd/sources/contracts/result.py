@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bygd.sources.files.bulk import Rejected
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 
 
 @dataclass(frozen=True)

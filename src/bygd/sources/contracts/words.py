@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bygd.sources.files.headings import plain
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation, Word
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.words import Word
 
 PROCEDURES: Mapping[str, Word] = {
     "open": ContractProcedure.OPEN, "openbaar": ContractProcedure.OPEN, "openbare": ContractProcedure.OPEN,

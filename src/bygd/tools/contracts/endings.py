@@ -8,7 +8,7 @@ from typing import Any
 
 from bygd.sources.errors import InputError
 from bygd.tools.contracts.words import Standing
-from bygd.vocabulary.words import ContractStage
+from bygd.vocabulary.contract_words import ContractStage
 
 LEAD_MONTHS = 9
 """Months that a procurement is given from its planning to the first day of the new contract, unless told otherwise."""

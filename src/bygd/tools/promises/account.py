@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from bygd.tools.promises import sentences
 from bygd.tools.promises.entries import Delivery, Promise, Redress
+from bygd.vocabulary.contract_words import Adding, DeliveryState, PromiseStatus, Remedy
 from bygd.vocabulary.said import Said
-from bygd.vocabulary.words import Adding, DeliveryState, PromiseStatus, Remedy
 
 NONE = Decimal(0)
 WAITING = (DeliveryState.REPORTED, DeliveryState.ASKED)

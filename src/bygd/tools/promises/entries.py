@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
 from bygd.vocabulary.ids import make_key
-from bygd.vocabulary.words import Adding, DeliveryState, Remedy
 
 Row = Mapping[str, Any]
 PART = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(\d{1,12}(?:\.\d{1,2})?)")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bygd.tools.promises.account import Account
 from bygd.tools.promises.gathering import totals
+from bygd.vocabulary.contract_words import PromiseStatus
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.said import N_
-from bygd.vocabulary.words import PromiseStatus
 
 KEPT = N_(
     "Share of promises due by the day that were kept. The lower bound counts what the buyer verified, the upper bound "

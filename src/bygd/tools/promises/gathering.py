@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bygd.tools.promises.account import NONE, Account
 from bygd.tools.promises.entries import Delivery, Promise
-from bygd.vocabulary.words import Adding, DeliveryState, PromiseStatus
+from bygd.vocabulary.contract_words import Adding, DeliveryState, PromiseStatus
 
 
 @dataclass

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bygd.tools.promises.account import Account
 from bygd.tools.promises.entries import Milestone, Promise
-from bygd.vocabulary.words import MilestoneState, PromiseStatus, Remedy
+from bygd.vocabulary.contract_words import MilestoneState, PromiseStatus, Remedy
 
 AHEAD = timedelta(days=14)
 """How long before a milestone a supplier is reminded first."""

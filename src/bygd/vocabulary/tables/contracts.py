@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 
 
 class contract_entries(Table):

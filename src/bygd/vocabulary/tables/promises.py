@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bygd.vocabulary.columns import Column, Table
-from bygd.vocabulary.words import Adding, DeliveryState, Remedy
+from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
 
 
 class promise_entries(Table):

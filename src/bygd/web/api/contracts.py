@@ -13,7 +13,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
 from bygd.tools import spend
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
 from bygd.web.api.asked import Pages, Strict, Text, part

@@ -16,8 +16,8 @@ from bygd.sources.errors import InputError
 from bygd.sources.files import peek
 from bygd.sources.files.bulk import Rejected
 from bygd.vocabulary import tables
+from bygd.vocabulary.contract_words import ContractStage
 from bygd.vocabulary.said import Said
-from bygd.vocabulary.words import ContractStage
 from bygd.workbench import decisions
 from bygd.workbench.contracts.checks import problems
 from bygd.workbench.contracts.known import Row, current, key

@@ -20,7 +20,8 @@ from bygd.tools.procurement import Buyer as Buying
 from bygd.tools.procurement import Kind, Part, Question
 from bygd.tools.procurement.answer import Basis
 from bygd.tools.procurement.rulebook import Rule
-from bygd.vocabulary.words import ContractStage, Standing
+from bygd.vocabulary.contract_words import ContractStage
+from bygd.vocabulary.words import Standing
 from bygd.workbench import contracts, lawful
 from bygd.workbench.asking import code_name
 from bygd.workbench.guide.settings import Settings

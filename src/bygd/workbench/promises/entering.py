@@ -12,7 +12,7 @@ from bygd.sources.privacy import Finder
 from bygd.tools import promises as tool
 from bygd.tools.promises import Promise
 from bygd.tools.promises.units import WHOLE
-from bygd.vocabulary.words import Adding, DeliveryState, Remedy
+from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
 from bygd.workbench import decisions
 from bygd.workbench.project import Project
 from bygd.workbench.promises.known import Book, Row

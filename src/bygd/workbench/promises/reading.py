@@ -12,7 +12,7 @@ from bygd.sources import dates
 from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.tools.promises.units import Unit
-from bygd.vocabulary.words import Adding
+from bygd.vocabulary.contract_words import Adding
 from bygd.workbench import filled
 from bygd.workbench.promises import entering, social_return
 from bygd.workbench.promises.entering import Given

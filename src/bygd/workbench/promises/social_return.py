@@ -11,7 +11,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools.promises import Promise
 from bygd.tools.social_value import Edition, Effort, Measure, Obligation
-from bygd.vocabulary.words import DeliveryState
+from bygd.vocabulary.contract_words import DeliveryState
 from bygd.workbench import policies
 from bygd.workbench.project import Project
 from bygd.workbench.promises.known import Book, Row

@@ -9,8 +9,8 @@ from bygd.reports.translate import N_, Translator
 from bygd.tools import promises as tool
 from bygd.tools.promises import Account, Due, Effort, Total
 from bygd.tools.promises.units import Unit, is_currency
+from bygd.vocabulary.contract_words import PromiseStatus
 from bygd.vocabulary.figures import Figure
-from bygd.vocabulary.words import PromiseStatus
 from bygd.workbench.promises.known import Book
 
 GROUPS = {

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.vocabulary.ids import org_id
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 from bygd.workbench.contracts.known import key
 from bygd.workbench.sample.suppliers import ABROAD, Supplier
 

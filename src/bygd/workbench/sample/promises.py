@@ -8,7 +8,7 @@ from typing import Any
 from bygd.tools.promises import delivery_key, promise_key, remedy_key
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
-from bygd.vocabulary.words import Adding, DeliveryState, Remedy
+from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
 
 ENTERED = "Provupphandlare"
 ENTERED_AT = datetime(2026, 1, 13, 8, 0)

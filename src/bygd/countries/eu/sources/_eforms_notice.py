@@ -16,8 +16,8 @@ from lxml import etree
 
 from bygd.sources.contracts.cells import NotRead, clean, cpv, day, money
 from bygd.sources.contracts.result import Contract
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.vocabulary.said import N_, Said
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 EFORMS = "http://data.europa.eu/p27/eforms-ubl-extension"

@@ -9,8 +9,8 @@ from typing import Any
 
 from bygd.sources.contracts.cells import NotRead, clean, country_code, cpv, day, money
 from bygd.sources.contracts.result import Contract
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.vocabulary.said import Said
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
 
 METHODS = {
     "open": ContractProcedure.OPEN,

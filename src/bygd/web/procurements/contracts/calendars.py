@@ -20,7 +20,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.tools import contracts as tool
 from bygd.tools.contracts import LEAD_MONTHS, Ending
 from bygd.tools.contracts.endings import last_day
-from bygd.vocabulary.words import ContractStage
+from bygd.vocabulary.contract_words import ContractStage
 from bygd.web import languages
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs, open_to_all

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bygd.reports.translate import N_
 from bygd.tools.contracts import Ending, Standing, ending
 from bygd.tools.contracts.endings import last_day
-from bygd.vocabulary.words import Reservation
+from bygd.vocabulary.contract_words import Reservation
 from bygd.web.pages.review.chosen import folded
 from bygd.workbench.contracts.known import Row
 

@@ -10,7 +10,7 @@ from bygd.reports.documents import ocds, sheet, workbook
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.translate import Translator
 from bygd.tools.contracts import Ending
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.workbench.project import Project
 
 TYPES = {

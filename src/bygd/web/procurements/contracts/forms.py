@@ -10,7 +10,8 @@ from bygd.reports.translate import Translator
 from bygd.sources.contracts.cells import NotRead, cpv
 from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation, Word
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.words import Word
 from bygd.web.procurements.contracts.labels import HINTS, LABELS
 from bygd.workbench import asking
 from bygd.workbench.contracts import problems

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bygd.sources.errors import InputError
 from bygd.tools.contracts import Standing
-from bygd.vocabulary.words import Reservation
+from bygd.vocabulary.contract_words import Reservation
 from bygd.web.decisions import together
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs

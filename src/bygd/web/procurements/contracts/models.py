@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from bygd.vocabulary import words
+from bygd.vocabulary import contract_words
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
 
@@ -29,9 +29,9 @@ class ContractEntry(models.Model):
     ends_on = models.DateField(null=True)
     longest_until = models.DateField(null=True)
     options = models.TextField(null=True)
-    procedure = models.TextField(choices=words.ContractProcedure.choices(), null=True)
-    reserved = models.TextField(choices=words.Reservation.choices(), null=True)
-    stage = models.TextField(choices=words.ContractStage.choices())
+    procedure = models.TextField(choices=contract_words.ContractProcedure.choices(), null=True)
+    reserved = models.TextField(choices=contract_words.Reservation.choices(), null=True)
+    stage = models.TextField(choices=contract_words.ContractStage.choices())
     is_framework = models.BooleanField()
     note = models.TextField(null=True)
     source = models.TextField()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from bygd.tools import spend
 from bygd.tools.contracts import ending
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.web.pages.review.signed import signers
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right

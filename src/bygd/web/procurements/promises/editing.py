@@ -13,7 +13,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.tools.promises.units import WHOLE, Unit
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import Adding, DeliveryState, Remedy
+from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
 from bygd.web.decisions import together
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs

@@ -12,7 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.promises import Promise
 from bygd.tools.promises.units import Unit
 from bygd.tools.social_value import Edition
-from bygd.vocabulary.words import Adding, DeliveryState, Remedy
+from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
 from bygd.web.languages import spoken
 from bygd.web.procurements.promises.evidence import MOST_BYTES, MOST_FILES
 from bygd.web.procurements.promises.sniffing import endings

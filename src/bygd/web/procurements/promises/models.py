@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from bygd.vocabulary import words
+from bygd.vocabulary import contract_words
 from bygd.web.once import Once
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
@@ -27,7 +27,7 @@ class PromiseEntry(models.Model):
     measure = models.TextField(null=True)
     unit = models.TextField()
     target = models.DecimalField(max_digits=18, decimal_places=2)
-    adding = models.TextField(choices=words.Adding.choices())
+    adding = models.TextField(choices=contract_words.Adding.choices())
     counts_people = models.BooleanField()
     starts_on = models.DateField(null=True)
     due_on = models.DateField()
@@ -63,7 +63,7 @@ class DeliveryEntry(models.Model):
     bonuses = models.TextField(null=True)
     note = models.TextField(null=True)
     evidence = models.TextField(null=True)
-    state = models.TextField(choices=words.DeliveryState.choices())
+    state = models.TextField(choices=contract_words.DeliveryState.choices())
     answer = models.TextField(null=True)
     entered_by = models.TextField()
     entered_at = models.DateTimeField()
@@ -80,7 +80,7 @@ class RemedyEntry(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     remedy_key = models.TextField()
     promise_key = models.TextField()
-    remedy = models.TextField(choices=words.Remedy.choices())
+    remedy = models.TextField(choices=contract_words.Remedy.choices())
     agreed_on = models.DateField()
     due_on = models.DateField(null=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)

@@ -10,7 +10,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.promises import Promise
 from bygd.tools.social_value import Edition
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import DeliveryState
+from bygd.vocabulary.contract_words import DeliveryState
 from bygd.web.decisions import together
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place

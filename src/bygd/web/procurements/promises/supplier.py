@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bygd.reports import Translator
 from bygd.sources.errors import InputError
-from bygd.vocabulary.words import DeliveryState
+from bygd.vocabulary.contract_words import DeliveryState
 from bygd.web import languages
 from bygd.web.decisions import together
 from bygd.web.network import address_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bygd.sources.errors import InputError
-from bygd.vocabulary.words import DeliveryState, PromiseStatus
+from bygd.vocabulary.contract_words import DeliveryState, PromiseStatus
 from bygd.web.pages.todo import Standing, Task
 from bygd.web.people.words import Right
 from bygd.workbench import promises

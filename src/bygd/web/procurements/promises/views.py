@@ -18,8 +18,8 @@ from bygd.reports.translate import N_, Translator
 from bygd.sources.errors import InputError
 from bygd.tools import promises as tool
 from bygd.tools.promises import Account, Effort
+from bygd.vocabulary.contract_words import DeliveryState, MilestoneState, PromiseStatus, Remedy
 from bygd.vocabulary.ids import make_key
-from bygd.vocabulary.words import DeliveryState, MilestoneState, PromiseStatus, Remedy
 from bygd.web import languages
 from bygd.web.decisions import together
 from bygd.web.people import written

@@ -16,7 +16,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.promises.units import Unit
 from bygd.tools.tenders import Asked, Question
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import ContractStage
+from bygd.vocabulary.contract_words import ContractStage
 from bygd.web.decisions import together
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs

@@ -13,7 +13,7 @@ import pytest
 from bygd.countries import load, source
 from bygd.sources.contracts.result import Contracts
 from bygd.sources.errors import InputError
-from bygd.vocabulary.words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 
 SWEDISH = load("se").conventions()
 
