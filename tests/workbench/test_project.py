@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,30 @@ def test_the_key_stays_the_same_and_only_its_owner_may_read_it(place: project.Pr
     assert place.key() == project.read(place.folder).key()
     assert len(place.key()) == 32
     assert stat.S_IMODE((place.state / "key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("left", ["", "ab12", "not hexadecimal", "00" * 31])
+def test_a_key_that_is_none_is_an_error_and_nobody_is_masked_by_it(place: project.Project, left: str) -> None:
+    (place.state / "key").write_text(left)
+    with pytest.raises(InputError, match="is not a key"):
+        place.key()
+
+
+def test_of_two_that_make_a_key_at_once_both_have_the_same(place: project.Project) -> None:
+    (place.state / "key").unlink()
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _: place.key(), range(8)))
+    assert len(set(keys)) == 1
+    assert [path.name for path in place.state.glob(".key*")] == []
+
+
+def test_what_several_change_in_the_project_file_at_once_is_all_kept(place: project.Project) -> None:
+    def bring(number: int) -> None:
+        project.add(place, "ledger", {"anchor": f"A{number}", "files": [f"{number}.csv"]})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(bring, range(24)))
+    assert {one.source for one in project.read(place.folder).ledgers} == {f"A{number}" for number in range(24)}
 
 
 def test_two_projects_have_two_keys(tmp_path: Path) -> None:

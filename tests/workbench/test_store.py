@@ -31,6 +31,18 @@ def test_a_step_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_of_two_that_make_a_step_at_once_the_first_is_kept(tmp_path: Path) -> None:
+    def make(folder: Path) -> str:
+        if not list(tmp_path.glob("step-*")):
+            (tmp_path / folder.name.lstrip(".").rpartition(".")[0]).mkdir()
+            (tmp_path / folder.name.lstrip(".").rpartition(".")[0] / "theirs").touch()
+        return "ours"
+
+    folder = store.made(tmp_path, "step", [], make)
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    assert (folder / "theirs").exists()
+
+
 def test_notes_are_kept_with_the_step(tmp_path: Path) -> None:
     folder = store.made(tmp_path, "step", [], lambda _: {"rows": 3})
     assert store.notes(folder) == {"rows": 3}
@@ -43,7 +55,9 @@ def test_pruning_keeps_what_is_named_and_what_is_being_made(tmp_path: Path) -> N
     (tmp_path / ".dead.999999999").mkdir()
     alive = tmp_path / ".alive.1"
     alive.mkdir()
+    (tmp_path / ".of a file manager").touch()
     store.prune(tmp_path, [kept.name])
+    (tmp_path / ".of a file manager").unlink()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([kept.name, alive.name])
 
 

@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from bygd.web.people.provider import from_environment
+from bygd.workbench import secret
 
 STATE = Path(os.environ.get("BYGD_STATE") or Path.home() / ".local" / "share" / "bygd")
 """Where the web keeps its own: database, files not yet taken in, keys."""
@@ -19,13 +20,8 @@ PLACES = os.environ.get("BYGD_PLACES", "")
 
 def _kept_secret() -> str:
     """The key that sessions and links are signed with; made on first use, readable by its owner only."""
-    path = STATE / "secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as opened:
-            opened.write(secrets.token_hex(32))
-    return path.read_text().strip()
+    STATE.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return secret.kept(STATE / "secret")
 
 
 SECRET_KEY = os.environ.get("BYGD_SECRET_KEY") or (

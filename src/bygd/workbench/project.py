@@ -1,18 +1,20 @@
 """Project: a folder with `bygd.toml` that says which place, whose ledgers, which registers."""
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomlkit
+from filelock import FileLock
 from tomlkit.exceptions import TOMLKitError
 
 from bygd.countries import Country, load
 from bygd.sources.errors import InputError
 from bygd.vocabulary.words import LocalBy, Ring
+from bygd.workbench import secret
 
 FILE = "bygd.toml"
 STATE = ".bygd"
@@ -93,14 +95,19 @@ class Project:
         return path
 
     def key(self) -> bytes:
-        """The secret that pseudonyms of persons are made with; made on first use, readable by its owner only."""
+        """The secret that pseudonyms of persons are made with; made on first use, readable by its owner only.
+
+        Raises InputError where the file holds something else: another key would mask everybody under other labels.
+        """
+        self.state.mkdir(parents=True, exist_ok=True)
         path = self.state / "key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as opened:
-                opened.write(secrets.token_hex(32))
-        return bytes.fromhex(path.read_text().strip())
+        try:
+            key = bytes.fromhex(secret.kept(path))
+        except ValueError:
+            key = b""
+        if len(key) != secret.BYTES:
+            raise InputError("{file} is not a key. Put back the copy you have of it.", file=path)
+        return key
 
 
 def create(folder: Path, place_id: str, place_name: str = "") -> Project:
@@ -180,17 +187,24 @@ def read(folder: Path) -> Project:
     )
 
 
+@contextmanager
+def alone(project: Project) -> Iterator[Project]:
+    """The project as it is now, while nobody else changes its `bygd.toml`; the same thread may ask again."""
+    project.state.mkdir(parents=True, exist_ok=True)
+    with FileLock(project.state / "project.lock", timeout=20, is_singleton=True):
+        yield read(project.folder)
+
+
 def add(project: Project, section: str, entry: Mapping[str, Any]) -> Project:
     """Append one entry to a section of `bygd.toml`, keeping what people wrote there."""
-    document = _document(project.folder)
-    if section not in document:
-        document[section] = tomlkit.aot()
     table = tomlkit.table()
     for name, value in entry.items():
         if value not in (None, {}, [], ()):
             table[name] = list(value) if isinstance(value, tuple) else value
-    document[section].append(table)  # type: ignore[union-attr]
-    _save(project.folder, document)
+    with _changed(project) as document:
+        if section not in document:
+            document[section] = tomlkit.aot()
+        document[section].append(table)  # type: ignore[union-attr]
     return read(project.folder)
 
 
@@ -199,17 +213,17 @@ def add_files(project: Project, section: str, entry: Mapping[str, Any]) -> Proje
 
     Raises InputError where a file of the entry is in the project already.
     """
-    entries = _document(project.folder).unwrap().get(section, [])
-    there = {file for one in entries for file in one.get("files", ())}.intersection(entry["files"])
-    if there:
-        raise InputError("{files} is in the project already. Nothing was added.", files=sorted(there))
-    said = _said(entry)
-    like = next((number for number, one in enumerate(entries) if section in JOINED and _said(one) == said), None)
-    if like is None:
-        return add(project, section, entry)
-    document = _document(project.folder)
-    document[section][like]["files"].extend(entry["files"])  # type: ignore[index,union-attr]
-    _save(project.folder, document)
+    with alone(project):
+        entries = _document(project.folder).unwrap().get(section, [])
+        there = {file for one in entries for file in one.get("files", ())}.intersection(entry["files"])
+        if there:
+            raise InputError("{files} is in the project already. Nothing was added.", files=sorted(there))
+        said = _said(entry)
+        like = next((number for number, one in enumerate(entries) if section in JOINED and _said(one) == said), None)
+        if like is None:
+            return add(project, section, entry)
+        with _changed(project) as document:
+            document[section][like]["files"].extend(entry["files"])  # type: ignore[index,union-attr]
     return read(project.folder)
 
 
@@ -226,46 +240,43 @@ def take_out(project: Project, file: str) -> tuple[str, dict[str, Any]]:
 
     Raises InputError where the project does not name it.
     """
-    document = _document(project.folder)
-    for section in SECTIONS:
-        entries = document.get(section, [])
-        for number, entry in enumerate(entries if isinstance(entries, list) else []):
-            if file not in entry.get("files", ()):
-                continue
-            said = {**entry.unwrap(), "files": [file]}
-            entry["files"].remove(file)
-            if not entry["files"]:
-                del entries[number]
-            if not entries:
-                del document[section]
-            _save(project.folder, document)
-            return section, said
+    with _changed(project) as document:
+        for section in SECTIONS:
+            entries = document.get(section, [])
+            for number, entry in enumerate(entries if isinstance(entries, list) else []):
+                if file not in entry.get("files", ()):
+                    continue
+                said = {**entry.unwrap(), "files": [file]}
+                entry["files"].remove(file)
+                if not entry["files"]:
+                    del entries[number]
+                if not entries:
+                    del document[section]
+                return section, said
     raise InputError("{settings} does not name {file}. It may have been taken out already.", settings=FILE, file=file)
 
 
 def rename(project: Project, name: str) -> Project:
     """Give the place another name in `bygd.toml`, keeping what people wrote there."""
-    document = _document(project.folder)
-    document["place"]["name"] = name  # type: ignore[index]
-    _save(project.folder, document)
+    with _changed(project) as document:
+        document["place"]["name"] = name  # type: ignore[index]
     return read(project.folder)
 
 
 def remove(project: Project, section: str, number: int) -> Project:
     """Take the entry of that number, counted from one, out of a section. The files stay."""
-    document = _document(project.folder)
-    entries = document.get(section, [])
-    if not 1 <= number <= len(entries):
-        raise InputError(
-            "There is no {section} number {number}; there are {count}.",
-            section=section,
-            number=number,
-            count=len(entries),
-        )
-    del entries[number - 1]
-    if not entries:
-        del document[section]
-    _save(project.folder, document)
+    with _changed(project) as document:
+        entries = document.get(section, [])
+        if not 1 <= number <= len(entries):
+            raise InputError(
+                "There is no {section} number {number}; there are {count}.",
+                section=section,
+                number=number,
+                count=len(entries),
+            )
+        del entries[number - 1]
+        if not entries:
+            del document[section]
     return read(project.folder)
 
 
@@ -307,6 +318,15 @@ def _document(folder: Path) -> tomlkit.TOMLDocument:
         raise InputError("{folder} has no {settings}.", folder=folder, settings=FILE) from None
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise InputError("{file} cannot be read: {why}", file=folder / FILE, why=error) from error
+
+
+@contextmanager
+def _changed(project: Project) -> Iterator[tomlkit.TOMLDocument]:
+    """The project file to be changed, by one at a time; written afterwards, unless something went wrong."""
+    with alone(project):
+        document = _document(project.folder)
+        yield document
+        _save(project.folder, document)
 
 
 def _save(folder: Path, document: tomlkit.TOMLDocument) -> None:

@@ -1,6 +1,5 @@
 """The store of finished steps: each stands under a fingerprint of all that went into it."""
 
-import contextlib
 import hashlib
 import json
 import os
@@ -67,8 +66,11 @@ def made(store: Path, name: str, inputs: Sequence[Any], make: Callable[[Path], A
         if notes is not None:
             (beside / NOTES).write_text(json.dumps(to_plain(notes), default=str, ensure_ascii=False), encoding="utf-8")
         sync(beside)
-        with contextlib.suppress(FileExistsError):
+        try:
             beside.rename(folder)
+        except OSError:  # systems differ in what they raise where another process was first
+            if not folder.exists():
+                raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return folder
@@ -102,9 +104,11 @@ def sync(folder: Path) -> None:
 def _being_made(folder: Path) -> bool:
     if not folder.name.startswith("."):
         return False
-    process = int(folder.name.rpartition(".")[2])
+    process = folder.name.rpartition(".")[2]
+    if not process.isdecimal():
+        return False
     try:
-        os.kill(process, 0)
+        os.kill(int(process), 0)
     except ProcessLookupError:
         return False
     except OSError:

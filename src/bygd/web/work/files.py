@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from filelock import FileLock
 
 from bygd.sources.errors import InputError
 from bygd.vocabulary.said import N_
@@ -228,10 +227,8 @@ def same(brought: Import) -> str:
 @contextlib.contextmanager
 def alone(place: Place) -> Iterator[Project]:
     """The project, while nobody else here changes `bygd.toml`."""
-    project = place.project
-    project.state.mkdir(parents=True, exist_ok=True)
-    with FileLock(project.state / "project.lock", timeout=20):
-        yield projects.read(project.folder)
+    with projects.alone(place.project) as project:
+        yield project
 
 
 def _entry(brought: Import, file: str) -> tuple[str, dict[str, Any]]:
