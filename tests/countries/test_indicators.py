@@ -65,6 +65,7 @@ TABLES = {
     "gb/nomis": r"NM_\d+_\d",
     "gb/imd": "",
     "gb/fingertips": r"\d{5}",
+    "gb/local_emissions": "",
     "gb/ons_house_prices": "",
     "gb/ons_small_area_income": "",
     "eu/eurostat": r"\w+",
@@ -79,6 +80,7 @@ QUERIES = {
     "imd": set(),
     "fingertips": set(),
     "ons": set(),
+    "local": set(),
     "eurostat": {"area", "time", "select", "codes"},
 }
 

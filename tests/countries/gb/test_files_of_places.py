@@ -134,3 +134,24 @@ def test_income_of_households_is_an_estimate_of_the_areas_of_its_census(tmp_path
     path.write_text("MSOA code,Total annual income (£)\nE02005280,1\n", encoding="utf-8")
     with pytest.raises(InputError, match="no table with the columns"):
         told("gb/ons_small_area_income", path, "2018")
+
+
+def test_emissions_of_all_sectors_and_gases_are_told_by_inhabitant(tmp_path: Path) -> None:
+    header = (
+        "Country,Region,Local Authority,Local Authority Code,Calendar Year,LA GHG Sector,Greenhouse gas,"
+        "Territorial emissions (kt CO2e),Mid-year Population (thousands),Area (km2)\n"
+    )
+    path = tmp_path / "emissions.csv"
+    path.write_text(
+        header + "England,North West,Preston,E07000123,2022,Transport,CO2,300,150,142\n"
+        "England,North West,Preston,E07000123,2022,LULUCF,CH4,-15.0,150,142\n"
+        "England,North West,Preston,E07000123,2023,Transport,CO2,285,152,142\n"
+        "Unallocated,,Large industry,,2023,Industry,CO2,999,0,0\n"
+    )
+    assert told("gb/local_emissions", path, "") == [
+        ("", "emissions", "E07000123", year, value, "observed") for year, value in (("2022", 1.9), ("2023", 1.875))
+    ]  # fmt: skip
+    assert len(told("gb/local_emissions", path, "2023")) == 1
+    path.write_text(header.replace("kt CO2e", "kt CO2"))
+    with pytest.raises(InputError, match="lacks the columns"):
+        told("gb/local_emissions", path, "")

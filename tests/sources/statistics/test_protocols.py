@@ -107,6 +107,13 @@ def test_key_figures_come_in_lists_of_25_and_pages(httpserver: HTTPServer, calle
     assert (private.indicator, private.status) == ("i_N00003", ValueStatus.SUPPRESSED)
 
 
+def test_two_indicators_may_be_told_by_the_same_key_figure(httpserver: HTTPServer, caller: Caller) -> None:
+    KeyFigures(httpserver, {"N00001": "Employed"}).values = {("N00001", "0001", 2024): 80.0}
+    series = [kpi("N00001", "Employed"), replace(kpi("N00001", "Employed"), indicator="others", factor=-1, offset=100)]
+    parts = list(keyfigures.fetch(caller, httpserver.url_for("/v3"), series, ["0001"]))
+    assert [one.indicator for part in parts for _, one in keyfigures.read(part)] == ["i_N00001", "others"]
+
+
 def test_a_key_figure_that_means_something_else_now_is_not_read(httpserver: HTTPServer, caller: Caller) -> None:
     service = KeyFigures(
         httpserver, {"N00001": "Invånare totalt, antal", "N00002": "Arbetslösa", "N00003": "Arbetslösa, unga"}
@@ -153,6 +160,21 @@ def test_odata_follows_links_and_keeps_what_is_withheld(httpserver: HTTPServer, 
     assert len(parts) > 1 and len(caller.notes) == 2
 
 
+def test_an_x_of_the_third_version_is_withheld_and_a_point_what_the_series_says(
+    httpserver: HTTPServer, caller: Caller
+) -> None:
+    OData(
+        httpserver,
+        MEASURES,
+        [{"area": "BU01", "T1": "x"}, {"area": "BU02", "T1": "       ."}, {"area": "BU03", "T1": ""}],
+    )
+    one = Series("population", "x", "persons", "T", {"area": "WijkenEnBuurten", "period": "2024", "measure": "T1"})
+    parts = odata.fetch3(caller, httpserver.url_for("/v3"), [one], ["BU01", "BU02", "BU03"])
+    assert [(seen.value, seen.status.value) for part in parts for _, seen in odata.read3(part)] == [
+        (None, "suppressed"), (None, "missing"), (None, "not_applicable"),
+    ]  # fmt: skip
+
+
 CLAIMANTS = Series(
     "claimants", "x", "persons", "NM_1_1", title="Claimant count",
     query={"select": {"measures": [20100]}, "breakdown": {"age": "age"}, "total": ["0"]},
@@ -191,6 +213,13 @@ def test_nomis_codes_are_added_up_or_named(httpserver: HTTPServer, caller: Calle
         ("A", 15.0, ValueStatus.OBSERVED),
         ("B", None, ValueStatus.SUPPRESSED),
     ]
+    with Caller(caller.folder / "small", wait=0.01, limits=caller.limits) as small:
+        Nomis(httpserver, rows, most=2, dataset="NM_2_1")  # a page is too small for both areas
+        parts = list(nomis.fetch(small, base, [replace(older, table="NM_2_1")], ["A", "B"]))
+        assert [(one.code, one.value) for part in parts for _, one in nomis.read(part)] == [("A", 15.0), ("B", None)]
+        with pytest.raises(InputError, match="more rows of one area"):
+            Nomis(httpserver, rows, most=1, dataset="NM_3_1")
+            list(nomis.fetch(small, base, [replace(older, table="NM_3_1")], ["A"]))
     (part,) = nomis.fetch(caller, base, [ages], ["A"])
     assert [one.breakdown for _, one in nomis.read(part)] == ["age=65-69", "age=15"]
     with pytest.raises(InputError, match="left out sex"):

@@ -21,25 +21,29 @@ def fetch(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[s
     figure is left out and `caller.notes` says which there are. One whose id now means something else is left out too.
     """
     titles = {str(one["id"]): str(one["title"]) for answer in _pages(caller, _listing(base)) for one in _values(answer)}
-    found: dict[str, Series] = {}
+    found: dict[str, list[Series]] = {}
     for one in series:
         id = one.table or _by_title(caller, one, titles)
         if id and one.title.casefold() not in titles.get(id, "").casefold():
             caller.notes.append(f"{id} is now '{titles.get(id, 'gone')}'; '{one.title}' was expected. It was not read.")
             id = ""
         if id:
-            found[id] = one
+            found.setdefault(id, []).append(one)
     for ids in chunks(sorted(found), IDS):
         for codes in chunks(areas, IDS):
             address = f"{base}/data/kpi/{','.join(ids)}/municipality/{','.join(codes)}?page=1&per_page={PAGE}"
             for answer in _pages(caller, address):
-                named = {found[id].indicator: titles[id] for id in ids}
-                yield Part(tuple(found[id] for id in ids), answer, {"kpi": ids, "municipality": codes}, named)
+                pairs = [(id, one) for id in ids for one in found[id]]
+                asked = {"kpi": tuple(id for id, _ in pairs), "municipality": codes}
+                named = {one.indicator: titles[id] for id, one in pairs}
+                yield Part(tuple(one for _, one in pairs), answer, asked, named)
 
 
 def read(part: Part) -> Iterator[tuple[Series, Observation]]:
     """What an answer says, in all and by gender. Raises InputError where it holds figures nobody asked for."""
-    ids = dict(zip(part.asked["kpi"], part.series, strict=True))
+    ids: dict[str, list[Series]] = {}
+    for id, one in zip(part.asked["kpi"], part.series, strict=True):
+        ids.setdefault(id, []).append(one)
     for row in _values(part.answer):
         if row.get("kpi") not in ids:
             raise InputError(
@@ -47,21 +51,21 @@ def read(part: Part) -> Iterator[tuple[Series, Observation]]:
                 where=part.answer.address,
                 id=str(row.get("kpi")),
             )
-        series = ids[row["kpi"]]
-        for one in row.get("values") or ():
-            value = one.get("value")
-            yield (
-                series,
-                Observation(
-                    series.indicator,
-                    str(row["municipality"]),
-                    str(row["period"]),
-                    GENDERS.get(one.get("gender", "T"), f"sex={one.get('gender')}"),
-                    None if value is None else float(value),
-                    status(value, str(one.get("status") or ""), series.null_means),
-                    part.titles.get(series.indicator, ""),
-                ),
-            )
+        for series in ids[row["kpi"]]:
+            for told in row.get("values") or ():
+                value = told.get("value")
+                yield (
+                    series,
+                    Observation(
+                        series.indicator,
+                        str(row["municipality"]),
+                        str(row["period"]),
+                        GENDERS.get(told.get("gender", "T"), f"sex={told.get('gender')}"),
+                        None if value is None else float(value),
+                        status(value, str(told.get("status") or ""), series.null_means),
+                        part.titles.get(series.indicator, ""),
+                    ),
+                )
 
 
 def _by_title(caller: Caller, series: Series, titles: Mapping[str, str]) -> str:

@@ -32,12 +32,7 @@ def fetch(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[s
             caller.notes.append(f"{one.table} is '{title}'; '{one.title}' was expected. It was not read.")
             continue
         for codes in chunks(areas, AREAS):
-            chosen = {name: ",".join(map(str, values)) for name, values in (one.query.get("select") or {}).items()}
-            asked = {"geography": ",".join(codes), "date": str(one.query.get("date", "latest")), **chosen}
-            text = "&".join(f"{name}={quote(value, safe=',')}" for name, value in asked.items())
-            address = f"{base}/{one.table}.data.csv?{text}&RecordLimit={ROWS}"
-            for answer in _pages(caller, address):
-                yield Part((one,), answer, {"geography": codes}, {one.indicator: title})
+            yield from _asked(caller, base, one, codes, title)
 
 
 def read(part: Part) -> Iterator[tuple[Series, Observation]]:
@@ -73,6 +68,26 @@ def read(part: Part) -> Iterator[tuple[Series, Observation]]:
         key = (found.code, found.period, found.breakdown)
         sums[key] = _added(sums[key], found) if key in sums else found
     yield from ((series, found) for found in sums.values())
+
+
+def _asked(caller: Caller, base: str, one: Series, codes: tuple[str, ...], title: str) -> Iterator[Part]:
+    """The answers for those areas; what is to be added up is asked for so few that it stands on one page."""
+    chosen = {name: ",".join(map(str, values)) for name, values in (one.query.get("select") or {}).items()}
+    asked = {"geography": ",".join(codes), "date": str(one.query.get("date", "latest")), **chosen}
+    text = "&".join(f"{name}={quote(value, safe=',')}" for name, value in asked.items())
+    answers = _pages(caller, f"{base}/{one.table}.data.csv?{text}&RecordLimit={ROWS}")
+    if not one.query.get("sum"):
+        yield from (Part((one,), answer, {"geography": codes}, {one.indicator: title}) for answer in answers)
+        return
+    first = next(answers)
+    if next(answers, None) is None:
+        yield Part((one,), first, {"geography": codes}, {one.indicator: title})
+        return
+    if len(codes) < 2:
+        raise InputError("{where} has more rows of one area than an answer holds.", where=first.address)
+    middle = len(codes) // 2
+    for half in (codes[:middle], codes[middle:]):
+        yield from _asked(caller, base, one, half, title)
 
 
 def _added(one: Observation, other: Observation) -> Observation:

@@ -75,7 +75,7 @@ def read4(part: Part) -> Iterator[tuple[Series, Observation]]:
 
 
 def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
-    """What an answer of the third version says: a point is unknown or withheld, nothing at all cannot occur."""
+    """What an answer of the third version says: a point is unknown or withheld, x is withheld, nothing cannot occur."""
     for row in _values(part.answer):
         for series in part.series:
             measure = str(series.query["measure"])
@@ -86,7 +86,7 @@ def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
             given = row[measure]
             text = "" if given is None else str(given).strip()
             if text in ("", ".", "-", "x"):
-                means = series.null_means if text == "." else ValueStatus.NOT_APPLICABLE
+                means = {".": series.null_means, "x": ValueStatus.SUPPRESSED}.get(text, ValueStatus.NOT_APPLICABLE)
                 yield _observation(part, series, row, None, "", means)
             else:
                 yield _observation(part, series, row, float(text.replace(",", ".")), "")

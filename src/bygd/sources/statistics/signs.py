@@ -15,6 +15,8 @@ NO_VALUE = {
     "m": ValueStatus.MISSING,
 }
 WITH_VALUE = {"p": ValueStatus.PROVISIONAL, "e": ValueStatus.ESTIMATED, "i": ValueStatus.ESTIMATED}
+FLAGS = 3
+"""Signs of so many letters at most are flags, one a letter: Eurostat's `bp` is a break, and provisional."""
 WORDS = {
     "suppress": ValueStatus.SUPPRESSED,
     "confidential": ValueStatus.SUPPRESSED,
@@ -32,7 +34,8 @@ def status(value: float | None, sign: str, null_means: ValueStatus = ValueStatus
     """What a cell's value and sign mean together; `null_means` where there is neither value nor a known sign."""
     sign = sign.strip().lower()
     if value is not None:
-        return WITH_VALUE.get(sign, ValueStatus.OBSERVED)
+        letters = sign if len(sign) <= FLAGS else ""
+        return next((WITH_VALUE[letter] for letter in letters if letter in WITH_VALUE), ValueStatus.OBSERVED)
     if sign in NO_VALUE:
         return NO_VALUE[sign]
     return next((found for word, found in WORDS.items() if word in sign), null_means)
