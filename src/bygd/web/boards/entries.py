@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django import forms
+
 from bygd.sources.errors import InputError
 from bygd.vocabulary.columns import Table
 from bygd.web.decisions import together
@@ -32,6 +34,18 @@ def enter(
     together.add(request.place, table, made, project)
     log.record(request, did, about)
     return made
+
+
+def enter_form(
+    request: PlaceRequest, form: forms.Form, table: type[Table], key: str, row: Mapping[str, Any], did: str
+) -> bool:
+    """Enter what a form says; where that cannot be, the form tells why, and nothing is entered."""
+    try:
+        enter(request, table, key, [row], did, row[key])
+    except InputError as error:
+        form.add_error(None, request.translate.said(error))
+        return False
+    return True
 
 
 def before(entries: list[Row], kept: Iterable[str]) -> Row | None:

@@ -1,4 +1,4 @@
-"""Papers: what came of a circle or a meeting, sent as a document."""
+"""Papers: what came of a circle or a meeting, sent as a document, and all of it as a file to keep."""
 
 from django.http import Http404, HttpResponse
 
@@ -11,4 +11,11 @@ def sent(paper: Paper, ending: str, name: str) -> HttpResponse:
         raise Http404
     answer = HttpResponse(written(paper, ending), content_type=TYPES[ending])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return answer
+
+
+def kept(text: str, key: str) -> HttpResponse:
+    """A circle or a meeting as JSON, which another installation takes in."""
+    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{key}.json"'
     return answer

@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bygd.reports.translate import N_
-from bygd.sources.errors import InputError
 from bygd.tools import assets as tool
 from bygd.vocabulary import tables
 from bygd.vocabulary.mapping import AssetLayer, OrganisationSort, RelationKind
 from bygd.web.boards.assets.forms import Asset
 from bygd.web.boards.assets.labels import LABELS
-from bygd.web.boards.entries import before, enter, met
+from bygd.web.boards.entries import before, enter, enter_form, met
 from bygd.web.pages.review.signed import signers
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -68,7 +67,7 @@ def new(request: PlaceRequest) -> HttpResponse:
         made = assets.key(row["layer"], row["name"], row["place_name"])
         if any(one[ASSET] == made for one in assets.assets(request.place.project)):
             form.add_error("name", _("It stands on the map already, in the same place. Change that one instead."))
-        elif _enter(request, form, {**row, ASSET: made, "withdrawn": False}, PUT_ON):
+        elif enter_form(request, form, tables.asset_entries, ASSET, {**row, ASSET: made, "withdrawn": False}, PUT_ON):
             messages.success(request, _("{name} stands on the map.", name=row["name"]))
             if "again" in request.POST:
                 request.session[AGAIN] = {"layer": row["layer"], "source": row["source"]}
@@ -92,7 +91,7 @@ def change(request: PlaceRequest, asset: str) -> HttpResponse:
         if not row["withdrawn"] and all(said[name] == row[name] for name in KEPT):
             messages.info(request, _("Nothing was changed."))
             return redirect("asset", request.place.slug, asset)
-        if _enter(request, form, said, CHANGED):
+        if enter_form(request, form, tables.asset_entries, ASSET, said, CHANGED):
             messages.success(request, _("Changed. What stood there before is kept below."))
             return redirect("asset", request.place.slug, asset)
     return _page(request, form, row)
@@ -148,15 +147,6 @@ def _form(request: PlaceRequest, row: Row | None) -> Asset:
 def _page(request: PlaceRequest, form: Asset, row: Row | None) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "boards/assets/enter.html", {"form": form, "row": row}, status=status)
-
-
-def _enter(request: PlaceRequest, form: Asset, row: dict[str, Any], did: str) -> bool:
-    try:
-        enter(request, tables.asset_entries, ASSET, [row], did, row[ASSET])
-    except InputError as error:
-        form.add_error(None, request.translate.said(error))
-        return False
-    return True
 
 
 def _history(entries: list[Row]) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from bygd.web.boards.cases.forms import Case as CaseForm
 from bygd.web.boards.cases.forms import Questions
 from bygd.web.boards.cases.listing import pooled
 from bygd.web.boards.cases.showing import happenings, shown
-from bygd.web.boards.entries import enter, met
+from bygd.web.boards.entries import enter, enter_form, met
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.workbench import assets, boards, cases
@@ -47,7 +47,7 @@ def new(request: PlaceRequest) -> HttpResponse:
         made = cases.key(row["kind"], row["title"])
         if cases.one_of(request.place.project, made):
             form.add_error("title", _("There is a case of this kind and name already. Give this one another name."))
-        elif _enter(request, form, {**row, CASE: made, "withdrawn": False}, BEGAN):
+        elif enter_form(request, form, tables.case_entries, CASE, {**row, CASE: made, "withdrawn": False}, BEGAN):
             messages.success(request, _("The case is begun."))
             return redirect("plan-case", request.place.slug, made)
     return _page(request, form, None)
@@ -64,7 +64,7 @@ def change(request: PlaceRequest, case: str) -> HttpResponse:
         if not found.row["withdrawn"] and all(row[name] == found.row[name] for name in KEPT):
             messages.info(request, _("Nothing was changed."))
             return redirect("plan-case", request.place.slug, case)
-        if _enter(request, form, row, CHANGED):
+        if enter_form(request, form, tables.case_entries, CASE, row, CHANGED):
             messages.success(request, _("Changed."))
             return redirect("plan-case", request.place.slug, case)
     return _page(request, form, found)
@@ -210,12 +210,3 @@ def _form(request: PlaceRequest, found: Case | None) -> CaseForm:
 def _page(request: PlaceRequest, form: CaseForm, found: Case | None) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "boards/cases/enter.html", {"form": form, "case": found}, status=status)
-
-
-def _enter(request: PlaceRequest, form: CaseForm, row: dict[str, Any], did: str) -> bool:
-    try:
-        enter(request, tables.case_entries, CASE, [row], did, row[CASE])
-    except InputError as error:
-        form.add_error(None, request.translate.said(error))
-        return False
-    return True

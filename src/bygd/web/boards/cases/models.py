@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from bygd.vocabulary import mapping
-from bygd.web.people.models import Person
+from bygd.web.feeds import Feed
 from bygd.web.places.models import Place
 
 
@@ -56,14 +56,8 @@ class CaseEvent(models.Model):
         indexes: ClassVar = [models.Index(fields=["place", "case_key"], name="event_by_case")]
 
 
-class CaseCalendar(models.Model):
-    """A secret address where one person's calendar reads the deadlines of a place's cases; only its hash is kept."""
-
-    place = models.ForeignKey(Place, on_delete=models.CASCADE)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
-    secret_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(null=True)
+class CaseCalendar(Feed):
+    """The deadlines of a place's cases, for one person's calendar."""
 
     class Meta:
         """One of each person in a place."""

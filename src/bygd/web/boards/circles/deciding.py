@@ -147,9 +147,7 @@ def backup(request: PlaceRequest, number: int) -> HttpResponse:
     """The whole circle as JSON, to be kept or taken in elsewhere."""
     circle = of(request, number)
     log.record(request, N_("downloaded a study circle"), circle.key)
-    sent = HttpResponse(files.text(circle), content_type="application/json")
-    sent["Content-Disposition"] = f'attachment; filename="{circle.key}.json"'
-    return sent
+    return papers.kept(files.text(circle), circle.key)
 
 
 def _desk(request: PlaceRequest, circle: Circle) -> HttpResponseRedirect:

@@ -112,9 +112,7 @@ def backup(request: PlaceRequest, number: int) -> HttpResponse:
     """The whole meeting as a file that another installation takes in; without its address and who voted what."""
     meeting = of(request, number)
     log.record(request, N_("downloaded a meeting"), meeting.key)
-    sent = HttpResponse(files.text(meeting), content_type="application/json; charset=utf-8")
-    sent["Content-Disposition"] = f'attachment; filename="{meeting.key}.json"'
-    return sent
+    return papers.kept(files.text(meeting), meeting.key)
 
 
 @needs(Right.FACILITATE)

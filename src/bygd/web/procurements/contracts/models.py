@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from bygd.vocabulary import contract_words
-from bygd.web.people.models import Person
+from bygd.web.feeds import Feed
 from bygd.web.places.models import Place
 
 
@@ -45,14 +45,8 @@ class ContractEntry(models.Model):
         indexes: ClassVar = [models.Index(fields=["place", "contract_key"], name="entry_by_contract")]
 
 
-class Calendar(models.Model):
-    """A secret address where one person's calendar reads what ends in a place. Only the hash of the secret is kept."""
-
-    place = models.ForeignKey(Place, on_delete=models.CASCADE)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
-    secret_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(null=True)
+class Calendar(Feed):
+    """What ends in a place, for one person's calendar."""
 
     class Meta:
         """One of each person in a place."""
