@@ -9,7 +9,6 @@ import xlsxwriter
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Level
 from bygd.workbench import project
-from bygd.workbench.place import choosing
 from bygd.workbench.place.choosing import HEADER, choose_areas, chosen_areas
 from bygd.workbench.place.refresh import wanted
 from bygd.workbench.project import Project

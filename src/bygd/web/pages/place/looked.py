@@ -23,11 +23,14 @@ from bygd.workbench.project import Project
 
 Made = TypeVar("Made")
 
-MOST = 24
-"""Profiles that are kept; the one asked for longest ago is let go."""
+MOST_PROFILES = 24
+"""Profiles that are kept; the one asked for longest ago is let go. Each is 8 MB and takes a quarter of a second."""
+MOST_MADE = 200
+"""What is made of them, several for one view of a map: at most a third of a megabyte, so that none costs a profile."""
 SMALL = (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY)
 
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_profiles: OrderedDict[Hashable, Any] = OrderedDict()
+_made: OrderedDict[Hashable, Any] = OrderedDict()
 _guard = threading.Lock()
 
 
@@ -79,6 +82,8 @@ def answered(project: Project, asked: Asked) -> Profile:
         lambda: variant.variant(
             project, asked.area, peers=asked.peers, structure=asked.by, number=asked.number, until=asked.year
         ),
+        _profiles,
+        MOST_PROFILES,
     )
 
 
@@ -112,19 +117,25 @@ def offers(project: Project) -> tuple[Profile, tuple[Named, ...], list[str], lis
     return kept(project, "offers", make)
 
 
-def kept(project: Project, key: Hashable, make: Callable[[], Made]) -> Made:
+def kept(
+    project: Project,
+    key: Hashable,
+    make: Callable[[], Made],
+    store: OrderedDict[Hashable, Any] = _made,
+    most: int = MOST_MADE,
+) -> Made:
     """What `make` gives, kept with the project's files as they are now."""
     whole = (project.folder, variant.stamp(project), key)
     with _guard:
-        if whole in _kept:
-            _kept.move_to_end(whole)
-            found: Made = _kept[whole]
+        if whole in store:
+            store.move_to_end(whole)
+            found: Made = store[whole]
             return found
     made = make()
     with _guard:
-        _kept[whole] = made
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        store[whole] = made
+        while len(store) > most:
+            store.popitem(last=False)
     return made
 
 

@@ -50,7 +50,7 @@ def refreshing(request: PlaceRequest) -> HttpResponse:
         "may_fetch": request.access.may(Right.BUILD),
         "asked": Asked(),
         "sources": dict.fromkeys(
-            one.publisher
+            _(one.publisher)
             for one in countries.sources(project.country)
             if one.kind is Kind.STATISTICS and one.addresses
         ),
