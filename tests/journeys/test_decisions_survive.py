@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bygd.vocabulary import tables
-from bygd.workbench import build, decisions, project, sample, snapshot
+from bygd.workbench import build, changing, decisions, project, sample, snapshot
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_decision_overrides_the_machine_and_survives(place: project.Project, t
     ledger.write_text("Leverantör;Datum;Belopp\nNågon AB;2025-01-02;100,00\n", encoding="utf-8")
     mapping = {"columns": {"supplier": "Leverantör", "paid_on": "Datum", "amount": "Belopp"}}
     entry = {"anchor": "Ny ankare", "files": [project.relative(place, ledger)], "mapping": mapping}
-    place = project.add(place, "ledger", entry)
+    place = changing.add(place, "ledger", entry)
     build.build(place)
     assert state(place, key)["state"] == "absent"
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from bygd.cli import main
 from bygd.vocabulary import tables
-from bygd.workbench import build, conflicts, decisions, project, snapshot
+from bygd.workbench import build, changing, conflicts, decisions, project, snapshot
 
 LEDGER = """Supplier ID;Supplier;Number;Date;Amount;Creditor type
 7;{name};;2025-02-01;100.00;LTD
@@ -43,8 +43,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "supplier": "Supplier", "supplier_number": "Supplier ID", "org_number": "Number", "paid_on": "Date",
         "amount": "Amount", "kind": "Creditor type",
     }  # fmt: skip
-    project.add(place, "ledger", {"anchor": "A", "files": ["ledger.csv"], "mapping": {"columns": columns}})
-    project.add(place, "register", {"source": "world/own_register", "files": ["register.csv"]})
+    changing.add(place, "ledger", {"anchor": "A", "files": ["ledger.csv"], "mapping": {"columns": columns}})
+    changing.add(place, "register", {"source": "world/own_register", "files": ["register.csv"]})
     build.build(project.read(folder))
     return folder
 
@@ -132,7 +132,7 @@ def test_a_new_month_of_the_register_is_noted_and_followed(place: project.Projec
     assert build.build(elsewhere).manifest["tables"] == built.manifest["tables"]
 
     (place.folder / "successions.csv").write_text("old number,new number,kind,on\n1,4,merged,2024-12-31\n")
-    place = project.add(place, "register", {"source": "world/own_successions", "files": ["successions.csv"]})
+    place = changing.add(place, "register", {"source": "world/own_successions", "files": ["successions.csv"]})
     build.build(place)
     found = links(place)
     assert (found["Acorn Joinery Services"]["org_id"], found["Acorn Joinery Services"]["stage"]) == (
@@ -146,7 +146,7 @@ def test_a_new_month_of_the_register_is_noted_and_followed(place: project.Projec
 
 
 def test_a_register_that_is_taken_away_is_no_change(place: project.Project) -> None:
-    place = project.remove(place, "register", 1)
+    place = changing.remove(place, "register", 1)
     build.build(place)
     assert remembered(place, "register_changes") == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bygd.workbench import build, difference, project, snapshot
+from bygd.workbench import build, changing, difference, project, snapshot
 
 
 @pytest.mark.slow
@@ -19,7 +19,7 @@ def test_a_file_taken_out_and_a_setting_changed_are_told(built_sample: Path, tmp
     assert same.is_none and same.added == same.removed == []
 
     file = place.ledgers[0].files[0]
-    project.take_out(place, file)
+    changing.take_out(place, file)
     text = (place.folder / project.FILE).read_text(encoding="utf-8")
     (place.folder / project.FILE).write_text(text.replace('local_by = "seat"', 'local_by = "either"'), encoding="utf-8")
     place = project.read(place.folder)

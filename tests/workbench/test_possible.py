@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bygd.vocabulary import tables
-from bygd.workbench import build, decisions, possible, project
+from bygd.workbench import build, changing, decisions, possible, project
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def test_whom_a_person_names_is_known_though_no_candidate(tmp_path: Path) -> Non
     )
     place = project.create(tmp_path / "place", "gb:E07000123")
     columns = {"supplier": "Supplier", "paid_on": "Date", "amount": "Amount"}
-    project.add(place, "ledger", {"anchor": "A", "files": ["../ledger.csv"], "mapping": {"columns": columns}})
-    project.add(place, "register", {"source": "world/own_register", "files": ["../register.csv"]})
+    changing.add(place, "ledger", {"anchor": "A", "files": ["../ledger.csv"], "mapping": {"columns": columns}})
+    changing.add(place, "register", {"source": "world/own_register", "files": ["../register.csv"]})
     place = project.read(place.folder)
     with build.build(place).engine() as engine:
         assert [row["org_id"] for row in engine.rows("SELECT org_id FROM link_candidates")] == ["GB-COH:00000001"]

@@ -9,7 +9,7 @@ import pytest
 
 from bygd.countries import UnknownCountry
 from bygd.sources.errors import InputError
-from bygd.workbench import build, project
+from bygd.workbench import build, changing, project
 
 
 @pytest.fixture
@@ -44,19 +44,19 @@ def test_entries_are_added_and_removed_and_comments_stay(place: project.Project)
     file = place.folder / project.FILE
     file.write_text(file.read_text() + "# we agreed on this in May\n")
     mapping = {"columns": {"amount": "Belopp", "supplier": ["Leverantör", "Namn"]}, "ignore": ["x"]}
-    one = project.add(place, "ledger", {"anchor": "Kommunen", "files": ["a.csv"], "mapping": mapping})
-    two = project.add(one, "ledger", {"anchor": "Regionen", "files": ["b.csv"], "mapping": {}})
+    one = changing.add(place, "ledger", {"anchor": "Kommunen", "files": ["a.csv"], "mapping": mapping})
+    two = changing.add(one, "ledger", {"anchor": "Regionen", "files": ["b.csv"], "mapping": {}})
     assert [entry.source for entry in two.ledgers] == ["Kommunen", "Regionen"]
     assert two.ledgers[0].settings == mapping
-    left = project.remove(two, "ledger", 1)
+    left = changing.remove(two, "ledger", 1)
     assert [entry.source for entry in left.ledgers] == ["Regionen"]
-    assert project.remove(left, "ledger", 1).ledgers == ()
+    assert changing.remove(left, "ledger", 1).ledgers == ()
     assert "agreed on this in May" in file.read_text()
 
 
 def test_removing_what_is_not_there_says_how_many_there_are(place: project.Project) -> None:
     with pytest.raises(InputError, match="there are 0"):
-        project.remove(place, "ledger", 1)
+        changing.remove(place, "ledger", 1)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_of_two_that_make_a_key_at_once_both_have_the_same(place: project.Projec
 
 def test_what_several_change_in_the_project_file_at_once_is_all_kept(place: project.Project) -> None:
     def bring(number: int) -> None:
-        project.add(place, "ledger", {"anchor": f"A{number}", "files": [f"{number}.csv"]})
+        changing.add(place, "ledger", {"anchor": f"A{number}", "files": [f"{number}.csv"]})
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(bring, range(24)))
@@ -121,28 +121,28 @@ def test_two_projects_have_two_keys(tmp_path: Path) -> None:
 def test_a_file_joins_the_entry_that_says_the_same_and_is_taken_out_again(place: project.Project) -> None:
     (place.folder / "a.csv").touch()
     entry = {"anchor": "Kommunen", "files": ["a.csv"], "mapping": {"columns": {"amount": "Belopp"}}}
-    place = project.add_files(place, "ledger", entry)
-    place = project.add_files(place, "ledger", {**entry, "files": ["b.csv"]})
+    place = changing.add_files(place, "ledger", entry)
+    place = changing.add_files(place, "ledger", {**entry, "files": ["b.csv"]})
     other = {**entry, "files": ["c.csv"], "mapping": {"columns": {"amount": "Summa"}}}
-    place = project.add_files(place, "ledger", other)
+    place = changing.add_files(place, "ledger", other)
     assert [one.files for one in place.ledgers] == [("a.csv", "b.csv"), ("c.csv",)]
     with pytest.raises(InputError, match=r"b\.csv is in the project already"):
-        project.add_files(place, "ledger", {**other, "files": ["b.csv", "d.csv"]})
+        changing.add_files(place, "ledger", {**other, "files": ["b.csv", "d.csv"]})
 
-    assert project.take_out(place, "a.csv") == ("ledger", entry)
-    assert project.take_out(place, "c.csv") == ("ledger", other)
+    assert changing.take_out(place, "a.csv") == ("ledger", entry)
+    assert changing.take_out(place, "c.csv") == ("ledger", other)
     place = project.read(place.folder)
     assert [one.files for one in place.ledgers] == [("b.csv",)]
     with pytest.raises(InputError, match=r"does not name a\.csv"):
-        project.take_out(place, "a.csv")
-    project.take_out(place, "b.csv")
+        changing.take_out(place, "a.csv")
+    changing.take_out(place, "b.csv")
     assert project.read(place.folder).ledgers == ()
     assert (place.folder / "a.csv").exists(), "the file itself stays"
 
 
 def test_files_of_registers_are_not_joined(place: project.Project) -> None:
     for file in ("a.csv", "b.csv"):
-        place = project.add_files(place, "register", {"source": "x/y", "files": [file], "columns": {}})
+        place = changing.add_files(place, "register", {"source": "x/y", "files": [file], "columns": {}})
     assert [one.files for one in place.registers] == [("a.csv",), ("b.csv",)]
 
 

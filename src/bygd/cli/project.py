@@ -134,9 +134,9 @@ def boundaries_command(folder: Path, file: Path) -> None:
 @click.pass_obj
 def remove_command(folder: Path, section: str, number: int) -> None:
     """Take an entry out of the project; numbers as in bygd show. Files and decisions stay."""
-    from bygd.workbench import project
+    from bygd.workbench import changing, project
 
-    project.remove(project.find(folder), section, number)
+    changing.remove(project.find(folder), section, number)
     click.echo(f"{section} {number} removed from the project; its files were not touched.")
 
 

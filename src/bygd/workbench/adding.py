@@ -12,6 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.ledgers import ledger
 from bygd.sources.ledgers.guess import SheetGuess
 from bygd.sources.ledgers.mapping import Mapping
+from bygd.workbench import changing
 from bygd.workbench import project as projects
 from bygd.workbench.project import Project
 
@@ -90,7 +91,7 @@ def add_ledgers(project: Project, anchor: str, seen: Sequence[Seen]) -> Project:
             raise InputError("{files} is in the project already. Nothing was added.", files=sorted(twice))
     for settings, files in groups:
         entry = {"anchor": anchor, "files": files, "mapping": settings}
-        project = projects.add(project, "ledger", entry)
+        project = changing.add(project, "ledger", entry)
     return project
 
 
@@ -108,11 +109,11 @@ def add_source(
     """Add a register or postcodes; gives the source that will read them, told by the first file unless named."""
     name = source or RECOGNISED[section](paths[0], project.country)
     files = [projects.relative(project, path) for path in paths]
-    projects.add(project, section, {"source": name, "files": files, "columns": columns or {}})
+    changing.add(project, section, {"source": name, "files": files, "columns": columns or {}})
     return name
 
 
 def add_boundaries(project: Project, path: Path) -> Project:
     """Add boundaries for the map. Raises InputError where the file is no GeoJSON with features."""
     boundaries.read([path], project.country.code, ())
-    return projects.add(project, "boundaries", {"files": [projects.relative(project, path)]})
+    return changing.add(project, "boundaries", {"files": [projects.relative(project, path)]})

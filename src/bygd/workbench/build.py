@@ -16,8 +16,7 @@ from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.said import Said
-from bygd.workbench import conflicts, decisions, inputs, memory, possible, snapshot, store, weights
-from bygd.workbench import project as projects
+from bygd.workbench import changing, conflicts, decisions, inputs, memory, possible, snapshot, store, weights
 from bygd.workbench.bench import Bench, Progress, Step, quiet
 from bygd.workbench.project import Project
 
@@ -140,7 +139,7 @@ def _named(project: Project, engine: DuckEngine) -> Project:
     if project.place_name != project.place_id:
         return project
     name = geography.place(engine, project.place_id).name
-    return projects.rename(project, name) if name != project.place_id else project
+    return changing.rename(project, name) if name != project.place_id else project
 
 
 def _missed(bench: Bench, place: geography.Place, registers: inputs.Read) -> list[str]:

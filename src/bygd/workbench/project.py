@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from filelock import FileLock
 from tomlkit.exceptions import TOMLKitError
 
 from bygd.countries import Country, load
@@ -119,17 +117,17 @@ def create(folder: Path, place_id: str, place_name: str = "") -> Project:
     if ":" not in place_id:
         raise InputError("'{text}' is no area. Write country and official code, such as xx:1234.", text=place_id)
     country = load(place_id.split(":")[0])
-    document = tomlkit.document()
-    document.add(tomlkit.comment("A bygd project. Paths are relative to this folder."))
-    document["place"] = {"id": place_id, "name": place_name or place_id}
-    document["build"] = {
+    written = tomlkit.document()
+    written.add(tomlkit.comment("A bygd project. Paths are relative to this folder."))
+    written["place"] = {"id": place_id, "name": place_name or place_id}
+    written["build"] = {
         "year_starts": int(country.setting("year_starts", 1)),
         "local_by": LocalBy.SEAT.value,
         "within": Ring.MUNICIPALITY.value,
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DECISIONS).mkdir(exist_ok=True)
-    _save(folder, document)
+    save(folder, written)
     project = read(folder)
     project.key()
     (folder / STATE / ".gitignore").write_text("*\n")
@@ -149,8 +147,8 @@ def find(start: Path) -> Project:
 
 def read(folder: Path) -> Project:
     """The project in that folder. Raises InputError for anything in `bygd.toml` that is not understood."""
-    document = _document(folder).unwrap()
-    for section, content in document.items():
+    found = document(folder).unwrap()
+    for section, content in found.items():
         if section not in SECTIONS:
             raise InputError(
                 "{settings} has a section [{section}] that bygd does not know. Known: {known}.",
@@ -167,7 +165,7 @@ def read(folder: Path) -> Project:
                     section=section,
                     unknown=sorted(unknown),
                 )
-    place, build = document.get("place") or {}, document.get("build") or {}
+    place, build = found.get("place") or {}, found.get("build") or {}
     if "id" not in place:
         raise InputError('{settings} lacks [place] id = "country:code".', settings=FILE)
     load(place["id"].split(":")[0])
@@ -179,105 +177,12 @@ def read(folder: Path) -> Project:
         local_by=LocalBy(_one_of(build, "local_by", [word.value for word in LocalBy], "seat")),
         within=Ring(_one_of(build, "within", [word.value for word in Ring], "municipality")),
         baseline_year=build.get("baseline_year"),
-        ledgers=tuple(_entries(document, "ledger", "anchor", "mapping")),
-        registers=tuple(_entries(document, "register", "source", "columns")),
-        postcodes=tuple(_entries(document, "postcodes", "source", "columns")),
-        boundaries=tuple(_entries(document, "boundaries", "", "")),
-        publish={name: str(value) for name, value in (document.get("publish") or {}).items()},
+        ledgers=tuple(_entries(found, "ledger", "anchor", "mapping")),
+        registers=tuple(_entries(found, "register", "source", "columns")),
+        postcodes=tuple(_entries(found, "postcodes", "source", "columns")),
+        boundaries=tuple(_entries(found, "boundaries", "", "")),
+        publish={name: str(value) for name, value in (found.get("publish") or {}).items()},
     )
-
-
-@contextmanager
-def alone(project: Project) -> Iterator[Project]:
-    """The project as it is now, while nobody else changes its `bygd.toml`; the same thread may ask again."""
-    project.state.mkdir(parents=True, exist_ok=True)
-    with FileLock(project.state / "project.lock", timeout=20, is_singleton=True):
-        yield read(project.folder)
-
-
-def add(project: Project, section: str, entry: Mapping[str, Any]) -> Project:
-    """Append one entry to a section of `bygd.toml`, keeping what people wrote there."""
-    table = tomlkit.table()
-    for name, value in entry.items():
-        if value not in (None, {}, [], ()):
-            table[name] = list(value) if isinstance(value, tuple) else value
-    with _changed(project) as document:
-        if section not in document:
-            document[section] = tomlkit.aot()
-        document[section].append(table)  # type: ignore[union-attr]
-    return read(project.folder)
-
-
-def add_files(project: Project, section: str, entry: Mapping[str, Any]) -> Project:
-    """Add the entry's files to one that says the same of its files, or else the entry itself.
-
-    Raises InputError where a file of the entry is in the project already.
-    """
-    with alone(project):
-        entries = _document(project.folder).unwrap().get(section, [])
-        there = {file for one in entries for file in one.get("files", ())}.intersection(entry["files"])
-        if there:
-            raise InputError("{files} is in the project already. Nothing was added.", files=sorted(there))
-        said = _said(entry)
-        like = next((number for number, one in enumerate(entries) if section in JOINED and _said(one) == said), None)
-        if like is None:
-            return add(project, section, entry)
-        with _changed(project) as document:
-            document[section][like]["files"].extend(entry["files"])  # type: ignore[index,union-attr]
-    return read(project.folder)
-
-
-JOINED = ("ledger", "boundaries")
-"""Sections whose files are each read by themselves; files of one register belong together."""
-
-
-def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != "files" and value not in (None, {}, [], ())}
-
-
-def take_out(project: Project, file: str) -> tuple[str, dict[str, Any]]:
-    """Take one file out of the project; the file itself stays. Gives its section and the entry that puts it back.
-
-    Raises InputError where the project does not name it.
-    """
-    with _changed(project) as document:
-        for section in SECTIONS:
-            entries = document.get(section, [])
-            for number, entry in enumerate(entries if isinstance(entries, list) else []):
-                if file not in entry.get("files", ()):
-                    continue
-                said = {**entry.unwrap(), "files": [file]}
-                entry["files"].remove(file)
-                if not entry["files"]:
-                    del entries[number]
-                if not entries:
-                    del document[section]
-                return section, said
-    raise InputError("{settings} does not name {file}. It may have been taken out already.", settings=FILE, file=file)
-
-
-def rename(project: Project, name: str) -> Project:
-    """Give the place another name in `bygd.toml`, keeping what people wrote there."""
-    with _changed(project) as document:
-        document["place"]["name"] = name  # type: ignore[index]
-    return read(project.folder)
-
-
-def remove(project: Project, section: str, number: int) -> Project:
-    """Take the entry of that number, counted from one, out of a section. The files stay."""
-    with _changed(project) as document:
-        entries = document.get(section, [])
-        if not 1 <= number <= len(entries):
-            raise InputError(
-                "There is no {section} number {number}; there are {count}.",
-                section=section,
-                number=number,
-                count=len(entries),
-            )
-        del entries[number - 1]
-        if not entries:
-            del document[section]
-    return read(project.folder)
 
 
 def relative(project: Project, path: Path) -> str:
@@ -311,7 +216,8 @@ def _one_of(build: Mapping[str, Any], name: str, allowed: Sequence[Any] | range,
     return value
 
 
-def _document(folder: Path) -> tomlkit.TOMLDocument:
+def document(folder: Path) -> tomlkit.TOMLDocument:
+    """The project file as it is written. Raises InputError where it cannot be read."""
     try:
         return tomlkit.parse((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -320,16 +226,7 @@ def _document(folder: Path) -> tomlkit.TOMLDocument:
         raise InputError("{file} cannot be read: {why}", file=folder / FILE, why=error) from error
 
 
-@contextmanager
-def _changed(project: Project) -> Iterator[tomlkit.TOMLDocument]:
-    """The project file to be changed, by one at a time; written afterwards, unless something went wrong."""
-    with alone(project):
-        document = _document(project.folder)
-        yield document
-        _save(project.folder, document)
-
-
-def _save(folder: Path, document: tomlkit.TOMLDocument) -> None:
+def save(folder: Path, document: tomlkit.TOMLDocument) -> None:
     """Write beside, then swap: a killed process leaves the old file whole."""
     beside = folder / f"{FILE}.new"
     with beside.open("w", encoding="utf-8") as opened:

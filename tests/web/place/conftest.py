@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bygd.workbench import project
+from bygd.workbench import changing, project
 from bygd.workbench.sample import boundaries, make, statistics
 
 
@@ -31,7 +31,7 @@ def bounded(db: None, tmp_path: Path) -> Any:
     large, small = made.folder / "files" / "large.geojson", made.folder / "files" / "small.geojson"
     boundaries.write(large, make.story()["areas"])
     boundaries.write_within(small, large, "9901", statistics.SHAPED)
-    project.add(made, "boundaries", {"files": ["files/large.geojson", "files/small.geojson"]})
+    changing.add(made, "boundaries", {"files": ["files/large.geojson", "files/small.geojson"]})
     return register(made.folder)
 
 

@@ -113,7 +113,7 @@ def test_areas_that_boundaries_alone_are_held_of_can_be_chosen(
     counted: Any, signed_in: Callable[..., Client], tmp_path: Path
 ) -> None:
     from bygd.web.pages.place import covering
-    from bygd.workbench import project
+    from bygd.workbench import changing, project
 
     real = project.create(tmp_path / "real", "se:1280", "Malmö")
     codes = ("1280A0010", "1280A0020", "1281A0010")
@@ -122,6 +122,6 @@ def test_areas_that_boundaries_alone_are_held_of_can_be_chosen(
         for number, code in enumerate(codes)
     ]
     (real.folder / "deso.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    held = project.add(real, "boundaries", {"files": ["deso.geojson"]})
+    held = changing.add(real, "boundaries", {"files": ["deso.geojson"]})
     found = covering.unknown(held, [])
     assert [one.area_id for one in found] == ["se:1280A0010", "se:1280A0020"], "those of the place, not its neighbour's"

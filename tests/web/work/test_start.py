@@ -44,9 +44,9 @@ def test_an_analyst_who_is_a_member_is_told_what_to_do(place: Any, signed_in: Ca
 def test_files_that_changed_since_the_build_are_told_to_who_may_build(
     own_place: Any, signed_in: Callable[..., Client]
 ) -> None:
-    from bygd.workbench import project
+    from bygd.workbench import changing
 
-    project.take_out(own_place.project, own_place.project.ledgers[0].files[0])
+    changing.take_out(own_place.project, own_place.project.ledgers[0].files[0])
     told = "1 file changed since the figures were built."
     assert told in text(signed_in(own_place, "analyst"), own_place)
     assert told not in text(signed_in(own_place, "reader"), own_place)

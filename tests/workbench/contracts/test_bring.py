@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bygd.sources.errors import InputError
-from bygd.workbench import contracts, project
+from bygd.workbench import changing, contracts, project
 from bygd.workbench.project import Project
 
 HEADER = "Avtalsnummer;Avtalsnamn;Leverantör;Org.nr;CPV-kod;Avtalsvärde;Giltigt från;Giltigt till;Längst till;Ramavtal"
@@ -106,7 +106,7 @@ def test_whose_it_is_must_be_known(place: Project) -> None:
     assert [str(one.reason)[:15] for one in look(place, SOUND, anchor="").set_aside] == ["It is not said "]
     ledger = place.folder / "ledger.csv"
     ledger.write_text("x", encoding="utf-8")
-    named = project.add(place, "ledger", {"anchor": "Lunds kommun", "files": ["ledger.csv"]})
+    named = changing.add(place, "ledger", {"anchor": "Lunds kommun", "files": ["ledger.csv"]})
     looked = look(named, line, f"{SOUND};LUNDS  kommun".replace("A-1", "A-2"), header=header, anchor="")
     assert [change.row["anchor"] for change in looked.changes] == ["Lunds kommun"]
     assert "'Regionen' is no institution of this place" in looked.set_aside[0].reason

@@ -23,6 +23,7 @@ from bygd.web.places.models import Place
 from bygd.web.work import areal, jobs
 from bygd.web.work.models import Import
 from bygd.web.work.words import OF_PLACE, UNFINISHED, ImportKind, ImportState, JobKind
+from bygd.workbench import changing
 from bygd.workbench import project as projects
 from bygd.workbench.project import Project
 
@@ -133,7 +134,7 @@ def commit(brought: Import) -> None:
         file = f"{FOLDER}/{brought.sha256[:12]}/{brought.file_name}"
         target = project.folder / file
         section, entry = _entry(brought, file)
-        projects.add_files(project, section, entry)
+        changing.add_files(project, section, entry)
         try:
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +142,7 @@ def commit(brought: Import) -> None:
                 _link(brought.path, beside)
                 beside.replace(target)
         except OSError as error:
-            projects.take_out(projects.read(project.folder), file)
+            changing.take_out(projects.read(project.folder), file)
             raise InputError("The file cannot be put into the project folder: {why}.", why=error.strerror) from error
     folder, brought.file, brought.folder = brought.folder, file, ""
     brought.state = ImportState.COMMITTED.value
@@ -175,7 +176,7 @@ def leave(brought: Import) -> None:
 def take_out(place: Place, file: str, by: Person) -> Import:
     """Take a file out of the project; it stays in the folder, and how to put it back is kept. Raises InputError."""
     with alone(place) as project:
-        section, entry = projects.take_out(project, file)
+        section, entry = changing.take_out(project, file)
     known = Import.objects.filter(place=place, file=file).first()
     brought = known or Import(place=place, file=file, made_by=by)
     path = Path(place.folder) / file
@@ -192,7 +193,7 @@ def put_back(brought: Import) -> None:
     """Name a file in the project again that was taken out. Raises InputError where it is gone, or there again."""
     with alone(brought.place) as project:
         project.path(brought.file)
-        projects.add_files(project, *_entry(brought, brought.file))
+        changing.add_files(project, *_entry(brought, brought.file))
     brought.state = ImportState.COMMITTED.value
     brought.save(update_fields=["state", "changed_at"])
 
@@ -227,7 +228,7 @@ def same(brought: Import) -> str:
 @contextlib.contextmanager
 def alone(place: Place) -> Iterator[Project]:
     """The project, while nobody else here changes `bygd.toml`."""
-    with projects.alone(place.project) as project:
+    with changing.alone(place.project) as project:
         yield project
 
 

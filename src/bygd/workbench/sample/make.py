@@ -13,7 +13,7 @@ import yaml
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key, org_id
 from bygd.vocabulary.words import Judgement, OwnershipKind
-from bygd.workbench import decisions, plans, project
+from bygd.workbench import changing, decisions, plans, project
 from bygd.workbench.sample import (
     assessment,
     board,
@@ -86,13 +86,13 @@ def write(folder: Path) -> project.Project:
     for key, anchor in told["anchors"].items():
         made = _ledger(made, files, key, anchor, [row for row in rows if row.anchor == key])
     _register(files / "foretagsregister.csv", told, sellers)
-    made = project.add(made, "register", _entry(made, REGISTER, files / "foretagsregister.csv", REGISTER_FIELDS))
+    made = changing.add(made, "register", _entry(made, REGISTER, files / "foretagsregister.csv", REGISTER_FIELDS))
     _postcodes(files / "postnummer.csv", told)
-    made = project.add(made, "postcodes", _entry(made, POSTCODES, files / "postnummer.csv", POSTCODE_FIELDS))
+    made = changing.add(made, "postcodes", _entry(made, POSTCODES, files / "postnummer.csv", POSTCODE_FIELDS))
     boundaries.write(files / "granser.geojson", told["areas"])
     small = files / "smaomraden.geojson"
     boundaries.write_within(small, files / "granser.geojson", told["areas"][0]["code"], statistics.SHAPED)
-    made = project.add(made, "boundaries", {"files": ["files/granser.geojson", "files/smaomraden.geojson"]})
+    made = changing.add(made, "boundaries", {"files": ["files/granser.geojson", "files/smaomraden.geojson"]})
     _decisions(made, told, sellers, rows)
     entries = list(contracts.make(told, sellers))
     decisions.add(made, tables.contract_entries, entries)
@@ -122,7 +122,7 @@ def _ledger(
         written = ledgers.monthly(files, rows)
         mapping = {"columns": ledgers.MONTHLY_FIELDS}
     entry = {"anchor": anchor["name"], "files": [project.relative(made, path) for path in written], "mapping": mapping}
-    return project.add(made, "ledger", entry)
+    return changing.add(made, "ledger", entry)
 
 
 def _entry(made: project.Project, source: str, path: Path, columns: Mapping[str, str]) -> dict[str, Any]:
