@@ -10,6 +10,9 @@ from bygd.reports.subject import Subject
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy
 
+NEARLY_ALL = 0.95
+"""With less of the money placed than this, a sentence that names all of it would say what nobody knows."""
+
 
 def section(subject: Subject) -> Section:
     """The first section: sentence, picture, table, method cards."""
@@ -81,16 +84,36 @@ def sentences(subject: Subject) -> Sequence[str]:
                 _("Only {coverage} of the money could be placed.", coverage=_.percent(figure.coverage, digits=1))
             )
         return said
-    said.append(_("{share} of {total} stays in {area}.", share=_.percent(figure.value), total=total, area=area))
-    if figure.low is not None and figure.high is not None and _.percent(figure.low) != _.percent(figure.high):
+    share = _.percent(figure.value)
+    is_whole = figure.coverage is None or figure.coverage >= NEARLY_ALL
+    if is_whole:
+        said.append(_("{share} of {total} stays in {area}.", share=share, total=total, area=area))
+    else:
+        placed = subject.money(bought.value * figure.coverage)
         said.append(
-            _(
-                "It is between {low} and {high}: {low} if all the money that could not be placed was spent "
-                "elsewhere, {high} if all of it was spent here.",
-                low=_.percent(figure.low),
-                high=_.percent(figure.high),
-            )
+            _("{share} of the {placed} that could be placed stays in {area}.", share=share, placed=placed, area=area)
         )
+    if figure.low is not None and figure.high is not None and _.percent(figure.low) != _.percent(figure.high):
+        low, high = _.percent(figure.low), _.percent(figure.high)
+        if is_whole:
+            said.append(
+                _(
+                    "It is between {low} and {high}: {low} if all the money that could not be placed was spent "
+                    "elsewhere, {high} if all of it was spent here.",
+                    low=low,
+                    high=high,
+                )
+            )
+        else:
+            said.append(
+                _(
+                    "Of all {total} it is between {low} and {high}: {low} if all the money that could not be placed "
+                    "was spent elsewhere, {high} if all of it was spent here.",
+                    total=total,
+                    low=low,
+                    high=high,
+                )
+            )
     said.append(_LOCAL[subject.local_by](subject))
     return said
 
