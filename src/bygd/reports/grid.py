@@ -35,17 +35,20 @@ class Head:
     """A column's heading and kind; `is_row_head` where its cells name the rows.
 
     `of` says which payments its cells are the sum or a share of, together with `of` of their rows; None where a
-    cell is nothing of the kind.
+    cell is nothing of the kind. `unit` is that of its money where it is not the report's; empty where each row says
+    its own.
     """
 
     label: str
     kind: Kind = Kind.TEXT
     is_row_head: bool = False
     of: Of | None = None
+    unit: str | None = None
 
     def titled(self, unit: str) -> str:
         """The heading, with the unit of money where the column holds money."""
-        return f"{self.label} ({unit})" if self.kind is Kind.MONEY else self.label
+        unit = unit if self.unit is None else self.unit
+        return f"{self.label} ({unit})" if self.kind is Kind.MONEY and unit else self.label
 
 
 @dataclass(frozen=True)

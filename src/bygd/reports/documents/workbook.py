@@ -15,6 +15,7 @@ from bygd.reports.grid import Cell, Grid, Head, Kind, Withheld
 from bygd.reports.industries import industry
 from bygd.reports.provenance import versions
 from bygd.reports.section import Section
+from bygd.reports.sections.control import Money
 from bygd.reports.subject import Subject
 from bygd.reports.translate import Translator
 from bygd.vocabulary.words import LinkState, OwnershipKind, Ring, SetAside, SizeBand
@@ -54,7 +55,7 @@ YEARS = "SELECT DISTINCT year FROM spend WHERE currency = ? ORDER BY year"
 DOUBTS = f"SELECT * FROM doubts ORDER BY position LIMIT {MOST_LISTED}"
 
 ASIDE = """
-    SELECT f.path, f.sheet, a.row_number, a.reason, a.detail, a.amount, a.text
+    SELECT f.path, f.sheet, f.currency, a.row_number, a.reason, a.detail, a.amount, a.text
     FROM set_aside AS a JOIN ledger_files AS f ON f.file_key = a.file_key
     ORDER BY f.path, f.sheet, a.row_number LIMIT {limit}
 """
@@ -231,15 +232,15 @@ def _doubts(subject: Subject) -> Grid:
 
 
 def _aside(subject: Subject) -> Grid:
-    _ = subject.translate
+    _, money = subject.translate, Money(subject)
     heads = (
         Head(_("File"), is_row_head=True), Head(_("Sheet")), Head(_("Row"), Kind.NUMBER), Head(_("Reason")),
-        Head(_("What decided")), Head(_("Sum"), Kind.MONEY), Head(_("The row as read")),
+        Head(_("What decided")), *money.named, money.head(_("Sum")), Head(_("The row as read")),
     )  # fmt: skip
     rows = [
         (
             row["path"], row["sheet"], row["row_number"], _.word(SetAside(row["reason"])), row["detail"],
-            row["amount"], row["text"],
+            *money.of(row["currency"]), row["amount"], row["text"],
         )
         for row in subject.engine.rows(ASIDE.format(limit=MOST_LISTED))
     ]  # fmt: skip

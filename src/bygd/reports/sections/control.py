@@ -1,5 +1,6 @@
 """Was every row read, and what was masked? Control sums of the files, masked payments, sources, warnings."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from bygd.reports.grid import Grid, Head, Kind
@@ -15,8 +16,12 @@ FILES = """
 """
 
 ASIDE = """
-    SELECT reason, COUNT(*) AS number, SUM(amount) AS amount FROM set_aside GROUP BY reason ORDER BY number DESC, reason
+    SELECT a.reason, f.currency, COUNT(*) AS number, SUM(a.amount) AS amount
+    FROM set_aside AS a JOIN ledger_files AS f ON f.file_key = a.file_key
+    GROUP BY a.reason, f.currency ORDER BY number DESC, a.reason, f.currency
 """
+
+CURRENCIES = "SELECT DISTINCT currency FROM ledger_files ORDER BY currency"
 
 MASKED = """
     SELECT anchor, COUNT(DISTINCT party) AS suppliers, SUM(payments) AS payments, SUM(amount) AS amount
@@ -29,8 +34,10 @@ def section(subject: Subject) -> Section:
     _ = subject.translate
     files = subject.engine.rows(FILES)
     aside = subject.engine.rows(ASIDE)
-    sums = {name: sum((row[name] for row in files), Decimal(0)) for name in _SUMS}
-    left = sums["amount_file"] - sums["amount_read"] - sums["amount_set_aside"] - sums["rounding"]
+    money = Money(subject)
+    left: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in files:
+        left[row["currency"]] += row["amount_file"] - row["amount_read"] - row["amount_set_aside"] - row["rounding"]
     intro = [
         _.ngettext(
             "{number} row was read, {aside} were set aside.",
@@ -39,43 +46,54 @@ def section(subject: Subject) -> Section:
             aside=_.number(sum(row["rows_set_aside"] for row in files)),
         ),
         _("What was read and what was set aside add up to the files' own sums, to the last decimal.")
-        if left == 0
+        if not any(left.values())
         else _(
-            "The files' own sums differ by {difference} from what was read and set aside.", difference=_.number(left, 2)
+            "The files' own sums differ by {difference} from what was read and set aside.",
+            difference=", ".join(
+                f"{_.number(amount, 2)} {currency}" if money.are_several else _.number(amount, 2)
+                for currency, amount in left.items()
+                if amount
+            ),
         ),
     ]
+    of_all = [sum(row[name] for row in files) for name in (*_COUNTS, *_SUMS)]
     grids = [
         Grid(
             _("Control sums by file"),
             (
                 Head(_("File"), is_row_head=True),
                 Head(_("Institution")),
+                *money.named,
                 Head(_("Rows"), Kind.NUMBER),
                 Head(_("Read"), Kind.NUMBER),
                 Head(_("Set aside"), Kind.NUMBER),
                 Head(_("Masked"), Kind.NUMBER),
-                Head(_("Sum in the file"), Kind.MONEY),
-                Head(_("Sum read"), Kind.MONEY),
-                Head(_("Sum set aside"), Kind.MONEY),
-                Head(_("Rounding"), Kind.MONEY),
+                money.head(_("Sum in the file")),
+                money.head(_("Sum read")),
+                money.head(_("Sum set aside")),
+                money.head(_("Rounding")),
             ),
             [
                 (
                     " · ".join(part for part in (row["path"], row["sheet"]) if part),
                     row["anchor"],
+                    *money.of(row["currency"]),
                     *(row[name] for name in ("rows_file", "rows_read", "rows_set_aside", "rows_masked", *_SUMS)),
                 )
                 for row in files
             ],
-            total=(_("All files"), "", *(sum(row[n] for row in files) for n in _COUNTS), *(sums[n] for n in _SUMS)),
+            total=None if money.are_several else (_("All files"), "", *of_all),
         )
     ]
     if aside:
         grids.append(
             Grid(
                 _("Rows set aside, by reason"),
-                (Head(_("Reason"), is_row_head=True), Head(_("Rows"), Kind.NUMBER), Head(_("Sum"), Kind.MONEY)),
-                [(_.word(SetAside(row["reason"])), row["number"], row["amount"]) for row in aside],
+                (Head(_("Reason"), is_row_head=True), *money.named, Head(_("Rows"), Kind.NUMBER), money.head(_("Sum"))),
+                [
+                    (_.word(SetAside(row["reason"])), *money.of(row["currency"]), row["number"], row["amount"])
+                    for row in aside
+                ],
             )
         )
     return Section("control", _("Was everything read?"), intro, grids=grids)
@@ -83,6 +101,24 @@ def section(subject: Subject) -> Section:
 
 _COUNTS = ("rows_file", "rows_read", "rows_set_aside", "rows_masked")
 _SUMS = ("amount_file", "amount_read", "amount_set_aside", "rounding")
+
+
+class Money:
+    """How sums of the files are headed: in their currency, and by row where they are in several, never added up."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.currencies = [str(row["currency"]) for row in subject.engine.rows(CURRENCIES)]
+        self.are_several = len(self.currencies) > 1
+        self.named = (Head(subject.translate("Currency")),) if self.are_several else ()
+        self.unit = "" if self.are_several or not self.currencies else subject.translate.symbol(self.currencies[0])
+
+    def head(self, label: str) -> Head:
+        """The heading of a column with such sums."""
+        return Head(label, Kind.MONEY, unit=self.unit)
+
+    def of(self, currency: str) -> tuple[str, ...]:
+        """The cells of a row below `named`."""
+        return (currency,) if self.are_several else ()
 
 
 def masked(subject: Subject) -> Section:
