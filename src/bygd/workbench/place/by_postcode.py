@@ -59,6 +59,20 @@ class LookedUp:
         return [one for one in here if one.vintage == chosen]
 
 
+def directories(project: Project) -> dict[str, list[Path]]:
+    """The project's own files of postcodes that tell the small areas of each, by the name of the first."""
+    found = {}
+    for entry in project.postcodes:
+        try:
+            module = countries.source(entry.source).module
+        except InputError:
+            continue
+        paths = [project.path(file) for file in entry.files]
+        if hasattr(module, "places") and all(path.exists() for path in paths):
+            found[paths[0].name] = paths
+    return found
+
+
 def look_up(project: Project, listed: Path, directory: Sequence[Path], people: Path | None = None) -> LookedUp:
     """Where the postcodes of a list lie: in which small areas, districts and municipalities, and with what shares.
 

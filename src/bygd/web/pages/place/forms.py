@@ -7,6 +7,7 @@ from django import forms
 
 from bygd.reports import Translator
 from bygd.vocabulary.place_words import Aspect, Combining, Dimension, Direction, Level, Theme, Unit
+from bygd.workbench.place.by_postcode import PEOPLE, POSTCODES
 from bygd.workbench.place.profile import Named
 
 MOST_AREAS = 400
@@ -38,8 +39,12 @@ class VillageForm(forms.Form):
             self.fields[f"part{number}"] = forms.IntegerField(
                 min_value=0, max_value=100, required=False, label=name, widget=forms.NumberInput(attrs=told)
             )
+        self.fields["basis"] = forms.ChoiceField(
+            choices=[("", ""), *((one, one) for one in (PEOPLE, POSTCODES))], required=False, widget=forms.HiddenInput
+        )
+        self.fields["vintage"] = forms.RegexField(r"^\d{4}$", required=False, widget=forms.HiddenInput)
         self.fields["more"] = forms.CharField(
-            required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+            required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
             label=_("Other areas, by their codes"),
             help_text=_(
                 "One a line. After a code, = and the share that belongs, such as 0.6. They are fetched next time."

@@ -36,7 +36,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
         "may_change": request.access.may(Right.FACILITATE), "villages": [],
     }  # fmt: skip
     try:
-        names = {one.area_id: one.name for one in _areas(request)}
+        names = {one.area_id: one.name for one in areas_of(request)}
         context["villages"] = [
             {"one": one, "profile": answered(request.place.project, Asked(one.area_id)), "names": names}
             for one in villages.every(request.place.project).values()
@@ -55,10 +55,11 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
     before = villages.every(project).get(id) if id else None
     if id and before is None:
         raise Http404
-    areas = _areas(request)
+    areas = areas_of(request)
     initial: dict[str, Any] = {}
     if before:
-        initial = {"id": before.id, "name": before.name} | initial_of(areas, dict(before.parts))
+        initial = {"id": before.id, "name": before.name, "basis": before.basis, "vintage": before.vintage}
+        initial |= initial_of(areas, dict(before.parts))
     posted = request.method == "POST"
     outline, line = DrawnForm(translate=_), Line()
     if posted and request.POST.get("step") == "cover":
@@ -79,7 +80,9 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
             if not before and given["id"] in villages.every(project):
                 form.add_error("id", _("There is a village of that name. Change it instead."))
             else:
-                made = villages.add(project, given["id"], given["name"], form.chosen())
+                made = villages.add(
+                    project, given["id"], given["name"], form.chosen(), vintage=given["vintage"], basis=given["basis"]
+                )
                 log.record(request, KEPT, made.area_id)
                 messages.success(
                     request, _("{name} is kept, of {number} areas.", name=made.name, number=len(made.parts))
@@ -107,7 +110,7 @@ def remove(request: PlaceRequest, id: str) -> HttpResponse:
     return redirect("place-villages", request.place.slug)
 
 
-def _areas(request: PlaceRequest) -> list[Named]:
+def areas_of(request: PlaceRequest) -> list[Named]:
     """Small areas that something is known of, and those that boundaries alone are held of."""
     try:
         every = offers(request.place.project)[1]

@@ -1,0 +1,67 @@
+"""A village by its postcodes in the browser: areas with shares to look at, kept with what the shares rest on."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bygd.workbench import changing, project
+from bygd.workbench.place import by_postcode, villages
+
+pytestmark = pytest.mark.django_db
+
+DIRECTORY = """pcds,doterm,lad25cd,lsoa11cd,msoa11cd,lsoa21cd,msoa21cd
+PR1 1AA,,E07000123,E01025111,E02005253,E01025111,E02005253
+PR1 1AB,,E07000123,E01025111,E02005253,E01034000,E02005253
+PR1 1AC,,E07000123,E01025112,E02005253,E01034000,E02005253
+"""
+PEOPLE = b"Postcode,Sex,Count\nPR1 1AA,1,30\nPR1 1AB,1,30\nPR1 1AC,2,90\n"
+
+
+@pytest.fixture
+def preston(db: None, tmp_path: Path) -> Any:
+    from bygd.web.places.register import register
+
+    made = project.create(tmp_path / "preston", "gb:E07000123", "Preston")
+    (made.folder / "files").mkdir()
+    (made.folder / "files" / "ONSPD.csv").write_text(DIRECTORY)
+    changing.add(made, "postcodes", {"source": "gb/onspd", "files": ["files/ONSPD.csv"]})
+    return register(made.folder)
+
+
+def hidden(said: str, name: str) -> str:
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', said)
+    return found[1] if found else ""
+
+
+def test_a_list_of_postcodes_becomes_a_village_once_it_was_looked_at(
+    preston: Any, signed_in: Callable[..., Client]
+) -> None:
+    leader, at = signed_in(preston, "facilitator"), f"/p/{preston.slug}/place/villages"
+    asked = {"directory": "ONSPD.csv", "level": "small_area", "listed": "pr1 1aa\nPR1 1AB\nZZ9 9ZZ"}
+    nothing = leader.post(f"{at}/postcodes", {**asked, "listed": ""})
+    assert nothing.status_code == 422 and "Write the postcodes" in nothing.content.decode()
+    answer = leader.post(f"{at}/postcodes", {**asked, "people": SimpleUploadedFile("p.csv", PEOPLE)})
+    said = answer.content.decode()
+    assert answer.status_code == 200 and "The postcodes lie in 2 areas." in said and "ZZ99ZZ" in said
+    assert "residents by postcode" in said and villages.every(preston.project) == {}
+    shown = {"basis": hidden(said, "basis"), "vintage": hidden(said, "vintage")}
+    shown["more"] = said.split('name="more"')[1].split(">", 1)[1].split("</textarea>")[0]
+    assert shown["more"].split() == ["gb:E01025111=1", "gb:E01034000=0.25"]
+    assert leader.post(f"{at}/new", {**shown, "id": "mill", "name": "Mill"}).status_code == 302
+    kept = villages.one(preston.project, "mill")
+    assert dict(kept.parts) == {"gb:E01025111": 1.0, "gb:E01034000": 0.25}
+    assert (kept.vintage, kept.basis) == ("2021", by_postcode.PEOPLE)
+    again = leader.get(f"{at}/mill/").content.decode()
+    assert hidden(again, "basis") == by_postcode.PEOPLE, "what shares rest on stays when the village is changed"
+
+
+def test_without_such_a_file_it_is_said_what_to_do(empty: Any, signed_in: Callable[..., Client]) -> None:
+    at = f"/p/{empty.slug}/place/villages/postcodes"
+    said = signed_in(empty, "facilitator").get(at).content.decode()
+    assert "No file that tells the small areas of postcodes has been brought." in said
+    assert signed_in(empty, "reader").get(at).status_code == 403
