@@ -1,5 +1,6 @@
 """The web in this process: the small register, the sample place, and people with roles in it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,32 @@ from tests.lib import small_register
 
 from bygd.workbench.reconciliation import Register
 from bygd.workbench.reconciliation.held import hold
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Once more on PostgreSQL goes only what asks a database."""
+    if os.environ.get("BYGD_TEST_DATABASE") == "postgresql":
+        without = [one for one in items if not (one.get_closest_marker("django_db") or DATABASE & set(_wishes(one)))]
+        items[:] = [one for one in items if one not in set(without)]
+        config.hook.pytest_deselected(items=without)
+
+
+DATABASE = {"db", "transactional_db"}
+
+
+def _wishes(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Passwords are hashed by Argon2 with less work; else that is half of what the tests of people do."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"time_cost": 1, "memory_cost": 1024, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, name, value)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,22 +19,21 @@ pytestmark = [
 ]
 LANGUAGES = ("sv", "nl", "en")
 WIDE, NARROW = ({"width": width, "height": 900} for width in (1280, 320))
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def looked(language: str) -> str:
-    """What axe is asked. Colours and the order of headings are alike in all languages, so one stands for the others.
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+LOOK = f"scrollTo(0, document.body.scrollHeight), axe.run({json.dumps(OPTIONS)}).then(found => found.violations)"
+"""What axe is asked: at the foot of the page, where a bar that sticks to the window lies over nothing."""
 
-    At the foot of the page, where a bar that sticks to the window lies over nothing.
+
+def looked_at_in(kind: str) -> str:
+    """The language in which axe looks at pages of a kind: one of them, for elements and colours are alike in all.
+
+    Pages take turns, so that what all have (the menu, filters, tables) is looked at in every language.
     """
-    is_first = language == LANGUAGES[0]
-    options = {
-        "runOnly": {"type": "tag", "values": [*WCAG, "best-practice"] if is_first else WCAG},
-        "rules": {"color-contrast": {"enabled": is_first}},
-        "resultTypes": ["violations"],
-    }
-    return f"scrollTo(0, document.body.scrollHeight), axe.run({json.dumps(options)}).then(found => found.violations)"
+    return LANGUAGES[crc32(kind.encode()) % len(LANGUAGES)]
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +95,11 @@ def test_every_page_is_accessible_and_fits(
         for number, size in enumerate(sizes):
             if number:
                 page.set_viewport_size(size)
-            if size is WIDE:
+            if size is WIDE and language == looked_at_in(kind):
                 wrong += [
                     f"{kind}: {one['id']}: "
                     + json.dumps([node["html"][:160] for node in one["nodes"][:3]], ensure_ascii=False)
-                    for one in page.evaluate(looked(language))
+                    for one in page.evaluate(LOOK)
                 ]
             sideways = page.evaluate(SIDEWAYS)
             if sideways > 0:

