@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from bygd.cli import main
 from bygd.workbench import project
+from bygd.workbench.place import shapes
 from bygd.workbench.sample import statistics
 
 
@@ -105,3 +106,11 @@ def test_areas_and_divisions_are_brought_and_told(here: Path, tmp_path: Path) ->
     assert "2018 9901B0010: 60.0% of it divided" in bygd(here, "divisions", "list", "9901B0019").output
     wrong = bygd(here, "areas", "add", str(layer), "--level", "hamlet")
     assert wrong.exit_code == 2 and "no level 'hamlet'" in wrong.output
+
+
+def test_boundaries_that_maps_pass_over_are_told(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "MOST_BYTES", 10)
+    (tmp_path / "large.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    added = CliRunner().invoke(main, ["-C", str(here), "add", "boundaries", str(tmp_path / "large.geojson")])
+    assert "pass them over" in added.output
+    assert "large.geojson has 0 MB and is passed over" in bygd(here, "areas", "list").output

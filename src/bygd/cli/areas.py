@@ -40,12 +40,16 @@ def areas_add_command(folder: Path, file: Path, division: str, levels: tuple[str
 @areas_group.command("list")
 @click.pass_obj
 def areas_list_command(folder: Path) -> None:
-    """List the areas that were chosen: code, division, name, and what each lies in."""
+    """List the areas that were chosen: code, division, name, and what each lies in; and boundaries passed over."""
     from bygd.workbench import project
-    from bygd.workbench.place import choosing
+    from bygd.workbench.place import choosing, shapes
 
-    for row in choosing.chosen_areas(project.find(folder)):
+    here = project.find(folder)
+    for row in choosing.chosen_areas(here):
         click.echo(f"{row['code']:<12} {row['vintage'] or '–':<6} {row['name']:<40.40} {row['parent']}")
+    for name, size in shapes.passed_over(here):
+        megabytes, most = size // 1_000_000, shapes.MOST_BYTES // 1_000_000
+        click.echo(f"{name} has {megabytes} MB and is passed over: maps take at most {most} MB.", err=True)
 
 
 @click.group("divisions")

@@ -123,9 +123,14 @@ def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs:
 def boundaries_command(folder: Path, file: Path) -> None:
     """Add boundaries of areas (GeoJSON), for the map of the report."""
     from bygd.workbench import adding, project
+    from bygd.workbench.place import shapes
 
-    adding.add_boundaries(project.find(folder), file)
+    made = adding.add_boundaries(project.find(folder), file)
     click.echo("Boundaries added.")
+    if file.name in [name for name, _ in shapes.passed_over(made)]:
+        click.echo(
+            f"Maps of the place pass them over: they take at most {shapes.MOST_BYTES // 1_000_000} MB.", err=True
+        )
 
 
 @click.command("remove")
