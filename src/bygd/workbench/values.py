@@ -1,5 +1,6 @@
 """Dated values as rows for pages: what holds on a day, and whose source nobody has read for a while."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,12 +9,20 @@ from bygd import parameters
 from bygd.countries import Country
 from bygd.parameters import Parameter, Value
 from bygd.parameters.sentences import Texts, in_language
-from bygd.reports.translate import N_, Translator
+from bygd.reports.translate import Translator
 from bygd.vocabulary.words import Standing
 
 MONEY = ("EUR", "SEK", "GBP")
 
-UNITS = {"suppliers": N_("{number} suppliers"), "months": N_("{number} months"), "days": N_("{number} days")}
+COUNTED: dict[str, Callable[[Translator, int], str]] = {
+    "days": lambda _, number: _.ngettext("{number} day", "{number} days", number),
+    "working_days": lambda _, number: _.ngettext("{number} working day", "{number} working days", number),
+    "months": lambda _, number: _.ngettext("{number} month", "{number} months", number),
+    "years": lambda _, number: _.ngettext("{number} year", "{number} years", number),
+    "persons": lambda _, number: _.ngettext("{number} person", "{number} persons", number),
+    "suppliers": lambda _, number: _.ngettext("{number} supplier", "{number} suppliers", number),
+}
+"""Units of what is counted in whole numbers, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,6 @@ def _shown(value: Value, translate: Translator) -> str:
         return translate.money(amount, value.unit, digits)
     if value.unit == "share":
         return translate.percent(float(amount), 0 if Decimal(amount) * 100 == int(Decimal(amount) * 100) else 1)
-    return (
-        f"{translate.number(amount, 4)} {translate(value.unit)}"
-        if value.unit != "index"
-        else translate.number(amount, 4)
-    )
+    if value.unit in COUNTED and amount == int(amount):
+        return COUNTED[value.unit](translate, int(amount))
+    return translate.number(amount, 4)

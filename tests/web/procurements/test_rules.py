@@ -148,6 +148,23 @@ def test_values_of_a_day_and_what_needs_checking(reader: Client, at: Any) -> Non
     assert "Threshold for works" in reader.get(at("stale", days="0")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "topic", "said"),
+    [
+        ("sv", "standstill", ["10 dagar", "LOU 20 kap. 1 §, som Upphandlingsmyndigheten räknar dagarna"]),
+        ("nl", "standstill", ["10 dagen", "LOU hoofdstuk 20 § 1, zoals Upphandlingsmyndigheten de dagen telt"]),
+        ("sv", "follow_up", ["12 månader", "Råd till svenska kommuner"]),
+        ("nl", "assessment", ["5 personen", "Een regel van dit programma"]),
+        ("nl", "procurement", ['lang="sv">Lag (2019:668) om upphandlingsstatistik</a>']),
+    ],
+)
+def test_values_their_sources_and_remarks_are_in_the_readers_language(
+    reader: Client, at: Any, language: str, topic: str, said: list[str]
+) -> None:
+    shown = reader.get(at("values", topic=topic, lang=language)).content.decode().replace("\u00a0", " ")
+    assert [text for text in said if text not in shown] == []
+
+
 def test_the_places_own_guidelines_are_shown_and_asked(own_place: Any, signed_in: Callable[..., Client]) -> None:
     reader, page = signed_in(own_place, "reader"), f"/p/{own_place.slug}/procurement/rules/guidelines"
     assert "None are written down here yet" in reader.get(page).content.decode()
