@@ -35,6 +35,12 @@ def test_points_have_as_many_decimals_as_tell_them_from_nought() -> None:
     assert said == ["5,5 procentenheter", "1,0 procentenheter", "0,04 procentenheter", "0,0 procentenheter", "–"]
 
 
+def test_much_work_is_told_in_hours() -> None:
+    assert [review.time(minutes, Translator()) for minutes in (0.2, 119, 120, 10736)] == [
+        "1 min", "119 min", "2 hours", "179 hours",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_is_explained(language: str) -> None:
     lines = review.opening(BEFORE, 2, Translator(language))

@@ -131,6 +131,14 @@ def test_firms_that_could_supply_are_alive_near_and_not_public(engine: DuckEngin
     assert [one.name for one in near] == ["coop", "coop2", "tiny", "post"], "a division stands for its classes"
 
 
+def test_a_register_without_industries_says_nothing_of_who_is_around(engine: DuckEngine, place: Place) -> None:
+    assert Reason.FIRMS in run(engine, place)["livsmedel"].reasons
+    rows = engine.rows("SELECT * FROM organisations")
+    engine.register(tables.organisations, [row | {"industry": None} for row in rows])
+    said = run(engine, place)["livsmedel"].reasons
+    assert Reason.NO_REGISTER in said and Reason.NO_FIRMS not in said and Reason.FIRMS not in said
+
+
 def test_what_could_come_home_is_no_more_than_firms_can_carry(engine: DuckEngine, place: Place) -> None:
     gap = run(engine, place)["städning"]
     assert gap.reach == (Decimal(300), Decimal(405))  # two micro and a small one; one of unknown size

@@ -31,6 +31,9 @@ def reasons(gap: Gap, currency: str, _: Translator) -> list[str]:
         Reason.NOT_OURS: lambda: _("It cannot be influenced: {reason}", reason=because(gap, _)),
         Reason.LEAVES: lambda: leaves(gap, currency, _),
         Reason.NO_INDUSTRY: lambda: _("Which industries supply it is not known."),
+        Reason.NO_REGISTER: lambda: _(
+            "Who could supply it is not known: no register that was read tells the industries of firms around."
+        ),
         Reason.NO_FIRMS: lambda: _("No firm of the industries that supply it is known in the region."),
         Reason.FIRMS: lambda: able(gap, _),
         Reason.ROOTED: lambda: _.ngettext(

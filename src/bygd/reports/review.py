@@ -12,6 +12,9 @@ from bygd.reports.translate import DASH, N_, Translator
 from bygd.tools.spend import Item, Standing
 from bygd.vocabulary.words import AuditDraw, Reopened
 
+HOURS_FROM = 120
+"""Minutes of work from which on they are told in hours."""
+
 BESIDE = 3
 """Candidates beside each other on a screen of eighty signs."""
 
@@ -124,17 +127,26 @@ def progress(before: Standing, now: Standing, translate: Translator) -> list[str
     if not now.cases:
         return [*lines, _("No case is left that would narrow it.")]
     rest = Decimal(now.worth)
+    minutes = max(1, round(now.effort))
     return [
         *lines,
         _.ngettext(
-            "{number} case is left, expected to take {worth} of range away ({points}) in some {minutes} min.",
-            "{number} cases are left, expected to take {worth} of range away ({points}) in some {minutes} min.",
+            "{number} case is left, expected to take {worth} of range away ({points}) in some {time}.",
+            "{number} cases are left, expected to take {worth} of range away ({points}) in some {time}.",
             now.cases,
             worth=_.round_money(rest, now.currency),
             points=points(float(rest) / float(now.total) if now.total > 0 else None, _),
-            minutes=_.number(max(1, round(now.effort))),
+            time=time(minutes, _),
         ),
     ]
+
+
+def time(minutes: float, translate: Translator) -> str:
+    """A stretch of work: in minutes, and from two hours on in hours, which nobody has to divide."""
+    if minutes < HOURS_FROM:
+        return translate("{minutes} min", minutes=translate.number(max(1, round(minutes))))
+    hours = round(minutes / 60)
+    return translate.ngettext("{number} hour", "{number} hours", hours)
 
 
 def points(fraction: float | None, translate: Translator) -> str:

@@ -21,6 +21,7 @@ class Reason(Word):
     LEAVES = "leaves", "So much is bought outside"
     FIRMS = "firms", "Firms around could supply it"
     NO_FIRMS = "no_firms", "No firm around is known to supply it"
+    NO_REGISTER = "no_register", "No register that was read tells firms' industries"
     NO_INDUSTRY = "no_industry", "Which industries supply it is not known"
     ROOTED = "rooted", "Co-operatives and the like are among them"
     LOTS = "lots", "Smaller lots would let small firms bid"
@@ -36,6 +37,7 @@ class Gap:
     `yearly`, `low` and `high` are money a year: what is known to leave, and its range where money in doubt is local or
     elsewhere; `whole` is all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly`
     firms of the place could carry, at least and at most, `region` what they could together with those around it.
+    `is_blind` where no register told any firm's industry: that none is there to supply it says nothing of the place.
     `bought` has the money of the whole period; it is None where only what may be published is known.
     """
 
@@ -56,6 +58,7 @@ class Gap:
     endings: tuple[Ending, ...] = ()
     influence: Found = NOT_JUDGED
     bought: Bought | None = None
+    is_blind: bool = False
     position: int = 0
 
     @property
@@ -96,7 +99,8 @@ class Gap:
             (Reason.NOT_OURS, self.influence.influence is Influence.NO),
             (Reason.LEAVES, self.yearly > 0),
             (Reason.NO_INDUSTRY, not self.industries),
-            (Reason.NO_FIRMS, bool(self.industries) and not self.counts),
+            (Reason.NO_REGISTER, bool(self.industries) and self.is_blind),
+            (Reason.NO_FIRMS, bool(self.industries) and not self.counts and not self.is_blind),
             (Reason.FIRMS, bool(self.counts)),
             (Reason.ROOTED, self.rooted > 0),
             (Reason.LOTS, any(number is not None and number > 1 for number in splits)),
@@ -141,6 +145,7 @@ def gap(
         endings=endings,
         influence=found,
         bought=bought,
+        is_blind=not counts,
     )
 
 

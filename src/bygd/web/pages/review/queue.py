@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bygd.reports.review import time
 from bygd.web.pages.review.chosen import Band, Chosen, Order, State, band
 from bygd.web.pages.review.desk import desk
 from bygd.web.people.gate import PlaceRequest, needs
@@ -41,7 +42,7 @@ def queue(request: PlaceRequest) -> HttpResponse:
         "narrowing": sum(1 for case in open_cases if case.worth > 0),
         "amount": sum((abs(case.amount) for case in open_cases), Decimal(0)),
         "worth": sum((case.worth for case in open_cases), Decimal(0)),
-        "minutes": round(sum(case.effort for case in open_cases if case.worth > 0)),
+        "time": time(sum(case.effort for case in open_cases if case.worth > 0), request.translate),
         "back": sum(1 for case in open_cases if case.back),
         "decided": len(at_desk.settled),
     }
