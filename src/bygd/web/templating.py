@@ -32,13 +32,18 @@ def environment(**options: Any) -> Environment:
         "own_login": written.own_login,
     }
     made.globals |= {"url": url, "static": static, "languages": settings.LANGUAGES, "version": bygd.__version__}
-    made.globals |= {"local_time": timezone.localtime, "industry": industry}
+    made.globals |= {"local_time": timezone.localtime, "industry": industry, "is_alone": is_alone}
     return made
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def is_alone() -> bool:
+    """Whether nobody but this machine reaches the web, so that addresses given to others would lead them nowhere."""
+    return not settings.ADDRESS
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:

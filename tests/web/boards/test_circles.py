@@ -56,6 +56,14 @@ def send(client: Client, path: str, **said: str) -> Any:
     return client.post(path, {"token": found[1], **said}, **ORIGIN)
 
 
+def test_an_address_that_no_telephone_reaches_says_so(circle: Circle, leader: Client, settings: Any) -> None:
+    told = "Only this computer can open this address."
+    settings.ADDRESS = ""
+    assert all(told in leader.get(inside(circle, page)).content.decode() for page in ("", "handout"))
+    settings.ADDRESS = "https://bygd.example.org"
+    assert all(told not in leader.get(inside(circle, page)).content.decode() for page in ("", "handout"))
+
+
 def test_participants_read_and_write_without_account_or_cookies(circle: Circle, outside: Client) -> None:
     at = f"/circle/{circle.secret}/"
     home = outside.get(at)

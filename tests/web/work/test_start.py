@@ -60,6 +60,8 @@ def test_an_empty_place_says_the_three_steps(db: None, tmp_path: Path, signed_in
     place = register(tmp_path / "empty")
     shown = text(signed_in(place, "analyst", "administrator"), place)
     assert shown.count("<li>\n<h2>") == 3 and f"/p/{place.slug}/import/new/ledger" in shown
+    rest = shown.split("Without ledgers")[1]
+    assert all(f'href="/p/{place.slug}/{room}/"' in rest for room in ("place", "plan", "procurement"))
     assert "You may look here, but not bring files." in text(signed_in(place, "reader"), place)
     for path in ("import/", "builds/", "snapshots/"):
         text(signed_in(place, "reader"), place, path)
