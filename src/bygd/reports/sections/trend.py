@@ -1,5 +1,6 @@
 """Does more stay than before? The share by year, and the same institutions compared with themselves."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from bygd.reports.disclosure import by_year
 from bygd.reports.grid import Grid, Head, Kind, Withheld
 from bygd.reports.section import Picture, Section
 from bygd.reports.subject import Subject
-from bygd.tools.spend.measures import share
+from bygd.tools.spend.measures import NOUGHT, Share, share, share_of
 from bygd.tools.spend.selection import Filter, tallies
 
 YEARS = "SELECT DISTINCT year FROM spend WHERE is_procurement AND currency = ? ORDER BY year"
@@ -27,25 +28,14 @@ def section(subject: Subject) -> Section | None:
     if len(years) < 2:
         return None
     area = subject.local_area()
-    if subject.is_public:
-        return _public(subject, area, years)
     anchors = [row["anchor"] for row in subject.engine.rows(PANEL, subject.currency, 1)]
     panel = [row["anchor"] for row in subject.engine.rows(PANEL, subject.currency, len(years))]
+    note = _compared(subject, anchors, panel)
+    if subject.is_public:
+        return _public(subject, area, years, note, is_whole=panel == anchors)
     rows = _by_year(subject, _("All institutions"), ())
-    notes = []
     if panel and len(panel) < len(anchors):
         rows += _by_year(subject, _("The same institutions in every year"), tuple(panel))
-        notes.append(
-            _(
-                "Institutions with purchases in every year: {anchors}. Only they can be compared from year to year; "
-                "the share of all institutions also moves when one comes or goes.",
-                anchors=", ".join(panel),
-            )
-        )
-    elif panel:
-        notes.append(_("The same institutions stand behind every year, so the years can be compared."))
-    else:
-        notes.append(_("No institution has purchases in every year, so the years cannot be compared."))
     grid = Grid(
         _("Share of purchases that stays in {area}, by year", area=area),
         (
@@ -59,16 +49,28 @@ def section(subject: Subject) -> Section | None:
         [(str(row["year"]), row["series"], row["total"], row["value"], row["low"], row["high"]) for row in rows],
         of=[{"year": row["year"], **({"anchor": row["anchors"]} if row["anchors"] else {})} for row in rows],
     )
-    drawn = [row for row in rows if row["value"] is not None]
-    plain = [{name: row[name] for name in ("year", "series", "value", "low", "high")} for row in drawn]
-    picture = Picture("trend", trend(plain, _, area=area), trend(plain, _, area=area, width=NARROW))
     return Section(
         "trend",
         _("Does more stay in {area} than before?", area=area),
-        pictures=[picture] if drawn else [],
+        intro=_said(subject, rows) if panel == anchors else [],
+        pictures=_drawn(subject, area, rows),
         grids=[grid],
-        notes=notes,
+        notes=[note],
         figures=subject.named(f"spend.change.local_share.{subject.local_by}.{subject.within}"),
+    )
+
+
+def _compared(subject: Subject, anchors: Sequence[str], panel: Sequence[str]) -> str:
+    """Whether the years can be compared: those institutions bought, of which those in the panel did in every year."""
+    _ = subject.translate
+    if not panel:
+        return _("No institution has purchases in every year, so the years cannot be compared.")
+    if panel == anchors:
+        return _("The same institutions stand behind every year, so the years can be compared.")
+    return _(
+        "Institutions with purchases in every year: {anchors}. Only they can be compared from year to year; "
+        "the share of all institutions also moves when one comes or goes.",
+        anchors=", ".join(panel),
     )
 
 
@@ -93,15 +95,48 @@ def _by_year(subject: Subject, series: str, anchors: tuple[str, ...]) -> list[di
     return found
 
 
-def _public(subject: Subject, area: str, years: list[int]) -> Section:
-    """For everybody: money inside and outside by year, cells withheld where they must be."""
+def _said(subject: Subject, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How the share of the first series moved from its first year to its last that can be told; nothing of one year."""
+    told = [row for row in rows if row["value"] is not None and row["series"] == rows[0]["series"]]
+    if len(told) < 2:
+        return []
+    _, first, last = subject.translate, told[0], told[-1]
+    return [
+        _(
+            "{first} stayed in {first_year}, {last} in {last_year}.",
+            first=_.percent(first["value"]),
+            first_year=first["year"],
+            last=_.percent(last["value"]),
+            last_year=last["year"],
+        )
+    ]
+
+
+def _drawn(subject: Subject, area: str, rows: Sequence[Mapping[str, Any]]) -> list[Picture]:
+    """The picture of the years whose share can be told, if there are any."""
+    _ = subject.translate
+    told = [row for row in rows if row["value"] is not None]
+    plain = [{name: row[name] for name in ("year", "series", "value", "low", "high")} for row in told]
+    drawn = [Picture("trend", trend(plain, _, area=area), trend(plain, _, area=area, width=NARROW))]
+    return drawn if told else []
+
+
+def _public(subject: Subject, area: str, years: Sequence[int], note: str, *, is_whole: bool) -> Section:
+    """For everybody: money inside and outside by year, cells withheld where they must be, and shares that follow."""
     _ = subject.translate
     parts = {part.key: part for part in by_year(subject, subject.local_by, subject.within)}
 
-    def cell(year: int, column: str) -> Decimal | Withheld | None:
+    def cell(year: int, column: str) -> Decimal | Withheld:
         part = parts.get((year, column))
-        return Decimal(0) if part is None else Withheld.CELL if part.amount is None else part.amount
+        return NOUGHT if part is None else Withheld.CELL if part.amount is None else part.amount
 
+    cells = {year: [cell(year, column) for column in ("local", "out", "unknown")] for year in years}
+    rows = [
+        {"year": year, "series": _("All institutions"), "value": told.value, "low": told.low, "high": told.high}
+        for year, listed in cells.items()
+        if (told := _follows(listed))
+    ]
+    shares = {row["year"]: tuple(row[name] for name in ("value", "low", "high")) for row in rows}
     grid = Grid(
         _("Purchases inside and outside {area}, by year", area=area),
         (
@@ -109,7 +144,27 @@ def _public(subject: Subject, area: str, years: list[int]) -> Section:
             Head(_("Inside"), Kind.MONEY),
             Head(_("Outside"), Kind.MONEY),
             Head(_("Not known where"), Kind.MONEY),
+            Head(_("Share"), Kind.SHARE),
+            Head(_("At least"), Kind.SHARE),
+            Head(_("At most"), Kind.SHARE),
         ),
-        [(str(year), *(cell(year, column) for column in ("local", "out", "unknown"))) for year in years],
+        [(str(year), *listed, *shares.get(year, [Withheld.CELL] * 3)) for year, listed in cells.items()],
     )
-    return Section("trend", _("Does more stay in {area} than before?", area=area), grids=[grid])
+    return Section(
+        "trend",
+        _("Does more stay in {area} than before?", area=area),
+        intro=_said(subject, rows) if is_whole else [],
+        pictures=_drawn(subject, area, rows),
+        grids=[grid],
+        notes=[note],
+    )
+
+
+def _follows(cells: Sequence[Decimal | Withheld]) -> Share | None:
+    """The share that inside, outside and unknown money tell anybody who reads them; None where one is withheld."""
+    known = [amount for amount in cells if isinstance(amount, Decimal)]
+    if len(known) < len(cells):
+        return None
+    inside, _outside, doubt = known
+    down, up = min(doubt, NOUGHT), max(doubt, NOUGHT)
+    return share_of(total=sum(known, NOUGHT), inside=inside, doubt=doubt, down=down, up=up)
