@@ -46,7 +46,7 @@ GOAL = 900.0
 YEARS = [str(year) for year in range(2013, 2025)]
 CELLS, LONGEST, IDS, PAGE = 150_000, 2_100, 25, 5_000
 SMALL = ("1291A0010", "1291A0020", "1291B0010", "1291B0020", "1291C0010", "1291C0020")
-PARTS = [f"{start}-{start + 4}" for start in range(0, 100, 5)]
+PARTS = ["-4", *(f"{start}-{start + 4}" for start in range(5, 80, 5)), "80-"]
 FORK = multiprocessing.get_context("fork")
 
 
@@ -209,7 +209,8 @@ def main() -> None:
         found = len(set(held.values["indicator"].to_pylist()))
         areas = len(set(held.areas["area_id"].to_pylist()))
         whole = sum(len(one.asked) for one in services.values())
-        print(f"{found} indicators, {areas} areas, {done.values:,} values; {len(done.failures)} sources failed")
+        failed = [f"{names}: {error}" for names, error in done.failures]
+        print(f"{found} indicators, {areas} areas, {done.values:,} values; {len(failed)} sources failed", *failed)
         for id, one in services.items():
             print(f"  {id}: {len(one.asked)} calls, {one.refused} refused as too many")
         print(f"{whole} calls; {clock.waited:.0f} s waited for limits; {real:.0f} s at work, services' own included "

@@ -72,7 +72,7 @@ TABLES = {
 }
 QUERIES = {
     "kolada": set(),
-    "scb": {"area", "time", "select", "codelists", "from", "until", "last", "breakdown", "total", "sum"},
+    "scb": {"area", "time", "select", "codelists", "from", "until", "last", "breakdown", "names", "total", "sum"},
     "folkhalsodata": {"area", "time", "select"},
     "cbs": {"area", "time", "period", "measure", "part", "country", "select"},
     "rivm": {"area", "time", "measure", "select"},

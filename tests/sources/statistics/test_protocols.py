@@ -36,6 +36,13 @@ def px(httpserver: HTTPServer, most: int = 40) -> PxWeb:
     return PxWeb(httpserver, codes, lambda one: None if one["Region"] == "0007" else float(one["Region"][:4]), most)
 
 
+def test_pxweb_codes_may_have_other_names(httpserver: HTTPServer, caller: Caller) -> None:
+    px(httpserver)
+    series = replace(PX, query={**PX.query, "names": {"Kon": {"1": "m"}}})
+    parts = pxweb.fetch2(caller, httpserver.url_for("/v2"), series, AREAS[:1], "sv")
+    assert {one.breakdown for part in parts for _, one in pxweb.read(part)} == {"sex=m", "sex=2"}
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_pxweb_splits_what_is_too_large_and_loses_nothing(
     httpserver: HTTPServer, caller: Caller, monkeypatch: pytest.MonkeyPatch, version: int

@@ -17,9 +17,9 @@ def observations(part: Part) -> Iterator[tuple[Series, Observation]]:
     """What a JSON-stat answer says of its series. Raises InputError where cells that were asked for are missing.
 
     In the series' query `area` and `time` name those dimensions, `breakdown` maps dimensions to what bygd calls them,
-    `total` lists codes that mean all, `sum` dimensions whose codes are added; `from` and `until` are the first and the
-    last period that count, for the service gives noughts or nothing outside a division's years. A sum with a part
-    withheld or missing is so itself.
+    `names` their codes to other texts, `total` lists codes that mean all, `sum` dimensions whose codes are added; `from`
+    and `until` are the first and the last period that count, for the service gives noughts or nothing outside a
+    division's years. A sum with a part withheld or missing is so itself.
     """
     (series,) = part.series
     found = jsonstat.read(part.answer.json(), part.answer.address)
@@ -27,19 +27,21 @@ def observations(part: Part) -> Iterator[tuple[Series, Observation]]:
     area, time = str(series.query["area"]), str(series.query["time"])
     named: Mapping[str, str] = series.query.get("breakdown") or {}
     totals = set(map(str, series.query.get("total") or ()))
+    texts: Mapping[str, Mapping[str, str]] = series.query.get("names") or {}
     first, last = str(series.query.get("from") or ""), str(series.query.get("until") or "")
     for cell in _summed(found.cells(), set(series.query.get("sum") or ())):
         period = plain_period(cell.codes[time])
         value, what = cell.value, status(cell.value, cell.sign, series.null_means)
         if (first and period < first) or (last and period > last):
             value, what = None, ValueStatus.MISSING
+        parts = {named[name]: texts.get(name, {}).get(code, code) for name, code in cell.codes.items() if name in named}
         yield (
             series,
             Observation(
                 series.indicator,
                 cell.codes[area],
                 period,
-                breakdown({named[name]: code for name, code in cell.codes.items() if name in named}, totals),
+                breakdown(parts, totals),
                 value,
                 what,
                 part.titles.get(series.indicator, found.label),
