@@ -136,6 +136,16 @@ def test_a_database_with_people_is_not_written_over(busy: Any) -> None:
         rows.load([], rows.schema(), lambda _model, row: row)
 
 
+def test_an_installation_in_use_keeps_its_secret(busy: Any, settings: Any, tmp_path: Path) -> None:
+    secret = settings.STATE / archive.SECRET
+    secret.write_text("of the backup")
+    file = archive.write(tmp_path / "a.zip", with_keys=True).file
+    secret.write_text("of now")
+    with pytest.raises(InputError, match="people already"):
+        restoring.restore(file, tmp_path / "b")
+    assert secret.read_text() == "of now" and not (tmp_path / "b").exists()
+
+
 def test_a_backup_that_fails_leaves_nothing(busy: Any, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         archive.write(tmp_path / "nowhere" / "a.zip")

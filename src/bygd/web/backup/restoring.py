@@ -64,6 +64,7 @@ def restore(file: Path, into: Path) -> Restored:
     """
     if any(path.is_file() and not path.is_relative_to(settings.STATE.resolve()) for path in into.resolve().rglob("*")):
         raise InputError("{into} is not empty. Restore into a new folder.", into=into)
+    rows.must_be_empty()
     check(file)
     made: list[Path] = []
     try:
@@ -74,13 +75,13 @@ def restore(file: Path, into: Path) -> Restored:
                     _, slug, rest = name.split("/", 2)
                     made.append(folders[slug])
                     _extract(packed, name, folders[slug] / rest)
-                elif name == SECRET:
-                    _extract(packed, name, settings.STATE / SECRET)
             with packed.open(DATABASE) as opened:
                 lines = io.TextIOWrapper(opened, encoding="utf-8")
                 found = rows.load(lines, [(app, name) for app, name in manifest["schema"]], _moved(folders))
             if found != manifest["rows"]:
                 raise InputError("The database did not take all rows in. Take another backup, or tell its makers.")
+            if SECRET in manifest["files"]:  # last: what was sealed with the one in use is lost without it
+                _extract(packed, SECRET, settings.STATE / SECRET)
     except BaseException:
         for folder in made:
             shutil.rmtree(folder, ignore_errors=True)

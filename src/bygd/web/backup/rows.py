@@ -53,7 +53,7 @@ def load(lines: Iterable[str], made_at: Schema, change: Change) -> dict[str, int
 
     Raises InputError where the database holds something, or the rows come from a later version.
     """
-    _must_be_empty()
+    must_be_empty()
     executor = MigrationExecutor(connection)
     unknown = [f"{app}.{name}" for app, name in made_at if (app, name) not in executor.loader.disk_migrations]
     if unknown:
@@ -84,7 +84,8 @@ def held() -> dict[str, int]:
     return {label: number for label, number in sorted(counts.items()) if number}
 
 
-def _must_be_empty() -> None:
+def must_be_empty() -> None:
+    """Raises InputError where the database knows people."""
     with connection.cursor() as cursor:
         if "people_person" in connection.introspection.table_names(cursor):
             cursor.execute("SELECT COUNT(*) FROM people_person")
