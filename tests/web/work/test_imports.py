@@ -399,3 +399,44 @@ def test_what_a_killed_process_left_is_removed_after_a_day_and_what_waits_is_not
         os.utime(folder, (time.time() - 2 * files.A_DAY,) * 2)
     files.sweep_uploads()
     assert sorted(path.name for path in uploads.iterdir()) == sorted(["fresh", brought.folder])
+
+
+@pytest.mark.parametrize(("path", "form", "says"), [("columns", "Columns", "mapping"), ("reread", "Reading", "given")])
+def test_a_file_that_somebody_takes_in_meanwhile_is_not_read_anew(
+    own_place: Any, member: Client, bring: Callable[..., Any], work: Callable[[], list[Any]], monkeypatch: Any,
+    path: str, form: str, says: str,
+) -> None:  # fmt: skip
+    from bygd.web.work import files, forms
+
+    brought = bring(member, own_place, anchor=ANCHOR)
+    address = f"/p/{own_place.slug}/import/{brought.pk}"
+    member.post(f"{address}/columns", CHOSEN)
+    work()
+    kind = getattr(forms, form)
+    said = getattr(kind, says)
+
+    def meanwhile(self: Any) -> Any:
+        files.commit(type(brought).objects.get(pk=brought.pk))
+        return said(self)
+
+    monkeypatch.setattr(kind, says, meanwhile)
+    answer = member.post(f"{address}/{path}", CHOSEN if path == "columns" else {}, follow=True)
+    assert "Somebody else went on with this file meanwhile" in answer.content.decode()
+    brought.refresh_from_db()
+    assert brought.state == "committed" and not brought.jobs.filter(state="queued").exists()
+
+
+def test_a_file_that_is_being_read_anew_is_not_taken_in_as_it_was_before(
+    own_place: Any, member: Client, bring: Callable[..., Any], work: Callable[[], list[Any]]
+) -> None:
+    from bygd.web.work import jobs
+    from bygd.web.work.words import JobKind
+
+    brought = bring(member, own_place, anchor=ANCHOR)
+    address = f"/p/{own_place.slug}/import/{brought.pk}"
+    member.post(f"{address}/columns", CHOSEN)
+    work()
+    jobs.ask(own_place, JobKind.CHECK, None, brought)
+    member.post(f"{address}/commit")
+    brought.refresh_from_db()
+    assert brought.state == "checked"

@@ -22,7 +22,7 @@ from bygd.web.people.words import Right
 from bygd.web.places.models import Place
 from bygd.web.work import areal, jobs
 from bygd.web.work.models import Import
-from bygd.web.work.words import OF_PLACE, UNFINISHED, ImportKind, ImportState, JobKind
+from bygd.web.work.words import OF_PLACE, OPEN, UNFINISHED, ImportKind, ImportState, JobKind
 from bygd.workbench import changing
 from bygd.workbench import project as projects
 from bygd.workbench.project import Project
@@ -128,9 +128,7 @@ def commit(brought: Import) -> None:
         _keep_what_it_says(brought)
         return
     with alone(brought.place) as project:
-        brought.refresh_from_db()
-        if brought.state != ImportState.CHECKED:
-            raise InputError(CHANGED)
+        _still_checked(brought)
         file = f"{FOLDER}/{brought.sha256[:12]}/{brought.file_name}"
         target = project.folder / file
         section, entry = _entry(brought, file)
@@ -152,13 +150,18 @@ def commit(brought: Import) -> None:
 
 def _keep_what_it_says(brought: Import) -> None:
     with alone(brought.place) as project:
-        brought.refresh_from_db()
-        if brought.state != ImportState.CHECKED:
-            raise InputError(CHANGED)
+        _still_checked(brought)
         areal.keep(project, brought)
     folder, brought.folder, brought.state = brought.folder, "", ImportState.COMMITTED.value
     brought.save(update_fields=["folder", "state", "changed_at"])
     shutil.rmtree(settings.UPLOADS / folder, ignore_errors=True)
+
+
+def _still_checked(brought: Import) -> None:
+    """Raises InputError where the file is no longer as it was checked, or is being read anew."""
+    brought.refresh_from_db()
+    if brought.state != ImportState.CHECKED or brought.jobs.filter(state__in=OPEN).exists():
+        raise InputError(CHANGED)
 
 
 def leave(brought: Import) -> None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bygd.sources.errors import InputError
@@ -104,20 +105,28 @@ def columns(request: PlaceRequest, number: int) -> HttpResponse:
             .filter(layout=brought.layout, state=ImportState.LOOKED.value)
             .exclude(pk=brought.pk)
         )
-        for one in (brought, *others):
-            one.mapping, one.state = mapping, ImportState.MAPPED.value
-            one.save(update_fields=["mapping", "state", "changed_at"])
-            jobs.ask(request.place, JobKind.CHECK, request.user, one)
-        if others:
-            _ = request.translate
+        told = {"mapping": mapping, "state": ImportState.MAPPED.value}
+        _ = request.translate
+        if not _goes_on(request, brought, JobKind.CHECK, **told):
+            messages.error(request, _(files.CHANGED))
+        elif also := [one for one in others if _goes_on(request, one, JobKind.CHECK, **told)]:
             text = _.ngettext(
                 "{number} other file with the same columns is read in the same way.",
                 "{number} other files with the same columns are read in the same way.",
-                len(others),
+                len(also),
             )
             messages.info(request, text)
         return redirect("import", request.place.slug, number)
     return _columns(request, brought, form)
+
+
+def _goes_on(request: PlaceRequest, brought: Import, kind: JobKind, **told: Any) -> bool:
+    """Keep what somebody said of a file and have it read so; whether it was not taken in or left meanwhile."""
+    unfinished = Import.objects.filter(pk=brought.pk, state__in=UNFINISHED)
+    if not unfinished.update(**told, changed_at=timezone.now()):
+        return False
+    jobs.ask(request.place, kind, request.user, brought)
+    return True
 
 
 def _form(request: PlaceRequest, brought: Import) -> Columns | OwnColumns:
@@ -151,9 +160,9 @@ def reread(request: PlaceRequest, number: int) -> HttpResponse:
     brought = _found(request, number, *UNFINISHED)
     form = Reading(request.POST, translate=request.translate)
     if form.is_valid():
-        brought.given, brought.state = form.given(), ImportState.ARRIVED.value
-        brought.save(update_fields=["given", "state", "changed_at"])
-        jobs.ask(request.place, JobKind.LOOK, request.user, brought)
+        told = {"given": form.given(), "state": ImportState.ARRIVED.value}
+        if not _goes_on(request, brought, JobKind.LOOK, **told):
+            messages.error(request, request.translate(files.CHANGED))
     return redirect("import", request.place.slug, number)
 
 
