@@ -17,8 +17,8 @@ def observations(part: Part) -> Iterator[tuple[Series, Observation]]:
     """What a JSON-stat answer says of its series. Raises InputError where cells that were asked for are missing.
 
     In the series' query `area` and `time` name those dimensions, `breakdown` maps dimensions to what bygd calls them,
-    `names` their codes to other texts, `total` lists codes that mean all, `sum` dimensions whose codes are added; `from`
-    and `until` are the first and the last period that count, for the service gives noughts or nothing outside a
+    `names` their codes to other texts, `total` lists codes that mean all, `sum` dimensions whose codes are added;
+    `from` and `until` are the first and the last period that count, for the service gives noughts or nothing outside a
     division's years. A sum with a part withheld or missing is so itself.
     """
     (series,) = part.series
