@@ -100,6 +100,18 @@ def test_first_rows_are_shown_without_persons(place: Project, tmp_path: Path) ->
     assert looking.at_ledger(place, other)["layout"] == seen["layout"]
 
 
+def test_stray_columns_make_no_other_layout_but_those_with_cells_do(place: Project, tmp_path: Path) -> None:
+    def layout(name: str, first: str, others: str) -> str:
+        file = tmp_path / name
+        head, *rows = LEDGER.splitlines()
+        file.write_text("\n".join([head + first, *(row + others for row in rows)]) + "\n", encoding="utf-8")
+        return str(looking.at_ledger(place, file)["layout"])
+
+    plain = layout("a.csv", "", "")
+    assert layout("b.csv", ";;;", ";;;") == plain, "spreadsheets leave empty columns behind"
+    assert layout("c.csv", ";", ";12,50") != plain and layout("d.csv", ";Enhet", ";Skola") != plain
+
+
 def test_a_sheet_that_lacks_a_column_is_shown_with_its_problem(place: Project, tmp_path: Path) -> None:
     file = tmp_path / "ny.csv"
     file.write_text("Datum;Leverantör;Orgnr\n2025-01-03;Klintvall Vård AB;559999-0982\n", encoding="utf-8")

@@ -25,8 +25,9 @@ def at_ledger(project: Project, path: Path, given: Mapping[str, Any] | None = No
     """What a ledger's first rows tell, as plain values: `format`, `settings`, `sheets`, `layout`.
 
     `settings` is the mapping that follows, written as in the project file; a sheet that cannot be read as it is
-    has a `problem` and counts for nothing there. `layout` is the same for files with the same headers. What is
-    `given` stands and the rest is guessed. Raises InputError where the file is no ledger or lacks a column given.
+    has a `problem` and counts for nothing there. `layout` is the same for files with the same headers; columns
+    without a name in which next to nothing stands are none. What is `given` stands and the rest is guessed.
+    Raises InputError where the file is no ledger or lacks a column given.
     """
     special = reader_for(path, project.country)
     if special is not None:
@@ -42,8 +43,16 @@ def at_ledger(project: Project, path: Path, given: Mapping[str, Any] | None = No
         "format": mapping.layout,
         "settings": mapping.to_dict(),
         "sheets": [_sheet(sheet, masker) for sheet in found],
-        "layout": store.fingerprint([plain(name) for sheet in (usable or found)[:1] for name in sheet.headers]),
+        "layout": store.fingerprint([plain(name) for sheet in (usable or found)[:1] for name in _of_layout(sheet)]),
     }
+
+
+def _of_layout(sheet: SheetGuess) -> list[str]:
+    """The headers but for stray columns, which spreadsheets leave behind: neither used nor ignored by name."""
+    if sheet.problem:
+        return list(sheet.headers)
+    said = {*sheet.mapping.places(sheet.headers).values()}
+    return [name for place, name in enumerate(sheet.headers) if place in said or name in sheet.mapping.ignore]
 
 
 def at_source(project: Project, section: str, path: Path) -> dict[str, Any]:

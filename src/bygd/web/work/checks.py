@@ -89,7 +89,7 @@ def _remembered(brought: Import, project: Project, seen: dict[str, Any]) -> dict
         again = looking.at_ledger(project, brought.path, given)
     except InputError:
         return None
-    return {**again, "known_from": earlier.file_name} if again["settings"] else None
+    return {**again, "layout": seen["layout"], "known_from": earlier.file_name} if again["settings"] else None
 
 
 def _about(job: Job) -> Import:
