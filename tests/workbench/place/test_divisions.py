@@ -214,5 +214,7 @@ def test_a_published_file_of_older_areas_goes_over_where_that_is_sure(tmp_path: 
 
     assert [told("E01025111", name) for name in ("imd_rank", "imd_decile", "low_income_share")] == [100, 1, 1.0]
     assert told("E01033001", "imd_rank") is None and told("E01033001", "low_income_share") == pytest.approx(2.75)
+    card = place.measure(made, "indicator:low_income_share", "gb:E01033001")
+    assert card is not None and card.value == pytest.approx(2.75), "a card says what the page says"
     for code in ("E01033002", "E01033003", "E01033004"):
         assert told(code, "imd_decile") is None and told(code, "low_income_share") is None

@@ -134,7 +134,9 @@ def measure(project: Project, indicator: str, area_id: str = "") -> Figure | Non
     parts = (
         [id for id, _ in every[own.area_id.removeprefix(villages.PREFIX)].parts] if own.level is Level.VILLAGE else []
     )
-    readings = Readings(held.of_areas({own.area_id, *parts, own.parent_id}), catalogue, every.values())
+    asked = {own.area_id, *parts, own.parent_id}
+    asked |= divisions.older(project, asked)
+    readings = Readings(held.of_areas(asked), catalogue, every.values(), divisions.every(project))
     found = show(catalogue[name], own, (), [], readings, held.snapshot)
     return found.figure if found is not None and found.figure.value is not None else None
 
