@@ -148,10 +148,10 @@ def read(path: Path) -> Correspondence:
             "{where} has the level '{text}'. Known: {known}.", where=path.name, text=level, known=list(Level)
         )
     pairs = tuple(_pair(row, f"{path.name}:{row['line']}") for row in rows if row["old"] != REST)
-    first = rows[0]
+    said = {name: next((row[name] for row in rows if row.get(name)), "") for name in ("basis", "source")}
     rest = any(row["old"] == REST for row in rows)
     found = Correspondence(
-        Level(level), old, new, pairs, rest, first.get("basis") or "", first.get("source") or ""
+        Level(level), old, new, pairs, rest, said["basis"], said["source"]
     )  # fmt: skip
     return check(found, path.name)
 
