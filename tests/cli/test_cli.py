@@ -39,7 +39,7 @@ def test_strict_tells_scripts_whether_something_needs_attention(place: Path, tmp
     assert run("-C", folder, "add", "ledger", ledger, "--anchor", "A", "--yes").exit_code == 0
     result = run("-C", folder, "build", "--strict")
     assert result.exit_code == 3, result.output
-    assert "set aside, amount missing or unreadable: 1 row" in result.output
+    assert "set aside, amount missing or unreadable: 1 row, 0.00: ledger.csv row 3\n" in result.output, "and where"
     assert "No register was given" in result.output
 
 

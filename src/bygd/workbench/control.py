@@ -1,9 +1,11 @@
 """Control sums for people: what was read, set aside and left out, in lines to print."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from bygd.engine import Engine
-from bygd.vocabulary.words import SetAside
+from bygd.vocabulary.words import NotProcurement, SetAside
 from bygd.workbench.snapshot import Snapshot
 
 HARMLESS = (SetAside.BLANK, SetAside.REPEATED_HEADER, SetAside.TOTAL, SetAside.OTHER_ENTRY)
@@ -19,6 +21,15 @@ SELECT f.anchor, f.currency, s.reason, COUNT(*) AS rows, COALESCE(SUM(s.amount),
 FROM set_aside s JOIN ledger_files f ON f.file_key = s.file_key
 GROUP BY f.anchor, f.currency, s.reason ORDER BY f.anchor, rows DESC, s.reason
 """
+LOST = f"""
+SELECT f.path, f.sheet, s.row_number, f.anchor, f.currency, s.reason
+FROM set_aside s JOIN ledger_files f USING (file_key)
+WHERE s.reason NOT IN ({", ".join(f"'{reason.value}'" for reason in HARMLESS)})
+ORDER BY f.path, f.sheet, s.row_number LIMIT 1000
+"""
+EXAMPLES = 5
+"""Rows set aside that are told by their places; all stand in the report's workbook."""
+
 EXCLUDED = """
 SELECT rule, reason, SUM(amount) AS amount, SUM(payments) AS payments
 FROM spend WHERE NOT is_procurement GROUP BY rule, reason ORDER BY amount DESC
@@ -65,22 +76,30 @@ def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
     lines, is_clean = [], True
     with snapshot.engine() as engine:
         aside = engine.rows(ASIDE)
+        lost = engine.rows(LOST)
         for row in engine.rows(ANCHORS):
+            blank = sum(part["rows"] for part in aside if _alike(part, row) and part["reason"] == SetAside.BLANK)
             lines.append(
                 f"{row['anchor']}: {_counted(row['files'], 'sheet')}, "
-                f"{row['rows_read']:,} of {row['rows_file']:,} rows read; "
+                f"{row['rows_read']:,} of {row['rows_file'] - blank:,} rows read; "
                 f"{row['amount_file']:,} {row['currency']} in the files = {row['amount_read']:,} read "
                 f"+ {row['amount_set_aside']:,} set aside + {row['rounding']:,} rounding; "
                 f"{_counted(row['rows_masked'], 'payment')} to masked persons"
             )
-            for part in (part for part in aside if all(part[name] == row[name] for name in ("anchor", "currency"))):
+            for part in (part for part in aside if _alike(part, row)):
                 reason = SetAside(part["reason"])
+                if reason is SetAside.BLANK:
+                    continue  # what holds nothing is no row to anybody who reads this
                 lines.append(
                     f"  set aside, {reason.label.lower()}: {_counted(part['rows'], 'row')}, {part['amount']:,}"
+                    + _where([one for one in lost if _alike(one, part) and one["reason"] == reason], part["rows"])
                 )
                 is_clean = is_clean and reason in HARMLESS
         for row in engine.rows(EXCLUDED):
-            lines.append(f"left out by rule {row['rule']}: {_counted(row['payments'], 'payment')}, {row['amount']:,}")
+            why = NotProcurement(row["reason"]).label.lower()
+            lines.append(
+                f"left out by rule {row['rule']} ({why}): {_counted(row['payments'], 'payment')}, {row['amount']:,}"
+            )
     groups = snapshot.manifest.get("groups") or {}
     if groups.get("groups"):
         lines.append(
@@ -92,6 +111,20 @@ def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
         is_clean = False
     lines.append(f"Snapshot {snapshot.id} stands.")
     return lines, is_clean
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(one[name] == other[name] for name in ("anchor", "currency"))
+
+
+def _where(lost: Sequence[Mapping[str, Any]], rows: int) -> str:
+    """Where the first of the rows stand, for whoever goes to mend them."""
+    places = [
+        " ".join(part for part in (Path(one["path"]).name, one["sheet"], f"row {one['row_number']}") if part)
+        for one in lost[:EXAMPLES]
+    ]
+    more = f" and {rows - len(places):,} more" if places and rows > len(places) else ""
+    return f": {'; '.join(places)}{more}" if places else ""
 
 
 def _counted(number: int, word: str) -> str:

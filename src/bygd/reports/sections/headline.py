@@ -85,11 +85,12 @@ def sentences(subject: Subject) -> Sequence[str]:
             )
         return said
     share = _.percent(figure.value)
-    is_whole = figure.coverage is None or figure.coverage >= NEARLY_ALL
+    coverage = 1.0 if figure.coverage is None else figure.coverage
+    is_whole = coverage >= NEARLY_ALL
     if is_whole:
         said.append(_("{share} of {total} stays in {area}.", share=share, total=total, area=area))
     else:
-        placed = subject.money(bought.value * figure.coverage)
+        placed = subject.money(bought.value * coverage)
         said.append(
             _("{share} of the {placed} that could be placed stays in {area}.", share=share, placed=placed, area=area)
         )
