@@ -68,7 +68,7 @@ def seen(client: Client, place: Any) -> str:
 
 
 def test_areas_and_what_became_of_them_are_taken_in_taken_out_and_put_back(
-    empty: Any, analyst: Client, bring: Callable[..., Any], uploads: Path
+    empty: Any, analyst: Client, bring: Callable[..., Any], uploads: Path, signed_in: Callable[..., Client]
 ) -> None:
     from bygd.web.people.models import Event
 
@@ -85,6 +85,11 @@ def test_areas_and_what_became_of_them_are_taken_in_taken_out_and_put_back(
     assert analyst.post(f"{at}/import/{brought.pk}/commit")["Location"] == f"{at}/place/areas/"
     assert len(choosing.chosen_areas(empty.project)) == 3
     assert "from koppling.csv, brought on" in seen(analyst, empty)
+    leader = signed_in(empty, "facilitator")
+    # a village can be made of them
+    assert "Hamnen (9901R001)" in leader.get(f"{at}/place/villages/new").content.decode(), (
+        "a village can be made of them"
+    )
     assert not list(uploads.iterdir()), "nothing stays where it was brought"
 
     brought, page = bring("divisions", ("mine.csv", LIST))

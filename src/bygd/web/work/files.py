@@ -222,6 +222,8 @@ def sweep_uploads() -> None:
 
 def same(brought: Import) -> str:
     """The name of another ledger with the same content that was taken in, or is further on its way; else nothing."""
+    if brought.kind in OF_PLACE:  # what it said may have been taken out since
+        return ""
     alike = Import.objects.filter(place=brought.place, kind=brought.kind, sha256=brought.sha256).exclude(sha256="")
     taken = alike.filter(state=ImportState.COMMITTED.value).exclude(pk=brought.pk).first()
     earlier = alike.filter(state__in=UNFINISHED, pk__lt=brought.pk).first()

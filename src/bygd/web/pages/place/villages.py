@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bygd.countries.levels import area
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Combining, Level
@@ -19,7 +20,7 @@ from bygd.web.pages.place.views import speaking
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.workbench.place import keeping, villages
+from bygd.workbench.place import choosing, keeping, villages
 from bygd.workbench.place.profile import Named
 
 KEPT = N_("put a village together")
@@ -111,13 +112,22 @@ def remove(request: PlaceRequest, id: str) -> HttpResponse:
 
 
 def areas_of(request: PlaceRequest) -> list[Named]:
-    """Small areas that something is known of, and those that boundaries alone are held of."""
+    """Small areas that something is known of, those chosen out of a list, and those of which boundaries are held."""
+    project = request.place.project
     try:
-        every = offers(request.place.project)[1]
+        every = offers(project)[1]
     except InputError:
         every = ()
     listed = [one for one in every if one.level in (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY)]
-    return listed + covering.unknown(request.place.project, listed)
+    known = {one.area_id for one in listed}
+    code = project.country.code
+    for row in sorted(choosing.chosen_areas(project), key=lambda row: row["vintage"], reverse=True):
+        id = f"{code}:{row['code']}"
+        if id not in known:
+            known.add(id)
+            level = area(project.country, id).level
+            listed.append(Named(id, row["name"] or row["code"], level, row["vintage"], f"{code}:{row['parent']}"))
+    return listed + covering.unknown(project, listed)
 
 
 def _refused(profile: Any) -> list[Any]:
