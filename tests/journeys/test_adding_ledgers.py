@@ -70,6 +70,24 @@ def test_map_corrects_one_column_and_the_others_stay_guessed(place: Path) -> Non
     assert built.exit_code == 0 and "1,200.00 read + 0.00 set aside" in built.output
 
 
+def test_what_is_read_in_the_same_way_is_shown_once(place: Path) -> None:
+    """Months of a ledger, and sheets of a workbook: their columns once, with the names of all."""
+    import openpyxl
+
+    months = [place.parent / f"{month}.csv" for month in range(9)]
+    for month in months:
+        month.write_text("Datum;Leverantör;Belopp\n2025-01-03;C AB;7,00\n", encoding="utf-8")
+    said = run("-C", place, "add", "ledger", *months, "--anchor", "Kommunen", "--yes").output
+    assert "1.csv, 2.csv, 3.csv, 4.csv, 5.csv, 6.csv and 2 more" in said and said.count("paid_on") == 1
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Feb")):
+        for row in (("Datum", "Leverantör", "Belopp"), ("2025-01-03", "C AB", 7)):
+            sheet.append(row)
+    book.save(place.parent / "year.xlsx")
+    said = run("-C", place, "add", "ledger", place.parent / "year.xlsx", "--anchor", "Bolaget", "--yes").output
+    assert "sheets 'Sheet, Feb'" in said and said.count("paid_on") == 1
+
+
 def test_an_ignored_column_is_not_guessed(place: Path) -> None:
     assert add(place, "ledger.csv", TWELVE, "--ignore", "Verifikationsnummer").exit_code == 0
     (entry,) = entries(place)

@@ -1,15 +1,19 @@
 """`bygd init`, `add`, `remove`, `show`: what a project consists of."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from bygd.sources.ledgers.guess import SheetGuess
     from bygd.workbench.adding import Seen
 
 FILES = click.Path(path_type=Path, exists=True)
+NAMED = 6
+"""Files read in the same way as one before that are named; the rest is counted."""
 SECTIONS = ("ledger", "register", "postcodes", "boundaries")
 
 
@@ -22,6 +26,8 @@ def init_command(folder: Path, area: str, name: str) -> None:
     from bygd.workbench import project
 
     place = project.create(folder, area, name)
+    if not name:
+        click.echo(f"Reports will call it {place.place_name}: write its name in {project.FILE}, or give --name.")
     click.echo(f"{place.folder / project.FILE} is ready. Next: cd {folder}; bygd add ledger FILE --anchor NAME")
 
 
@@ -71,12 +77,11 @@ def ledger_command(
     place = project.find(folder)
     given = {"columns": _columns(pairs), "ignore": ignore, **named(settings)}
     seen = [adding.look(place, path, given) for path in adding.files_in(files)]
-    shown: set[Any] = set()
+    alike: dict[str, list[Seen]] = {}
     for one in seen:
-        signature = repr(one.settings)
-        if signature not in shown:
-            shown.add(signature)
-            _show(one)
+        alike.setdefault(repr(one.settings), []).append(one)
+    for first, *others in alike.values():
+        _show(first, [other.path.name for other in others])
     if not yes and not all(one.is_sure for one in seen):
         if not sys.stdin.isatty():
             raise InputError("Some columns are guesses. Give --yes to take them, or --map FIELD=COLUMN to say it.")
@@ -177,13 +182,25 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, list[str] | str]:
     return {field: columns[0] if len(columns) == 1 else columns for field, columns in found.items()}
 
 
-def _show(seen: "Seen") -> None:
+def _show(seen: "Seen", others: Sequence[str]) -> None:
+    """What was seen in a file; others of the same columns, and sheets like one before, are only named."""
     click.echo(f"{seen.path.name}: {seen.format}")
+    if others:
+        listed = ", ".join(others[:NAMED])
+        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+        click.echo(f"  read in the same way: {listed}{more}")
+    alike: dict[str, list[str]] = {}
     for sheet in seen.sheets:
-        where = f"sheet '{sheet.sheet}', " if sheet.sheet else ""
+        if not sheet.problem:
+            alike.setdefault(_signature(sheet), []).append(sheet.sheet)
+    for sheet in seen.sheets:
         if sheet.problem:
             click.echo(f"  left out: {sheet.problem}")
             continue
+        names = alike.pop(_signature(sheet), None)
+        if names is None:
+            continue
+        where = f"{'sheet' if len(names) == 1 else 'sheets'} '{', '.join(names)}', " if sheet.sheet else ""
         header = f"header in row {sheet.header_row}" if sheet.header_row else "header below the rows"
         click.echo(
             f"  {where}{sheet.encoding}, {header}, dates {sheet.date_order}, "
@@ -194,3 +211,8 @@ def _show(seen: "Seen") -> None:
             click.echo(f"  {mark} {guess.field:<16} {guess.column:<32} {guess.why}")
         if sheet.unmatched:
             click.echo(f"    left out         {', '.join(sheet.unmatched)}")
+
+
+def _signature(sheet: "SheetGuess") -> str:
+    read = (sheet.encoding, sheet.header_row, sheet.date_order, sheet.decimal_mark, sheet.currency, sheet.vat)
+    return repr((read, [(one.field, one.column, one.why) for one in sheet.fields], sheet.unmatched))
