@@ -1,12 +1,13 @@
 """Contracts by the API: read by all who work in the place, entered by buyers, payments for the anchor's members."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from bygd.workbench import contracts
+from bygd.workbench import contracts, decisions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("api")]
 
@@ -59,6 +60,28 @@ def test_contracts_are_entered_changed_read_and_taken_out(
     assert buyer.delete(one).status_code == 204
     assert buyer.get(one).status_code == buyer.delete(one).status_code == 404
     assert len(contracts.current(own_place.project)) == before
+
+
+def test_of_two_programs_that_enter_one_number_at_once_one_is_told(
+    own_place: Any, program: Callable[..., Client], anchors: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = f"/api/v1/places/{own_place.slug}/contracts"
+    buyer = program(own_place, "buyer", scopes=["read", "decide"])
+    said = {"anchor": anchors[0], "title": "Cleaning of schools", "number": "API 2"}
+    assert buyer.get(at).status_code == 200  # what the files say is known from here on
+    alone, others = decisions.alone, [{**said, "title": "Cleaning of offices"}]
+
+    @contextmanager
+    def waiting(project: Any) -> Iterator[None]:
+        while others:  # the other had the lock first
+            assert buyer.post(at, others.pop(), "application/json").status_code == 201
+        with alone(project):
+            yield
+
+    monkeypatch.setattr(decisions, "alone", waiting)
+    assert buyer.post(at, said, "application/json").status_code == 409
+    titles = [row["title"] for row in contracts.current(own_place.project) if row["number"] == "API 2"]
+    assert titles == ["Cleaning of offices"]
 
 
 def test_a_person_is_not_told_by_their_number(

@@ -161,22 +161,22 @@ def enter(request: HttpRequest, place: str, said: ContractIn) -> Any:
     """Enter a contract or change one; each is a new entry."""
     reached = reach(request, place, Right.PROCURE, Scope.DECIDE)
     project = reached.place.project
-    rows = {row["contract_key"]: row for row in _register(reached)}
-    before = rows.get(said.contract_key or "")
-    if said.contract_key and before is None:
-        raise _absent(said.contract_key)
-    known = {entry.source for entry in project.ledgers} | {row["anchor"] for row in rows.values()}
-    if said.anchor not in known:
-        raise Problem(409, "There is no institution '{anchor}' here.", anchor=said.anchor)
-    row = _row(reached, said, before)
-    if before is None and row["contract_key"] in rows:
-        raise Problem(
-            409, "There is a contract with this number already, '{key}'. Send its key to change it.",
-            key=row["contract_key"],
-        )  # fmt: skip
-    for _column, problem in contracts.problems(row, project.country.code):
-        raise Problem(409, problem)
-    with decisions.alone(project):
+    with decisions.alone(project):  # of two that enter the same number one is told
+        rows = {row["contract_key"]: row for row in _register(reached)}
+        before = rows.get(said.contract_key or "")
+        if said.contract_key and before is None:
+            raise _absent(said.contract_key)
+        known = {entry.source for entry in project.ledgers} | {row["anchor"] for row in rows.values()}
+        if said.anchor not in known:
+            raise Problem(409, "There is no institution '{anchor}' here.", anchor=said.anchor)
+        row = _row(reached, said, before)
+        if before is None and row["contract_key"] in rows:
+            raise Problem(
+                409, "There is a contract with this number already, '{key}'. Send its key to change it.",
+                key=row["contract_key"],
+            )  # fmt: skip
+        for _column, problem in contracts.problems(row, project.country.code):
+            raise Problem(409, problem)
         _add(reached, row, withdrawn=False)
     log.record(request, entering.CHANGED if before else entering.ENTERED, f"{row['contract_key']} (API)")
     return Status(201, _shown({**row, "source": BY_PROGRAM}))
