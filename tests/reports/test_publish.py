@@ -243,8 +243,9 @@ def test_it_can_be_read_without_a_server(site: Path, chromium: Any, language: st
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.lang") == language
     assert said == []
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    if (width, language) in {(1280, "sv"), (320, "nl")}:  # elements are alike in all languages
+        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, found.generate_report()
     page.locator(f".languages a:not([lang={language}])").first.click()
     assert page.evaluate("document.documentElement.lang") != language
     page.close()

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,19 @@ def web(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 class Looked:
-    """Looks at each page once: axe, no overflow at two widths, pictures where wished."""
+    """Looks at each page once: no overflow at two widths, axe at one of them in turn, pictures where wished."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.turns = cycle((1280, 320))
 
     def at(self, page: Any, name: str) -> None:
+        turn = next(self.turns)
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
                 self.found.append(f"{name}: too wide for {width}")
-            broken = Axe().run(page).response["violations"]
+            broken = Axe().run(page).response["violations"] if width == turn else []
             self.found += [f"{name} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in broken]
         if PICTURES:
             for language in ("sv", "nl", "en"):
@@ -110,7 +113,7 @@ def test_from_draft_to_award(chromium: Any, web: running.Web, tmp_path: Path) ->
     looked.at(owner, "draft")
     owner.goto(f"{base}policy")
     looked.at(owner, "policy")
-    owner.locator("label", has_text="five_themes").click()
+    owner.locator("label", has_text="in five themes").click()
     main(owner, "Save")
     owner.locator("input[name=measures]").nth(0).check()
     owner.locator("input[name=measures]").nth(1).check()
