@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from babel.messages.pofile import read_po
 
+from bygd.countries import sources
 from bygd.reports.translate import LANGUAGES, Translator, catalogue
 from bygd.sources.errors import InputError
 
@@ -21,7 +22,8 @@ def test_every_message_is_translated_and_no_translation_is_left_over(language: s
     found = {message.id: message for message in listed if message.id}
     said = messages()
     assert said - found.keys() == set(), "messages without a translation"
-    assert found.keys() - said == set(), "translations that nothing says any more"
+    publishers = {source.publisher for source in sources()}  # said as they are where nobody has translated them
+    assert found.keys() - said - publishers == set(), "translations that nothing says any more"
     for message in found.values():
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(strings), f"empty: {message.id}"
