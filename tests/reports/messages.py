@@ -6,6 +6,8 @@ from babel.messages.extract import extract_from_file
 from tests.lib import errors
 
 import bygd.reports
+from bygd import countries
+from bygd.sources.description import Kind
 from bygd.tools import tenders
 from bygd.tools.assets import Freshness
 from bygd.tools.cases import DeadlineState, Stuck
@@ -74,4 +76,10 @@ def messages() -> set[str | tuple[str, str]]:
             ):
                 found.add(tuple(part for part in message if part) if isinstance(message, tuple) else message)
     listed: tuple[type[Word], ...] = SHOWN
-    return found | errors.messages().keys() | {word.label for kind in listed for word in kind}
+    return found | errors.messages().keys() | {word.label for kind in listed for word in kind} | _publishers()
+
+
+def _publishers() -> set[str]:
+    """Who publishes statistics that are fetched, as the page says from whom; their names are data."""
+    every = (source for code in countries.available() for source in countries.sources(countries.load(code)))
+    return {source.publisher for source in every if source.kind is Kind.STATISTICS and source.addresses}
