@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -195,6 +196,33 @@ def test_what_the_terminal_adds_is_seen_at_once(
     reader.get(to(own_place))
     assert seen["page"].paginator.count == before + 1
     assert ContractEntry.objects.filter(contract_key="f" * 16).exists()
+
+
+def test_a_place_without_ledgers_writes_whose_contracts_and_tenders_are(
+    db: None, tmp_path: Path, signed_in: Callable[..., Client]
+) -> None:
+    from bygd.web.places.register import register
+    from bygd.web.procurements.tenders.models import Tender
+    from bygd.workbench import project
+
+    project.create(tmp_path / "empty", "nl:GM0772", "Eindhoven")
+    place = register(tmp_path / "empty")
+    buyer, at = signed_in(place, "buyer"), f"/p/{place.slug}/procurement"
+    assert (
+        "Write the name, and give its ledger the same name later." in buyer.get(f"{at}/contracts/new").content.decode()
+    )
+    missing = buyer.post(f"{at}/contracts/new", {"anchor": " ", "title": "Cleaning", "stage": "signed"})
+    assert missing.status_code == 422
+    said = {"anchor": "Gemeente Eindhoven", "title": "Cleaning", "stage": "signed"}
+    assert buyer.post(f"{at}/contracts/new", said).status_code == 302
+    (row,) = contracts.current(place.project)
+    assert row["anchor"] == "Gemeente Eindhoven"
+    assert 'value="Gemeente Eindhoven"' in buyer.get(f"{at}/contracts/bring").content.decode()
+    asked = {"anchor": "Gemeente Eindhoven", "title": "Cleaning", "number": "Z1", "value": "1000", "currency": "EUR"}
+    assert buyer.post(f"{at}/tenders/new", asked).status_code == 302
+    tender = Tender.objects.get(place=place)
+    kept = buyer.post(f"{at}/tenders/{tender.pk}/about", {**asked, "title": "Cleaning of schools"})
+    assert kept.status_code == 302
 
 
 @pytest.mark.parametrize(

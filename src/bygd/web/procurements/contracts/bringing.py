@@ -36,7 +36,10 @@ def bring(request: PlaceRequest) -> HttpResponse:
     rows, _wrong = held(request)
     posted = request.method == "POST"
     form = Bring(
-        *((request.POST, request.FILES) if posted else ()), translate=request.translate, anchors=anchors(request, rows)
+        *((request.POST, request.FILES) if posted else ()),
+        translate=request.translate,
+        project=request.place.project,
+        anchors=anchors(request, rows),
     )
     if posted and form.is_valid():
         token = _kept(request, form)

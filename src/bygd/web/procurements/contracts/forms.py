@@ -12,6 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
 from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
 from bygd.vocabulary.words import Word
+from bygd.web.procurements import institutions
 from bygd.web.procurements.contracts.labels import HINTS, LABELS
 from bygd.workbench import asking
 from bygd.workbench.contracts import problems
@@ -37,7 +38,6 @@ class Contract(forms.Form):
         super().__init__(data, initial=_initial(before, project))
         wrong_day, choose = _("Write the day as year, month and day."), _("Choose one of the list.")
         lists: dict[str, list[tuple[str, str]]] = {
-            "anchor": [("", ""), *((name, name) for name in anchors)],
             "procedure": _choices(ContractProcedure, _, _("Not known")),
             "reserved": _choices(Reservation, _, _("Not known")),
             "stage": [(word.value, _.word(word)) for word in ContractStage],
@@ -48,7 +48,10 @@ class Contract(forms.Form):
         ):  # fmt: skip
             more: dict[str, Any] = {"label": _(LABELS[name]), "help_text": _(HINTS[name]) if name in HINTS else ""}
             more["required"] = name in ("anchor", "title", "stage")
-            if name in lists:
+            if name == "anchor":
+                messages = {"required": choose, "invalid_choice": choose}
+                self.fields[name] = institutions.field(project, anchors, _, error_messages=messages, **more)
+            elif name in lists:
                 messages = {"required": choose, "invalid_choice": choose}
                 self.fields[name] = forms.ChoiceField(choices=lists[name], error_messages=messages, **more)
             elif name in DAYS:
@@ -113,7 +116,7 @@ class Contract(forms.Form):
 class Bring(forms.Form):
     """A file of contracts, and whose they are where it does not say."""
 
-    def __init__(self, *args: Any, translate: Translator, anchors: Sequence[str]) -> None:
+    def __init__(self, *args: Any, translate: Translator, project: Project, anchors: Sequence[str]) -> None:
         super().__init__(*args)
         _ = translate
         self.fields["file"] = forms.FileField(
@@ -124,11 +127,8 @@ class Bring(forms.Form):
             ),
             error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Export it again.")},
         )
-        self.fields["anchor"] = forms.ChoiceField(
-            label=_("Whose contracts, where the file does not say"),
-            choices=[("", _("The file says it")), *((name, name) for name in anchors)],
-            required=False,
-        )
+        whose, says = _("Whose contracts, where the file does not say"), _("The file says it")
+        self.fields["anchor"] = institutions.field(project, anchors, _, empty=says, label=whose, required=False)
 
 
 def _initial(before: Row | None, project: Project) -> dict[str, Any]:

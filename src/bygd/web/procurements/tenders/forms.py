@@ -1,6 +1,7 @@
 """Forms of preparing a tender: what it is about, the policy, the buyer's own criteria, price."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,10 +15,12 @@ from bygd.reports.translate import LANGUAGES, N_
 from bygd.sources.errors import InputError
 from bygd.tools.social_value import Edition, Points
 from bygd.tools.tenders import MODELS, Asked, PriceModel
+from bygd.web.procurements import institutions
 from bygd.web.procurements.tenders.fields import Amount, Percent, plain
 from bygd.web.procurements.tenders.models import Tender
 from bygd.workbench import policies
 from bygd.workbench import tenders as work
+from bygd.workbench.project import Project
 
 CODE = re.compile(r"[\w.\-]{1,20}")
 NEEDED = N_("Fill this in.")
@@ -28,7 +31,9 @@ NAMES = {"sv": "svenska", "nl": "Nederlands", "en": "English"}
 class About(forms.Form):
     """What is bought, by whom, and what it may cost."""
 
-    def __init__(self, *args: Any, translate: Translator, anchors: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, translate: Translator, project: Project, anchors: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _, needed = translate, {"required": translate(NEEDED)}
         self.translate = _
@@ -39,8 +44,8 @@ class About(forms.Form):
             help_text=_("Your own, such as KS 2026/117."),
             error_messages=needed,
         )
-        self.fields["anchor"] = forms.ChoiceField(
-            choices=[("", _("Choose")), *((one, one) for one in anchors)], label=_("Institution"), error_messages=needed
+        self.fields["anchor"] = institutions.field(
+            project, anchors, _, empty=_("Choose"), label=_("Institution"), error_messages=needed
         )
         self.fields["cpv"] = forms.RegexField(
             r"^\d{8}(-\d)?$",

@@ -54,8 +54,7 @@ def tenders(request: PlaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: PlaceRequest) -> HttpResponse:
     """Begin a tender; whoever does leads it."""
-    form = About(request.POST or None, translate=request.translate, anchors=membership.anchors(request.place),
-                 initial={"currency": request.place.project.country.currency})  # fmt: skip
+    form = _about(request, membership.anchors(request.place), currency=request.place.project.country.currency)
     if request.method == "POST" and form.is_valid():
         tender = Tender(place=request.place, **form.cleaned_data)
         if _saved(request, tender.save, form):
@@ -64,6 +63,11 @@ def new(request: PlaceRequest) -> HttpResponse:
             audit.record(request, log.MADE, tender.number)
             return redirect("tender", request.place.slug, tender.pk)
     return render(request, "procurements/tenders/about.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _about(request: PlaceRequest, anchors: list[str], **initial: Any) -> About:
+    project = request.place.project
+    return About(request.POST or None, translate=request.translate, project=project, anchors=anchors, initial=initial)
 
 
 @needs(Right.SEE_POOL)
@@ -99,9 +103,8 @@ def about(request: PlaceRequest, number: int) -> HttpResponse:
     """What it is about, to change."""
     found = enter(request, number, Deed.PREPARE).tender
     initial = {name: getattr(found, name) for name in ("title", "number", "anchor", "cpv", "value", "currency")}
-    form = About(
-        request.POST or None, translate=request.translate, anchors=membership.anchors(request.place), initial=initial
-    )
+    # Its own institution stays to be chosen, also where ledgers that came later have other names.
+    form = _about(request, list(dict.fromkeys([*membership.anchors(request.place), found.anchor])), **initial)
     if request.method == "POST" and form.is_valid():
         before = str(found)
         for name, value in form.cleaned_data.items():
