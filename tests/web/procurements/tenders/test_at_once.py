@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from bygd.web.procurements.tenders import awarding, preparing
+from bygd.web.procurements.tenders import awarding, log, preparing
 from bygd.web.procurements.tenders.models import Mark, Tender
 
-from .conftest import Room, agreed, prepared
+from .conftest import Room, agreed, opened, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,20 @@ def test_who_is_no_longer_first_is_not_awarded(room: Room, monkeypatch: pytest.M
     answer = room.post("lead", "award", winner=str(first.pk), reason="The best.")
     assert answer["Location"] == reverse("tender-ranking", args=[room.place.slug, room.number])
     assert room.tender.state == "moderated" and room.tender.winner is None
+
+
+def test_exclude_sent_twice_is_done_once(room: Room) -> None:
+    opened(room)
+    bid = room.bid("Cheap Ltd")
+    said = [{"reason": "No kitchen."}, {"reason": "A mistake.", "back": "1"}]
+    for data, stands in zip(said, ("No kitchen.", ""), strict=True):
+        page = room.clients["lead"].get(room.at(f"bids/{bid.pk}/exclude")).content.decode()
+        assert ('name="back"' in page) == ("back" in data)
+        for _click in range(2):
+            assert room.post("lead", f"bids/{bid.pk}/exclude", **data).status_code == 302
+        assert room.bid("Cheap Ltd").excluded == stands
+    logged = room.tender.entries.filter(did__in=(log.EXCLUDED, log.LET_IN)).order_by("pk")
+    assert [(one.did, one.before, one.after) for one in logged] == [
+        (log.EXCLUDED, "", "No kitchen."),
+        (log.LET_IN, "No kitchen.", "A mistake."),
+    ]

@@ -160,20 +160,23 @@ def moderate(request: PlaceRequest, number: int, bid: int) -> HttpResponse:
 @needs(Right.SEE_POOL)
 @require_http_methods(["GET", "POST"])
 def exclude(request: PlaceRequest, number: int, bid: int) -> HttpResponse:
-    """Take a bid out of the comparison with the reason, or back into it."""
+    """Take a bid out of the comparison with the reason, or `back` into it. Sent twice it is done once."""
     here = enter(request, number, Deed.EXCLUDE)
     one, _ = _bid(here.tender, bid), request.translate
-    label = _("Why it is taken back in") if one.excluded else _("Why it is not compared")
-    form = Reason(request.POST or None, translate=_, label=label)
+    back = "back" in request.POST if request.method == "POST" else bool(one.excluded)
+    form = Reason(
+        request.POST or None, translate=_, label=_("Why it is taken back in") if back else _("Why it is not compared")
+    )
     if request.method == "POST" and form.is_valid():
-        before, reason = one.excluded, form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
         with transaction.atomic():
             held = Tender.objects.select_for_update(of=("self",)).get(pk=number)
-            same = Bid.objects.filter(pk=one.pk, excluded=before)  # not what somebody else did just now, undone
-            if held.state in SCORED and same.update(excluded="" if before else reason):
-                log.write(held, request.user, log.LET_IN if before else log.EXCLUDED, one.firm, before, reason)
+            before = Bid.objects.values_list("excluded", flat=True).get(pk=one.pk)
+            if held.state in SCORED and bool(before) == back:
+                Bid.objects.filter(pk=one.pk).update(excluded="" if back else reason)
+                log.write(held, request.user, log.LET_IN if back else log.EXCLUDED, one.firm, before, reason)
         return redirect("tender-bids", request.place.slug, number)
-    shown = {"tender": here.tender, "bid": one, "form": form}
+    shown = {"tender": here.tender, "bid": one, "back": back, "form": form}
     return render(request, "procurements/tenders/exclude.html", shown, status=422 if form.errors else 200)
 
 
