@@ -89,8 +89,7 @@ def opening(request: PlaceRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             with transaction.atomic():
-                held = Tender.objects.select_for_update().get(pk=found.pk)
-                opened = _open(request, held)
+                opened = _open(request, found)
         except InputError as error:
             messages.error(request, _.said(error))
             return redirect("tender", request.place.slug, number)
@@ -105,16 +104,20 @@ def opening(request: PlaceRequest, number: int) -> HttpResponse:
     return render(request, "procurements/tenders/opening.html", shown)
 
 
-def _open(request: PlaceRequest, held: Tender) -> bool:
+def _open(request: PlaceRequest, found: Tender) -> bool:
     """Whether this was the second of two; the first is only noted. One who is out by now does not count as first.
 
-    All lots that bids came for are opened together, revised bids by themselves.
+    All lots that bids came for are opened together, revised bids by themselves. All are locked, in one order: two may
+    ask at once, each on the page of another lot.
     """
+    keys = [one.pk for one in found.lots()]
+    locked = list(Tender.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    held = next(one for one in locked if one.pk == found.pk)
     if held.state not in (State.PUBLISHED, State.NEGOTIATING) or not held.is_closed():
         return False
     lots = [held]
     if held.state == State.PUBLISHED:
-        lots += [one for one in held.lots() if one.pk != held.pk and one.state == State.PUBLISHED and one.is_closed()]
+        lots += [one for one in locked if one.pk != held.pk and one.state == State.PUBLISHED and one.is_closed()]
     first = held.opening_asked_by
     member = held.members.filter(person=first).first() if first else None
     if member is None or member.conflicted_at is not None or not member.duties:
