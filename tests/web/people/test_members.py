@@ -178,6 +178,22 @@ def test_the_last_administrator_stays(
     assert not chief.access(place).roles
 
 
+def test_of_two_administrators_who_let_each_other_go_at_once_one_stays(
+    place: Any, somebody: Callable[..., Any], signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = somebody(place, "administrator"), somebody(place, "administrator")
+    client, give = signed_in(person=one), membership.give
+
+    def late(*args: Any) -> None:
+        give(*args)
+        Membership.objects.filter(person=one, place=place).delete()  # the other was quicker
+
+    monkeypatch.setattr(membership, "give", late)
+    answer = client.post(f"/p/{place.slug}/people/{other.pk}/", {"roles": ["reader"]})
+    assert "Somebody must be administrator" in answer.content.decode()
+    assert other.access(place).roles == {Role.ADMINISTRATOR}
+
+
 def test_an_invitation_is_taken_back_and_a_stranger_forgotten(
     place: Any, signed_in: Callable[..., Client], browser: Callable[..., Client]
 ) -> None:
@@ -335,6 +351,7 @@ def test_an_invitation_ends_with_what_its_maker_was(
     place: Any, somebody: Callable[..., Any], signed_in: Callable[..., Client], browser: Callable[..., Client]
 ) -> None:
     chief = somebody(place, "administrator")
+    somebody(place, "administrator")
     answer = invited(signed_in(person=chief), place, roles=["administrator"])
     membership.take(chief, place, [("administrator", "")], None)
     came(answer, browser)

@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -164,14 +165,15 @@ def own_data(request: PersonRequest) -> HttpResponse:
 def erase(request: PersonRequest) -> HttpResponse:
     """Take one's account away for good, after being told what goes and what stays."""
     me = request.user
-    needed = [
-        one.place.name
-        for one in me.memberships.filter(role="administrator").select_related("place")
-        if membership.is_last_administrator(me, one.place)
-    ]
-    if request.method == "POST" and not needed:
-        log.record(request, log.ERASED, whom=me)
-        owndata.erase(me)
+    with transaction.atomic():
+        places = [one.place for one in me.memberships.filter(role="administrator").select_related("place")]
+        membership.lock(*places)
+        needed = [one.name for one in places if membership.is_last_administrator(me, one)]
+        goes = request.method == "POST" and not needed
+        if goes:
+            log.record(request, log.ERASED, whom=me)
+            owndata.erase(me)
+    if goes:
         logout(request)
         return render(request, "people/erased.html")
     return render(request, "people/erase.html", {"needed": needed})

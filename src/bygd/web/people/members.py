@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bygd.reports.translate import N_
+from bygd.sources.errors import InputError
 from bygd.web.people import links, log, mail, membership
 from bygd.web.people.asking import Invitation, Roles
 from bygd.web.people.gate import PlaceRequest, needs
@@ -95,13 +97,13 @@ def person(request: PlaceRequest, person: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wished = {(str(role), anchor) for role, anchor in form.chosen()}
         present = {(one.role, one.anchor) for one in held if (manages if not one.anchor else one.anchor in own)}
-        if (Role.ADMINISTRATOR.value, "") in present - wished and membership.is_last_administrator(
-            found, request.place
-        ):
-            form.add_error("roles", request.translate("Somebody must be administrator. Make another one first."))
+        try:
+            with transaction.atomic():
+                membership.give(found, request.place, sorted(wished - present), request.user)
+                membership.take(found, request.place, sorted(present - wished), request.user)
+        except InputError as error:
+            form.add_error("roles", request.translate.said(error))
         else:
-            membership.give(found, request.place, sorted(wished - present), request.user)
-            membership.take(found, request.place, sorted(present - wished), request.user)
             messages.success(request, request.translate("The roles of {person} are changed.", person=found))
             return redirect("people", request.place.slug)
     context = {"form": form, "found": found, "manages": manages, "vouches": _vouches(request, found)}
@@ -113,11 +115,12 @@ def person(request: PlaceRequest, person: int) -> HttpResponse:
 def remove(request: PlaceRequest, person: int) -> HttpResponse:
     """Let somebody go: they are nothing in the place any more, from this moment."""
     found = _colleague(request, person)
-    if membership.is_last_administrator(found, request.place):
-        messages.error(request, request.translate("Somebody must be administrator. Make another one first."))
-        return redirect("person", request.place.slug, found.pk)
     held = [(one.role, one.anchor) for one in found.memberships.filter(place=request.place)]
-    membership.take(found, request.place, held, request.user)
+    try:
+        membership.take(found, request.place, held, request.user)
+    except InputError as error:
+        messages.error(request, request.translate.said(error))
+        return redirect("person", request.place.slug, found.pk)
     log.record(request, log.REMOVED, whom=found)
     messages.success(request, request.translate("{person} no longer works here.", person=found))
     return redirect("people", request.place.slug)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from bygd.sources.errors import InputError
 from bygd.web.people import log
 from bygd.web.people.models import Event, Membership, Person
 from bygd.web.people.rights import Access
@@ -69,6 +70,11 @@ def is_last_administrator(person: Person, place: Place) -> bool:
     return held.filter(person=person).exists() and not held.exclude(person=person).exclude(person__email=OWNER).exists()
 
 
+def lock(*places: Place) -> None:
+    """Let nobody else change who is what in those places until the transaction ends."""
+    list(Place.objects.select_for_update().filter(pk__in=[one.pk for one in places]).order_by("pk"))
+
+
 @transaction.atomic
 def give(person: Person, place: Place, held: Iterable[Pair], by: Person | None) -> None:
     """Make somebody all that, as pairs of role and anchor. Whether `by` may give it is asked before."""
@@ -80,7 +86,11 @@ def give(person: Person, place: Place, held: Iterable[Pair], by: Person | None) 
 
 @transaction.atomic
 def take(person: Person, place: Place, held: Iterable[Pair], by: Person | None) -> None:
-    """Make somebody all that no longer."""
+    """Make somebody all that no longer. Raises InputError where that leaves the place without an administrator."""
+    held = list(held)
+    lock(place)  # of two administrators who let each other go at once, one stays
+    if (Role.ADMINISTRATOR.value, "") in held and is_last_administrator(person, place):
+        raise InputError("Somebody must be administrator. Make another one first.")
     for role, anchor in held:
         if person.memberships.filter(place=place, role=str(role), anchor=anchor).delete()[0]:
             _note(log.LEFT if anchor else log.TOOK, anchor or str(role), person, place, by)
