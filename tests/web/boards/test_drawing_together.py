@@ -52,3 +52,13 @@ def test_of_two_who_draw_at_once_the_first_counts(
     leader.post(f"{at}/refill", {"code": two})
     drawn.refresh_from_db()
     assert drawn.out == [one] and one not in drawn.panel and two in drawn.panel
+
+
+def test_of_two_pools_brought_at_once_the_first_is_frozen(
+    meeting: Meeting, signed_in: Callable[..., Client], together: Callable[[Callable[[], Any]], None]
+) -> None:
+    leader = signed_in(meeting.place, "facilitator")
+    together(lambda: bring(leader, meeting, POOL))
+    answer = bring(leader, meeting, POOL.replace("1;", "x1;"))
+    assert answer.status_code == 302 and answer["Location"] == inside(meeting, "lottery")
+    assert set(Lottery.objects.get().pool) == {str(number) for number in range(1, 61)}

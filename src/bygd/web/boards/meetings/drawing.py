@@ -41,9 +41,6 @@ def lottery(request: PlaceRequest, number: int) -> HttpResponse:
     else:
         form = PoolForm(request.POST or None, request.FILES or None, initial={"size": 24}, **spoken)
         if request.method == "POST" and form.is_valid() and _frozen(request, meeting, form):
-            messages.success(
-                request, request.translate("The pool is frozen. Publish its fingerprint, then get the seed.")
-            )
             return redirect("meeting-lottery", request.place.slug, meeting.pk)
     shown = {"meeting": meeting, "lottery": found, "form": form, "table": table(found) if found else []}
     return render(request, "boards/meetings/lottery.html", shown, status=422 if form.errors else 200)
@@ -101,7 +98,7 @@ def table(found: Lottery) -> list[tuple[Quota, int, int]]:
 
 
 def _frozen(request: PlaceRequest, meeting: Meeting, form: PoolForm) -> bool:
-    """Keep the pool, if a panel can be drawn of it; else the form says why not."""
+    """Keep the pool, if a panel can be drawn of it; else the form says why not and it gives False."""
     said = form.cleaned_data
     try:
         people = _read(request, said["file"])
@@ -110,14 +107,17 @@ def _frozen(request: PlaceRequest, meeting: Meeting, form: PoolForm) -> bool:
     except InputError as error:
         form.add_error("quotas" if "quota" in error.message else "file", request.translate.said(error))
         return False
-    Lottery.objects.create(
-        meeting=meeting,
-        size=said["size"],
-        pool={one.code: dict(one.features) for one in people},
-        quotas=[[one.feature, one.value, one.least, one.most] for one in wanted],
-        fingerprint=tool.fingerprint(people),
-    )
-    log.record(request, N_("froze the pool of a lottery"), meeting.key)
+    made = {
+        "size": said["size"],
+        "pool": {one.code: dict(one.features) for one in people},
+        "quotas": [[one.feature, one.value, one.least, one.most] for one in wanted],
+        "fingerprint": tool.fingerprint(people),
+    }
+    # Of two who bring a pool at the same moment the first counts; the page shows theirs.
+    _lottery, is_new = Lottery.objects.get_or_create(meeting=meeting, defaults=made)
+    if is_new:
+        log.record(request, N_("froze the pool of a lottery"), meeting.key)
+        messages.success(request, request.translate("The pool is frozen. Publish its fingerprint, then get the seed."))
     return True
 
 
