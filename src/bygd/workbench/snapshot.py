@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from bygd.engine import DuckEngine, quote
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
@@ -19,6 +21,7 @@ from bygd.workbench.project import Project
 
 MANIFEST = "manifest.json"
 UNBUILT = N_("Nothing has been built yet. Run: bygd build")
+EARLIER = N_("These figures were built by an earlier version of bygd and lack what this one asks for. Run: bygd build")
 POINTER = "current"
 
 ANCHORED: dict[str, type[Table]] = {"supplier_key": tables.suppliers, "file_key": tables.ledger_files}
@@ -26,6 +29,10 @@ ANCHORED: dict[str, type[Table]] = {"supplier_key": tables.suppliers, "file_key"
 
 OF_ORGANISATIONS: tuple[type[Table], ...] = (tables.offices, tables.possible_organisations)
 """What was found out about organisations because somebody's suppliers may be them."""
+
+
+class Earlier(InputError):
+    """A snapshot of an earlier version, whose tables lack columns that this one asks for."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,13 @@ class Snapshot:
         beside = [first.beside(f"engine_{number}") for number in range(count)]
         first.lock(self.folder)
         return beside
+
+    def check(self) -> None:
+        """Raise Earlier where a table lacks a column that it is declared to have."""
+        for table in tables.ALL:
+            path = self.folder / f"{table.__name__}.parquet"
+            if path.exists() and not set(table.columns()) <= set(pq.read_schema(path).names):
+                raise Earlier(EARLIER)
 
     def anchors(self) -> frozenset[str]:
         """Every institution that a row of any of its tables names as its own."""

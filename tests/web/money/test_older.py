@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
@@ -146,3 +147,16 @@ def test_files_of_the_old_one_stay_where_they_are(aged: Any, signed_in: SignedIn
     before, current = seen(), snapshot.current(aged.project).id
     signed_in(aged, "reader").get(at(aged, f"?snapshot={OLD}"))
     assert seen() == before and snapshot.current(aged.project).id == current
+
+
+@pytest.mark.parametrize("path", ["", "money/overview", "suppliers/", "procurement/gaps/", "review/"])
+def test_figures_of_an_earlier_version_are_said_to_need_a_build(own_place: Any, signed_in: SignedIn, path: str) -> None:
+    client = signed_in(own_place, "analyst", anchors=anchors(own_place))
+    file = snapshot.current(own_place.project).folder / "offices.parquet"
+    offices = pq.read_table(file)
+    file.unlink()  # it is a link to the store's
+    pq.write_table(offices.drop_columns(offices.column_names[-1]), file)
+    answer = client.get(f"/p/{own_place.slug}/{path}")
+    assert answer.status_code == 409 and "The figures must be built anew" in answer.content.decode()
+    builds = f"/p/{own_place.slug}/builds/"
+    assert builds in answer.content.decode() and client.get(builds).status_code == 200

@@ -15,6 +15,7 @@ from bygd.web.api.callers import Bearer
 from bygd.web.api.often import Often
 from bygd.web.api.problems import MEDIA, Problem, ProblemDetails, fault, problem
 from bygd.web.pages.older import Unreadable
+from bygd.workbench.snapshot import Earlier
 
 ABOUT = """
 The same answers as in the browser, for programs, by the same rights: an anchor's rows are for its members,
@@ -119,4 +120,5 @@ api.add_exception_handler(HttpError, _http)
 api.add_exception_handler(Http404, lambda _request, _error: problem(404))
 api.add_exception_handler(InputError, _refused)
 api.add_exception_handler(Unreadable, _gone)
+api.add_exception_handler(Earlier, _gone)
 api.add_exception_handler(Exception, _fault)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ def _written(opened: Any, file: Path, with_keys: bool) -> Made:
         hashes[DATABASE] = _add(packed, DATABASE, [f"{line}\n".encode() for line in lines])
         for place in places:
             for name, path in _files(place, with_keys):
-                hashes[f"places/{place.slug}/{name}"] = _add(packed, f"places/{place.slug}/{name}", _pieces(path))
+                full = f"places/{place.slug}/{name}"
+                hashes[full] = _add(packed, full, _pieces(path), _mode(path))
             warnings += _outside(place.project)
         secret = settings.STATE / SECRET
         if with_keys and secret.exists():
@@ -147,12 +149,17 @@ def _pieces(path: Path) -> Iterator[bytes]:
         ) from None
 
 
-def _add(packed: zipfile.ZipFile, name: str, pieces: Iterator[bytes] | Sequence[bytes]) -> str:
-    """Put a file in; gives the hash of just what was put in."""
+def _mode(path: Path) -> int:
+    """Who may read it; where it goes away just now, `_pieces` tells."""
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+
+
+def _add(packed: zipfile.ZipFile, name: str, pieces: Iterator[bytes] | Sequence[bytes], mode: int = 0o600) -> str:
+    """Put a file in, with who may read it; gives the hash of just what was put in."""
     digest = sha256()
     about = zipfile.ZipInfo(name, datetime.now(UTC).timetuple()[:6])
     about.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
-    about.external_attr = 0o600 << 16
+    about.external_attr = mode << 16
     with packed.open(about, "w", force_zip64=True) as opened:
         for piece in pieces:
             digest.update(piece)

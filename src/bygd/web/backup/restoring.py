@@ -74,14 +74,14 @@ def restore(file: Path, into: Path) -> Restored:
                 if name.startswith("places/"):
                     _, slug, rest = name.split("/", 2)
                     made.append(folders[slug])
-                    _extract(packed, name, folders[slug] / rest)
+                    extract(packed, name, folders[slug] / rest)
             with packed.open(DATABASE) as opened:
                 lines = io.TextIOWrapper(opened, encoding="utf-8")
                 found = rows.load(lines, [(app, name) for app, name in manifest["schema"]], _moved(folders))
             if found != manifest["rows"]:
                 raise InputError("The database did not take all rows in. Take another backup, or tell its makers.")
             if SECRET in manifest["files"]:  # last: what was sealed with the one in use is lost without it
-                _extract(packed, SECRET, settings.STATE / SECRET)
+                extract(packed, SECRET, settings.STATE / SECRET)
     except BaseException:
         for folder in made:
             shutil.rmtree(folder, ignore_errors=True)
@@ -133,9 +133,11 @@ def _compare(packed: zipfile.ZipFile, name: str, expected: str) -> None:
         raise InputError("{name} in the backup is not as it was written. Take another backup.", name=name)
 
 
-def _extract(packed: zipfile.ZipFile, name: str, target: Path) -> None:
+def extract(packed: zipfile.ZipFile, name: str, target: Path) -> None:
+    """Write the file out, readable for whom it was; never more than read by others, nor a secret at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     is_secret = target.name in ("key", SECRET)
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if is_secret else 0o644)
+    mode = 0o600 if is_secret else 0o600 | (packed.getinfo(name).external_attr >> 16 & 0o044)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with packed.open(name) as opened, os.fdopen(descriptor, "wb") as written:
         shutil.copyfileobj(opened, written, PIECE)

@@ -21,6 +21,11 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "stale", 403)
 
 
+def earlier(request: HttpRequest) -> HttpResponse:
+    """For figures that an earlier version built: they are there again after a build."""
+    return _page(request, "earlier", 409)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """For a fault of the program. Rests on nothing that may be what failed."""
     return _page(request, "fault", 500)

@@ -13,10 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from bygd.reports import Translator
+from bygd.web.pages import errors
 from bygd.web.people.models import Person
 from bygd.web.people.rights import NOBODY, Access
 from bygd.web.people.words import Right
 from bygd.web.places.models import Place
+from bygd.workbench.snapshot import Earlier
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,6 +59,10 @@ class Gate:
         if time.time() - request.session.get(BEGAN, math.inf) > settings.SESSION_COOKIE_AGE:
             logout(request)
         return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page that says what to do where the figures are of an earlier version; other faults pass by."""
+        return errors.earlier(request) if isinstance(error, Earlier) else None
 
     def process_view(self, _request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
         """Raise where the view says nothing; this is a fault of the program, not of the person."""

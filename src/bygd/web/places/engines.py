@@ -31,9 +31,15 @@ class Engines:
         self.bytes = 0
         self.free: list[DuckEngine] = []
         self._then = then
-        self._is_open = self._is_retired = False
+        self._is_open = self._is_retired = self._is_checked = False
         self._opening = threading.Lock()
         self._turn = threading.Condition()
+
+    def check(self) -> None:
+        """Raise Earlier, as `Snapshot.check`; what was found whole is not looked at again."""
+        if not self._is_checked:
+            self.snapshot.check()
+            self._is_checked = True
 
     @contextmanager
     def engine(self) -> Iterator[DuckEngine]:

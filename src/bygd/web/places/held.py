@@ -92,13 +92,17 @@ _guard = threading.Lock()
 
 
 def current(project: Project, anchors: frozenset[str] | None = None) -> Held | None:
-    """The project's current snapshot, held open; None where nothing was built yet.
+    """The project's current snapshot, held open; None where nothing was built yet. Raises Earlier as `Snapshot.check`.
 
     With `anchors` nothing of other institutions' ledgers is in it (see `Snapshot.engine`). Without, all is:
     then only what may be shown to everybody may be made of it.
     """
     name = named(project)
-    return of(project, name, anchors) if name else None
+    if not name:
+        return None
+    found = of(project, name, anchors)
+    found.engines.check()
+    return found
 
 
 def named(project: Project) -> str:

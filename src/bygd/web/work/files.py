@@ -180,15 +180,14 @@ def take_out(place: Place, file: str, by: Person) -> Import:
     """Take a file out of the project; it stays in the folder, and how to put it back is kept. Raises InputError."""
     with alone(place) as project:
         section, entry = changing.take_out(project, file)
-    known = Import.objects.filter(place=place, file=file).first()
-    brought = known or Import(place=place, file=file, made_by=by)
     path = Path(place.folder) / file
+    brought, _is_new = Import.objects.get_or_create(place=place, file=file, defaults={"made_by": by})
     brought.kind, brought.anchor = section, entry.get("anchor", "")
     brought.mapping = dict(entry.get("mapping") or entry.get("columns") or {})
     brought.seen = {**brought.seen, "source": entry.get("source", "")}
     brought.file_name, brought.state = path.name[:200], ImportState.OUT.value
     brought.size = path.stat().st_size if path.exists() else 0
-    brought.save()
+    brought.save(update_fields=["kind", "anchor", "mapping", "seen", "file_name", "state", "size", "changed_at"])
     return brought
 
 
