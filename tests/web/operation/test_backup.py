@@ -70,6 +70,21 @@ def elsewhere(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"BYGD_DATABASE": postgresql.fresh()}
 
 
+def test_a_file_is_readable_for_whom_it_was(busy: Any, tmp_path: Path) -> None:
+    evidence = Path(busy.folder) / "evidence" / "a"
+    evidence.parent.mkdir()
+    evidence.write_bytes(b"kept from others")
+    modes = {evidence: 0o600, Path(busy.folder) / "bygd.toml": 0o644}
+    for path, mode in modes.items():
+        path.chmod(mode)
+    archive.write(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        for path, mode in modes.items():
+            name, target = path.relative_to(busy.folder).as_posix(), tmp_path / "again" / path.name
+            restoring.extract(packed, f"places/{busy.slug}/{name}", target)
+            assert target.stat().st_mode & 0o777 == mode
+
+
 @pytest.mark.slow
 def test_what_is_restored_is_what_was_backed_up(busy: Any, tmp_path: Path, elsewhere: dict[str, str]) -> None:
     file, again, into = tmp_path / "a.zip", tmp_path / "again.zip", tmp_path / "new"
