@@ -193,6 +193,24 @@ def test_a_file_is_taken_out_and_put_back(own_place: Any, member: Client) -> Non
     assert twice.status_code == 404
 
 
+def test_taking_a_file_out_leaves_what_was_found_in_it_meanwhile(
+    own_place: Any, member: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bygd.web.work.models import Import
+
+    file, save = own_place.project.ledgers[0].files[0], Import.save
+    brought = Import.objects.create(place=own_place, file=file)
+
+    def late(one: Import, *args: Any, **more: Any) -> None:
+        Import.objects.filter(pk=brought.pk).update(findings={"rows": 7}, sha256="ab")
+        save(one, *args, **more)
+
+    monkeypatch.setattr(Import, "save", late)
+    member.post(f"/p/{own_place.slug}/import/take-out", {"file": file})
+    brought.refresh_from_db()
+    assert (brought.state, brought.findings, brought.sha256) == ("out", {"rows": 7}, "ab")
+
+
 def zipped(content: bytes, times: int) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

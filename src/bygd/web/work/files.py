@@ -181,7 +181,8 @@ def take_out(place: Place, file: str, by: Person) -> Import:
     with alone(place) as project:
         section, entry = changing.take_out(project, file)
     path = Path(place.folder) / file
-    brought, _is_new = Import.objects.get_or_create(place=place, file=file, defaults={"made_by": by})
+    known = Import.objects.filter(place=place, file=file).first()
+    brought = known or Import.objects.create(place=place, file=file, made_by=by)
     brought.kind, brought.anchor = section, entry.get("anchor", "")
     brought.mapping = dict(entry.get("mapping") or entry.get("columns") or {})
     brought.seen = {**brought.seen, "source": entry.get("source", "")}
