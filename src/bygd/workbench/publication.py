@@ -1,10 +1,12 @@
 """Publication: what everybody may see of a snapshot, written as a site that survives the server."""
 
+import ctypes
+import errno
 import json
 import os
 import re
+import secrets
 import shutil
-import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,8 @@ from bygd.workbench.snapshot import Snapshot
 
 FOLDER = "published"
 MARK = "datapackage.json"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of Linux: paths are told from here on; both names stay and change what they lead to."""
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -46,19 +50,48 @@ def write(
     spoken = _spoken(project, languages)
     files = made(project, chosen, spoken, gathered(project, spoken, date.today()) if whole else None)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".{folder.name}.{os.getpid()}.{threading.get_ident()}"
-    shutil.rmtree(beside, ignore_errors=True)
-    for path, content in files.items():
-        target = beside / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    before = folder.parent / f".{folder.name}.before"
-    shutil.rmtree(before, ignore_errors=True)
-    if folder.exists():
-        folder.rename(before)
-    beside.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
+    beside = folder.parent / f".{folder.name}.{secrets.token_hex(8)}"
+    try:
+        for path, content in files.items():
+            target = beside / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        put(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return [folder / path for path in sorted(files)]
+
+
+def put(beside: Path, folder: Path) -> None:
+    """Put a written folder where another stands or none; whoever looks finds one of the two at every moment.
+
+    What stood there before stands in its stead afterwards, or nowhere. Where the file system cannot exchange two
+    folders at once, there is none for the moment between two renames.
+    """
+    try:
+        beside.rename(folder)
+        return
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+    if not _exchanged(beside, folder):
+        before = beside.with_name(f"{beside.name}.before")
+        folder.rename(before)
+        try:
+            beside.rename(folder)
+        except OSError:
+            before.rename(folder)
+            raise
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the system exchanged both at once; Linux does on most file systems, and Python has no name for it."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return not rename(AT_FDCWD, os.fsencode(one.absolute()), AT_FDCWD, os.fsencode(other.absolute()), RENAME_EXCHANGE)
 
 
 def made(
