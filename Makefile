@@ -34,6 +34,7 @@ demo: .venv/usable
 # The sample place in the browser; stop it with Ctrl-C.
 web: .venv/web
 	test -e demo-place/.bygd/current || .venv/bin/bygd demo
+	.venv/bin/bygd -C demo-place build > /dev/null  # an earlier version may have built it; otherwise this takes a second
 	.venv/bin/bygd -C demo-place web
 
 test: lint
