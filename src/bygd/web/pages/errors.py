@@ -1,9 +1,15 @@
 """Pages for what went wrong: they say what, and what to do."""
 
+import logging
+import traceback
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bygd.sources.errors import InputError
 from bygd.web import languages
+
+logger = logging.getLogger("bygd.web.errors")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,13 +32,21 @@ def earlier(request: HttpRequest) -> HttpResponse:
     return _page(request, "earlier", 409)
 
 
+def refused(request: HttpRequest, error: InputError) -> HttpResponse:
+    """For what cannot be told as the place's files stand; what is wrong is said to those who may see the place."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    where = "".join(traceback.format_tb(error.__traceback__)[-3:])
+    logger.warning("%s in a request for %s\n%s", type(error).__name__, route, where)  # not its message: see web.logs
+    return _page(request, "refused", 409, error if hasattr(request, "place") else None)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """For a fault of the program. Rests on nothing that may be what failed."""
     return _page(request, "fault", 500)
 
 
-def _page(request: HttpRequest, what: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, what: str, status: int, error: InputError | None = None) -> HttpResponse:
     if not hasattr(request, "translate"):  # the request did not come as far as the middleware of languages
         request.language = "en"  # type: ignore[attr-defined]
         request.translate = languages.Translator("en", languages.PACKAGE)  # type: ignore[attr-defined]
-    return render(request, "errors.html", {"what": what}, status=status)
+    return render(request, "errors.html", {"what": what, "error": error}, status=status)

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from bygd.reports import Translator
+from bygd.sources.errors import InputError
 from bygd.web.pages import errors
 from bygd.web.people.models import Person
 from bygd.web.people.rights import NOBODY, Access
@@ -61,8 +62,10 @@ class Gate:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page that says what to do where the figures are of an earlier version; other faults pass by."""
-        return errors.earlier(request) if isinstance(error, Earlier) else None
+        """The page that says what to do where figures are of an earlier version or a file is spoilt; else nothing."""
+        if isinstance(error, Earlier):
+            return errors.earlier(request)
+        return errors.refused(request, error) if isinstance(error, InputError) else None
 
     def process_view(self, _request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
         """Raise where the view says nothing; this is a fault of the program, not of the person."""
