@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from bygd.sources.errors import InputError
+from bygd.web.procurements.tenders import intake, log
 from bygd.web.procurements.tenders.models import Bid, Entry, Mark
 
 from .conftest import (
@@ -196,6 +198,28 @@ def test_a_bidder_replaces_their_bid_until_the_time(room: Room) -> None:
     answer = outside.post(f"/bid/{room.secrets['Alma AB']}", {"file": filled(room, "Alma AB", "99")})
     assert answer.status_code == 200 and "taken in and sealed" in answer.content.decode()
     assert not answer.cookies and Bid.objects.count() == 3
+
+
+def test_a_link_that_was_withdrawn_says_so_and_brings_nothing(room: Room) -> None:
+    filled_in(room)
+    bid = Bid.objects.exclude(invitation=None).earliest("pk")
+    invitation, sealed, outside = bid.invitation, bytes(bid.sealed), Client(SERVER_NAME="localhost")
+    secret = next(one for one in room.secrets.values() if intake.find(one) == invitation)
+    assert 'name="link"' in text(room.clients["lead"].get(room.at("links")))
+    for _click in range(2):
+        assert room.post("lead", "links", link=invitation.pk).status_code == 302
+    assert room.tender.entries.filter(did=log.WITHDREW_LINK).count() == 1
+    answer = outside.get(f"/bid/{secret}")
+    assert answer.status_code == 410 and "This link was withdrawn" in answer.content.decode()
+    given = filled(room, "Alma AB", "99")
+    assert outside.post(f"/bid/{secret}", {"file": given}).status_code == 410
+    assert outside.get(f"/bid/{secret}/template.xlsx").status_code == 404
+    with pytest.raises(InputError, match="withdrawn"):  # the page was under way
+        intake.take(room.tender, filled(room, "Alma AB", "98"), None, invitation)
+    bid.refresh_from_db()
+    assert bytes(bid.sealed) == sealed, "what came before stays"
+    other = next(one for one in room.secrets.values() if one != secret)
+    assert outside.get(f"/bid/{other}").status_code == 200
 
 
 def test_the_link_of_nobody(room: Room) -> None:

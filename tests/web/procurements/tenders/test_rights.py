@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 PAGES = (
     "", "about", "policy", "measures", "criteria", "price", "lots", "appendices", "team", "conflict", "bring",
-    "opening", "bids", "bid", "download", "moderate", "exclude", "revised-bids", "ranking", "award", "told", "contract",
-    "report", "report/download", "log", "template.docx",
+    "links", "opening", "bids", "bid", "download", "moderate", "exclude", "revised-bids", "ranking", "award", "told",
+    "contract", "report", "report/download", "log", "template.docx",
 )  # fmt: skip
 POSTS = ("publish", "cancel", "invite", "clear", "lock", "moderation", "take-over")
 EVERYONE = ("lead", "rival", "eva", "con", "reg", "admin", "reader")
@@ -30,7 +30,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "reg": "conflict log", "con": "",
     },
     "published": {
-        "lead": "team conflict bring log", "rival": "log", "eva": "conflict log",
+        "lead": "team conflict bring links log", "rival": "log", "eva": "conflict log",
         "reg": "conflict bring log", "con": "", "admin": "", "reader": "",
     },
     "closed": {
@@ -42,7 +42,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "reg": "conflict log", "con": "", "admin": "", "reader": "",
     },
     "negotiating": {
-        "lead": "conflict bids bid log", "rival": "log", "eva": "conflict bids bid log",
+        "lead": "conflict bids bid links log", "rival": "log", "eva": "conflict bids bid log",
         "reg": "conflict log", "con": "", "admin": "", "reader": "",
     },
     "moderated": {

@@ -42,6 +42,22 @@ def find(secret: str) -> Invitation | None:
     return found.select_related("tender", "tender__place", "revises").first()
 
 
+def withdraw(invitation: Invitation, by: Person) -> bool:
+    """End a link; whether it worked until now. What was brought by it before stays and is opened with the others."""
+    with transaction.atomic():
+        Tender.objects.select_for_update().get(pk=invitation.tender_id)
+        ended = Invitation.objects.filter(pk=invitation.pk, ended_at=None).update(ended_at=timezone.now())
+        if ended:
+            firm = invitation.revises.firm if invitation.revises else ""
+            log.write(invitation.tender, by, log.WITHDREW_LINK, firm, f"{invitation.made_at:%Y-%m-%d %H:%M}")
+    return bool(ended)
+
+
+def was_withdrawn(secret: str) -> bool:
+    """Whether there was a link of that secret."""
+    return Invitation.objects.filter(secret_hash=_hash(secret)).exclude(ended_at=None).exists()
+
+
 def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitation: Invitation | None = None) -> str:
     """Read, seal and keep a bid; gives the fingerprint of its file, which is the receipt.
 
@@ -59,6 +75,8 @@ def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitat
         revises = invitation.revises if invitation else None
         if held.state != (State.NEGOTIATING if revises else State.PUBLISHED) or held.is_closed():
             raise InputError("The time for bids is over. This one was not taken in.")
+        if invitation and not Invitation.objects.filter(pk=invitation.pk, ended_at=None).exists():
+            raise InputError("This link was withdrawn. The bid was not taken in.")
         if Bid.objects.filter(tender=held).count() >= MOST_BIDS:
             raise InputError("No more than {most} bids can be taken in.", most=MOST_BIDS)
         sealed = seal(held.pk, {**_plain(found), "file_name": name, "sha256": digest}, content)

@@ -163,7 +163,10 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
     invitation = intake.find(secret)
     translate: Translator = request.translate  # type: ignore[attr-defined]
     if invitation is None:
-        return render(request, "procurements/tenders/no_link.html", status=404)
+        withdrawn = intake.was_withdrawn(secret)
+        return render(
+            request, "procurements/tenders/no_link.html", {"withdrawn": withdrawn}, status=410 if withdrawn else 404
+        )
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
         return HttpResponse(status=413)  # before anything of it is kept anywhere
     lots = _lots(invitation)

@@ -22,6 +22,7 @@ class Deed(Enum):
     STAFF = auto()
     TAKE_OVER = auto()
     TAKE_IN = auto()
+    WITHDRAW = auto()
     OPEN = auto()
     DECLARE = auto()
     CLEAR = auto()
@@ -102,6 +103,7 @@ ALLOWED: dict[Deed, Callable[[Standing], bool]] = {
     Deed.TAKE_IN: lambda one: (
         one.is_in(State.PUBLISHED) and not one.tender.is_closed() and (one.leads or one.is_of(Duty.REGISTRAR))
     ),
+    Deed.WITHDRAW: lambda one: one.is_in(*OPEN) and not one.tender.is_closed() and one.leads,
     Deed.OPEN: lambda one: (
         one.is_in(*OPEN) and one.tender.is_closed() and one.is_of(Duty.LEAD, Duty.EVALUATOR, Duty.REGISTRAR)
     ),
