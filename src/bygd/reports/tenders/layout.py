@@ -9,8 +9,8 @@ from bygd.reports.translate import Translator
 from bygd.tools.tenders import Asked, Form
 
 MARK = "bygd"
-ANSWERS, PRICES = 0, 1
-"""Places of the two sheets in the workbook."""
+ANSWERS = 0
+"""Place of the sheet of answers in the workbook; that of prices follows."""
 FIRM, FIRM_NUMBER = "firm", "firm_number"
 
 

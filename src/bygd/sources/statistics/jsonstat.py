@@ -23,10 +23,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A data set: its label, the day it was updated, codes and labels of each dimension, values and signs."""
+    """A data set: its label, codes and labels of each dimension, values and signs."""
 
     label: str
-    updated: str
     codes: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, Mapping[str, str]]
     values: Any
@@ -75,7 +74,7 @@ def read(content: Any, where: str) -> Dataset:
         raise InputError(
             "{where} has {found} values, {size} were announced.", where=where, found=len(values), size=number
         )
-    return Dataset(str(body.get("label", "")), str(body.get("updated", "")), codes, labels, values, body.get("status"))
+    return Dataset(str(body.get("label", "")), codes, labels, values, body.get("status"))
 
 
 def codes_of(category: Mapping[str, Any]) -> tuple[str, ...]:

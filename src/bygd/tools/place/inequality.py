@@ -26,7 +26,6 @@ class Inequality:
     palma: float | None
     top_bottom_fifth: float | None
     p90_p10: float | None
-    p80_p20: float | None
     method: str
     groups: int
 
@@ -67,7 +66,6 @@ def inequality(means: Sequence[float], numbers: Sequence[float] | None = None) -
         _ratio(1 - lorenz(0.9), lorenz(0.4)),
         _ratio(1 - lorenz(0.8), lorenz(0.2)),
         _ratio(percentile(0.9), percentile(0.1)),
-        _ratio(percentile(0.8), percentile(0.2)),
         SINGLE if numbers is None else GROUPED,
         int(x.size),
     )

@@ -30,7 +30,6 @@ class Template:
     about: Mapping[str, str]
     tradition: str
     months: int
-    has_funding: bool
     sections: tuple[Section, ...]
     source: Named
     verified: bool
@@ -56,6 +55,6 @@ def template(id: str) -> Template:
 def _read(id: str, content: Mapping[str, Any]) -> Template:
     sections = tuple(Section(one["id"], one["text"], one["ask"]) for one in content["sections"])
     return Template(
-        id, content["title"], content["about"], content["tradition"], content["months"], content.get("funding", False),
-        sections, named(content["source"], f"{id}, source"), content["verified"],
+        id, content["title"], content["about"], content["tradition"], content["months"], sections,
+        named(content["source"], f"{id}, source"), content["verified"],
     )  # fmt: skip

@@ -14,8 +14,8 @@ from bygd.vocabulary.place_words import Level
 LEVELS = {"LSOA": Level.SMALL_AREA, "MSOA": Level.DISTRICT}
 CODE = re.compile(r"(LSOA|MSOA)(\d{2})CD", re.IGNORECASE)
 CHANGE = re.compile(r"CHN?GIND", re.IGNORECASE)
-SAME, SPLIT, MERGED, MIXED = "U", "S", "M", "X"
-"""Unchanged; split into several; several merged; changed in ways that fit neither."""
+MIXED = "X"
+"""Changed in ways that fit neither a split (S) nor a merger (M); U is unchanged."""
 
 
 def recognises(names: list[str]) -> bool:
