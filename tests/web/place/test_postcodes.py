@@ -60,6 +60,22 @@ def test_a_list_of_postcodes_becomes_a_village_once_it_was_looked_at(
     assert hidden(again, "basis") == by_postcode.PEOPLE, "what shares rest on stays when the village is changed"
 
 
+def test_a_village_that_is_changed_is_of_the_division_of_its_areas(
+    db: None, tmp_path: Path, signed_in: Callable[..., Client]
+) -> None:
+    from bygd.web.places.register import register
+
+    place = register(project.create(tmp_path / "here", "se:1291", "Here").folder)
+    villages.add(place.project, "by", "By", ["1291A0010"])
+    leader, at = signed_in(place, "facilitator"), f"/p/{place.slug}/place/villages/by/"
+    shown = {"id": "by", "name": "By", "vintage": hidden(leader.get(at).content.decode(), "vintage")}
+    assert shown["vintage"] == "2025"
+    for wrong in ("1291A0010\n1291TC101", "1291A0010\nnosuch"):
+        assert leader.post(at, {**shown, "more": wrong}).status_code == 422, wrong
+    assert leader.post(at, {**shown, "more": "1291TC101"}).status_code == 302
+    assert villages.one(place.project, "by").vintage == "2023", "not that of the areas it had before"
+
+
 def test_without_such_a_file_it_is_said_what_to_do(empty: Any, signed_in: Callable[..., Client]) -> None:
     at = f"/p/{empty.slug}/place/villages/postcodes"
     said = signed_in(empty, "facilitator").get(at).content.decode()

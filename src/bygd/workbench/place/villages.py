@@ -66,7 +66,8 @@ def add(project: Project, id: str, name: str, parts: Sequence[str], *, vintage: 
     """Put a village together from areas (`code` or `code=0.6`), and keep it; one of the same id is replaced.
 
     `vintage` is their division where it is not the newest, `basis` what the shares rest on where nobody guessed them.
-    Raises InputError for an unknown code, a weight that is no share, or areas of two divisions.
+    Raises InputError for an unknown code, one that no area of that division has, a weight that is no share, or areas of
+    two divisions.
     """
     if not ID.match(id):
         raise InputError("'{name}' cannot name a village. Use small letters, digits and hyphens.", name=id)
@@ -80,6 +81,8 @@ def add(project: Project, id: str, name: str, parts: Sequence[str], *, vintage: 
     whole = {"name": name, "parts": listed, **({"vintage": vintage} if vintage else {})}
     whole |= {"basis": basis} if basis else {}
     made = _village(project, id, whole)
+    for area_id, _ in made.parts if vintage else ():
+        area(project.country, area_id, vintage)  # kept, it would stop every fetch
     path = files.of(project).villages
     content = yaml.safe_load(path.read_text(encoding="utf-8")) or {} if path.exists() else {}
     content[id] = whole
@@ -88,6 +91,17 @@ def add(project: Project, id: str, name: str, parts: Sequence[str], *, vintage: 
     beside.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=True), encoding="utf-8")
     beside.replace(path)
     return made
+
+
+def division_of(project: Project, parts: Sequence[str], vintage: str) -> str:
+    """That division where all those areas are of it; else blank, so that it follows from their codes."""
+    try:
+        for part in parts:
+            code = part.partition("=")[0]
+            area(project.country, code if ":" in code else f"{project.country.code}:{code}", vintage)
+    except InputError:
+        return ""
+    return vintage
 
 
 def _village(project: Project, id: str, content: dict[str, Any]) -> Village:

@@ -81,9 +81,9 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
             if not before and given["id"] in villages.every(project):
                 form.add_error("id", _("There is a village of that name. Change it instead."))
             else:
-                made = villages.add(
-                    project, given["id"], given["name"], form.chosen(), vintage=given["vintage"], basis=given["basis"]
-                )
+                chosen = form.chosen()
+                vintage = villages.division_of(project, chosen, given["vintage"])
+                made = villages.add(project, given["id"], given["name"], chosen, vintage=vintage, basis=given["basis"])
                 log.record(request, KEPT, made.area_id)
                 messages.success(
                     request, _("{name} is kept, of {number} areas.", name=made.name, number=len(made.parts))
