@@ -51,3 +51,11 @@ def test_there_is_one_at_every_moment_though_two_write(tmp_path: Path) -> None:
     watching.join()
     assert not missed
     assert len(list(tmp_path.glob(".[ab]*"))) == 400  # each left what stood there before it
+
+
+def test_where_a_link_stands_the_folder_that_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    before, link = site(tmp_path / "1", "1"), tmp_path / "link"
+    link.symlink_to(before)
+    publication.put(site(tmp_path / ".2", "2"), link)
+    assert link.is_symlink() and link.resolve() == before
+    assert {path.read_text() for path in before.rglob("*") if path.is_file()} == {"2"}

@@ -49,14 +49,15 @@ def write(
     chosen = snapshot.load(project, name) if name else snapshot.current(project)
     spoken = _spoken(project, languages)
     files = made(project, chosen, spoken, gathered(project, spoken, date.today()) if whole else None)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".{folder.name}.{secrets.token_hex(8)}"
+    target = folder.resolve()  # of a link, what it leads to: a web server may look there
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.parent / f".{target.name}.{secrets.token_hex(8)}"
     try:
         for path, content in files.items():
-            target = beside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        put(beside, folder)
+            written = beside / path
+            written.parent.mkdir(parents=True, exist_ok=True)
+            written.write_bytes(content)
+        put(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return [folder / path for path in sorted(files)]
@@ -65,9 +66,11 @@ def write(
 def put(beside: Path, folder: Path) -> None:
     """Put a written folder where another stands or none; whoever looks finds one of the two at every moment.
 
-    What stood there before stands in its stead afterwards, or nowhere. Where the file system cannot exchange two
-    folders at once, there is none for the moment between two renames.
+    Where a link stands, the folder that it leads to is replaced. What stood there before stands as `beside` afterwards,
+    or nowhere. Where the file system cannot exchange two folders at once, there is none for the moment between two
+    renames.
     """
+    folder = folder.resolve()
     try:
         beside.rename(folder)
         return
