@@ -2,12 +2,17 @@
 
 import io
 from collections.abc import Callable
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+from bygd.sources.errors import InputError
+from bygd.workbench.place import bringing, known
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +50,17 @@ def test_a_village_is_put_together_changed_and_taken_away(counted: Any, facilita
     assert "50%" in listed and "60%" not in listed
     assert facilitator.post(at(counted, "villages/strand/remove")).status_code == 302
     assert facilitator.post(at(counted, "villages/strand/remove")).status_code == 404
+
+
+def test_own_values_cannot_pass_for_those_of_an_office(counted: Any, facilitator: Client, tmp_path: Path) -> None:
+    project = counted.project
+    office, reader = next(iter(known.published(project).items()))
+    rows = f"area,indicator,period,value,source\n9901,population,2025,100,{office}\n"
+    answer = bring(facilitator, counted, rows.encode())
+    assert answer.status_code == 422 and f"its files are read by {reader}" in unescape(answer.content.decode())
+    (tmp_path / "mine.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be the source of values of your own"):
+        bringing.bring(project, tmp_path / "mine.csv")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.statistics import own
 from bygd.vocabulary.place_words import ValueStatus
 from bygd.workbench.place import files
-from bygd.workbench.place.known import OWN
+from bygd.workbench.place.known import OWN, check_credit, published
 from bygd.workbench.project import Project
 
 PERIOD = re.compile(r"^\d{4}(-\d\d|Q\d)?$")
@@ -31,7 +31,7 @@ def bring(project: Project, path: Path, source: str = OWN, period: str = "") -> 
     if target.exists():
         raise InputError("{file} is there already. Take it away first, or rename the new one.", file=target.name)
     if source == OWN:
-        rows = sum(1 for _ in own.read(path))
+        rows = _own(project, path)
         lines: Iterator[tuple[object, ...]] | None = None
     else:
         if not PERIOD.match(period) and (period or not getattr(described.module, "HAS_PERIODS", False)):
@@ -53,6 +53,14 @@ def bring(project: Project, path: Path, source: str = OWN, period: str = "") -> 
             writer.writerows(lines)
     beside.replace(target)
     return target, rows
+
+
+def _own(project: Project, path: Path) -> int:
+    """How many values a table of one's own has."""
+    credited, rows = published(project), list(own.read(path))
+    for one in rows:
+        check_credit(credited, one.source)
+    return len(rows)
 
 
 def _cell(value: float | None, status: ValueStatus) -> str:

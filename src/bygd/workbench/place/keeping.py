@@ -61,6 +61,7 @@ def look(project: Project, name: str, content: bytes) -> Looked:
             file=name, missing=missing or "–", unknown=unknown or "–", known=own.KNOWN,
         )  # fmt: skip
     catalogue = indicators(project.country, files.of(project).indicators)
+    credited = known.published(project)
     found, wrong, seen = [], [], dict[tuple[str, ...], int]()
     for line, row in enumerate(rows, start=2):
         if line > MOST_ROWS:
@@ -68,6 +69,7 @@ def look(project: Project, name: str, content: bytes) -> Looked:
         try:
             value = own._value(row, f"{name}:{line}")
             _checked(project, catalogue, value, line)
+            known.check_credit(credited, value.source)
             key = (value.area, value.vintage, value.indicator, value.period, value.breakdown)
             if seen.setdefault(key, line) != line:
                 raise InputError("Row {line} says the same as row {other}.", line=line, other=seen[key])

@@ -235,7 +235,7 @@ def _rows_of(table: pa.Table) -> list[dict[str, Any]]:
 
 def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     catalogue = indicators(project.country, files.of(project).indicators)
-    published = _published(project)
+    credited = published(project)
     rows: list[dict[str, Any]] = []
     areas: dict[tuple[str, str], dict[str, Any]] = {}
     for path in paths:
@@ -263,7 +263,7 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                     "value": one.value,
                     "status": one.status.value,
                     "unit": catalogue[one.indicator].unit.value,
-                    "source": published.get(one.source, OWN),
+                    "source": credited.get(one.source, OWN),
                     "source_table": path.name,
                     "source_title": one.source or None,
                     "address": path.name,
@@ -279,13 +279,24 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
     return rows, list(areas.values())
 
 
-def _published(project: Project) -> dict[str, str]:
+def published(project: Project) -> dict[str, str]:
     """Sources whose files people bring, by what their values are credited to: an office published, and withheld."""
     return {
         one.attribution: one.id
         for one in countries.sources(project.country)
         if one.kind is Kind.STATISTICS and not one.addresses and one.id != OWN
     }
+
+
+def check_credit(credited: Mapping[str, str], source: str) -> None:
+    """Raise InputError where values of one's own are credited as `published` ones are, which are not withheld here."""
+    if source in credited:
+        raise InputError(
+            "'{source}' cannot be the source of values of your own: its files are read by {reader}. Bring its file "
+            "that way, or name the source otherwise.",
+            source=source,
+            reader=credited[source],
+        )
 
 
 def _parents(project: Project, areas: Iterable[Mapping[str, Any]]) -> dict[str, str]:
