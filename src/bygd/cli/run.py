@@ -93,7 +93,8 @@ def _print(rows: list[dict[str, Any]], lang: str) -> None:
         named = (industry(str(row[name]), translate) if name == "industry" else str(row[name]) for name in dimensions)
         table.add_row(*named, *money, *_shares(row), f"{row['suppliers']:,}")
     console.print(table)
-    console.print("share: local of the money that could be placed; between: if all other money were elsewhere, or here")
+    console.print("share: local of the money that could be placed")
+    console.print("between: if all other money were elsewhere, or here")
 
 
 def _shares(row: dict[str, Any]) -> tuple[str, str]:

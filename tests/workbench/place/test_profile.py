@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from shapely.geometry import box, mapping
@@ -10,7 +12,7 @@ from shapely.geometry import box, mapping
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Level, ValueStatus
 from bygd.workbench import place, project
-from bygd.workbench.place import drawn, villages
+from bygd.workbench.place import drawn, files, known, villages
 from bygd.workbench.project import Project
 from bygd.workbench.sample import statistics
 
@@ -153,6 +155,23 @@ def test_own_values_that_cannot_be_used_are_told_with_their_line(here: Project, 
             path.write_text(text + "9901,population,2025,6\n")
         with pytest.raises(InputError, match=why):
             place.profile(changed)
+
+
+def test_threads_that_ask_at_once_find_the_same_own_values(here: Project, tmp_path: Path) -> None:
+    changed, together = copied(here, tmp_path), 8
+    state = files.of(changed).state
+    for _again in range(3):
+        for path in state.glob("own-*"):
+            path.unlink()
+        gate = Barrier(together)
+
+        def ask(gate: Barrier = gate) -> int:
+            gate.wait()
+            return len(known.load(changed).values)
+
+        with ThreadPoolExecutor(together) as pool:
+            found = [one.result() for one in [pool.submit(ask) for _ in range(together)]]
+        assert len(set(found)) == 1 and not list(state.glob("*.part"))
 
 
 def boxes(**at: tuple[float, float]) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -174,6 +175,10 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     beside.replace(path)
 
 
+_own_guard = threading.Lock()
+"""Of threads that ask at once one reads the project's own values; other processes write files of their own names."""
+
+
 def _own(project: Project, paths: files.Files) -> tuple[Path, Path, str]:
     """The project's own values, from Parquet made of the same files, or read."""
     digest = hashlib.sha256(RULES)
@@ -181,18 +186,19 @@ def _own(project: Project, paths: files.Files) -> tuple[Path, Path, str]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     key = digest.hexdigest()[:12]
     values, lands = paths.state / f"own-{key}.parquet", paths.state / f"own-areas-{key}.parquet"
-    if not (values.exists() and lands.exists()):
-        rows, areas = _read(project, paths.values)
-        paths.state.mkdir(parents=True, exist_ok=True)
-        for old in paths.state.glob("own-*.parquet"):
-            old.unlink(missing_ok=True)
-        for path, table in (
-            (lands, to_arrow(tables.statistical_areas, areas)),
-            (values, _grained(to_arrow(tables.statistics, rows)).sort_by("area_id")),
-        ):
-            beside = path.with_suffix(f".{os.getpid()}.part")
-            pq.write_table(table, beside)
-            beside.replace(path)
+    with _own_guard:
+        if not (values.exists() and lands.exists()):
+            rows, areas = _read(project, paths.values)
+            paths.state.mkdir(parents=True, exist_ok=True)
+            for old in paths.state.glob("own-*.parquet"):
+                old.unlink(missing_ok=True)
+            for path, table in (
+                (lands, to_arrow(tables.statistical_areas, areas)),
+                (values, _grained(to_arrow(tables.statistics, rows)).sort_by("area_id")),
+            ):
+                beside = path.with_suffix(f".{os.getpid()}.part")
+                pq.write_table(table, beside)
+                beside.replace(path)
     return values, lands, f"own-{key}"
 
 
