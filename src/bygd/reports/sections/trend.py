@@ -141,14 +141,14 @@ def _public(subject: Subject, area: str, years: Sequence[int], note: str, *, is_
         _("Purchases inside and outside {area}, by year", area=area),
         (
             Head(_("Year"), is_row_head=True),
-            Head(_("Inside"), Kind.MONEY),
-            Head(_("Outside"), Kind.MONEY),
-            Head(_("Not known where"), Kind.MONEY),
             Head(_("Share"), Kind.SHARE),
             Head(_("At least"), Kind.SHARE),
             Head(_("At most"), Kind.SHARE),
+            Head(_("Inside"), Kind.MONEY),
+            Head(_("Outside"), Kind.MONEY),
+            Head(_("Not known where"), Kind.MONEY),
         ),
-        [(str(year), *listed, *shares.get(year, [Withheld.CELL] * 3)) for year, listed in cells.items()],
+        [(str(year), *shares.get(year, [Withheld.CELL] * 3), *listed) for year, listed in cells.items()],
     )
     return Section(
         "trend",
