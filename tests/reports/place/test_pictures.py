@@ -44,6 +44,20 @@ def test_every_dimension_is_there_and_the_unknown_are_told_as_unknown(profile: p
     assert picture["marks"].count(HATCHED) >= sum(1 for one in found.values() if not one.told)
 
 
+@pytest.mark.parametrize("language", ["en", "sv", "nl"])
+def test_on_a_telephone_every_sector_has_a_number_and_every_number_its_name(
+    profile: place.Profile, language: str
+) -> None:
+    for narrow, parts in ((doughnut.narrow, 21), (wheel.narrow, 14)):
+        picture = narrow(profile, Translator(language))
+        said = re.findall(r'x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]+)</text>', picture["marks"])
+        assert all(sum(text == str(number) for _x, _y, text in said) == 2 for number in range(1, parts + 1))
+        _left, _top, width, height = map(float, picture["view"].split())
+        assert max(float(y) for _x, y, _text in said) < height
+        # Letters of this size are at most some seven units wide.
+        assert max(float(x) + 7 * len(text) for x, _y, text in said if float(x) > 190 and len(text) > 2) < width + 20
+
+
 def test_missing_takes_its_part_of_a_sector_and_is_never_filled_as_good() -> None:
     nothing = marks([Sector("x", 0, 0, 0, 0), Sector("y", 0, 0, 0, 3)], 10, 20, (0, 0))
     assert nothing.count(HATCHED) == 2 and not any(colour in nothing for colour in (GOOD, MIDDLE, BAD))

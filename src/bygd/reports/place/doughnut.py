@@ -9,7 +9,7 @@ from typing import Any
 
 from bygd.reports.charts.theme import HATCHED
 from bygd.reports.grid import Grid, Head, Kind
-from bygd.reports.place.rings import BAD, GOOD, MIDDLE, Sector, legend, marks, names, picture, text
+from bygd.reports.place.rings import BAD, GOOD, MIDDLE, Sector, legend, listed, marks, names, numbers, picture, text
 from bygd.reports.place.scoring import Standing, by_dimension
 from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Aspect, Dimension, Lens
@@ -37,6 +37,24 @@ def doughnut(profile: Any, translate: Translator) -> dict[str, Any]:
     )
     title = translate("The doughnut of {place}", place=profile.area.name)
     return picture(inside, WIDTH, HEIGHT, title, description(found, translate))
+
+
+def narrow(profile: Any, translate: Translator) -> dict[str, Any]:
+    """The same for a telephone: numbers beside the rings, names below."""
+    found, middle = by_dimension(profile), (180.0, 178.0)
+    inner = [_sector(dimension, found[dimension], translate) for dimension in SOCIAL]
+    outer = [_sector(dimension, found[dimension], translate) for dimension in ECOLOGICAL]
+    inside = (
+        marks(outer, 118, 158, middle)
+        + marks(inner, 40, 96, middle)
+        + numbers(inner, 107, middle)
+        + numbers(outer, 168, middle, first=len(inner) + 1)
+        + legend(key(translate), 4, 364)
+        + listed(inner, 0, 462)
+        + listed(outer, 176, 462, first=len(inner) + 1)
+    )
+    title = translate("The doughnut of {place}", place=profile.area.name)
+    return picture(inside, 360, 745, title, description(found, translate))
 
 
 def key(translate: Translator) -> list[tuple[str, str]]:

@@ -64,15 +64,35 @@ def names(
         angle = start + (place + 0.5) * step
         x, y = middle[0] + radius * cos(angle), middle[1] + radius * sin(angle)
         anchor = "middle" if abs(cos(angle)) < 0.25 else "start" if cos(angle) > 0 else "end"
-        words = sector.name.split(" ")
-        lines = [" ".join(words[: (len(words) + 1) // 2]), " ".join(words[(len(words) + 1) // 2 :])]
-        lines = lines if len(sector.name) > 14 and lines[1] else [sector.name]
-        top = y - (len(lines) - 1) * size * 0.55 + size * 0.35
+        lines = _broken(sector.name, 14)
+        beyond = sin(angle) * (len(lines) - 1) * size * 0.55
+        top = y - (len(lines) - 1) * size * 0.55 + size * 0.35 + beyond
         for number, line in enumerate(lines):
-            drawn.append(
-                f'<text x="{x:.1f}" y="{top + number * size * 1.15:.1f}" text-anchor="{anchor}" font-size="{size}" '
-                f'font-family="{escape(FONT)}" fill="{INK}">{escape(line)}</text>'
-            )
+            drawn.append(_line(line, x, top + number * size * 1.15, size, anchor))
+    return "".join(drawn)
+
+
+def numbers(
+    sectors: Sequence[Sector], radius: float, middle: tuple[float, float], *, first: int = 1, start: float = -pi / 2
+) -> str:
+    """A number beside each sector, for a list of names below: where names around the ring find no room."""
+    drawn, step, size = [], 2 * pi / max(1, len(sectors)), 12.0
+    for place in range(len(sectors)):
+        angle = start + (place + 0.5) * step
+        x, y = middle[0] + radius * cos(angle), middle[1] + radius * sin(angle) + size * 0.35
+        drawn.append(_line(str(first + place), x, y, size, "middle"))
+    return "".join(drawn)
+
+
+def listed(sectors: Sequence[Sector], left: float, top: float, *, first: int = 1) -> str:
+    """The names that belong to the numbers, one below the other."""
+    drawn, size, y = [], 12.0, top
+    for number, sector in enumerate(sectors, first):
+        drawn.append(_line(str(number), left + 16, y, size, "end"))
+        for line in _broken(sector.name, 21):
+            drawn.append(_line(line, left + 22, y, size, "start"))
+            y += size * 1.3
+        y += size * 0.25
     return "".join(drawn)
 
 
@@ -96,6 +116,21 @@ def text(words: str, x: float, y: float, *, size: float = 12, bold: bool = False
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" font-family="{escape(FONT)}"{weight} '
         f'fill="{INK}">{escape(words)}</text>'
     )
+
+
+def _line(words: str, x: float, y: float, size: float, anchor: str) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size:g}" '
+        f'font-family="{escape(FONT)}" fill="{INK}">{escape(words)}</text>'
+    )
+
+
+def _broken(name: str, most: int) -> list[str]:
+    """A name of more letters than that on two lines, where it has two words."""
+    words = name.split(" ")
+    half = (len(words) + 1) // 2
+    lines = [" ".join(words[:half]), " ".join(words[half:])]
+    return lines if len(name) > most and lines[1] else [name]
 
 
 def picture(inside: str, width: float, height: float, title: str, description: str) -> dict[str, Any]:

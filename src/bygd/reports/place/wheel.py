@@ -4,7 +4,7 @@ from typing import Any
 
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.place.doughnut import key, told
-from bygd.reports.place.rings import Sector, legend, marks, names, picture, text
+from bygd.reports.place.rings import Sector, legend, listed, marks, names, numbers, picture, text
 from bygd.reports.place.scoring import Standing, by_aspect
 from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import Aspect, Theme
@@ -27,18 +27,37 @@ def parts(profile: Any, translate: Translator) -> list[tuple[str, Standing]]:
 
 def wheel(profile: Any, translate: Translator) -> dict[str, Any]:
     """The picture; a sector of which nothing is known is hatched whole."""
-    listed = parts(profile, translate)
-    sectors = [Sector(name, one.better, one.alike, one.worse, one.missing) for name, one in listed]
-    middle = (WIDTH / 2, MIDST)
+    sectors, middle = _sectors(profile, translate), (WIDTH / 2, MIDST)
     inside = (
         marks(sectors, INNER, OUTER, middle)
         + names(sectors, OUTER + 14, middle, size=14)
         + text(profile.area.name, middle[0], middle[1] + 4, size=14, bold=True)
         + legend(key(translate), 4, HEIGHT - 72)
     )
-    title = translate("Broad prosperity in {place}", place=profile.area.name)
-    words = "; ".join(f"{name}: {told(one, translate)}" for name, one in listed)
-    return picture(inside, WIDTH, HEIGHT, title, words)
+    return _picture(inside, WIDTH, HEIGHT, profile, translate)
+
+
+def narrow(profile: Any, translate: Translator) -> dict[str, Any]:
+    """The same for a telephone: numbers beside the ring, names below."""
+    sectors, middle = _sectors(profile, translate), (180.0, 178.0)
+    half = (len(sectors) + 1) // 2
+    inside = (
+        marks(sectors, 50, 156, middle)
+        + numbers(sectors, 167, middle)
+        + legend(key(translate), 4, 364)
+        + listed(sectors[:half], 0, 462)
+        + listed(sectors[half:], 176, 462, first=half + 1)
+    )
+    return _picture(inside, 360, 650, profile, translate)
+
+
+def _sectors(profile: Any, translate: Translator) -> list[Sector]:
+    return [Sector(name, one.better, one.alike, one.worse, one.missing) for name, one in parts(profile, translate)]
+
+
+def _picture(inside: str, width: float, height: float, profile: Any, translate: Translator) -> dict[str, Any]:
+    words = "; ".join(f"{name}: {told(one, translate)}" for name, one in parts(profile, translate))
+    return picture(inside, width, height, translate("Broad prosperity in {place}", place=profile.area.name), words)
 
 
 def table(profile: Any, translate: Translator) -> Grid:

@@ -41,8 +41,8 @@ def section(kind: str, profile: Profile, translate: Translator) -> Section:
     """The portrait as a section: picture and table."""
     module = wheel if kind == "wheel" else doughnut
     marks = wheel.wheel(profile, translate) if kind == "wheel" else doughnut.doughnut(profile, translate)
-    grid = module.table(profile, translate)
-    return Section(kind, marks["title"], pictures=(Picture(kind, marks, marks),), grids=(grid,))
+    pictures = (Picture(kind, marks, module.narrow(profile, translate)),)
+    return Section(kind, marks["title"], pictures=pictures, grids=(module.table(profile, translate),))
 
 
 def lenses(profile: Profile) -> list[tuple[Lens, list[tuple[Dimension, list[Any]]]]]:
