@@ -56,7 +56,7 @@ def main() -> None:
         rows.append(("all gaps, the snapshot held", f"{held:.0f} ms", f"{held / bare:.0f} times"))
         around = gaps.around(engine, place, asked.by)
         near = firms.index(around)
-        which = gaps.finding.chosen(engine, gaps.place_of(engine, place), asked)
+        which = gaps.finding.chosen(engine, place, asked)
         spent = money(engine, which, place.country.conventions(), Decimal("0.05"))
         known = typical(lambda: gaps.finding.joined(place, which, spent, near), times=3)
         rows.append(("the same, money and firms counted before", f"{known:.0f} ms", f"{known / bare:.0f} times"))

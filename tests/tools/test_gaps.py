@@ -68,6 +68,7 @@ def place(engine: DuckEngine) -> Place:
     found = town(engine, rows)
     own = engine.rows("SELECT * FROM organisations WHERE org_id NOT IN (SELECT org_id FROM organisations WHERE FALSE)")
     engine.register(tables.organisations, [*own, *(_firm(*one) for one in REGISTER)])
+    covering(engine, X=("2019-01", 24), Y=("2019-01", 24))
     engine.register(
         tables.legal_forms,
         [
@@ -76,6 +77,18 @@ def place(engine: DuckEngine) -> Place:
         ],
     )
     return found
+
+
+def covering(engine: DuckEngine, **ledgers: tuple[str, int]) -> None:
+    """Let each institution's ledger be of so many months from one on, whatever was paid in them."""
+    rows = []
+    for anchor, (first, number) in ledgers.items():
+        year, month = map(int, first.split("-"))
+        for one in range(month - 1, month - 1 + number):
+            day = f"{year + one // 12}-{one % 12 + 1:02}-15"
+            said = {"file_key": anchor, "anchor": anchor, "supplier_key": "s", "amount": "0", "paid_on": day}
+            rows += [fill(tables.payments, {**said, "row_number": str(len(rows) + more)}) for more in range(5)]
+    engine.register(tables.payments, rows)
 
 
 def _firm(number: str, municipality: str, industry: str, size: str, form: str, more: dict[str, str]) -> dict[str, Any]:
@@ -219,6 +232,61 @@ def test_it_adds_up(rows: list[dict[str, Any]], within: Ring, by: LocalBy) -> No
             assert one.low <= max(0, one.yearly) <= one.high
             assert 0 <= one.reach[0] <= one.reach[1] <= max(0, one.yearly)
             assert one.reach[0] <= one.region[0] and one.reach[1] <= one.region[1]
+
+
+def test_a_year_is_told_from_what_each_ledger_covers(engine: DuckEngine, place: Place) -> None:
+    """Of X 750 in two years, 610 of it elsewhere; of Y 180 in half a year, 200 elsewhere and a credit in doubt."""
+    covering(engine, X=("2019-01", 24), Y=("2020-01", 6))
+    gap = run(engine, place)["städning"]
+    assert gap.yearly == 610 / Decimal(2) + 200 * 2
+    assert (gap.low, gap.high, gap.whole) == (gap.yearly - 40, gap.yearly + 20, 750 / Decimal(2) + 180 * 2)
+    assert gap.bought is not None
+    assert [gap.bought.yearly_of(anchor) for anchor in ("X", "Y")] == [375, 360]
+    assert (gap.lengths.fewest, gap.lengths.most) == (6, 24) and Reason.STRETCHED in gap.reasons
+    alone = run(engine, place)["bröd"]
+    assert (alone.whole, alone.lengths.fewest) == (45, 24) and Reason.STRETCHED not in alone.reasons
+    assert run(engine, place, years=(2020,))["städning"].yearly == 310 + 200 * 2
+    covering(engine, X=("2018-07", 18), Y=("2018-07", 24))
+    financial = Which("EUR", LocalBy.SEAT, HERE, (), (2019,), 7)
+    held = gaps.money(engine, financial, CONVENTIONS, Decimal(0)).ledgers
+    assert {anchor: one.months for anchor, one in held.items()} == {"X": 6, "Y": 12}, "July 2019 to June 2020"
+
+
+@given(rows=ROWS, months=st.integers(1, 40))
+@settings(max_examples=8, deadline=None)
+def test_ledgers_of_equal_length_are_divided_as_one(rows: list[dict[str, Any]], months: int) -> None:
+    """The sums of the period, whatever is paid back, divided by its years."""
+    with DuckEngine() as engine:
+        town(engine, rows)
+        covering(engine, X=("2018-06", months), Y=("2019-02", months))
+        found = gaps.money(engine, Which("EUR", LocalBy.SEAT, HERE), CONVENTIONS, Decimal(0))
+    for one in found.kinds:
+        whole = [amount * 12 / months for amount in (one.elsewhere, one.low, one.high, one.total)]
+        told = one.yearly
+        for is_now, was in zip((told.elsewhere, told.low, told.high, told.total), whole, strict=True):
+            assert abs(is_now - was) <= Decimal("0.01")
+
+
+@given(rows=ROWS, x=st.integers(1, 40), y=st.integers(1, 40))
+@settings(max_examples=8, deadline=None)
+def test_a_year_adds_up_over_institutions_and_a_shorter_ledger_tells_more(
+    rows: list[dict[str, Any]], x: int, y: int
+) -> None:
+    with DuckEngine() as engine:
+        town(engine, rows)
+
+        def kinds(**ledgers: tuple[str, int]) -> list[gaps.Bought]:
+            covering(engine, **ledgers)
+            return list(gaps.money(engine, Which("EUR", LocalBy.SEAT, HERE), CONVENTIONS, Decimal(0)).kinds)
+
+        whole = kinds(X=("2018-01", x), Y=("2018-01", y))
+        for one in whole:
+            assert abs(sum(one.yearly_of(anchor) for anchor in one.anchors) - one.yearly.total) <= Decimal("0.01")
+            assert one.yearly.low <= max(0, one.yearly.elsewhere) <= one.yearly.high
+        halved = kinds(X=("2018-01", (x + 1) // 2), Y=("2018-01", y))
+        for before, after in zip(whole, halved, strict=True):
+            if all(amount >= 0 for amount in before.anchors.values()):
+                assert after.yearly.total >= before.yearly.total, "the same money in less time is no less in a year"
 
 
 def contract(**said: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Gaps in words and tables: why one ranks where it does, who to invite, and what a split comes to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -9,6 +9,7 @@ from bygd.parameters.named import Named
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.industries import industry
 from bygd.reports.translate import N_, Translator
+from bygd.scope import Covered, Lengths
 from bygd.tools.gaps import Evidence, Firm, Gap, Reason, Splitting
 from bygd.tools.gaps.capacity import SMALL_FIRMS, Rest
 from bygd.vocabulary.words import SizeBand
@@ -17,6 +18,9 @@ EVIDENCE = {
     Evidence.PAID: N_("Firms of these industries were paid for it."),
     Evidence.WORDS: N_("Nobody paid for it has a known industry; these sell what the words of the account mean."),
 }
+FEW = N_("so few payments that they count as a year's")
+SHORT = N_("stretched to twelve months")
+LONG = N_("brought to twelve months")
 NOT_GIVEN = N_("No category in the ledger")
 
 
@@ -44,13 +48,22 @@ def reasons(gap: Gap, currency: str, _: Translator) -> list[str]:
         Reason.LOTS: lambda: lots(gap, currency, _),
         Reason.ENDS: lambda: ends(gap, _),
         Reason.POOLED: lambda: _("{number} institutions buy it.", number=_.number(gap.institutions)),
+        Reason.STRETCHED: lambda: stretched(gap.lengths, _),
     }
     return [text for reason in gap.reasons if (text := say[reason]())]
 
 
 def leaves(gap: Gap, currency: str, _: Translator) -> str:
-    """What leaves in a year, with its range where some of the money is in doubt."""
+    """What leaves in a year, with its range where some of the money is in doubt, or whose it is may not be told."""
     amount = _.round_money(gap.yearly, currency)
+    if is_open(gap):
+        return _(
+            "At least {low} a year is bought elsewhere, and at most {high}: ledgers cover {fewest} to {most} months.",
+            low=amount,
+            high=_.round_money(gap.high, currency),
+            fewest=_.number(gap.lengths.fewest),
+            most=_.number(gap.lengths.most),
+        )
     if gap.low == gap.high:
         return _("{amount} a year is bought elsewhere.", amount=amount)
     return _(
@@ -59,6 +72,56 @@ def leaves(gap: Gap, currency: str, _: Translator) -> str:
         low=_.round_money(gap.low, currency),
         high=_.round_money(gap.high, currency),
     )
+
+
+def is_open(gap: Gap) -> bool:
+    """Whether a year can only be told from what to what, since ledgers differ and whose money it is may not be told."""
+    return gap.bought is None and gap.lengths.differ
+
+
+def covers(lengths: Lengths, _: Translator) -> str:
+    """How many months the ledgers cover from which a year is told."""
+    if lengths.differ:
+        told = _(
+            "A year is told from ledgers that cover {fewest} to {most} months.",
+            fewest=_.number(lengths.fewest),
+            most=_.number(lengths.most),
+        )
+    else:
+        told = _.ngettext(
+            "A year is told from ledgers that cover {number} month.",
+            "A year is told from ledgers that cover {number} months.",
+            lengths.fewest,
+        )
+    return f"{told} {stretched(lengths, _)}" if lengths.is_stretched else told
+
+
+def stretched(lengths: Lengths, _: Translator) -> str:
+    """That less than a year was stretched to one."""
+    return _.ngettext(
+        "One ledger covers {number} month only; it is stretched to a year as if all its months were alike.",
+        "One ledger covers {number} months only; it is stretched to a year as if all its months were alike.",
+        lengths.fewest,
+    )
+
+
+def ledgers(held: Mapping[str, Covered], _: Translator) -> Grid:
+    """What each institution's ledger covers, for those who may see it."""
+    heads = (
+        Head(_("Institution"), is_row_head=True),
+        Head(_("First month")),
+        Head(_("Last month")),
+        Head(_("Months covered"), Kind.NUMBER),
+        Head(_("Told for a year")),
+    )
+    rows = [
+        (
+            anchor, f"{one.first:%Y-%m}", f"{one.last:%Y-%m}", one.months,
+            _(FEW if one.is_few else SHORT if one.is_stretched else LONG),
+        )
+        for anchor, one in held.items()
+    ]  # fmt: skip
+    return Grid(_("What a year is told from"), heads, rows)
 
 
 def able(gap: Gap, _: Translator) -> str:
@@ -110,6 +173,8 @@ def listing(gaps: Sequence[Gap], currency: str, _: Translator) -> Grid:
         Head(_("Firms of the region"), Kind.NUMBER),
         Head(_("Firms of the place"), Kind.NUMBER),
         Head(_("Institutions that buy it"), Kind.NUMBER),
+        Head(_("Months covered by the shortest ledger"), Kind.NUMBER),
+        Head(_("Months covered by the longest ledger"), Kind.NUMBER),
         Head(_("First contract ends"), Kind.DAY),
         Head(_("Can it be influenced?")),
         Head(_("Why it stands here")),
@@ -117,7 +182,8 @@ def listing(gaps: Sequence[Gap], currency: str, _: Translator) -> Grid:
     rows = [
         (
             one.position, label(one, _), one.yearly, one.low, one.high, one.reach[1], one.firms, one.local,
-            one.institutions, one.ends_on, _.word(one.influence.influence), " ".join(reasons(one, currency, _)),
+            one.institutions, one.lengths.fewest, one.lengths.most, one.ends_on, _.word(one.influence.influence),
+            " ".join(reasons(one, currency, _)),
         )
         for one in gaps
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Where could money come home? Kinds of purchases that leave the place, beside the firms around that could supply them.
 
-Reads spend_lines, payees, organisations, legal_forms, areas and postcodes, and where they are known ultimate_owners and
-workplaces; contracts and findings of people as rows at hand. Writes no table. Method: docs/method/gaps.md
+Reads payments, spend_lines, payees, organisations, legal_forms, areas and postcodes, and where they are known
+ultimate_owners and workplaces; contracts and findings of people as rows at hand. Writes no table.
+Method: docs/method/gaps.md
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,9 +13,10 @@ from typing import Any
 
 from bygd.engine import DuckEngine
 from bygd.geography import Place
+from bygd.scope import Covered, Lengths
 from bygd.sources.conventions import Conventions
 from bygd.tools.gaps import bought, endings, firms, industries, influence, ranking
-from bygd.tools.gaps.bought import Bought, Which
+from bygd.tools.gaps.bought import Bought, Which, Yearly
 from bygd.tools.gaps.capacity import Capacity, capacity
 from bygd.tools.gaps.firms import Count, Firm, Index
 from bygd.tools.gaps.industries import Evidence, Industry
@@ -26,6 +28,7 @@ from bygd.vocabulary.words import Pillar
 
 PILLAR = Pillar.PROCUREMENT
 READS = (
+    tables.payments,
     tables.spend_lines,
     tables.payees,
     tables.organisations,
@@ -38,18 +41,18 @@ READS = (
 WRITES = ()
 
 __all__ = [
-    "PILLAR", "READS", "WRITES", "Bought", "Capacity", "Count", "Evidence", "Firm", "Gap", "Index", "Industry", "Lot",
-    "Money", "Reason", "Seller", "Split", "Splitting", "Which", "Year", "capacity", "joined", "money", "paid", "ranked",
-    "run", "sellers", "split", "years",
+    "PILLAR", "READS", "WRITES", "Bought", "Capacity", "Count", "Covered", "Evidence", "Firm", "Gap", "Index",
+    "Industry", "Lengths", "Lot", "Money", "Reason", "Seller", "Split", "Splitting", "Which", "Year", "Yearly",
+    "capacity", "joined", "money", "paid", "ranked", "run", "sellers", "split", "years",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Money:
-    """What was bought, by kind, in how many years, and what for institutions mostly paid the suppliers of contracts."""
+    """What was bought, by kind, what ledgers cover, and what institutions mostly paid contracts' suppliers for."""
 
     kinds: tuple[Bought, ...]
-    years: int
+    ledgers: Mapping[str, Covered]
     paid_for: Mapping[tuple[str, str], str]
 
 
@@ -68,7 +71,7 @@ def run(
     """Every kind of purchase with what leaves of it in a year, most that could come home first.
 
     `decided` are people's findings by kind (`influence.standing`). Kinds of which nothing leaves are there too, last:
-    together they are all procurement. The money a year is that of the period divided by its years.
+    together they are all procurement. The money a year is that of each institution by the months its ledger covers.
     """
     spent = money(engine, which, conventions, able.least_share, contracts)
     around = firms.index(firms.counted(engine, place, which.by, conventions))
@@ -87,9 +90,10 @@ def money(
     `least` is the part of a kind's money from which on an industry supplies it.
     """
     suppliers = [row["supplier_id"] for row in contracts if row.get("supplier_id")]
+    held = bought.ledgers(engine, which)
     return Money(
-        tuple(bought.bought(engine, which, conventions, least)),
-        max(1, len(bought.years(engine, which))),
+        tuple(bought.bought(engine, which, conventions, least, held)),
+        held,
         endings.mostly(engine, which, suppliers),
     )
 
@@ -112,7 +116,7 @@ def joined(
         ranking.gap(
             one.label,
             one.kind,
-            tuple(_yearly(amount, spent.years) for amount in (one.elsewhere, one.low, one.high, one.total)),
+            one.yearly,
             sum(amount > 0 for amount in one.anchors.values()),
             industries.able(one.label, one.industries, one.with_industry, conventions) if one.kind else (),
             around,
@@ -121,10 +125,7 @@ def joined(
             ending.get(one.kind, ()),
             influence.found(one.label, decided.get(one.kind, ()), rules),
             one,
+            one.lengths,
         )
         for one in spent.kinds
     )
-
-
-def _yearly(amount: Decimal, years: int) -> Decimal:
-    return (amount / years).quantize(Decimal("0.01"))

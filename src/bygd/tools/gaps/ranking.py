@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from bygd.scope import Lengths
 from bygd.tools.gaps import firms
-from bygd.tools.gaps.bought import NOUGHT, Bought
+from bygd.tools.gaps.bought import NOUGHT, Bought, Yearly
 from bygd.tools.gaps.capacity import SMALL_FIRMS, Capacity
 from bygd.tools.gaps.endings import Ending
 from bygd.tools.gaps.firms import Count, Index
@@ -27,7 +28,11 @@ class Reason(Word):
     LOTS = "lots", "Smaller lots would let small firms bid"
     ENDS = "ends", "A contract ends"
     POOLED = "pooled", "Several institutions buy it"
+    STRETCHED = "stretched", "A ledger covers less than a year"
     NOT_OURS = "not_ours", "It cannot be influenced"
+
+
+WHOLE = Lengths()
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,11 @@ class Gap:
     """A kind of purchase with what leaves of it in a year, and who around could supply it.
 
     `yearly`, `low` and `high` are money a year: what is known to leave, and its range where money in doubt is local or
-    elsewhere; `whole` is all that is bought of the kind, as far as that may be told. `reach` is how much of `yearly`
-    firms of the place could carry, at least and at most, `region` what they could together with those around it.
+    elsewhere; `whole` is all that is bought of the kind, as far as that may be told. They are told from ledgers that
+    cover as many months as `lengths` says. Where no institution's own money may be told (`bought` is None) and those
+    differ, `yearly` is as if all money came from the longest, `high` and `whole` as if from the shortest. `reach` is
+    how much of `yearly` firms of the place could carry, at least and at most, `region` what they could together with
+    those around it.
     `is_blind` where no register told any firm's industry: that none is there to supply it says nothing of the place.
     `bought` has the money of the whole period; it is None where only what may be published is known.
     """
@@ -59,6 +67,7 @@ class Gap:
     influence: Found = NOT_JUDGED
     bought: Bought | None = None
     is_blind: bool = False
+    lengths: Lengths = WHOLE
     position: int = 0
 
     @property
@@ -106,6 +115,7 @@ class Gap:
             (Reason.LOTS, any(number is not None and number > 1 for number in splits)),
             (Reason.ENDS, bool(self.endings)),
             (Reason.POOLED, self.institutions > 1),
+            (Reason.STRETCHED, self.lengths.is_stretched),
         ]
         return tuple(reason for reason, holds in said if holds)
 
@@ -113,7 +123,7 @@ class Gap:
 def gap(
     label: str,
     kind: str,
-    money: tuple[Decimal, ...],
+    money: Yearly,
     institutions: int,
     industries: tuple[Industry, ...],
     counts: Index,
@@ -122,9 +132,10 @@ def gap(
     endings: tuple[Ending, ...] = (),
     found: Found = NOT_JUDGED,
     bought: Bought | None = None,
+    lengths: Lengths = WHOLE,
 ) -> Gap:
-    """A gap from its parts; `money` is what leaves in a year: known, at least, at most, and all that is bought."""
-    yearly, low, high, whole = money
+    """A gap from its parts."""
+    yearly, low, high, whole = money.elsewhere, money.low, money.high, money.total
     codes = [one.code for one in industries]
     near = tuple(firms.of(counts, codes))
     return Gap(
@@ -146,6 +157,7 @@ def gap(
         influence=found,
         bought=bought,
         is_blind=not counts,
+        lengths=lengths,
     )
 
 

@@ -53,7 +53,7 @@ def found(
 
     Raises InputError for an anchor or year that is not there.
     """
-    which = chosen(engine, place_of(engine, project), asked)
+    which = chosen(engine, project, asked)
     listed = contracts.current(project, anchors)
     least = able(project, which.currency, today or date.today()).least_share
     spent = gaps.money(engine, which, project.country.conventions(), least, listed)
@@ -97,7 +97,7 @@ def split(project: Project, category: str, wanted: Split, asked: Asked) -> tuple
     """
     with snapshot.current(project).engine() as engine:
         listed = found(engine, project, asked)
-        currency = chosen(engine, place_of(engine, project), asked).currency
+        currency = chosen(engine, project, asked).currency
     gap = one(listed, category)
     return gaps.split(wanted, able(project, currency, date.today()), gap.counts), gap
 
@@ -116,7 +116,7 @@ def one(listed: Iterable[Gap], category: str) -> Gap:
     return known[kind]
 
 
-def chosen(engine: Engine, place: Place, asked: Asked) -> Which:
+def chosen(engine: Engine, project: Project, asked: Asked) -> Which:
     """The purchases asked for, in the currency of most payments. Raises InputError where there is no such one."""
     for name, values in (("anchor", asked.anchors), ("year", asked.years)):
         known = [row["v"] for row in engine.rows(f"SELECT DISTINCT {name} AS v FROM spend ORDER BY v")]
@@ -127,8 +127,9 @@ def chosen(engine: Engine, place: Place, asked: Asked) -> Which:
                 missing=str(missing[0]),
                 known=[str(value) for value in known],
             )
+    place = place_of(engine, project)
     currency = spend.main_currency(engine, Filter(anchors=asked.anchors, years=asked.years))
-    return Which(currency, asked.by, place.within(asked.within), asked.anchors, asked.years)
+    return Which(currency, asked.by, place.within(asked.within), asked.anchors, asked.years, project.year_starts)
 
 
 def able(project: Project, currency: str, day: date) -> Capacity:
@@ -183,6 +184,8 @@ def _row(gap: Gap) -> dict[str, Any]:
         "could_come_home_at_least": gap.reach[0],
         "could_come_home_at_most": gap.reach[1],
         **{f"lots_for_{size.value}": number for size, number in gap.lots.items() if number is not None},
+        "months_covered_at_least": gap.lengths.fewest,
+        "months_covered_at_most": gap.lengths.most,
         "jobs": None if gap.jobs is None else round(gap.jobs, 1),
         "first_contract_ends": gap.ends_on,
         "influence": gap.influence.influence.value,

@@ -9,7 +9,8 @@ from typing import Any
 from bygd.engine import DuckEngine
 from bygd.reports.sections import kinds
 from bygd.reports.subject import Subject
-from bygd.tools.gaps import Gap, Index, Which, bought, endings, firms, industries, influence, ranked, ranking
+from bygd.scope import Lengths, a_year, lengths
+from bygd.tools.gaps import Gap, Index, Which, Yearly, bought, endings, firms, industries, influence, ranked, ranking
 from bygd.vocabulary import tables
 from bygd.workbench import contracts, decisions
 from bygd.workbench.gaps import finding
@@ -32,7 +33,7 @@ class Pooled:
     """What may be told of all institutions together: money by kind as published, who sells and how many buy."""
 
     which: Which
-    years: int
+    lengths: Lengths
     money: Mapping[str, tuple[str, Decimal]]
     sellers: Mapping[str, Sequence[str]]
     buyers: Mapping[str, int]
@@ -52,10 +53,11 @@ def found(engine: DuckEngine, project: Project, subject: Subject, today: date | 
 def published(engine: DuckEngine, project: Project, subject: Subject) -> Pooled:
     """The part of it that only a new build changes."""
     asked = finding.Asked(subject.local_by, subject.within)
-    which = finding.chosen(engine, finding.place_of(engine, project), asked)
+    which = finding.chosen(engine, project, asked)
+    ledgers = bought.ledgers(engine, which)
     return Pooled(
         which=which,
-        years=max(1, len(bought.years(engine, which))),
+        lengths=lengths(ledgers.get(anchor) for anchor in bought.buyers(engine, which)),
         money=_published(subject),
         sellers=_sellers(engine, which, project, subject.limits.fewest),
         buyers={row["kind"]: int(row["buyers"]) for row in _rows(engine, BUYERS, which, project)},
@@ -82,7 +84,7 @@ def joined(
         ranking.gap(
             label,
             kind,
-            ((amount / pooled.years).quantize(Decimal("0.01")),) * 4,
+            _yearly(amount, pooled.lengths),
             pooled.buyers.get(kind, 0),
             _industries(pooled.sellers.get(kind, ()), label, project) if kind else (),
             around,
@@ -90,9 +92,20 @@ def joined(
             able,
             ending.get(kind, ()),
             influence.found(label, said.get(kind, ()), rules),
+            lengths=pooled.lengths,
         )
         for kind, (label, amount) in pooled.money.items()
     )
+
+
+def _yearly(amount: Decimal, lengths: Lengths) -> Yearly:
+    """What leaves in a year, as if all came from the longest ledger, or at most from the shortest.
+
+    What each institution paid would tell it, but two sums of the same payments, each weighed otherwise, give the parts
+    of two institutions away. How long ledgers are tells nothing of what was paid.
+    """
+    least, most = (a_year({months: amount}).quantize(Decimal("0.01")) for months in (lengths.most, lengths.fewest))
+    return Yearly(elsewhere=least, low=least, high=most, total=most)
 
 
 def _published(subject: Subject) -> dict[str, tuple[str, Decimal]]:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bygd.reports import gaps as told
 from bygd.sources.errors import InputError
 from bygd.vocabulary.mapping import AssetLayer
 from bygd.web.boards.entries import met
@@ -33,6 +34,7 @@ def leaving(request: PlaceRequest) -> HttpResponse:
     context = {
         "gaps": gaps,
         "currency": currency,
+        "covers": told.covers(gaps[0].lengths, _) if gaps else "",
         "mapped": [row for row in rows if row["layer"] == AssetLayer.EXTRACTION],
         "wrong": wrong,
         "has_snapshot": held.current(request.place.project) is not None,

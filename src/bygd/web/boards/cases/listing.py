@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bygd.reports import gaps as told
 from bygd.sources.errors import InputError
 from bygd.tools.cases import Case
 from bygd.tools.gaps import Gap
@@ -61,6 +62,7 @@ def helping(request: PlaceRequest) -> HttpResponse:
         "stuck": [case for case in found if case.stuck],
         "wanted": sorted(wanted, key=lambda pair: not pair[1])[:MOST],
         "currency": currency,
+        "covers": told.covers(gaps[0].lengths, request.translate) if gaps else "",
         "wrong": wrong,
     }
     return render(request, "boards/cases/helping.html", context)

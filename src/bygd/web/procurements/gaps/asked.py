@@ -170,7 +170,7 @@ def _own(seen: Seen, asked: Asked, anchors: Collection[str], decided: list[dict[
     suppliers = tuple(sorted({row["supplier_id"] for row in listed if row["supplier_id"]}))
 
     def find(engine: DuckEngine) -> tuple[Which, Any]:
-        which = gaps.finding.chosen(engine, gaps.place_of(engine, project), asked)
+        which = gaps.finding.chosen(engine, project, asked)
         least = gaps.able(project, which.currency, date.today()).least_share
         return which, money(engine, which, project.country.conventions(), least, listed)
 

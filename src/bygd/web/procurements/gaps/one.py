@@ -122,8 +122,8 @@ def _each(request: PlaceRequest, seen: Seen, gap: Gap) -> list[dict[str, Any]]:
         return []
     speak = Translator(request.language, lawful.PACKAGE)
     found = []
-    for anchor, amount in gap.bought.anchors.items():
-        yearly = amount * gap.whole / gap.bought.total
+    for anchor in gap.bought.anchors:
+        yearly = gap.bought.yearly_of(anchor)
         route = gaps.route(seen.project, gap.label, yearly, buying(seen), seen.currency)
         award = next((one for one in _rows(route, seen, speak) if one["id"] == "direct_award"), None)
         found.append({"anchor": anchor, "yearly": yearly, "award": award})

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from bygd.reports import gaps as told
+from bygd.reports.grid import Kind as Cell
+from bygd.reports.grid import shown
 from bygd.reports.translate import Translator
 from bygd.tools.gaps import Gap
 from bygd.tools.procurement import Answer, Kind, Part
@@ -20,12 +22,18 @@ def speaking(request: PlaceRequest, seen: Seen) -> dict[str, Any]:
     """What every page of gaps is written with."""
     _ = request.translate
     able = gaps.able(seen.project, seen.currency, date.today())
+    held = next((gap.bought.ledgers for gap in seen.gaps if gap.bought), {}) if seen.is_own else {}
     return {
         "seen": seen,
         "form": seen.form,
         "currency": seen.currency,
         "label_of": lambda gap: told.label(gap, _),
         "reasons_of": lambda gap: told.reasons(gap, seen.currency, _),
+        "is_open": told.is_open,
+        "covers": told.covers(seen.gaps[0].lengths, _) if seen.gaps and not seen.is_own else "",
+        "ledgers": told.ledgers(held, _) if held else None,
+        "cell": lambda value, head: shown(value, head.kind, _),
+        "is_number": lambda head: head.kind is Cell.NUMBER,
         "because": lambda gap: told.because(gap, _),
         "rests": told.rests(able.rests, _),
         "may_judge": request.access.may(Right.PROCURE),
