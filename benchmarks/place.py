@@ -19,7 +19,7 @@ from bygd import countries
 from bygd.countries.indicators import indicators
 from bygd.vocabulary.place_words import Level
 from bygd.workbench import place, project
-from bygd.workbench.place import known
+from bygd.workbench.place import fetched, known, sets
 from bygd.workbench.project import Project
 
 GOAL = 0.3
@@ -45,11 +45,11 @@ def made(folder: Path, code: str, areas: int, number: int, years: int) -> Projec
     own = next(one for one in country.conventions().areas if one.level == "municipality")
     here = project.create(folder, f"{code}:{own.code}", own.name)
     lands = [
-        known.area_row(f"{code}:{one.code}", "", Level(one.level), one.name, code)
+        sets.area_row(f"{code}:{one.code}", "", Level(one.level), one.name, code)
         for one in country.conventions().areas
         if one.level in ("county", "municipality")
     ]
-    known.save(here, rows(country, areas, number, years), lands)
+    fetched.save(here, rows(country, areas, number, years), lands)
     return here
 
 

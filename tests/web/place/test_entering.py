@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bygd.sources.errors import InputError
-from bygd.workbench.place import bringing, known
+from bygd.workbench.place import bringing, own_values
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_a_village_is_put_together_changed_and_taken_away(counted: Any, facilita
 
 def test_own_values_cannot_pass_for_those_of_an_office(counted: Any, facilitator: Client, tmp_path: Path) -> None:
     project = counted.project
-    office, reader = next(iter(known.published(project).items()))
+    office, reader = next(iter(own_values.published(project).items()))
     rows = f"area,indicator,period,value,source\n9901,population,2025,100,{office}\n"
     answer = bring(facilitator, counted, rows.encode())
     assert answer.status_code == 422 and f"its files are read by {reader}" in unescape(answer.content.decode())

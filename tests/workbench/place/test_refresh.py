@@ -14,7 +14,7 @@ from tests.lib.statistical_services import KeyFigures, PxWeb
 from bygd.sources.errors import InputError
 from bygd.sources.statistics.caller import Caller
 from bygd.workbench import place, project
-from bygd.workbench.place import files, known, villages
+from bygd.workbench.place import fetched, files, villages
 from bygd.workbench.place.changes import ChangeKind
 from bygd.workbench.place.refresh import RESUMED_WITHIN
 from bygd.workbench.project import Project
@@ -131,7 +131,7 @@ def test_a_killed_pass_goes_on_without_asking_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(known, "save", killed)
+        patch.setattr(fetched, "save", killed)
         with pytest.raises(KeyboardInterrupt):
             services.refresh(here, *ONLY)
     assert place.load(here).values.num_rows == 0

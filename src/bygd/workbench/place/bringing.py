@@ -11,7 +11,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.statistics import own
 from bygd.vocabulary.place_words import ValueStatus
 from bygd.workbench.place import files
-from bygd.workbench.place.known import OWN, check_credit, published
+from bygd.workbench.place.own_values import OWN, check_credit, published
 from bygd.workbench.project import Project
 
 PERIOD = re.compile(r"^\d{4}(-\d\d|Q\d)?$")

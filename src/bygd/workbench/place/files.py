@@ -1,7 +1,11 @@
 """Where a project keeps what it knows of its place: own files in `place`, fetched ones in the state folder."""
 
+import json
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bygd.workbench.project import Project
 
@@ -63,3 +67,14 @@ class Files:
 def of(project: Project) -> Files:
     """The paths of a project; nothing is made."""
     return Files(project.folder / "place", project.state / "place", project.folder / "sources" / "statistics")
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write beside, flush, swap."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    with beside.open("w", encoding="utf-8") as opened:
+        json.dump(content, opened, ensure_ascii=False)
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(path)

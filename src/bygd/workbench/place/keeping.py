@@ -17,7 +17,7 @@ from bygd.sources.statistics import own
 from bygd.tools import place as tool
 from bygd.tools.place.chance import FEWEST
 from bygd.vocabulary.said import Said
-from bygd.workbench.place import files, known, villages
+from bygd.workbench.place import files, known, own_values, villages
 from bygd.workbench.project import Project
 
 MOST_ROWS, MOST_BYTES = 20_000, 5_000_000
@@ -61,7 +61,7 @@ def look(project: Project, name: str, content: bytes) -> Looked:
             file=name, missing=missing or "–", unknown=unknown or "–", known=own.KNOWN,
         )  # fmt: skip
     catalogue = indicators(project.country, files.of(project).indicators)
-    credited = known.published(project)
+    credited = own_values.published(project)
     found, wrong, seen = [], [], dict[tuple[str, ...], int]()
     for line, row in enumerate(rows, start=2):
         if line > MOST_ROWS:
@@ -69,7 +69,7 @@ def look(project: Project, name: str, content: bytes) -> Looked:
         try:
             value = own._value(row, f"{name}:{line}")
             _checked(project, catalogue, value, line)
-            known.check_credit(credited, value.source)
+            own_values.check_credit(credited, value.source)
             key = (value.area, value.vintage, value.indicator, value.period, value.breakdown)
             if seen.setdefault(key, line) != line:
                 raise InputError("Row {line} says the same as row {other}.", line=line, other=seen[key])

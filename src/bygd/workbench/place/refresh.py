@@ -19,7 +19,7 @@ from bygd.sources.statistics.series import Area, Observation, Part, Series
 from bygd.vocabulary.place_words import Level
 from bygd.vocabulary.said import N_
 from bygd.workbench.bench import Progress, quiet
-from bygd.workbench.place import divisions, files, known, villages
+from bygd.workbench.place import divisions, fetched, files, sets, villages
 from bygd.workbench.place.changes import Change, compared
 from bygd.workbench.project import Project
 
@@ -75,7 +75,7 @@ def refresh(
     bases = {source.id: tuple((addresses or {}).get(source.id, source.addresses)) for source, _ in listed}
     limits = _limits((source, bases[source.id]) for source, _ in listed)
     rows: list[dict[str, Any]] = []
-    fetched: set[tuple[str, str]] = set()
+    answered: set[tuple[str, str]] = set()
     with caller(paths.answers, limits=limits, since=since, offline=offline) as asks:
         for place, (source, series) in enumerate(listed):
             tell = _telling(progress, place, len(listed))
@@ -87,12 +87,12 @@ def refresh(
                 done.failures.append((", ".join(dict.fromkeys(one.indicator for one in series)), error))
                 continue
             rows += found
-            fetched |= {(one.indicator, one.source) for one in series}
+            answered |= {(one.indicator, one.source) for one in series}
         progress("", len(listed), len(listed))
         done.calls, done.notes, done.put_off = asks.calls, asks.notes, sorted(asks.put_off)
-    old = known.fetched(project)
-    kept, done.changes = compared(old, rows, fetched)
-    done.snapshot, done.values = known.save(project, kept, _all_areas(project, areas)), len(kept)
+    old = fetched.rows(project)
+    kept, done.changes = compared(old, rows, answered)
+    done.snapshot, done.values = fetched.save(project, kept, _all_areas(project, areas)), len(kept)
     _written(project, done)
     if not done.put_off:
         paths.unfinished.unlink(missing_ok=True)
@@ -209,7 +209,7 @@ def _started(project: Project, asked: Sequence[Indicator], areas: Sequence[Area]
         told = json.loads(path.read_text(encoding="utf-8"))
         if told["what"] == what and now - datetime.fromisoformat(told["at"]) < RESUMED_WITHIN:
             return datetime.fromisoformat(told["at"]), True
-    known.write_json(path, {"what": what, "at": now.isoformat()})
+    files.write_json(path, {"what": what, "at": now.isoformat()})
     return now, False
 
 
@@ -217,7 +217,7 @@ def _one_each(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row a key: an area that two answers told of is kept once; what they tell differently is an error."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        key = tuple(row[name] for name in known.KEY)
+        key = tuple(row[name] for name in sets.KEY)
         other = found.setdefault(key, row)
         if other["value"] != row["value"]:
             raise InputError(
@@ -234,7 +234,7 @@ def _all_areas(project: Project, areas: Sequence[Area]) -> list[dict[str, Any]]:
     """The areas that were asked for, and those of earlier passes whose values stand."""
     now = _areas(project, areas)
     here = {(row["area_id"], row["vintage"]) for row in now}
-    return [*now, *(row for row in known.fetched_areas(project) if (row["area_id"], row["vintage"]) not in here)]
+    return [*now, *(row for row in fetched.areas(project) if (row["area_id"], row["vintage"]) not in here)]
 
 
 def _areas(project: Project, areas: Sequence[Area]) -> list[dict[str, Any]]:
@@ -253,7 +253,7 @@ def _areas(project: Project, areas: Sequence[Area]) -> list[dict[str, Any]]:
         if one.level in (Level.SMALL_AREA, Level.DISTRICT, Level.LOCALITY):
             own = told.get(one.code, {}).get("parent")
             parent = f"{country.code}:{own}" if own else project.place_id
-        rows.append(known.area_row(area_id, one.vintage, one.level, name, parent))
+        rows.append(sets.area_row(area_id, one.vintage, one.level, name, parent))
     return rows
 
 

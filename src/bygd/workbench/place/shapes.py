@@ -12,7 +12,7 @@ from bygd.reports import boundaries
 from bygd.sources.errors import InputError
 from bygd.sources.statistics.series import Area
 from bygd.vocabulary.place_words import Level
-from bygd.workbench.place.known import BELOW
+from bygd.workbench.place.own_values import BELOW
 from bygd.workbench.project import Project
 
 MOST_BYTES = 200_000_000
