@@ -305,12 +305,14 @@ def test_contracts_belong_to_the_kind_their_supplier_is_paid_for_else_to_that_of
         contract(title="option", cpv="90910000", ends_on=date(2026, 1, 1), longest_until=date(2026, 12, 31)),
         contract(title="over", supplier_id="F", ends_on=date(2026, 2, 28)),
         contract(title="no day", supplier_id="F"),
+        contract(title="open", cpv="90910000", ends_on=date(2025, 1, 1), options="as long as both wish"),
         contract(title="food", cpv="15100000", ends_on=date(2028, 1, 1)),
         contract(title="nothing", cpv="", supplier_id="nobody"),
     ]
     found = run(engine, place, contracts=rows)
-    assert [one.title for one in found["städning"].endings] == ["soon", "option", "late", "no day"]
+    assert [one.title for one in found["städning"].endings] == ["soon", "option", "late", "no day", "open"]
     assert found["städning"].ends_on == date(2026, 5, 1)
+    assert [one.is_open for one in found["städning"].endings] == [False] * 4 + [True]
     assert found["städning"].endings[1].next_end == date(2026, 12, 31), "it runs on its options"
     assert [one.title for one in found["livsmedel"].endings] == ["food"]
     assert endings.by_kind(rows, {"x": "nothing like it"}, CONVENTIONS, TODAY) == {}

@@ -102,7 +102,7 @@ def list_command(
 
     day, rows = _day(on), contracts.current(project.find(folder), {anchor} if anchor else None)
     if running:
-        rows = [row for row in rows if ending(row, day).standing in (Standing.RUNNING, Standing.OPTION)]
+        rows = [row for row in rows if ending(row, day).standing in (Standing.RUNNING, Standing.OPTION, Standing.OPEN)]
     if reserved:
         rows = [row for row in rows if row["reserved"] not in (None, "none")]
     if as_json or as_csv:
@@ -127,7 +127,7 @@ def list_command(
 @click.pass_obj
 def endings_command(folder: Path, anchor: str, on: str, until: str, lead: int, as_json: bool, as_csv: bool) -> None:
     """List the contracts that run, those that end first first, with the day by which a new procurement should begin."""
-    from bygd.tools.contracts import LEAD_MONTHS, endings
+    from bygd.tools.contracts import LEAD_MONTHS, Standing, ending, endings
     from bygd.tools.contracts.endings import last_day
     from bygd.workbench import contracts, lawful, project
     from bygd.workbench.contracts import told
@@ -138,12 +138,16 @@ def endings_command(folder: Path, anchor: str, on: str, until: str, lead: int, a
         _dump([told.ending_row(one) for one in found], told.ENDING, as_csv)
         return
     for one in found:
-        more = f" (options until {one.longest_until or '?'})" if one.can_prolong else ""
+        options = "open-ended options" if one.is_open else f"options until {one.longest_until}"
+        more = f" ({options})" if one.can_prolong else ""
         late = " LATE" if one.is_late else ""
         row = one.contract
         click.echo(
             f"{last_day(one)}{more}  begin by {one.begin_by}{late}  {row['title']} · {row['supplier_name'] or ''}"
         )
+    standing = (ending(row, _day(on)) for row in rows)
+    for one in (one for one in standing if one.standing is Standing.OPEN):
+        click.echo(f"open-ended since {one.ends_on}  {one.contract['title']} · {one.contract['supplier_name'] or ''}")
     click.echo(f"{len(found)} contracts end; {sum(one.is_late for one in found)} are late")
 
 

@@ -152,6 +152,8 @@ def lots(gap: Gap, currency: str, _: Translator) -> str:
 def ends(gap: Gap, _: Translator) -> str:
     """When the first contract of the kind ends."""
     day = gap.ends_on
+    if day is None and any(one.is_open for one in gap.endings):
+        return _("There is a contract for it that is open-ended: it runs on options, and how long is not known.")
     return _("A contract for it ends on {day}.", day=_.day(day)) if day else _("There is a contract for it.")
 
 

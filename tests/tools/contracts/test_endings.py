@@ -27,7 +27,7 @@ def contract(key: str = "k", **more: Any) -> dict[str, Any]:
         ({"ends_on": date(2026, 6, 14)}, Standing.ENDED),
         ({"ends_on": date(2026, 6, 14), "longest_until": date(2026, 6, 15)}, Standing.OPTION),
         ({"ends_on": date(2026, 6, 1), "longest_until": date(2026, 6, 14)}, Standing.ENDED),
-        ({"ends_on": date(2026, 6, 14), "options": "twice a year"}, Standing.OPTION),
+        ({"ends_on": date(2026, 6, 14), "options": "twice a year"}, Standing.OPEN),
         ({}, Standing.UNKNOWN),
         ({"longest_until": date(2026, 1, 1)}, Standing.ENDED),
         ({"starts_on": date(2026, 6, 16), "ends_on": date(2027, 1, 1)}, Standing.WAITING),
@@ -79,12 +79,22 @@ def test_those_that_end_first_come_first_and_only_what_runs() -> None:
             contract("ended", ends_on=date(2026, 1, 1)),
             contract("open"),
             contract("far", ends_on=date(2030, 1, 1)),
+            contract("words", ends_on=date(2026, 1, 1), options="as long as both wish"),
         ],
         TODAY,
         until=date(2028, 1, 1),
     )
     assert [one.contract["contract_key"] for one in found] == ["soon", "option", "late"]
     assert [last_day(one) for one in found] == [date(2026, 7, 1), date(2026, 12, 31), date(2028, 1, 1)]
+
+
+def test_options_in_words_alone_are_open_ended() -> None:
+    runs = ending(contract(ends_on=date(2026, 12, 31), options="twice a year"), TODAY)
+    assert (runs.standing, runs.is_open, last_day(runs)) == (Standing.RUNNING, True, date(2026, 12, 31))
+    over = ending(contract(ends_on=date(2026, 1, 1), options="twice a year"), TODAY)
+    assert (over.standing, over.is_open, last_day(over)) == (Standing.OPEN, True, None), "no day is made up"
+    told = ending(contract(ends_on=date(2026, 1, 1), longest_until=date(2027, 1, 1), options="once"), TODAY)
+    assert (told.standing, told.is_open) == (Standing.OPTION, False)
 
 
 @pytest.mark.parametrize("months", [-1, 61])

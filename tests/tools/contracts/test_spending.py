@@ -146,6 +146,9 @@ def test_what_was_used_of_a_contract_and_what_is_shared_with_another(engine: Duc
     told(engine, rows, contract("k"), contract("l", starts_on=date(2020, 10, 1)))
     (year,) = used(engine, "k", "EUR")
     assert (year.year, year.amount, year.shared, year.payments) == (2020, Decimal(80), Decimal(20), 2)
+    told(engine, rows, contract("k", options="as long as both wish"))
+    before, after = used(engine, "k", "EUR")
+    assert (before.open, after.year, after.amount, after.open) == (0, 2022, 7, 7), "its last day is not known"
 
 
 SUPPLIERS = {"Firm": {"seat": "municipality", "org": A}, "Firma": {"seat": "municipality", "org": A}, "Who": {}}

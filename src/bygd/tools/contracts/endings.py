@@ -19,7 +19,8 @@ class Ending:
     """One contract with its last days as seen from a day.
 
     `begin_by` is the day on which a new procurement should have begun; `is_late` says that it has passed while the
-    contract still runs. `can_prolong` says that options may carry it beyond `ends_on`.
+    contract still runs. `can_prolong` says that options may carry it beyond `ends_on`, `is_open` that nobody knows how
+    far: the register has them in words alone.
     """
 
     contract: Mapping[str, Any]
@@ -29,6 +30,11 @@ class Ending:
     begin_by: date | None
     can_prolong: bool
     is_late: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open-ended: it has options, and the last day with all of them is not known."""
+        return self.can_prolong and self.longest_until is None
 
 
 def ending(contract: Mapping[str, Any], on: date, lead_months: int = LEAD_MONTHS) -> Ending:
@@ -49,8 +55,9 @@ def endings(
 ) -> list[Ending]:
     """Contracts that run on a day and end on a known one, up to `until`, those that end first first.
 
-    Contracts past their first end whose options may run stand by the day on which their last option ends. Raises
-    InputError for a lead that is no number of months from 0 to 60.
+    Contracts past their first end whose options may run stand by the day on which their last option ends; those whose
+    last option has no known end are left out (Standing.OPEN). Raises InputError for a lead that is no number of months
+    from 0 to 60.
     """
     if not 0 <= lead_months <= 60:
         raise InputError("The lead must be 0 to 60 months, not {months}.", months=lead_months)
@@ -61,8 +68,8 @@ def endings(
 
 
 def last_day(one: Ending) -> date | None:
-    """The next day on which it ends: its first end, or the last once that has passed."""
-    return (one.longest_until or one.ends_on) if one.standing is Standing.OPTION else one.ends_on
+    """The next day on which it ends: its first end, or the last once that has passed; None where that is not known."""
+    return one.longest_until if one.standing in (Standing.OPTION, Standing.OPEN) else one.ends_on
 
 
 def year_after(on: date) -> date:
@@ -88,6 +95,8 @@ def _standing(contract: Mapping[str, Any], on: date, can_prolong: bool) -> Stand
         return Standing.ENDED if longest and longest < on else Standing.UNKNOWN
     if on <= ends:
         return Standing.RUNNING
-    if can_prolong and (longest is None or on <= longest):
+    if can_prolong and longest is None:
+        return Standing.OPEN
+    if can_prolong and on <= longest:
         return Standing.OPTION
     return Standing.ENDED

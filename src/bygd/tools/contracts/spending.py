@@ -25,7 +25,7 @@ SIGNED = f"""
     SELECT contract_key, anchor, supplier_id, {_plain("supplier_name")} AS plain,
            COALESCE(starts_on, signed_on) AS first_day, ends_on,
            COALESCE(longest_until, CASE WHEN options IS NOT NULL THEN DATE '9999-12-31' END, ends_on) AS longest,
-           COALESCE(longest_until, ends_on) AS last_day
+           COALESCE(longest_until, ends_on) AS last_day -- the last that is known
     FROM contracts WHERE stage = 'signed'
 """
 

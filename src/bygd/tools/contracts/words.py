@@ -10,6 +10,7 @@ class Standing(Word):
     WAITING = "waiting", "Begins later"
     RUNNING = "running", "Running"
     OPTION = "option", "Past its first end; options may run"
+    OPEN = "open", "Past its first end; options run with no last day known"
     ENDED = "ended", "Ended"
     UNKNOWN = "unknown", "Last day not known"
 

@@ -30,7 +30,8 @@ MOSTLY = """
 class Ending:
     """A contract of a kind that has not ended; `ends_on` is the last day without options, `longest_until` with all.
 
-    `next_end` is the day it ends from today: once it runs on options, the last day with all of them.
+    `next_end` is the day it ends from today: once it runs on options, the last day with all of them. `is_open` where it
+    has options and that day is not known: nobody can tell when it ends at the latest.
     """
 
     contract_key: str
@@ -42,6 +43,7 @@ class Ending:
     ends_on: date | None
     longest_until: date | None
     next_end: date | None
+    is_open: bool = False
 
 
 def mostly(engine: Engine, which: Which, organisations: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -64,12 +66,12 @@ def by_kind(
     """Contracts that run on or after `today` by kind, those that end first first; `labels` are the kinds looked for.
 
     A contract belongs to the kind for which its institution mostly paid its supplier (`paid_for`), else to those
-    whose words mean its CPV code. One whose last day is not known comes last.
+    whose words mean its CPV code. One whose last day is not known, or that runs on options without an end, comes last.
     """
     codes = {kind: meant(label, conventions) for kind, label in labels.items()}
     found: dict[str, list[Ending]] = {}
     for row in contracts:
-        last = row.get("longest_until") or row.get("ends_on")
+        last = None if _is_open(row) else row.get("longest_until") or row.get("ends_on")
         if last is not None and last < today:
             continue
         for kind in _kinds(row, codes, paid_for or {}):
@@ -92,7 +94,12 @@ def _ending(row: Mapping[str, Any], today: date) -> Ending:
     return Ending(
         row["contract_key"], row["anchor"], row["title"], row.get("supplier_name") or "", row.get("value"),
         row.get("currency") or "", first, last, first if first and first >= today else last,
+        _is_open(row),
     )  # fmt: skip
+
+
+def _is_open(row: Mapping[str, Any]) -> bool:
+    return bool(row.get("ends_on") and row.get("options") and not row.get("longest_until"))
 
 
 def _first(one: Ending) -> tuple[bool, date, str]:

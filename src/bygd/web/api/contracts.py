@@ -118,7 +118,9 @@ class OfContracts(Pages):
     """Which contracts."""
 
     anchor: list[Text] = Field([], max_length=50, description="Those of an institution; repeat it for several.")
-    ends_from: date | None = Field(None, description="Those whose last day, options used, is this day or later.")
+    ends_from: date | None = Field(
+        None, description="Those whose last day, options used, is this day or later, or not known."
+    )
     ends_to: date | None = Field(None, description="Those whose last day, options used, is this day or earlier.")
     cpv: str = Field("", pattern=r"^(\d{2,8})?$", description="Those whose CPV code begins so.")
     format: Format | None = Field(None, description="CSV and Parquet hold all rows at once. Else by the header Accept.")
@@ -210,7 +212,8 @@ def _find(reached: Reached, key: str) -> Row:
 
 
 def _fits(row: Row, asked: OfContracts) -> bool:
-    last = row["longest_until"] or row["ends_on"]
+    is_open = row["ends_on"] and row["options"] and not row["longest_until"]
+    last = date.max if is_open else row["longest_until"] or row["ends_on"]
     return (
         (not asked.anchor or row["anchor"] in asked.anchor)
         and (not asked.cpv or (row["cpv"] or "").startswith(asked.cpv))

@@ -12,8 +12,8 @@ from bygd.vocabulary import tables
 from bygd.workbench.contracts.bring import Look
 
 ENDING = (
-    "ends_on", "longest_until", "begin_by", "standing", "is_late", "can_prolong", "anchor", "number", "title",
-    "supplier_name", "cpv", "value", "currency", "contract_key",
+    "ends_on", "longest_until", "begin_by", "standing", "is_late", "can_prolong", "is_open", "anchor", "number",
+    "title", "supplier_name", "cpv", "value", "currency", "contract_key",
 )  # fmt: skip
 MONEY = ("anchor", "name", "category", "year", "part", "why", "amount", "payments")
 CONTRACTS = tuple(tables.contracts.columns())

@@ -102,7 +102,7 @@ def coming(rows: Iterable[Mapping[str, Any]], today: date, translate: Translator
             ends_on=ends if signed else None,
             stage="" if signed else translate.word(ContractStage(row["stage"])),
             kind=code_name(cpv, country, translate.language) if cpv else "",
-            may_be_prolonged=bool(signed and row["longest_until"] and row["longest_until"] > ends),
+            may_be_prolonged=bool(signed and (row["longest_until"] > ends if row["longest_until"] else row["options"])),
         )
         found.setdefault((row["anchor"], row["procedure_key"] or row["contract_key"]), one)
     return sorted(found.values(), key=lambda one: (one.ends_on is not None, one.ends_on or today, one.title))

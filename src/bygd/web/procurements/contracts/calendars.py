@@ -49,6 +49,7 @@ def endings(request: PlaceRequest) -> HttpResponse:
         "count": len(found),
         "late": [one for one in found if one.is_late],
         "unknown": [one for one in standing if one.standing is tool.Standing.UNKNOWN],
+        "open_ended": [one for one in standing if one.standing is tool.Standing.OPEN],
         "coming": [one for one in standing if one.contract["stage"] != ContractStage.SIGNED],
         "asked": {"months": months, "lead": lead, "by": by, "anchor": anchor},
         "months": MONTHS,

@@ -49,6 +49,7 @@ def contract(request: PlaceRequest, contract: str) -> HttpResponse:
         "paid": paid,
         "total": sum(year.amount for year in paid),
         "shared": sum(year.shared for year in paid),
+        "paid_open": sum(year.open for year in paid),
         "currency": currency,
         "mates": together,
         "is_withdrawn": entries[-1]["withdrawn"],
