@@ -39,15 +39,25 @@ def hidden(said: str, name: str) -> str:
 
 
 def test_a_list_of_postcodes_becomes_a_village_once_it_was_looked_at(
-    preston: Any, signed_in: Callable[..., Client]
+    preston: Any, signed_in: Callable[..., Client], settings: Any, tmp_path: Path
 ) -> None:
+    from bygd.web.work import jobs
+    from bygd.web.work.models import Job
+
     leader, at = signed_in(preston, "facilitator"), f"/p/{preston.slug}/place/villages"
+    settings.UPLOADS = tmp_path / "uploads"
     asked = {"directory": "ONSPD.csv", "level": "small_area", "listed": "pr1 1aa\nPR1 1AB\nZZ9 9ZZ"}
     nothing = leader.post(f"{at}/postcodes", {**asked, "listed": ""})
     assert nothing.status_code == 422 and "Write the postcodes" in nothing.content.decode()
     answer = leader.post(f"{at}/postcodes", {**asked, "people": SimpleUploadedFile("p.csv", PEOPLE)})
-    said = answer.content.decode()
-    assert answer.status_code == 200 and "The postcodes lie in 2 areas." in said and "ZZ99ZZ" in said
+    job = Job.objects.get(place=preston)
+    assert answer.status_code == 302 and answer["Location"] == f"{at}/postcodes/{job.pk}"
+    assert 'id="progress"' in leader.get(answer["Location"]).content.decode(), "it is not read within the request"
+    jobs.run.call(job.pk)
+    assert not list(settings.UPLOADS.iterdir()), "nothing of what was given stays"
+    assert answer["Location"] in leader.get(f"{at}/postcodes").content.decode(), "who closed the page finds it"
+    said = leader.get(answer["Location"]).content.decode()
+    assert "The postcodes lie in 2 areas." in said and "ZZ99ZZ" in said
     assert "residents by postcode" in said and villages.every(preston.project) == {}
     shown = {"basis": hidden(said, "basis"), "vintage": hidden(said, "vintage")}
     shown["more"] = said.split('name="more"')[1].split(">", 1)[1].split("</textarea>")[0]
@@ -58,6 +68,27 @@ def test_a_list_of_postcodes_becomes_a_village_once_it_was_looked_at(
     assert (kept.vintage, kept.basis) == ("2021", by_postcode.PEOPLE)
     again = leader.get(f"{at}/mill/").content.decode()
     assert hidden(again, "basis") == by_postcode.PEOPLE, "what shares rest on stays when the village is changed"
+
+
+def test_postcodes_that_cannot_be_looked_up_are_told_and_it_can_be_stopped(
+    preston: Any, signed_in: Callable[..., Client]
+) -> None:
+    from bygd.web.work import jobs
+    from bygd.web.work.models import Job
+
+    leader, at = signed_in(preston, "facilitator"), f"/p/{preston.slug}/place/villages/postcodes"
+    asked = {"directory": "ONSPD.csv", "level": "small_area", "listed": "ZZ9 9ZZ"}
+    failed = leader.post(at, asked)["Location"]
+    jobs.run.call(Job.objects.get(place=preston).pk)
+    assert "None of the 1 postcodes in" in leader.get(failed).content.decode()
+    stopped = leader.post(at, asked)["Location"]
+    number = stopped.rpartition("/")[2]
+    stop = f"/p/{preston.slug}/jobs/{number}/stop"
+    assert signed_in(preston, "reader").post(stop).status_code == 403
+    assert leader.post(stop)["Location"] == stopped, "who asked for it stops it"
+    assert "It was stopped." in leader.get(stopped).content.decode()
+    assert signed_in(preston, "reader").get(stopped).status_code == 403
+    assert leader.get(f"{at}/{int(number) + 1}").status_code == 404
 
 
 def test_a_village_that_is_changed_is_of_the_division_of_its_areas(

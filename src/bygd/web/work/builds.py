@@ -56,15 +56,18 @@ def progress(request: PlaceRequest, number: int) -> HttpResponse:
 @needs(Right.SEE_POOL)
 @require_POST
 def cancel(request: PlaceRequest, number: int) -> HttpResponse:
-    """Stop a job: a build by who may start one, a check by who may add the file."""
+    """Stop a job: a build by who may start one, a check by who may add the file, else by who asked for it too."""
     job = _found(request, number)
-    if not (job.about or request.access.may(Right.BUILD)):
+    is_own = job.kind == JobKind.VILLAGE and job.asked_by_id == request.user.pk
+    if not (job.about or is_own or request.access.may(Right.BUILD)):
         raise PermissionDenied
     jobs.cancel(job)
     log.record(request, "stopped work", job.kind)
     messages.info(request, request.translate("It is being stopped. The last snapshot stays as it is."))
     if job.about:
         return redirect("import", request.place.slug, job.about.pk)
+    if job.kind == JobKind.VILLAGE:
+        return redirect("place-village-looked-up", request.place.slug, job.pk)
     return redirect("place-refresh" if job.kind == JobKind.STATISTICS else "builds", request.place.slug)
 
 

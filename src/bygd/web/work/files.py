@@ -81,13 +81,9 @@ def stored(
         if one.size > settings.MOST_UPLOADED:
             raise InputError(LARGE, name=name, number=settings.MOST_UPLOADED >> 20)
     size = sum(one.size or 0 for one in every)
-    settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if shutil.disk_usage(settings.UPLOADS).free < size + SPARE:
-        raise InputError(FULL)
-    folder = secrets.token_hex(16)
-    (settings.UPLOADS / folder).mkdir(mode=0o700)
+    folder = room(size)
     for name, one in zip(names, every, strict=True):
-        _keep(one, settings.UPLOADS / folder / name)
+        keep(one, settings.UPLOADS / folder / name)
     brought = Import.objects.create(
         place=place, kind=kind.value, anchor=anchor, file_name=names[0], folder=folder, size=size, made_by=by,
         given={**(given or {}), **({"beside": names[1:]} if beside else {})},
@@ -96,7 +92,17 @@ def stored(
     return brought
 
 
-def _keep(upload: "UploadedFile[Any]", target: Path) -> None:
+def room(size: int) -> str:
+    """A new folder under UPLOADS for so many bytes, by its random name. Raises InputError where the disk is full."""
+    settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if shutil.disk_usage(settings.UPLOADS).free < size + SPARE:
+        raise InputError(FULL)
+    folder = secrets.token_hex(16)
+    (settings.UPLOADS / folder).mkdir(mode=0o700)
+    return folder
+
+
+def keep(upload: "UploadedFile[Any]", target: Path) -> None:
     """Move it where it was streamed to disk, else write what is in memory; the disk has it afterwards."""
     streamed = getattr(upload, "temporary_file_path", None)
     if streamed is not None:

@@ -22,7 +22,7 @@ FILES, BUILDS, FETCHES = "files", "builds", "fetches"
 """Lanes, so that nobody waits for a long build, or for a slow service, to have a file looked at."""
 LANE = {
     JobKind.LOOK: FILES, JobKind.CHECK: FILES, JobKind.BUILD: BUILDS, JobKind.PUBLISH: FILES,
-    JobKind.STATISTICS: FETCHES,
+    JobKind.STATISTICS: FETCHES, JobKind.VILLAGE: FILES,
 }  # fmt: skip
 ONCE = {JobKind.BUILD: (JobState.QUEUED.value,), JobKind.STATISTICS: OPEN}
 """Kinds of which another is not asked for while one of the place is in those states."""
@@ -42,6 +42,9 @@ STEPS = (
     N_("Another build of this place is running"),
     N_("Measuring"),
     N_("Writing the public pages"),
+    N_("Reading where postcodes lie"),
+    N_("Reading how many people live in each"),
+    N_("Adding up by area"),
 )
 """What the steps of jobs are called where they are written down."""
 
@@ -120,7 +123,8 @@ def run(number: int) -> None:
 
 
 def _work(job: Job) -> dict[str, Any]:
-    from bygd.web.work import building, checks, statistics  # what they import is heavy; only the worker needs it
+    # what they import is heavy; only the worker needs it
+    from bygd.web.work import building, by_postcode, checks, statistics
 
     doing = {
         JobKind.BUILD: building.build,
@@ -128,6 +132,7 @@ def _work(job: Job) -> dict[str, Any]:
         JobKind.LOOK: checks.look,
         JobKind.CHECK: checks.check,
         JobKind.STATISTICS: statistics.refresh,
+        JobKind.VILLAGE: by_postcode.look_up,
     }
     return doing[JobKind(job.kind)](job, telling(job))
 

@@ -11,6 +11,7 @@ class JobKind(Word):
     BUILD = "build", "Build a snapshot"
     PUBLISH = "publish", "Publish a snapshot"
     STATISTICS = "statistics", "Fetch statistics of the place"
+    VILLAGE = "village", "Look up where postcodes lie"
 
 
 class JobState(Word):

@@ -1,6 +1,6 @@
 """By postcode: a village given as a list of postcodes becomes areas, each with the share of its people who belong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,13 @@ def directories(project: Project) -> dict[str, list[Path]]:
     return found
 
 
-def look_up(project: Project, listed: Path, directory: Sequence[Path], people: Path | None = None) -> LookedUp:
+def look_up(
+    project: Project,
+    listed: Path,
+    directory: Sequence[Path],
+    people: Path | None = None,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+) -> LookedUp:
     """Where the postcodes of a list lie: in which small areas, districts and municipalities, and with what shares.
 
     `directory` is a file of postcodes that tells the areas of each, `people` one with their number; without it each
@@ -85,6 +91,7 @@ def look_up(project: Project, listed: Path, directory: Sequence[Path], people: P
         raise InputError("{name} does not tell the small areas of postcodes.", name=name)
     wanted = _postcodes(listed)
     with DuckEngine() as engine:
+        progress("Reading where postcodes lie", 0, 3)
         described.module.places(engine, list(directory), "places")
         engine.execute("CREATE TABLE wanted (postcode VARCHAR)")
         if wanted:
@@ -93,12 +100,14 @@ def look_up(project: Project, listed: Path, directory: Sequence[Path], people: P
         known = engine.rows("SELECT DISTINCT w.postcode AS code FROM wanted w JOIN places p ON p.postcode = w.postcode")
         source = "SELECT postcode, level, vintage, code, weight FROM places"
         if people is not None:
+            progress("Reading how many people live in each", 1, 3)
             residents.gather(engine, people, "people")
             source = (
                 f"SELECT a.postcode, a.level, a.vintage, a.code, COALESCE(b.weight, 0) * {SHARED} AS weight "
                 "FROM places AS a LEFT JOIN people AS b ON b.postcode = a.postcode "
                 "WINDOW same AS (PARTITION BY a.postcode, a.level, a.vintage)"
             )
+        progress("Adding up by area", 2, 3)
         rows = engine.rows(AREAS.format(places=source))
     sums: dict[tuple[str, str], float] = {}
     for row in rows:

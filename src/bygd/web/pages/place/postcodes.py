@@ -1,16 +1,16 @@
 """Postcodes: a list of a village's postcodes becomes areas with shares, to be looked at before the village is kept."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from bygd.reports import Translator
+from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Level
 from bygd.web.pages.place import covering
@@ -18,15 +18,19 @@ from bygd.web.pages.place.asked import Asked
 from bygd.web.pages.place.covering import Line
 from bygd.web.pages.place.forms import DrawnForm, VillageForm, initial_of
 from bygd.web.pages.place.villages import areas_of
+from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
+from bygd.web.work import by_postcode as looking
+from bygd.web.work.models import Job
+from bygd.web.work.words import JobKind
 from bygd.workbench.place import by_postcode
-from bygd.workbench.place.by_postcode import LookedUp
-from bygd.workbench.place.drawn import LEAST, WHOLE
 
 MOST_LISTED, MOST_PEOPLE = 500_000, 100 << 20
 """Bytes of a list of postcodes, and of a table of people by postcode."""
-SHOWN = 20
+MOST = 5
+"""Earlier lists that are shown."""
+ASKED = N_("had postcodes looked up")
 
 
 class PostcodesForm(forms.Form):
@@ -69,57 +73,49 @@ class PostcodesForm(forms.Form):
 @needs(Right.FACILITATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_postcodes(request: PlaceRequest) -> HttpResponse:
-    """Which areas the postcodes of a village lie in; the form of the village then has their shares."""
-    _, project = request.translate, request.place.project
-    directories = by_postcode.directories(project)
+    """Have the postcodes of a village looked up: in the background, for a country's directory takes a minute."""
+    _, place = request.translate, request.place
+    directories = by_postcode.directories(place.project)
     posted = request.method == "POST" and bool(directories)
     form = PostcodesForm(*((request.POST, request.FILES) if posted else ()), translate=_, directories=directories)
     if posted and form.is_valid():
+        given = form.cleaned_data
+        text = given["listed"] if given["file"] is None else given["file"].read().decode("utf-8-sig", "replace")
         try:
-            return _village(request, _looked_up(request, form, directories), Level(form.cleaned_data["level"]))
+            job = looking.ask(place, request.user, text, given["people"], given["directory"], Level(given["level"]))
         except InputError as error:
             form.add_error("listed", _.said(error))
+        else:
+            log.record(request, ASKED)
+            return redirect("place-village-looked-up", place.slug, job.pk)
     context = {
         "form": form, "tab": "villages", "asked": Asked(), "directories": directories,
         "may_bring": request.access.may(Right.ADD_REGISTER),
+        "earlier": [job for job in _jobs(request)[:MOST] if job.is_open or job.result.get("shares")],
     }  # fmt: skip
     return render(request, "place/postcodes.html", context, status=422 if form.errors else 200)
 
 
-def _looked_up(request: PlaceRequest, form: PostcodesForm, directories: dict[str, list[Path]]) -> LookedUp:
-    given = form.cleaned_data
-    with tempfile.TemporaryDirectory(prefix="bygd-") as name:
-        listed, people = Path(name) / "postcodes.txt", None
-        text = given["listed"] if given["file"] is None else given["file"].read().decode("utf-8-sig", "replace")
-        listed.write_text(text, encoding="utf-8")
-        if given["people"] is not None:
-            people = _written(given["people"], Path(name) / "people")
-        return by_postcode.look_up(request.place.project, listed, directories[given["directory"]], people)
-
-
-def _village(request: PlaceRequest, found: LookedUp, level: Level) -> HttpResponse:
-    """The form of a new village, its shares filled in. Raises InputError where no area of that level has any."""
+@needs(Right.FACILITATE)
+@require_safe
+def looked_up(request: PlaceRequest, number: int) -> HttpResponse:
+    """How far it is; then the form of a new village, its shares filled in."""
     _, project = request.translate, request.place.project
-    laid = found.of(level)
-    code = project.country.code
-    weights = {
-        f"{code}:{one.code}": 1.0 if one.share >= WHOLE else round(one.share, 3) for one in laid if one.share >= LEAST
-    }
-    if not weights:
-        raise InputError("The postcodes lie in no area of the level {level}.", level=level)
-    areas = areas_of(request)
-    initial = initial_of(areas, weights) | {"basis": found.basis, "vintage": laid[0].vintage}
+    job = _jobs(request).filter(pk=number).first()
+    if job is None:
+        raise Http404
+    context: dict[str, Any] = {"job": job, "tab": "villages", "asked": Asked()}
+    if not job.result.get("shares"):
+        return render(request, "place/looking_up.html", context)
+    found, areas = job.result, areas_of(request)
+    initial = initial_of(areas, found["shares"]) | {"basis": found["basis"], "vintage": found["vintage"]}
     form = VillageForm(translate=_, areas=areas, initial=initial)
-    context = {
-        "form": form, "before": None, "tab": "villages", "asked": Asked(), "outline": DrawnForm(translate=_),
-        "line": Line(), "map": covering.drawn_map(project, form, Line(), _), "laid": weights, "found": found,
-        "unknown": found.unknown[:SHOWN],
+    context |= {
+        "form": form, "before": None, "outline": DrawnForm(translate=_), "line": Line(),
+        "map": covering.drawn_map(project, form, Line(), _), "found": found,
     }  # fmt: skip
     return render(request, "place/village.html", context)
 
 
-def _written(upload: "UploadedFile[Any]", path: Path) -> Path:
-    with path.open("wb") as opened:
-        for part in upload.chunks():
-            opened.write(part)
-    return path
+def _jobs(request: PlaceRequest) -> QuerySet[Job]:
+    return Job.objects.filter(place=request.place, kind=JobKind.VILLAGE.value).select_related("asked_by", "place")

@@ -28,6 +28,7 @@ urlpatterns = [
     path("villages/", villages.listing, name="place-villages"),
     path("villages/new", villages.village, name="place-village-new"),
     path("villages/postcodes", postcodes.by_postcodes, name="place-village-postcodes"),
+    path("villages/postcodes/<int:number>", postcodes.looked_up, name="place-village-looked-up"),
     path("villages/<slug:id>/", villages.village, name="place-village"),
     path("villages/<slug:id>/remove", villages.remove, name="place-village-remove"),
     path("areas/", areas.listing, name="place-areas"),

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                             ("build", "Build a snapshot"),
                             ("publish", "Publish a snapshot"),
                             ("statistics", "Fetch statistics of the place"),
+                            ("village", "Look up where postcodes lie"),
                         ],
                         max_length=20,
                     ),
