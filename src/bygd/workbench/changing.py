@@ -1,8 +1,9 @@
-"""Changing: what `bygd.toml` names is added, taken out and renamed, by one at a time; what people wrote stays."""
+"""Changing: what a project names and keeps is changed by one at a time, prompt or page; what people wrote stays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import tomlkit
 from filelock import FileLock
@@ -11,16 +12,33 @@ from bygd.sources.errors import InputError
 from bygd.workbench import project as projects
 from bygd.workbench.project import Project
 
+Told = ParamSpec("Told")
+Given = TypeVar("Given")
+
 JOINED = ("ledger", "boundaries")
 """Sections whose files are each read by themselves; files of one register belong together."""
 
 
 @contextmanager
 def alone(project: Project) -> Iterator[Project]:
-    """The project as it is now, while nobody else changes its `bygd.toml`; the same thread may ask again."""
+    """The project as it is now, while nobody else changes its `bygd.toml` or what it keeps of its place.
+
+    The same thread may ask again.
+    """
     project.state.mkdir(parents=True, exist_ok=True)
     with FileLock(project.state / "project.lock", timeout=20, is_singleton=True):
         yield projects.read(project.folder)
+
+
+def by_one(change: Callable[Concatenate[Project, Told], Given]) -> Callable[Concatenate[Project, Told], Given]:
+    """Of a function that reads what a project keeps and writes it anew: nobody else changes it meanwhile."""
+
+    @wraps(change)
+    def changed(project: Project, /, *told: Told.args, **named: Told.kwargs) -> Given:
+        with alone(project):
+            return change(project, *told, **named)
+
+    return changed
 
 
 def add(project: Project, section: str, entry: Mapping[str, Any]) -> Project:

@@ -11,6 +11,7 @@ from bygd.countries.levels import area, municipality_of
 from bygd.countries.listed import Listed
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Level
+from bygd.workbench import changing
 from bygd.workbench.place import files
 from bygd.workbench.project import Project
 
@@ -80,6 +81,7 @@ def look(
     )  # fmt: skip
 
 
+@changing.by_one
 def choose_areas(
     project: Project, path: Path, *, vintage: str = "", levels: Collection[Level] = (), within: str = ""
 ) -> list[Listed]:
@@ -119,6 +121,7 @@ def groups(project: Project) -> list[Group]:
     return sorted(found, key=lambda one: (listed.ORDER.index(one.level), one.is_out, one.vintage))
 
 
+@changing.by_one
 def take_out(project: Project, level: Level, vintage: str) -> int:
     """Take the areas of a level and division out; they are kept beside, and can be put back. Gives their number.
 
@@ -128,6 +131,7 @@ def take_out(project: Project, level: Level, vintage: str) -> int:
     return _move(project, kept.areas, kept.areas_out, level, vintage)
 
 
+@changing.by_one
 def put_back(project: Project, level: Level, vintage: str) -> int:
     """Choose the areas again that were taken out. Raises InputError where there are none."""
     kept = files.of(project)

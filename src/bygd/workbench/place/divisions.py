@@ -16,6 +16,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.statistics import divisions as correspondences
 from bygd.sources.statistics.divisions import Correspondence
 from bygd.vocabulary.place_words import Level
+from bygd.workbench import changing
 from bygd.workbench.place import files
 from bygd.workbench.project import Project
 
@@ -96,6 +97,7 @@ def older_areas(project: Project, areas: Collection[Any]) -> Iterator[tuple[Leve
                         yield step
 
 
+@changing.by_one
 def bring(project: Project, paths: Sequence[Path], source: str = "") -> list[tuple[Path, Correspondence]]:
     """Read files that tell what became of areas, and keep them as `place/divisions/*.csv`, one of each pair kept anew.
 
@@ -150,11 +152,13 @@ def kept(project: Project) -> list[Kept]:
     return sorted(found, key=lambda one: (not one.is_out, one.division.new_vintage, one.name), reverse=True)
 
 
+@changing.by_one
 def take_out(project: Project, name: str) -> None:
     """Take a division out; it is put by, in the place of one that was put by before. InputError where there is none."""
     _named(project, name, IN).replace(_path(project, name, OUT))
 
 
+@changing.by_one
 def put_back(project: Project, name: str) -> None:
     """Put one back that was put by; what is kept of the same pair changes places with it. InputError without one."""
     put_by, place = _named(project, name, OUT), _path(project, name, IN)

@@ -17,6 +17,7 @@ from bygd.sources.statistics import own
 from bygd.tools import place as tool
 from bygd.tools.place.chance import FEWEST
 from bygd.vocabulary.said import Said
+from bygd.workbench import changing
 from bygd.workbench.place import files, known, own_values, villages
 from bygd.workbench.project import Project
 
@@ -34,6 +35,7 @@ class Looked:
     wrong: tuple[tuple[int, Said], ...]
 
 
+@changing.by_one
 def remove_village(project: Project, id: str) -> None:
     """Take a village out of those kept. Raises InputError where there is none of that id."""
     one = villages.one(project, id)
@@ -79,6 +81,7 @@ def look(project: Project, name: str, content: bytes) -> Looked:
     return Looked(tuple(found), tuple(wrong))
 
 
+@changing.by_one
 def keep_values(project: Project, name: str, looked: Looked) -> Path:
     """Keep the rows of a file as `place/values/<name>.csv`; one of the same name is replaced.
 
@@ -113,6 +116,7 @@ def keep_values(project: Project, name: str, looked: Looked) -> Path:
     return path
 
 
+@changing.by_one
 def remove_values(project: Project, name: str) -> None:
     """Take a file of own values away. Raises InputError where there is none."""
     path = files.of(project).own / "values" / f"{name}.csv"
@@ -121,6 +125,7 @@ def remove_values(project: Project, name: str) -> None:
     path.unlink()
 
 
+@changing.by_one
 def keep_indicator(project: Project, id: str, content: Mapping[str, Any]) -> Indicator:
     """Keep an indicator of one's own in `place/indicators.yaml`, one of the same id replaced.
 

@@ -9,6 +9,7 @@ import yaml
 
 from bygd.countries.levels import area
 from bygd.sources.errors import InputError
+from bygd.workbench import changing
 from bygd.workbench.place import files
 from bygd.workbench.project import Project
 
@@ -62,6 +63,7 @@ def one(project: Project, id: str) -> Village:
     return found[key]
 
 
+@changing.by_one
 def add(project: Project, id: str, name: str, parts: Sequence[str], *, vintage: str = "", basis: str = "") -> Village:
     """Put a village together from areas (`code` or `code=0.6`), and keep it; one of the same id is replaced.
 
