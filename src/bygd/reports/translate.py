@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.said import N_ as N_
 from bygd.vocabulary.said import Said, from_plain
 from bygd.vocabulary.words import Word
@@ -100,8 +101,8 @@ class Translator:
 
     def number(self, value: Number, digits: int = 0) -> str:
         """A number with the language's separators and at most so many decimals."""
-        rounded = round(Decimal(str(value)), digits)
-        return str(format_decimal(rounded, format="#,##0.######", locale=self.locale))
+        exact = rounded(Decimal(str(value)), digits)
+        return str(format_decimal(exact, format="#,##0.######", locale=self.locale))
 
     def fixed(self, value: Number, digits: int) -> str:
         """A number with just so many decimals, noughts at the end as well."""
@@ -131,10 +132,9 @@ class Translator:
 
     def money(self, amount: Number, currency: str, digits: int = 0) -> str:
         """An amount in full, without decimals unless asked for."""
-        quantum = Decimal(1).scaleb(-digits)
         decimals = "." + "0" * digits if digits else ""
         pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0" + decimals)
-        exact = Decimal(str(amount)).quantize(quantum)
+        exact = rounded(Decimal(str(amount)), digits)
         text = str(format_currency(exact, currency, format=pattern, locale=self.locale, currency_digits=False))
         return re.sub(r"(?<=[A-Z])(?=[-\d])", "\u00a0", text)  # a currency in letters stands apart
 
@@ -144,8 +144,8 @@ class Translator:
         if value < 0:
             return "-" + self.round_money(-value, currency)
         if value < 1_000_000:
-            return self.money(round(value), currency)
-        exact = round(value, 2 - math.floor(math.log10(value)))
+            return self.money(amount, currency)
+        exact = float(rounded(Decimal(str(amount)), 2 - math.floor(math.log10(value))))
         number = format_compact_decimal(exact, format_type="long", locale=self.locale, fraction_digits=2)
         return self.money(0, currency).replace("0", number.replace(" ", "\u00a0"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from bygd.engine import DuckEngine
@@ -11,9 +11,8 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.privacy import Masker, Pseudonym, Who
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import make_key
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.words import SetAside
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def leave(
     aside = sum((row["amount"] or Decimal(0) for row in asides), Decimal(0))
     days = [row["paid_on"] for row in payments]
     masked = sum(suppliers[row["supplier_key"]]["is_masked"] for row in payments)
-    whole = exact.quantize(CENT, ROUND_HALF_EVEN)
+    whole = rounded(exact)
     file = {
         "file_key": file_key,
         "anchor": origin.anchor,
@@ -152,7 +151,7 @@ def _payment(file_key: str, origin: Origin, one: Posting, supplier_key: str, mas
         "row_number": one.row,
         "anchor": origin.anchor,
         "supplier_key": supplier_key,
-        "amount": one.amount.quantize(CENT, ROUND_HALF_EVEN),
+        "amount": rounded(one.amount),
         "currency": origin.currency,
         "paid_on": one.paid_on,
         "account": clean(one.account),
@@ -169,6 +168,6 @@ def _aside(file_key: str, one: Aside, masker: Masker) -> dict[str, Any]:
         "row_number": one.row,
         "reason": one.reason,
         "detail": masker.finder.replaced(one.detail, masker.pseudonym),
-        "amount": None if one.amount is None else one.amount.quantize(CENT, ROUND_HALF_EVEN),
+        "amount": None if one.amount is None else rounded(one.amount),
         "text": masker.row_text([one.text]),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -24,6 +24,7 @@ from bygd.sources.ledgers.mapping import Mapping, missing, unclaimed
 from bygd.sources.ledgers.sections import aligned
 from bygd.sources.ledgers.who import Suppliers
 from bygd.sources.privacy import Masker
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import SetAside
 
@@ -188,10 +189,9 @@ def _sums(judged: pa.Table, good: pa.ChunkedArray, payments: pa.Table, masked: i
     def total(column: pa.ChunkedArray) -> Decimal:
         return pc.sum(column.cast(pa.decimal128(38, column.type.scale))).as_py() or Decimal(0)
 
-    cents = Decimal("0.01")
     whole = total(amount.filter(pc.is_null(exact))) + total(exact.filter(pc.is_valid(amount)))
-    of_file, read = whole.quantize(cents, ROUND_HALF_UP), total(payments.column("amount")).quantize(cents)
-    set_aside = total(amount.filter(pc.invert(good))).quantize(cents)
+    of_file, read = rounded(whole), rounded(total(payments.column("amount")))
+    set_aside = rounded(total(amount.filter(pc.invert(good))))
     span = pc.min_max(payments.column("paid_on")).as_py()
     return {
         "rows_file": judged.num_rows,

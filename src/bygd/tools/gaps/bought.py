@@ -10,10 +10,10 @@ from bygd.engine.dialect import literal
 from bygd.linkage.trades import division
 from bygd.scope import A_YEAR, Covered, Lengths, a_year, covered, lengths
 from bygd.sources.conventions import Conventions
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.words import LocalBy, Ring
 
 NOUGHT = Decimal(0)
-CENT = Decimal("0.01")
 
 CLASS = 4
 """Digits of an industry code that tell what a firm sells: a class of NACE, in which countries' own codes agree."""
@@ -172,7 +172,7 @@ class Bought:
 
         leaves = told("elsewhere")
         low, high = max(NOUGHT, leaves + told("down")), max(NOUGHT, leaves + told("up"))
-        return Yearly(*(one.quantize(CENT) for one in (leaves, low, high, told("total"))))
+        return Yearly(*(rounded(one) for one in (leaves, low, high, told("total"))))
 
     @property
     def lengths(self) -> Lengths:
@@ -182,7 +182,7 @@ class Bought:
     def yearly_of(self, anchor: str) -> Decimal:
         """What one institution buys of it in a year."""
         ledger = self.ledgers.get(anchor)
-        return a_year({ledger.months if ledger else A_YEAR: self.anchors.get(anchor, NOUGHT)}).quantize(CENT)
+        return rounded(a_year({ledger.months if ledger else A_YEAR: self.anchors.get(anchor, NOUGHT)}))
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bygd.sources.errors import InputError
 from bygd.tools.gaps.capacity import Capacity
 from bygd.tools.gaps.firms import Count, by_size
+from bygd.vocabulary.money import CENT, rounded
 from bygd.vocabulary.words import SizeBand
 
-CENT = Decimal("0.01")
 LARGEST = Decimal(10) ** 13
 MOST_YEARS = 50
 MOST_PARTS = 100
@@ -98,7 +98,7 @@ def split(asked: Split, capacity: Capacity, counts: Iterable[Count]) -> Splittin
 
 def shares(value: Decimal, number: int) -> tuple[Decimal, ...]:
     """A value in so many equal parts that add up to it; the odd cents go to the first ones."""
-    whole = int((value / CENT).to_integral_value(ROUND_HALF_UP))
+    whole = int(rounded(value / CENT, 0))
     each, odd = divmod(whole, number)
     return tuple((each + (place < odd)) * CENT for place in range(number))
 
@@ -134,8 +134,8 @@ def _lot(number: int, value: Decimal, years: int, periods: int, capacity: Capaci
     return Lot(
         number=number,
         value=value,
-        each_period=(value / periods).quantize(CENT, ROUND_HALF_UP),
-        yearly=yearly.quantize(CENT, ROUND_HALF_UP),
+        each_period=rounded(value / periods),
+        yearly=rounded(yearly),
         fits=fits,
         firms=sum(there[size] for size, fit in fits.items() if fit),
         perhaps=sum(there[size] for size, fit in fits.items() if fit is None),

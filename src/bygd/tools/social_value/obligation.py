@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bygd.sources.errors import InputError
 from bygd.tools.social_value.choosing import LARGEST, check_share, within
 from bygd.tools.social_value.policy import Edition, Measure, Per, Worth
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.said import Said
 
-CENT = Decimal("0.01")
 MONTHS = 12
 WEEK = Decimal(168)
 """Hours in a week: no contract has more."""
@@ -217,4 +217,4 @@ def _money(amount: Decimal, what: str) -> Decimal:
 
 
 def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return rounded(amount)

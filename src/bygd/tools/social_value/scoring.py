@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bygd.sources.errors import InputError
 from bygd.tools.social_value.choosing import Choice
 from bygd.tools.social_value.policy import Edition, Kind, Points
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.said import Said
 
 HUNDRED = Decimal(100)
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Score:
     @property
     def shown(self) -> Decimal:
         """All points together with two decimals, half a hundredth upwards."""
-        return self.total.quantize(CENT, ROUND_HALF_UP)
+        return rounded(self.total)
 
 
 def score(choice: Choice, levels: Mapping[str, int], conversion: Points | Mapping[int, Decimal] | None = None) -> Score:

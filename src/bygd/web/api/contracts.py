@@ -14,6 +14,7 @@ from bygd.sources.privacy import MARK
 from bygd.tools import spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.money import rounded
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
 from bygd.web.api.asked import Pages, Strict, Text, part
@@ -235,7 +236,7 @@ def _row(reached: Reached, said: ContractIn, before: Row | None) -> Row:
         **{name: value.value if hasattr(value, "value") else value or None for name, value in given.items()
            if name in KEPT},
         **texts,
-        "value": None if said.value is None else round(Decimal(repr(said.value)), 2),
+        "value": None if said.value is None else rounded(Decimal(repr(said.value))),
         "currency": (said.currency or reached.place.project.country.currency) if said.value is not None else None,
         "supplier_name": who.name,
         "supplier_id": number,

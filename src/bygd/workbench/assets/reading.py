@@ -16,6 +16,7 @@ from bygd.sources.files.bulk import Rejected
 from bygd.sources.privacy import Masker, Pseudonym
 from bygd.vocabulary import tables
 from bygd.vocabulary.mapping import AssetLayer
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.said import Said
 from bygd.workbench import asking, entered
 from bygd.workbench.assets import words
@@ -189,7 +190,7 @@ def _degrees(text: str | None) -> float | None:
 
 
 def _hours(text: str | None) -> Decimal | None:
-    return round(asking.amount(text), 2) if text else None
+    return rounded(asking.amount(text)) if text else None
 
 
 def _day(text: str | None) -> date | None:

@@ -11,6 +11,7 @@ from bygd.reports.grid import Grid, Head, Kind
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.sources import dates
 from bygd.sources.errors import InputError
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.planning import CardStanding, CardState
 from bygd.vocabulary.said import N_
 from bygd.vocabulary.words import Pillar, Word
@@ -118,7 +119,7 @@ def _card(cells: Mapping[str, str], days: Mapping[str, date], board: str) -> Row
                 raise InputError("'{text}' is no day. Write it as year, month and day.", text=text)
             card[name] = day
         elif name == "cost":
-            card[name] = round(asking.amount(text), 2) if text else None
+            card[name] = rounded(asking.amount(text)) if text else None
         elif name == "in_plan":
             card[name] = text.casefold() in YES
         else:

@@ -12,6 +12,7 @@ from bygd.reports.subject import Subject
 from bygd.scope import Lengths, a_year, lengths
 from bygd.tools.gaps import Gap, Index, Which, Yearly, bought, endings, firms, industries, influence, ranked, ranking
 from bygd.vocabulary import tables
+from bygd.vocabulary.money import rounded
 from bygd.workbench import contracts, decisions
 from bygd.workbench.gaps import finding
 from bygd.workbench.project import Project
@@ -104,7 +105,7 @@ def _yearly(amount: Decimal, lengths: Lengths) -> Yearly:
     What each institution paid would tell it, but two sums of the same payments, each weighed otherwise, give the parts
     of two institutions away. How long ledgers are tells nothing of what was paid.
     """
-    least, most = (a_year({months: amount}).quantize(Decimal("0.01")) for months in (lengths.most, lengths.fewest))
+    least, most = (rounded(a_year({months: amount})) for months in (lengths.most, lengths.fewest))
     return Yearly(elsewhere=least, low=least, high=most, total=most)
 
 

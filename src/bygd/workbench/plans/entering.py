@@ -12,6 +12,7 @@ from bygd.tools.boards import default, traditions
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Column, Table
 from bygd.vocabulary.ids import make_key
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.planning import PlanPart, PlanState
 from bygd.workbench import asking, decisions, entered
 from bygd.workbench.boards.checks import check_texts
@@ -158,7 +159,7 @@ def _part(plan_key: str, kind: PlanPart, title: str, **more: Any) -> Row:
 def _number(text: str | None) -> Decimal | None:
     """A number where a text is one, as people write it; else nothing."""
     try:
-        return round(asking.amount(text), 2) if text else None
+        return rounded(asking.amount(text)) if text else None
     except InputError:
         return None
 

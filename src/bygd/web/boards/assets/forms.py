@@ -12,6 +12,7 @@ from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.sources.privacy import Masker, Pseudonym
 from bygd.vocabulary.mapping import AssetLayer, OrganisationSort, RelationKind
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.words import Word
 from bygd.web.boards.assets.labels import HINTS, LABELS
 from bygd.workbench import asking
@@ -67,7 +68,7 @@ class Asset(forms.Form):
         """Hours, with a comma or a point."""
         text = self.cleaned_data["hours_unused"].strip()
         try:
-            return round(asking.amount(text), 2) if text else None
+            return rounded(asking.amount(text)) if text else None
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

@@ -10,6 +10,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.sources.errors import InputError
 from bygd.tools import boards as tool
 from bygd.tools.boards import Tradition
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.planning import CardStanding, CardState
 from bygd.vocabulary.words import Pillar, Word
 from bygd.web.boards.cards.asked import principles_of
@@ -73,7 +74,7 @@ class Card(forms.Form):
         """The amount, as people write it."""
         text = str(self.cleaned_data["cost"]).strip()
         try:
-            return round(asking.amount(text), 2) if text else None
+            return rounded(asking.amount(text)) if text else None
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

@@ -10,6 +10,7 @@ from django import forms
 from bygd.reports.translate import N_, Translator
 from bygd.sources.errors import InputError
 from bygd.tools import plans as tool
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.planning import CardState, PlanPart
 from bygd.workbench import asking
 from bygd.workbench.plans import Plan
@@ -81,7 +82,7 @@ class Asking(forms.Form):
         """What was typed as a number; None where nothing was, or where it is none, which is said then."""
         text = str(self.cleaned_data.get(name) or "").strip()
         try:
-            return round(_signed(text), 2) if text else None
+            return rounded(_signed(text)) if text else None
         except InputError as error:
             self.add_error(name, self.translate.said(error))
             return None

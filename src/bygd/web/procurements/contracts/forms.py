@@ -11,6 +11,7 @@ from bygd.sources.contracts.cells import NotRead, cpv
 from bygd.sources.errors import InputError
 from bygd.sources.privacy import MARK
 from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.money import rounded
 from bygd.vocabulary.words import Word
 from bygd.web.procurements import institutions
 from bygd.web.procurements.contracts.labels import HINTS, LABELS
@@ -73,7 +74,7 @@ class Contract(forms.Form):
         if not text:
             return None
         try:
-            return round(asking.amount(text), 2)
+            return rounded(asking.amount(text))
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -20,6 +19,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.gaps import Gap, Splitting, split
 from bygd.tools.gaps.lots import MOST_PARTS, MOST_YEARS
 from bygd.tools.procurement import Kind, Part
+from bygd.vocabulary.money import rounded
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.gaps.asked import Seen, see
@@ -42,7 +42,7 @@ class Ask(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, translate: Translator, seen: Seen, gap: Gap | None) -> None:
         asked = {name: data[name] for name in SPLIT if data.get(name)}
-        first = {"value": str(gap.whole.quantize(Decimal(1))) if gap else "", **dict.fromkeys(NUMBERS, "1")}
+        first = {"value": str(rounded(gap.whole, 0)) if gap else "", **dict.fromkeys(NUMBERS, "1")}
         first["kind"] = gap.kind if gap else ""
         super().__init__({**first, **asked} if "value" in asked else None, initial=first, auto_id="lots-%s")
         _, speak = translate, Translator(translate.language, lawful.PACKAGE)

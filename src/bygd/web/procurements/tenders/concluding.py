@@ -17,6 +17,7 @@ from bygd.tools.promises.units import Unit
 from bygd.tools.tenders import Asked, Question
 from bygd.vocabulary import tables
 from bygd.vocabulary.contract_words import ContractStage
+from bygd.vocabulary.money import rounded
 from bygd.web.decisions import together
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs
@@ -181,7 +182,7 @@ def _enter(request: PlaceRequest, tender: Tender, winner: Bid, form: Concluded) 
         "title": who.text(tender.title),
         "procedure_key": contracts.key(head.anchor, head.number, head.title) if tender.lot else None,
         "lot": tender.lot or None, "supplier_name": named.name, "supplier_id": named.id,
-        "cpv": tender.cpv or None, "value": None if price is None else round(price, 2),
+        "cpv": tender.cpv or None, "value": None if price is None else rounded(price),
         "currency": None if price is None else tender.currency,
         "signed_on": said["signed_on"], "starts_on": said["starts_on"], "ends_on": said["ends_on"],
         "stage": ContractStage.SIGNED.value,
