@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -109,6 +110,37 @@ def test_areas_and_what_became_of_them_are_taken_in_taken_out_and_put_back(
     assert len(choosing.chosen_areas(empty.project)) == 3
     did = set(Event.objects.filter(place=empty).values_list("did", flat=True))
     assert {"took areas of the place out", "put a list of divisions back", "took a file in"} <= did
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        (
+            "small_area-2018-2025",
+            b"level,old_vintage,new_vintage,old,new\nsmall_area,2018,2025,a,a\nsmall_area,2018,2025,a,a",
+        ),
+        ("my list.2", b"level,old_vintage\nsmall_area,2018\n"),
+        ("binary", bytes(range(256))),
+        ("empty", b""),
+        ("nowhere-2018-2025", b"level,old_vintage,new_vintage,old,new\nvillage,2018,2025,a,a\n"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_told_and_can_be_taken_out(
+    empty: Any, signed_in: Callable[..., Client], analyst: Client, name: str, content: bytes
+) -> None:
+    folder = empty.project.folder / "place" / "divisions"
+    folder.mkdir(parents=True)
+    (folder / f"{name}.csv").write_bytes(content)
+    page, out = seen(analyst, empty), f"/p/{empty.slug}/place/divisions/{quote(name)}/out"
+    assert "Lists that cannot be read" in page and out in page
+    for path in ("", "compare/", "villages/", "map/", "sheet/", "fetch/", "own/", "villages/new"):
+        assert signed_in(empty, "facilitator").get(f"/p/{empty.slug}/place/{path}").status_code == 200, path
+    reader = signed_in(empty, "reader")
+    assert "Lists that cannot be read" in seen(reader, empty) and out not in seen(reader, empty)
+    analyst.post(out)
+    assert (folder / f"{name}.out").read_bytes() == content and out not in seen(analyst, empty)
+    assert divisions.every(empty.project) == ()
+    assert analyst.post(f"/p/{empty.slug}/place/divisions/..%5Cindicators/out").status_code == 404
 
 
 def test_readers_see_what_there_is_and_change_nothing(empty: Any, signed_in: Callable[..., Client]) -> None:

@@ -16,6 +16,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.statistics import divisions as correspondences
 from bygd.sources.statistics.divisions import Correspondence
 from bygd.vocabulary.place_words import Level
+from bygd.vocabulary.said import Said
 from bygd.workbench import changing
 from bygd.workbench.place import files
 from bygd.workbench.project import Project
@@ -133,23 +134,37 @@ def name_of(one: Correspondence) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """One that is kept, or was and can be put back (`is_out`); `brought_on` is the day its file was written."""
+    """One that is kept, or was and can be put back (`is_out`); `brought_on` is the day its file was written.
+
+    `division` is None of a file that cannot be read; `wrong` says why, and it can be taken out all the same.
+    """
 
     name: str
-    division: Correspondence
+    division: Correspondence | None
     brought_on: date
     is_out: bool
+    wrong: Said | None = None
 
 
 def kept(project: Project) -> list[Kept]:
-    """Those that are kept, then those taken out, newest first. Raises InputError for one that cannot be read."""
+    """Those that are kept, then those taken out, newest first; those that cannot be read with what is wrong."""
     found = []
     for ending in (IN, OUT):
         for path in sorted(files.of(project).divisions.glob(f"*{ending}")):
             about = path.stat()
-            one = _read(path, about.st_mtime_ns, about.st_size)
-            found.append(Kept(path.name.removesuffix(ending), one, date.fromtimestamp(about.st_mtime), ending == OUT))
-    return sorted(found, key=lambda one: (not one.is_out, one.division.new_vintage, one.name), reverse=True)
+            day = date.fromtimestamp(about.st_mtime)
+            name, division, wrong = path.name.removesuffix(ending), None, None
+            try:
+                division = _read(path, about.st_mtime_ns, about.st_size)
+                pattern_of(project.country, division.level, division.new_vintage)
+            except InputError as error:
+                division, wrong = None, error.said
+            found.append(Kept(name, division, day, ending == OUT, wrong))
+    return sorted(
+        found,
+        key=lambda one: (not one.is_out, one.division.new_vintage if one.division else "", one.name),
+        reverse=True,
+    )
 
 
 @changing.by_one
@@ -172,7 +187,7 @@ def put_back(project: Project, name: str) -> None:
 
 def _named(project: Project, name: str, ending: str) -> Path:
     path = _path(project, name, ending)
-    if not NAME.match(name) or not path.exists():
+    if path not in files.of(project).divisions.glob(f"*{ending}"):
         raise InputError("There is no list of divisions called '{name}'.", name=name)
     return path
 

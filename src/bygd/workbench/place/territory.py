@@ -49,7 +49,7 @@ def every(project: Project) -> list[Held]:
     years = _years(project)
     found = []
     for one in drawn(project.country):
-        own = tuple(kept_one for kept_one in kept if kept_one.division.level is one.level)
+        own = tuple(here for here in kept if here.division and here.division.level is one.level)
         found.append(
             Held(
                 one.level,
@@ -65,6 +65,11 @@ def every(project: Project) -> list[Held]:
     return found
 
 
+def spoilt(project: Project) -> list[Kept]:
+    """Lists of what became of areas that cannot be read, those that count first; they stop every figure over time."""
+    return [one for one in divisions.kept(project) if one.wrong]
+
+
 def lists(project: Project) -> list[SourceDescription]:
     """The files of publishers that tell what became of areas, as the country's readers know them."""
     return [one for one in countries.sources(project.country) if one.kind is Kind.DIVISIONS]
@@ -72,7 +77,7 @@ def lists(project: Project) -> list[SourceDescription]:
 
 def _lost(vintages: tuple[str, ...], kept: tuple[Kept, ...], held: set[str]) -> list[tuple[str, str]]:
     """Divisions that follow each other and nobody joined: of both where there are two, else of those with values."""
-    there = {(one.division.old_vintage, one.division.new_vintage) for one in kept if not one.is_out}
+    there = {(one.division.old_vintage, one.division.new_vintage) for one in kept if one.division and not one.is_out}
     wanted = sorted(vintages) if len(vintages) == 2 else sorted(held & set(vintages))
     return [pair for pair in pairwise(wanted) if pair not in there]
 

@@ -36,6 +36,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
     kinds = [kind.value for kind in OF_PLACE]
     context: dict[str, Any] = {
         "tab": "areas", "asked": Asked(), "may_change": may_change, "levels": (), "lists": territory.lists(project),
+        "spoilt": territory.spoilt(project),
         "day": date.fromisoformat, "kinds": {kind.value: kind for kind in OF_PLACE},
         "large": shapes.passed_over(project), "most": shapes.MOST_BYTES // 1_000_000,
         "boundaries": [file for entry in project.boundaries for file in entry.files],
