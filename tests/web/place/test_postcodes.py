@@ -59,7 +59,7 @@ def test_a_list_of_postcodes_becomes_a_village_once_it_was_looked_at(
     said = leader.get(answer["Location"]).content.decode()
     assert "The postcodes lie in 2 areas." in said and "ZZ99ZZ" in said
     assert "residents by postcode" in said and villages.every(preston.project) == {}
-    shown = {"basis": hidden(said, "basis"), "vintage": hidden(said, "vintage")}
+    shown = {name: hidden(said, name) for name in ("basis", "laid", "vintage")}
     shown["more"] = said.split('name="more"')[1].split(">", 1)[1].split("</textarea>")[0]
     assert shown["more"].split() == ["gb:E01025111=1", "gb:E01034000=0.25"]
     assert leader.post(f"{at}/new", {**shown, "id": "mill", "name": "Mill"}).status_code == 302
@@ -68,6 +68,20 @@ def test_a_list_of_postcodes_becomes_a_village_once_it_was_looked_at(
     assert (kept.vintage, kept.basis) == ("2021", by_postcode.PEOPLE)
     again = leader.get(f"{at}/mill/").content.decode()
     assert hidden(again, "basis") == by_postcode.PEOPLE, "what shares rest on stays when the village is changed"
+    leader.post(f"{at}/mill/", {**shown, "name": "The Mill", "laid": hidden(again, "laid")})
+    assert villages.one(preston.project, "mill").basis == by_postcode.PEOPLE, "another name changes no share"
+    for more in ("gb:E01025111=1\ngb:E01034000=0.3", "gb:E01025111=1", shown["more"] + "\ngb:E01025112=0.1"):
+        villages.add(
+            preston.project,
+            "mill",
+            "Mill",
+            [f"{area}={share:g}" for area, share in kept.parts],
+            vintage="2021",
+            basis=kept.basis,
+        )
+        told = leader.post(f"{at}/mill/", {**shown, "name": "Mill", "more": more}, follow=True).content.decode()
+        assert villages.one(preston.project, "mill").basis == "", "shares that somebody changed rest on nothing"
+        assert "You changed its shares, so they no longer rest on residents by postcode." in told
 
 
 def test_postcodes_that_cannot_be_looked_up_are_told_and_it_can_be_stopped(

@@ -1,6 +1,6 @@
 """Forms of the place: a village put together, values of one's own, an indicator of one's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +11,9 @@ from bygd.workbench.place.by_postcode import PEOPLE, POSTCODES
 from bygd.workbench.place.profile import Named
 
 MOST_AREAS = 400
+MOST_LAID = 100_000
+NEAR = 0.0051
+"""How far a share may be from what was worked out and still rest on it: the form shows whole per cents."""
 MOST_DRAWN = 500_000
 """Bytes of a line around a village."""
 
@@ -42,6 +45,7 @@ class VillageForm(forms.Form):
         self.fields["basis"] = forms.ChoiceField(
             choices=[("", ""), *((one, one) for one in (PEOPLE, POSTCODES))], required=False, widget=forms.HiddenInput
         )
+        self.fields["laid"] = forms.CharField(required=False, max_length=MOST_LAID, widget=forms.HiddenInput)
         self.fields["vintage"] = forms.RegexField(r"^\d{4}$", required=False, widget=forms.HiddenInput)
         self.fields["more"] = forms.CharField(
             required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
@@ -70,6 +74,13 @@ class VillageForm(forms.Form):
                 found.append(f"{one.area_id}={share:g}")
         return found + [line.strip().replace(" ", "") for line in given["more"].splitlines() if line.strip()]
 
+    def rests_on(self) -> str:
+        """What the shares rest on: what they were worked out from, or nothing where somebody changed one by hand."""
+        given = self.cleaned_data
+        laid, chosen = (_by_code(parts) for parts in (given["laid"].split(), self.chosen()))
+        same = laid.keys() == chosen.keys() and all(abs(laid[code] - chosen[code]) <= NEAR for code in laid)
+        return str(given["basis"]) if same else ""
+
     def clean(self) -> dict[str, Any]:
         """At least one area, none of which both wholly and in part."""
         cleaned, _ = super().clean() or {}, self._translate
@@ -91,7 +102,20 @@ def initial_of(areas: list[Named], weights: Mapping[str, float]) -> dict[str, An
             found[f"all{number}"] = True
         elif share:
             found[f"part{number}"] = max(1, round(share * 100))
+    found["laid"] = " ".join(f"{area}={share:g}" for area, share in weights.items())
     found["more"] = "\n".join(f"{area}={share:g}" for area, share in left.items())
+    return found
+
+
+def _by_code(parts: Iterable[str]) -> dict[str, float]:
+    """Shares by code, without the country, of parts as the library takes them; one that is no number is none."""
+    found = {}
+    for part in parts:
+        area, _, share = part.partition("=")
+        try:
+            found[area.rpartition(":")[2]] = float(share.replace(",", ".") or 1)
+        except ValueError:
+            found[area.rpartition(":")[2]] = 0.0
     return found
 
 

@@ -83,11 +83,17 @@ def village(request: PlaceRequest, id: str = "") -> HttpResponse:
             else:
                 chosen = form.chosen()
                 vintage = villages.division_of(project, chosen, given["vintage"])
-                made = villages.add(project, given["id"], given["name"], chosen, vintage=vintage, basis=given["basis"])
+                was, basis = given["basis"], form.rests_on()
+                made = villages.add(project, given["id"], given["name"], chosen, vintage=vintage, basis=basis)
                 log.record(request, KEPT, made.area_id)
                 messages.success(
                     request, _("{name} is kept, of {number} areas.", name=made.name, number=len(made.parts))
                 )
+                if was and not basis:
+                    messages.info(
+                        request,
+                        _("You changed its shares, so they no longer rest on {basis}.", basis=_(was)),
+                    )
                 return redirect("place-villages", request.place.slug)
         except InputError as error:
             form.add_error(None, _.said(error))
