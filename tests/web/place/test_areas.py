@@ -112,6 +112,27 @@ def test_areas_and_what_became_of_them_are_taken_in_taken_out_and_put_back(
     assert {"took areas of the place out", "put a list of divisions back", "took a file in"} <= did
 
 
+def test_boundaries_too_large_for_maps_are_told_by_the_limit_that_holds(
+    bring: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shapes, "MOST_BYTES", 2_000_000)
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    one = {"type": "Feature", "properties": {"deso": "9901A0010"}, "geometry": square}
+    content = json.dumps({"type": "FeatureCollection", "features": [one]}).encode()
+    _, page = bring("boundaries", ("areas.geojson", content + b" " * 2_000_000))
+    assert "they take files of at most 2 MB" in page
+
+
+def test_how_a_list_is_to_be_read_is_not_forgotten_where_somebody_asks_for_columns(
+    bring: Callable[..., Any], empty: Any, analyst: Client
+) -> None:
+    brought, _ = bring("areas", ("koppling.csv", AREAS), levels="small_area")
+    assert brought.given == {"levels": ["small_area"]}
+    assert analyst.post(f"/p/{empty.slug}/import/{brought.pk}/reread", {"sheet": "x"}).status_code == 404
+    brought.refresh_from_db()
+    assert brought.given == {"levels": ["small_area"]}, "the page of a list offers no other way to read it"
+
+
 @pytest.mark.parametrize(
     "name, content",
     [

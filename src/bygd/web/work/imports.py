@@ -26,6 +26,7 @@ from bygd.web.work.titles import title
 from bygd.web.work.words import OF_PLACE, UNFINISHED, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench import checking
 from bygd.workbench.control import HARMLESS
+from bygd.workbench.place import shapes
 
 
 @needs(Right.SEE_POOL)
@@ -84,6 +85,7 @@ def step(request: PlaceRequest, number: int) -> HttpResponse:
             **_findings(brought),
             "day": date.fromisoformat,
             "level": Level,
+            "most_drawn": shapes.MOST_BYTES // 1_000_000,
         }
         return render(request, "work/checked.html", found)
     return render(request, "work/ended.html", {"brought": brought})
@@ -158,6 +160,8 @@ def _columns(request: PlaceRequest, brought: Import, form: Columns | OwnColumns)
 def reread(request: PlaceRequest, number: int) -> HttpResponse:
     """Look at the file anew, opened as somebody says."""
     brought = _found(request, number, *UNFINISHED)
+    if brought.kind != ImportKind.LEDGER:
+        raise Http404  # of other files it was said when they were brought, and would be forgotten
     form = Reading(request.POST, translate=request.translate)
     if form.is_valid():
         told = {"given": form.given(), "state": ImportState.ARRIVED.value}
