@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from bygd.countries import load
 from bygd.engine import DuckEngine
-from bygd.linkage import Options, candidates, resolve, score
+from bygd.linkage import Options, candidates, pairs, resolve, score
 from bygd.linkage.score import Weights
 from bygd.vocabulary import tables
 
@@ -59,8 +59,8 @@ def learned(engine: DuckEngine, folder: Path, kept: Path | None, known: str) -> 
     every = engine.arrow("FROM suppliers")
     known = pa.array([key in truth for key in every["supplier_key"].to_pylist()])
     engine.register(tables.suppliers, every.filter(known))
-    candidates.compare_all(engine, load("gb").conventions(), Options(), kept, register=known)
-    lesson = train.lesson(engine.arrow("FROM linkage_compared"), truth, score.load())
+    compared = pairs.compare_all(engine, load("gb").conventions(), Options(), kept, register=known)
+    lesson = train.lesson(compared, truth, score.load())
     engine.register(tables.suppliers, every)
     return train.train(lesson, score.load(), "labels of a benchmark")
 

@@ -9,7 +9,7 @@ from tests.lib.linking import load
 
 from bygd.countries import pack
 from bygd.engine import DuckEngine
-from bygd.linkage import propose
+from bygd.linkage import halves, propose
 
 REGISTER = ["Acorn Joinery Ltd", "Acorn Joinery LLP", "Beech Metal Ltd", "Beech & Sons", "Joinery Leeds Ltd", "Acorn"]
 WORDS = ["acorn", "beech", "joinery", "joinry", "metal", "leeds", "& sons", "ltd", "llp", "t/a", "limited"]
@@ -20,8 +20,8 @@ SUPPLIERS = st.lists(st.tuples(NAMES, NUMBERS), min_size=2, max_size=8)
 Suppliers = list[tuple[int, tuple[str, str | None]]]
 
 
-def candidates(suppliers: Suppliers) -> list[dict[str, Any]]:
-    with DuckEngine(threads=1) as engine:
+def candidates(suppliers: Suppliers, threads: int = 1) -> list[dict[str, Any]]:
+    with DuckEngine(threads=threads) as engine:
         load(
             engine,
             [{"supplier_key": f"{key}", "name": name, "org_number": number} for key, (name, number) in suppliers],
@@ -46,3 +46,14 @@ def test_parts_give_what_the_whole_gives(suppliers: list[tuple[str, str | None]]
 
     parts = candidates(numbered[:cut]) + candidates(numbered[cut:])
     assert sorted(parts, key=by_key) == sorted(candidates(numbered), key=by_key)
+
+
+@pytest.mark.parametrize("numbers", [(None, None), ("01234567", "559999-0016")])
+def test_two_engines_at_once_give_what_one_gives(
+    numbers: tuple[str | None, str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = ["beech metal", "beech metal", "leeds t/a acorn joinery", "acorn joinry", "", "beech & sons", "acorn llp"]
+    numbered: Suppliers = list(enumerate((name, numbers[place % 2]) for place, name in enumerate(written)))
+    whole = candidates(numbered)
+    monkeypatch.setattr(halves, "FEWEST", 1)
+    assert candidates(numbered, threads=2) == whole != []

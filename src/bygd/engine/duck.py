@@ -71,10 +71,15 @@ class DuckEngine:
         Made before `lock`. Temporary relations are each engine's own as well.
         """
         other = object.__new__(DuckEngine)
+        path = self._setting("search_path") or "main"
         other.connection = self.connection.cursor()
         other.connection.execute(f'CREATE SCHEMA "{name}"')
-        other.connection.execute(f"SET search_path = '{name},main'")
+        other.connection.execute(f"SET search_path = '{name},{path}'")
         return other
+
+    def at_once(self) -> int:
+        """How many engines do well beside it: as many as it has threads, but none once it is locked."""
+        return 0 if self._setting("lock_configuration") else int(self._setting("threads"))
 
     def read(self, table: type[Table] | str, paths: Path | Sequence[Path], where: str = "TRUE") -> None:
         """Parquet files become a view; see `Engine.read`. Of their rows only those `where` is true for are there."""
@@ -194,6 +199,10 @@ class DuckEngine:
         with path.open("rb") as written:
             os.fsync(written.fileno())
         return int(row[0]) if row else 0
+
+    def _setting(self, name: str) -> Any:
+        found = self.connection.execute(f"SELECT current_setting('{name}')").fetchone()
+        return found[0] if found else None
 
     def _replace(self, name: str, kind: str, statement: str, parameters: Sequence[Any] = ()) -> None:
         self._drop(name, "TABLE" if kind == "VIEW" else "VIEW")

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from rapidfuzz import distance, process
 from scipy import sparse
 
+from bygd.linkage.slips import MANY, slips
+
 if TYPE_CHECKING:
     from bygd.linkage.likeness import Names
 
@@ -147,26 +149,34 @@ def _spell_out(
     theirs.like[initials[theirs.pair] == 1] = JOINED
 
 
-def _likeness(vocabulary: NDArray[np.object_], left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+def _likeness(words: NDArray[np.object_], left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
     """Likeness of pairs of words, and which is the beginning or end of the other: the right (1) or the left (2)."""
-    if not len(left):
-        return np.empty(0), np.empty(0, np.int64)
-    codes, back = np.unique(left.astype(np.int64) * len(vocabulary) + right, return_inverse=True)
-    ours, theirs = vocabulary[codes // len(vocabulary)], vocabulary[codes % len(vocabulary)]
-    slips = process.cpdist(ours, theirs, scorer=distance.DamerauLevenshtein.distance, score_cutoff=2, workers=2)
-    like, part = np.zeros(len(codes)), np.zeros(len(codes), np.int64)
-    for place, (one, other, slip) in enumerate(zip(ours, theirs, slips, strict=True)):
-        longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-        begins = longer.startswith(shorter)
-        if slip == 1 and len(longer) >= SHORT:
-            like[place] = ONE_SLIP
-        elif slip == 2 and len(longer) >= LONG:
-            like[place] = TWO_SLIPS
-        elif begins and len(shorter) >= BEGINNING:
-            like[place] = BEGINS
-        if len(shorter) < len(longer) and len(shorter) > 1 and (begins or longer.endswith(shorter)):
-            part[place] = 1 if longer is one else 2
-    return like[back], part[back]
+    letters = np.array([len(word) for word in words])
+    mine, other = letters[left], letters[right]
+    shorter, longer = np.minimum(mine, other), np.maximum(mine, other)
+    apart = np.full(len(left), MANY)
+    near = np.flatnonzero((longer - shorter < MANY) & (longer >= SHORT))
+    apart[near] = slips(words[left[near]], words[right[near]])
+    begins = _has_end(words, left, right, shorter, 0, distance.Prefix)
+    ends = _has_end(words, left, right, shorter, -1, distance.Postfix)
+    like = np.select(
+        [apart == 1, (apart == 2) & (longer >= LONG), begins & (shorter >= BEGINNING)], [ONE_SLIP, TWO_SLIPS, BEGINS]
+    )
+    is_part = (shorter < longer) & (shorter > 1) & (begins | ends)
+    return like, np.where(is_part, np.where(mine > other, 1, 2), 0)
+
+
+def _has_end(
+    words: NDArray[np.object_], left: Numbers, right: Numbers, shorter: Numbers, place: int, end: Any
+) -> NDArray[np.bool_]:
+    """Whether the longer word of each pair begins, or ends, with the shorter: few have the same letter there."""
+    letter = np.array([ord(word[place]) if word else 0 for word in words], dtype=np.int32)
+    found = np.asarray(letter[left] == letter[right])
+    asked = np.flatnonzero(found)
+    if len(asked):
+        alike = process.cpdist(words[left[asked]], words[right[asked]], scorer=end.similarity, workers=2)
+        found[asked] = alike == shorter[asked]
+    return found
 
 
 def _lone(words: sparse.csr_matrix, both: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
@@ -16,8 +17,13 @@ PLACES = ("same postcode", "same postcode area", "same town")
 """Agreement of addresses, closest first; 'elsewhere' and 'not known' are the other answers."""
 
 
-def compare(engine: DuckEngine, conventions: Conventions) -> None:
-    """From `linkage_likeness` and `linkage_taken` leaves `linkage_compared`: every feature of each pair."""
+def compare(engine: DuckEngine, conventions: Conventions, likeness: pa.Table) -> pa.Table:
+    """Every feature of each pair of `likeness`, from `linkage_taken` and what is known of the suppliers.
+
+    What was measured of the names does not pass through the engine, which is told what it asks for only.
+    """
+    asked = likeness.select(["core_id", "name_id", "covered"])
+    engine.hold("linkage_likeness", asked.append_column("row", pa.array(np.arange(len(asked)))))
     engine.sql(
         "linkage_met",
         f"""
@@ -28,9 +34,22 @@ def compare(engine: DuckEngine, conventions: Conventions) -> None:
     )
     _read_areas(engine, conventions)
     trades.read_trades(engine, conventions)
-    engine.sql("linkage_compared", COMPARED)
-    for passing in ("linkage_areas", "linkage_met", "linkage_dealt"):
+    compared = engine.arrow(COMPARED)
+    for passing in ("linkage_areas", "linkage_met", "linkage_dealt", "linkage_likeness"):
         engine.forget(passing)
+    return _with_likeness(compared, likeness.drop_columns(["core_id", "name_id"]))
+
+
+def _with_likeness(compared: pa.Table, likeness: pa.Table) -> pa.Table:
+    """The pairs with what was measured of their names: those that differ in blanks only are wholly alike."""
+    row, same = compared["row"].to_numpy(), compared["same_squeezed"].to_numpy() == 1
+    compared = compared.drop_columns(["row"])
+    for measure in likeness.column_names:
+        values = likeness[measure].to_numpy()[row]
+        if measure in WHOLLY:
+            values[same] = WHOLLY[measure]
+        compared = compared.append_column(measure, pa.array(values))
+    return compared
 
 
 def code(column: str) -> str:
@@ -39,13 +58,9 @@ def code(column: str) -> str:
 
 
 # Names that differ in blanks only share few words but are the same name: they count as wholly alike.
-WHOLLY_ALIKE = ("cosine", "covered", "covers", "sorted", "subset", "winkler", "partial", "first_word", "last_word")
-WHOLLY_UNLIKE = ("missing", "extra", "conflict", "misspelled")
-ALIKE = ", ".join(
-    f"CASE WHEN q.squeezed = n.squeezed THEN {value} ELSE l.{measure} END AS {measure}"
-    for measures, value in ((WHOLLY_ALIKE, 1.0), (WHOLLY_UNLIKE, 0.0))
-    for measure in measures
-)
+ALIKE = ("cosine", "covered", "covers", "sorted", "subset", "winkler", "partial", "first_word", "last_word")
+UNLIKE = ("missing", "extra", "conflict", "misspelled")
+WHOLLY = {**dict.fromkeys(ALIKE, 1.0), **dict.fromkeys(UNLIKE, 0.0)}
 
 COMPARED = f"""
     WITH met AS (
@@ -57,7 +72,7 @@ COMPARED = f"""
     ), paired AS (
         SELECT q.supplier_key, n.org_id, q.variant, q.place, n.name AS registered_name,
             q.form AS asked_form, n.form AS named_form,
-            l.* EXCLUDE (core_id, name_id) REPLACE ({ALIKE}), n.is_other AS other_name,
+            l.row, CASE WHEN q.squeezed = n.squeezed THEN 1 ELSE l.covered END AS covered, n.is_other AS other_name,
             CASE WHEN n.ended_on >= s.first_paid_on THEN 0 ELSE n.is_ended END AS is_ended,
             CAST(coalesce(date_diff('day', s.last_paid_on, n.registered_on) > {YOUNG}, false) AS INTEGER) AS not_yet,
             CAST(coalesce(date_diff('day', n.ended_on, s.first_paid_on) > {LATE}, false) AS INTEGER) AS long_ended,
@@ -90,7 +105,8 @@ COMPARED = f"""
             count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) AS namesakes
         FROM paired GROUP BY supplier_key
     )
-    SELECT *, CAST(form = 'same' AS INTEGER) AS same_form, CAST(form = 'differs' AS INTEGER) AS other_form,
+    SELECT * EXCLUDE (covered), CAST(form = 'same' AS INTEGER) AS same_form,
+        CAST(form = 'differs' AS INTEGER) AS other_form,
         CAST(asked_form IS NULL AND named_form IS NOT NULL AS INTEGER) AS form_left_out,
         CAST(asked_form IS NOT NULL AND named_form IS NULL AS INTEGER) AS form_added,
         CAST(address = 'same postcode' AS INTEGER) AS same_postcode,

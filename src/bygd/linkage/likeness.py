@@ -110,7 +110,8 @@ def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: M
         "partial": _pairwise(*texts, fuzz.partial_ratio) / 100,
         "first_word": asked.first[left] == named.first[right],
         "last_word": asked.last[left] == named.last[right],
-        "starts": np.array([a.startswith(b) or b.startswith(a) for a, b in zip(*squeezed, strict=True)], dtype=bool),
+        "starts": _pairwise(*squeezed, distance.Prefix.similarity)
+        == np.minimum(asked.letters[left], named.letters[right]),
         "words": np.where(same, words[1], words[0]),
         "words_named": words[1],
         "length": asked.letters[left],

@@ -53,6 +53,13 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
         QUALIFY row_number() OVER (PARTITION BY w.supplier_key, core ORDER BY place) = 1
         """,
     )
+    read_cores(engine)
+    for passing in ("linkage_asked", "linkage_variants", "linkage_worded"):
+        engine.forget(passing)
+
+
+def read_cores(engine: DuckEngine) -> None:
+    """Leaves `linkage_cores`: the distinct cores of `linkage_queries`, numbered from nought."""
     engine.sql(
         "linkage_cores",
         """
@@ -60,5 +67,3 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
         FROM linkage_queries GROUP BY core_id, core ORDER BY name_id
         """,
     )
-    for passing in ("linkage_asked", "linkage_variants", "linkage_worded"):
-        engine.forget(passing)

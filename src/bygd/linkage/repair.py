@@ -1,10 +1,10 @@
 """Repair: words that hardly any registered name has, and the words they may have been meant to be."""
 
 import pyarrow as pa
-from rapidfuzz import distance, process
 
 from bygd.engine import DuckEngine
 from bygd.linkage.shelf import Lookup
+from bygd.linkage.slips import slips
 from bygd.linkage.words import letters, words
 
 RARE = 10
@@ -81,8 +81,7 @@ def read_repairs(engine: DuckEngine, rests: Lookup) -> None:
     engine.hold("linkage_near_words", pa.table({"word": asked["word"].take(pa.array(place)), "word_id": word_id}))
     paired = engine.arrow(PAIRED)
     ours, theirs = (paired[name].to_numpy() for name in ("word", "right_word"))
-    slips = process.cpdist(ours, theirs, scorer=distance.DamerauLevenshtein.distance, score_cutoff=2, workers=2)
-    engine.hold("linkage_twice", paired.filter(pa.array(slips == 2)))
+    engine.hold("linkage_twice", paired.filter(pa.array(slips(ours, theirs) == 2)))
     engine.sql(
         "linkage_repairs",
         f"""

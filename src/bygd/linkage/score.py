@@ -94,7 +94,7 @@ def shipped() -> Weights:
 
 
 def log_odds(compared: pa.Table, weights: Weights) -> Numbers:
-    """The log-odds of each row of `linkage_compared`: the base and what every feature says."""
+    """The log-odds of each row that `pairs.compare_all` gives: the base and what every feature says."""
     total = np.full(len(compared), weights.base)
     for part in _parts(compared, weights).values():
         total += part

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bygd.engine import DuckEngine
-from bygd.linkage.candidates import compare_all, forget
+from bygd.linkage.candidates import forget
 from bygd.linkage.options import DEFAULT
+from bygd.linkage.pairs import compare_all
 from bygd.linkage.score import Weights, log_odds, shipped
 from bygd.sources.conventions import Conventions
 
@@ -80,14 +81,13 @@ def learn(
     Reads suppliers, organisations and organisation_names. Raises ValueError as `train` does.
     """
     known = prior or shipped()
-    compare_all(engine, conventions, DEFAULT, index_folder)
-    taught = lesson(engine.arrow("FROM linkage_compared"), truth, known)
+    taught = lesson(compare_all(engine, conventions, DEFAULT, index_folder), truth, known)
     forget(engine)
     return train(taught, known, made_from)
 
 
 def lesson(compared: pa.Table, truth: Mapping[str, Collection[str]], weights: Weights) -> Lesson:
-    """What `linkage_compared` teaches about the suppliers in `truth` (supplier_key → its org_ids, empty where none).
+    """What `pairs.compare_all` teaches about the suppliers in `truth` (supplier_key → its org_ids, empty where none).
 
     Of an organisation's names the likeliest counts, of a supplier's organisations the CANDIDATES likeliest.
     """
