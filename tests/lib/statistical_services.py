@@ -51,7 +51,8 @@ class PxWeb:
         self.asked: list[dict[str, list[str]]] = []
         self.drops = False
         """Whether the service silently drops the last code of each list, as it does with keys that are repeated."""
-        server.expect_request("/v2/config").respond_with_json({"maxDataCells": most})
+        settings = {"apiVersion": "2.3.2", "maxDataCells": most, "maxCallsPerTimeWindow": 9_000, "timeWindow": 2}
+        server.expect_request("/v2/config").respond_with_json(settings)
         server.expect_request("/v2/tables/TAB1/metadata").respond_with_handler(self._metadata)
         server.expect_request("/v2/tables/TAB1/data").respond_with_handler(self._data)
         server.expect_request(f"/v1/{path}", method="GET").respond_with_handler(self._metadata1)
@@ -61,7 +62,8 @@ class PxWeb:
         found = json_stat(self.label, self.codes, lambda _: None)
         for name in self.free:
             found["dimension"][name]["extension"] = {"elimination": True}
-        return answer({**found, "value": None, "status": None})
+        del found["status"]
+        return answer({**found, "value": []})  # as recorded in stefur/pxwebpy, tests/responses/TAB6471_metadata.json
 
     def _data(self, request: Request) -> Response:
         if len(request.url) > 2_100:
@@ -96,12 +98,16 @@ class PxWeb:
 
 
 class KeyFigures:
-    """Kolada's third version: at most 25 ids a list, pages of a few rows, figures with titles."""
+    """Kolada's third version: at most 25 ids a list, pages of a few rows, figures with titles.
+
+    Names of fields as in LCHansson/rKolada, tests/testthat/test-api-mocked.R, and in clients that tell of `isdeleted`.
+    """
 
     def __init__(self, server: HTTPServer, titles: dict[str, str], page: int = 3) -> None:
         self.titles, self.page, self.server = titles, page, server
         self.values: dict[tuple[str, str, int], float | None] = {}
         self.by_gender: dict[tuple[str, str, int], dict[str, float]] = {}
+        self.deleted: set[tuple[str, str, int]] = set()
         self.calls = 0
         server.expect_request("/v3/kpi").respond_with_handler(self._listing)
         server.expect_request(re.compile(r"/v3/data/kpi/.*")).respond_with_handler(self._data)
@@ -124,7 +130,13 @@ class KeyFigures:
                 "municipality": place,
                 "period": year,
                 "values": [
-                    {"gender": "T", "count": 1, "status": "" if value is not None else "Private", "value": value},
+                    {
+                        "gender": "T",
+                        "count": 1,
+                        "status": "" if value is not None else "Private",
+                        "value": value,
+                        "isdeleted": (id, place, year) in self.deleted,
+                    },
                     *(
                         {"gender": gender, "count": 1, "status": "", "value": told}
                         for gender, told in self.by_gender.get((id, place, year), {}).items()
@@ -139,6 +151,7 @@ class KeyFigures:
     def _paged(self, request: Request, rows: list[dict[str, Any]], size: int) -> Response:
         number = int(request.args.get("page", 1))
         content: dict[str, Any] = {"count": len(rows), "values": rows[(number - 1) * size : number * size]}
+        content |= {"next_url": None, "previous_url": None}
         if number * size < len(rows):
             content["next_url"] = f"{self.server.url_for(request.path)}?page={number + 1}&per_page=5000"
         return answer(content)
@@ -147,7 +160,9 @@ class KeyFigures:
 class OData:
     """OData of both versions with one table by area: pages with a link to the next, JSON only where it is asked for.
 
-    `area` names the dimension of areas. Rows may have more dimensions than it, and a filter may choose of them.
+    `area` names the dimension of areas. Rows may have more dimensions than it, and a filter may choose of them. Rows
+    of the fourth version as recorded in Stefan7168/checkdecijfers, tests/fixtures/cbs/70072ned: a text instead of a
+    value is the mark for none, such as Impossible.
     """
 
     def __init__(
@@ -180,11 +195,11 @@ class OData:
         chosen, measures = self._filtered(request)
         rows = [
             {
-                "Measure": measure, "Value": row.get(measure), self.area: f"{row['area']:<10}",
-                "ValueAttribute": "None" if row.get(measure) is not None else "Confidential",
+                "Id": number, "Measure": measure, "StringValue": None, self.area: f"{row['area']:<10}",
+                **_valued(row.get(measure, "Confidential")),
                 **{name: row[name] for name in self.others},
             }
-            for row in chosen for measure in measures
+            for number, (row, measure) in enumerate(product(chosen, measures))
         ]  # fmt: skip
         return self._paged(request, rows, "@odata.nextLink")
 
@@ -214,6 +229,13 @@ class OData:
             query = re.sub(r"&?%24skip=\d+|&?\$skip=\d+", "", request.query_string.decode())
             content[link] = f"{self.server.url_for(request.path)}?{query}&$skip={skip + self.page}"
         return answer(content)
+
+
+def _valued(told: Any) -> dict[str, Any]:
+    """A value and its mark."""
+    return (
+        {"Value": None, "ValueAttribute": told} if isinstance(told, str) else {"Value": told, "ValueAttribute": "None"}
+    )
 
 
 class Nomis:

@@ -114,6 +114,14 @@ def test_key_figures_come_in_lists_of_25_and_pages(httpserver: HTTPServer, calle
     assert (private.indicator, private.status) == ("i_N00003", ValueStatus.SUPPRESSED)
 
 
+def test_a_deleted_key_figure_is_no_value(httpserver: HTTPServer, caller: Caller) -> None:
+    service = KeyFigures(httpserver, {"N00001": "Employed"})
+    service.values = {("N00001", "0001", year): 80.0 for year in (2023, 2024)}
+    service.deleted = {("N00001", "0001", 2024)}
+    parts = list(keyfigures.fetch(caller, httpserver.url_for("/v3"), [kpi("N00001", "Employed")], ["0001"]))
+    assert [one.period for part in parts for _, one in keyfigures.read(part)] == ["2023"]
+
+
 def test_two_indicators_may_be_told_by_the_same_key_figure(httpserver: HTTPServer, caller: Caller) -> None:
     KeyFigures(httpserver, {"N00001": "Employed"}).values = {("N00001", "0001", 2024): 80.0}
     series = [kpi("N00001", "Employed"), replace(kpi("N00001", "Employed"), indicator="others", factor=-1, offset=100)]
@@ -165,6 +173,27 @@ def test_odata_follows_links_and_keeps_what_is_withheld(httpserver: HTTPServer, 
         ("GM01", "home_value"): (250.0, ValueStatus.OBSERVED, "2024"),
     }
     assert len(parts) > 1 and len(caller.notes) == 2
+
+
+def test_years_that_are_not_published_yet_are_no_values(httpserver: HTTPServer, caller: Caller) -> None:
+    """The regional key figures have a cell of each year for each measure; next year's are said to be impossible."""
+    rows = [
+        {"area": area, "Perioden": f"{year}JJ00", "T1": 9000 if year < 2026 else "Impossible",
+         "M2": "Impossible" if year > 2024 or area == "GM02" else 250}
+        for area in ("GM01", "GM02") for year in (2024, 2025, 2026)
+    ]  # fmt: skip
+    OData(httpserver, MEASURES, rows, page=100, area="RegioS")
+    series = [
+        Series(id, "x", "persons", "T", {"area": "RegioS", "time": "Perioden", "measure": measure})
+        for id, measure in (("population", "T1"), ("home_value", "M2"))
+    ]
+    (part,) = odata.fetch4(caller, httpserver.url_for("/v4"), series, ["GM01", "GM02"])
+    seen = {(one.code, one.indicator, one.period): one.status.value for _, one in odata.read4(part)}
+    assert seen == {
+        **{(area, "population", year): "observed" for area in ("GM01", "GM02") for year in ("2024", "2025")},
+        ("GM01", "home_value", "2024"): "observed",
+        ("GM02", "home_value", "2024"): "not_applicable",
+    }
 
 
 def test_an_x_of_the_third_version_is_withheld_and_a_point_what_the_series_says(
@@ -299,6 +328,7 @@ def test_the_swedish_database_gives_as_many_cells_as_its_settings_say(httpserver
     assert sum(len(part.asked["Region"]) for part in parts) == 30
     asked = len(service.asked)
     assert asked == len(parts) == 4  # 30 areas, 2 sexes, 3 years: nothing was refused first
+    assert caller.limits[f"{httpserver.host}:{httpserver.port}"] == Limit(9_000, 2.0)
 
 
 @pytest.mark.parametrize("status", [413, 200])

@@ -52,6 +52,12 @@ class Services:
         ages = [*map(str, range(65, 100)), "100+"]
         people = {"Region": ["1291"], "Alder": ages, "ContentsCode": ["BE0101N1"], "Tid": ["2023", "2024"]}
         PxWeb(server, people, lambda _: 150.0, most=150_000, path="BE/BE0101/BE0101A/BefolkningNy")
+        bands = ["65-69", "70-74", "75-79", "80-84", "85-89", "90-94", "95-99", "100+1"]
+        protected = {
+            "Region": ["1291"], "Civilstand": ["SC"], "Alder": ["TotSA", *bands], "Kon": ["TotSa", "1", "2"],
+            "ContentsCode": ["000007ME"], "Tid": ["2025"],
+        }  # fmt: skip
+        self.protected = PxWeb(server, protected, lambda _: 700.0, most=150_000, path="BE/BE0101/BE0101A/BefolkningCKM")
         self.addresses = {
             "se/kolada": [server.url_for("/v3")],
             "se/scb_statistics_v1": [server.url_for("/v1")],
@@ -171,6 +177,16 @@ def test_a_source_that_fails_leaves_its_old_values(here: Project, services: Serv
     assert "'Folkmängd' was expected" in str(done.failures[0][1])
     assert done.changes == []
     assert place.load(here).of_areas(["se:1291B0010"])
+
+
+def test_of_two_tables_of_a_figure_one_may_fail_without_loss(here: Project, services: Services) -> None:
+    """Statistics Sweden tells the ages of municipalities until 2024 in one table and from 2025 in another."""
+    services.refresh(here, "older")
+    services.protected.codes["Alder"] = ["TotSA"]
+    done = services.refresh(here, "older")
+    assert [names for names, _ in done.failures] == ["older"] and done.changes == []
+    rows = [row for row in place.load(here).of_areas(["se:1291"]) if row["indicator"] == "older"]
+    assert {row["period"]: row["value"] for row in rows} == {"2023": 5400.0, "2024": 5400.0, "2025": 5600.0}
 
 
 def test_offline_the_kept_answers_are_read(here: Project, services: Services) -> None:

@@ -40,7 +40,10 @@ def fetch(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[s
 
 
 def read(part: Part) -> Iterator[tuple[Series, Observation]]:
-    """What an answer says, in all and by gender. Raises InputError where it holds figures nobody asked for."""
+    """What an answer says, in all and by gender, without what was deleted.
+
+    Raises InputError where it holds figures nobody asked for.
+    """
     ids: dict[str, list[Series]] = {}
     for id, one in zip(part.asked["kpi"], part.series, strict=True):
         ids.setdefault(id, []).append(one)
@@ -53,6 +56,8 @@ def read(part: Part) -> Iterator[tuple[Series, Observation]]:
             )
         for series in ids[row["kpi"]]:
             for told in row.get("values") or ():
+                if told.get("isdeleted"):
+                    continue
                 value = told.get("value")
                 yield (
                     series,

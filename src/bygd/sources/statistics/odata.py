@@ -5,7 +5,7 @@ never used. The third marks what is unknown, withheld or impossible as text, so 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -63,7 +63,11 @@ def fetch3(caller: Caller, base: str, series: Sequence[Series], areas: Sequence[
 
 
 def read4(part: Part) -> Iterator[tuple[Series, Observation]]:
-    """What an answer of the fourth version says."""
+    """What an answer of the fourth version says. Years of which nothing is told yet are left out."""
+    yield from _published(_read4(part))
+
+
+def _read4(part: Part) -> Iterator[tuple[Series, Observation]]:
     by_measure: dict[str, list[Series]] = defaultdict(list)
     for one in part.series:
         by_measure[str(one.query["measure"])].append(one)
@@ -75,7 +79,14 @@ def read4(part: Part) -> Iterator[tuple[Series, Observation]]:
 
 
 def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
-    """What an answer of the third version says: a point is unknown or withheld, x is withheld, nothing cannot occur."""
+    """What an answer of the third version says: a point is unknown or withheld, x is withheld, nothing cannot occur.
+
+    Years of which nothing is told yet are left out.
+    """
+    yield from _published(_read3(part))
+
+
+def _read3(part: Part) -> Iterator[tuple[Series, Observation]]:
     for row in _values(part.answer):
         for series in part.series:
             measure = str(series.query["measure"])
@@ -90,6 +101,18 @@ def read3(part: Part) -> Iterator[tuple[Series, Observation]]:
                 yield _observation(part, series, row, None, "", means)
             else:
                 yield _observation(part, series, row, float(text.replace(",", ".")), "")
+
+
+def _published(seen: Iterable[tuple[Series, Observation]]) -> Iterator[tuple[Series, Observation]]:
+    """Without the years of a table of many years of which no area has anything but that it cannot occur.
+
+    Such a table has a cell of each year for each measure, and what is not published yet is said to be impossible.
+    """
+    found = list(seen)
+    told = {(series.indicator, one.period) for series, one in found if one.status is not ValueStatus.NOT_APPLICABLE}
+    yield from (
+        (series, one) for series, one in found if "period" in series.query or (series.indicator, one.period) in told
+    )
 
 
 def _split(

@@ -21,7 +21,7 @@ WORDS = {
     "suppress": ValueStatus.SUPPRESSED,
     "confidential": ValueStatus.SUPPRESSED,
     "disclos": ValueStatus.SUPPRESSED,
-    "private": ValueStatus.SUPPRESSED,
+    "priva": ValueStatus.SUPPRESSED,  # Private, and Privacy
     "secret": ValueStatus.SUPPRESSED,
     "geheim": ValueStatus.SUPPRESSED,
     "unreliable": ValueStatus.SUPPRESSED,

@@ -76,22 +76,25 @@ def refresh(
     limits = _limits((source, bases[source.id]) for source, _ in listed)
     rows: list[dict[str, Any]] = []
     answered: set[tuple[str, str]] = set()
+    failed: set[tuple[str, str]] = set()  # of two tables of a source, the other may have come
     with caller(paths.answers, limits=limits, since=since, offline=offline) as asks:
         for place, (source, series) in enumerate(listed):
             tell = _telling(progress, place, len(listed))
             tell(source.title)
             asks.waiting = lambda _host, _seconds, tell=tell: tell(WAITING)  # type: ignore[misc]
+            pairs = {(one.indicator, one.source) for one in series}
             try:
                 found = _one_each(_rows(project, source, bases[source.id], series, areas, asks, tell))
             except InputError as error:
+                failed |= pairs
                 done.failures.append((", ".join(dict.fromkeys(one.indicator for one in series)), error))
                 continue
             rows += found
-            answered |= {(one.indicator, one.source) for one in series}
+            answered |= pairs
         progress("", len(listed), len(listed))
         done.calls, done.notes, done.put_off = asks.calls, asks.notes, sorted(asks.put_off)
     old = fetched.rows(project)
-    kept, done.changes = compared(old, rows, answered)
+    kept, done.changes = compared(old, rows, answered - failed)
     done.snapshot, done.values = fetched.save(project, kept, _all_areas(project, areas)), len(kept)
     _written(project, done)
     if not done.put_off:
