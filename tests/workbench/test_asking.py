@@ -6,7 +6,7 @@ import pytest
 
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
-from bygd.workbench import asking
+from bygd.workbench import asking, lawful
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,40 @@ def test_what_may_be_read_in_two_ways_is_asked_again_in_the_readers_language(tex
     with pytest.raises(InputError, match="two ways") as raised:
         asking.amount(text)
     assert "två sätt" in Translator("sv").said(raised.value) and text in Translator("nl").said(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "text", "amount"),
+    [
+        ("nl", "nl", "450.000", "450000"),
+        ("se", "sv", "1.250", "1250"),
+        ("nl", "sv", "450.000", "450000"),
+        ("gb", "en", "450,000", "450000"),
+        ("gb", "en", "450.000", None),
+        ("nl", "nl", "12,500", None),
+        ("nl", "en", "450.000", None),
+        ("gb", "nl", "450.000", None),
+        ("nl", "nl", "0.125", "0.125"),
+        ("nl", "nl", "45.00", "45.00"),
+        ("nl", "nl", "1.250.000", "1250000"),
+    ],
+)
+def test_the_mark_between_thousands_counts_where_country_and_language_agree_on_it(
+    country: str, language: str, text: str, amount: str | None
+) -> None:
+    groups = asking.groups(language, country)
+    if amount:
+        assert asking.amount(text, groups) == Decimal(amount)
+    else:
+        with pytest.raises(InputError, match="two ways"):
+            asking.amount(text, groups)
+
+
+@pytest.mark.parametrize("text", ["450.000", "1,250"])
+def test_at_the_command_line_nobody_is_taken_at_a_guess(text: str) -> None:
+    with pytest.raises(InputError, match="two ways"):
+        lawful.amount(text, "value")
+    assert lawful.amount("0.125", "share") == Decimal("0.125")
 
 
 @pytest.mark.parametrize("text", ["", "-5", "1e9", "NaN", "ett", "1,2,3.4.5", ",", "5 %", "٣", "1.2.3,4,5"])

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bygd.countries import load
 from bygd.reports.translate import Translator
 from bygd.sources.amounts import SPACES, TELLING, grammar
 from bygd.sources.errors import InputError
@@ -27,8 +28,8 @@ class Change:
     now: Mapping[str, Any] | None
 
 
-def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = ()) -> Question:
-    """The question that plain texts ask: names as in `Question`, empty where nothing is said.
+def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = (), groups: str = "") -> Question:
+    """The question that plain texts ask: names as in `Question`, empty where nothing is said; `groups` as in `amount`.
 
     Raises InputError for what is no amount, no day, no word that is known.
     """
@@ -36,9 +37,9 @@ def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = ()
     return Question(
         on=lawful.day(text["on"]) if text.get("on") else date.today(),
         buyer=Buyer(text.get("buyer") or Buyer.MUNICIPALITY),
-        value=amount(text.get("value", "")),
+        value=amount(text.get("value", ""), groups),
         kind=Kind(text["kind"]) if text.get("kind") else None,
-        spent=amount(text.get("spent") or "0"),
+        spent=amount(text.get("spent") or "0", groups),
         cpv=text.get("cpv", ""),
         vat=text.get("vat", ""),
         vat_rate=amount(text["vat_rate"]) / 100 if text.get("vat_rate") else None,
@@ -46,21 +47,30 @@ def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = ()
         areas=areas,
         urgent=bool(text.get("urgent")),
         only_one=bool(text.get("only_one")),
-        lot=amount(text["lot"]) if text.get("lot") else None,
-        small_lots=amount(text["small_lots"]) if text.get("small_lots") else None,
+        lot=amount(text["lot"], groups) if text.get("lot") else None,
+        small_lots=amount(text["small_lots"], groups) if text.get("small_lots") else None,
     )
 
 
-def amount(text: str) -> Decimal:
+def groups(language: str, country: str) -> str:
+    """The mark between thousands, `.` or `,`, where the reader's language and the country agree on it; else empty."""
+    said = str(Translator(language).number_locale()["decimal"])
+    return {",": ".", ".": ","}[said] if said == load(country).conventions().decimal_mark else ""
+
+
+def amount(text: str, groups: str = "") -> Decimal:
     """An amount as people write it: `1 250 000`, `1.250.000,50`, `700,5`. Raises InputError where it may be two.
 
-    `1.250` is a thousand in one country and one and a quarter in another, so nobody is taken at a guess.
+    `1.250` is a thousand in one country and one and a quarter in another, so nobody is taken at a guess: it is a
+    thousand only with the mark of `groups` (see there).
     """
     number = re.sub(SPACES, " ", text.strip())
     if re.fullmatch(r"0[.,]\d+", number, re.ASCII):  # nothing but a part of one
         return Decimal(number.replace(",", "."))
     if re.fullmatch(TELLING["either"], number, re.ASCII):
         plain = re.sub("[.,]", "", number)
+        if groups and groups in number:
+            return Decimal(plain)
         raise InputError("'{text}' may be read in two ways. Write {plain} without a mark.", text=text, plain=plain)
     for mark, other in ((".", ","), (",", ".")):
         if re.fullmatch(grammar(mark), number, re.ASCII) and "e" not in number.lower():

@@ -1,5 +1,6 @@
 """What may we do? Questions from people, answers in their language, and rules of a day."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -41,8 +42,16 @@ def ask(country: str, question: Question, folder: Path | None = None) -> Answer:
     return procurement.ask(question, procurement.rulebook(country), own)
 
 
+TWO_WAYS = r"[1-9]\d{0,2}[.,]\d{3}"
+"""An amount that is thousands in one country and one and a part in another."""
+
+
 def amount(text: str, name: str) -> Decimal:
     """An amount as somebody typed it. Raises InputError."""
+    if re.fullmatch(TWO_WAYS, text.strip()):
+        raise InputError(
+            "'{text}' may be read in two ways. Write {plain} without a mark.", text=text, plain=re.sub("[.,]", "", text)
+        )
     try:
         found = Decimal(text.replace(" ", "").replace("_", ""))
     except ArithmeticError:

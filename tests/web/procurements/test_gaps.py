@@ -296,9 +296,11 @@ def test_lots_say_who_could_bid_and_keep_the_rules_of_the_whole(place: Any, sign
     ("wrong", "told"),
     [
         ({"value": "much"}, "is no"),
-        ({"value": "-5"}, "worth more than nothing"),
-        ({"value": "1e400"}, "worth more than nothing"),
-        ({"value": "NaN"}, "worth more than nothing"),
+        ({"value": "-5"}, "is no amount"),
+        ({"value": "1e400"}, "is no amount"),
+        ({"value": "NaN"}, "is no amount"),
+        ({"value": "0"}, "worth more than nothing"),
+        ({"value": "450.000"}, "two ways"),
         ({"value": "500", "years": "0"}, "Give a whole number from 1 to 50"),
         ({"value": "500", "areas": "many"}, "Give a whole number from 1 to 100"),
         ({"value": "500", "areas": "50", "kinds": "50"}, "more than 200 lots"),
@@ -317,6 +319,14 @@ def test_lots_that_make_no_sense_are_refused(
 def test_lots_of_one_s_own_size(place: Any, signed_in: Callable[..., Client]) -> None:
     text = page(signed_in(place, "reader"), kind(place, "lots", value="1 000 000,50", parts="600 000,50;400 000"))
     assert "600,001" in text and "Lot 2" in text
+
+
+def test_thousands_with_a_point_are_read_and_told_as_they_were_read(
+    place: Any, signed_in: Callable[..., Client]
+) -> None:
+    address = kind(place, "lots", value="450.000")
+    text = page(signed_in(place, "reader"), f"{address}&lang=sv").replace("\xa0", " ")
+    assert "450 000 kr" in text
 
 
 def test_few_questions_to_the_database(

@@ -75,7 +75,7 @@ def test_every_topic_of_values_has_a_name(code: str) -> None:
 def test_the_address_holds_the_whole_question(reader: Client, at: Any) -> None:
     moved = reader.get(at("answer", value="450 000", kind="services", urgent="on"))
     assert moved.status_code == 302
-    assert "450+000" in moved.url and "urgent=1" in moved.url and f"on={date.today()}" in moved.url
+    assert "value=450000" in moved.url and "urgent=1" in moved.url and f"on={date.today()}" in moved.url
     assert reader.get(moved.url).status_code == 200
     again = reader.get(at("", value="450 000", kind="services", urgent="1")).content.decode()
     assert "450 000" in again and 'id="id_urgent" checked' in again

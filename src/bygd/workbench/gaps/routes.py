@@ -10,7 +10,7 @@ from bygd.linkage.trades import meant
 from bygd.tools.gaps import Split, Splitting
 from bygd.tools.procurement import Answer, Buyer, Kind, Question, Statement, cpv, rulebook
 from bygd.tools.procurement.answer import Part
-from bygd.workbench import lawful
+from bygd.workbench import asking, lawful
 from bygd.workbench.project import Project
 
 DIGITS = 8
@@ -81,13 +81,10 @@ def kind_of(label: str, country: str) -> Kind | None:
     return max(kinds, key=lambda kind: kinds[kind]) if kinds else None
 
 
-def typed(value: Decimal, years: int, areas: int, kinds: int, periods: int, parts: str = "") -> Split:
-    """A split as somebody typed it; `parts` are values of lots, parted by semicolons or lines. Raises InputError."""
+def typed(value: Decimal, years: int, areas: int, kinds: int, periods: int, parts: str = "", groups: str = "") -> Split:
+    """A split as somebody typed it; `parts` are values of lots, parted by semicolons or lines. Raises InputError.
+
+    `groups` is the mark between thousands, see `asking.groups`.
+    """
     texts = [text for line in parts.splitlines() for text in line.split(";") if text.strip()]
-    return Split(value, years, areas, kinds, periods, tuple(amount(text) for text in texts))
-
-
-def amount(text: str) -> Decimal:
-    """A value as people type it, with blanks between thousands and a comma or point for decimals. Raises InputError."""
-    plain = "".join(text.split())
-    return lawful.amount(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain, "value")
+    return Split(value, years, areas, kinds, periods, tuple(asking.amount(text, groups) for text in texts))

@@ -37,13 +37,14 @@ HINTS = {
 
 
 class Card(forms.Form):
-    """What a card says. `before` is the card that it changes."""
+    """What a card says. `before` is the card that it changes; `marks` part thousands (`asking.groups`)."""
 
     def __init__(
         self, data: Any = None, *, translate: Translator, currency: str, before: Mapping[str, Any] | None = None,
-        first: Mapping[str, str] | None = None,
+        first: Mapping[str, str] | None = None, marks: str = "",
     ) -> None:  # fmt: skip
         self.translate = _ = translate
+        self.marks = marks
         super().__init__(data, initial={**(first or {}), **_initial(before, currency)})
         for name in PLAIN:
             more: dict[str, Any] = {"label": _(LABELS[name]), "help_text": _(HINTS[name]) if name in HINTS else ""}
@@ -74,7 +75,7 @@ class Card(forms.Form):
         """The amount, as people write it."""
         text = str(self.cleaned_data["cost"]).strip()
         try:
-            return rounded(asking.amount(text)) if text else None
+            return rounded(asking.amount(text, self.marks)) if text else None
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

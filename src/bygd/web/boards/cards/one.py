@@ -19,7 +19,7 @@ from bygd.web.pages.review.signed import signers
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.workbench import boards
+from bygd.workbench import asking, boards
 from bygd.workbench.boards.checks import check_texts
 from bygd.workbench.boards.known import Row
 from bygd.workbench.boards.sheet import LABELS
@@ -152,8 +152,11 @@ def find(request: PlaceRequest, card: str) -> Row:
 
 def _form(request: PlaceRequest, before: Row | None, first: dict[str, str] | None = None) -> forms.Card:
     data = request.POST if request.method == "POST" else None
-    currency = request.place.project.country.currency
-    return forms.Card(data, translate=request.translate, currency=currency, before=before, first=first)
+    country = request.place.project.country
+    return forms.Card(
+        data, translate=request.translate, currency=country.currency, before=before, first=first,
+        marks=asking.groups(request.language, country.code),
+    )  # fmt: skip
 
 
 def _kept(request: PlaceRequest, form: forms.Card, row: dict[str, Any]) -> list[Row]:

@@ -14,7 +14,7 @@ from bygd.vocabulary import tables
 from bygd.web.boards.plans import forms, keep
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.workbench import plans
+from bygd.workbench import asking, plans
 
 FOLLOWED = N_("followed up an action plan")
 
@@ -24,7 +24,8 @@ FOLLOWED = N_("followed up an action plan")
 def follow(request: PlaceRequest, plan: str) -> HttpResponse:
     """Enter a follow-up; what nothing is said of stands as before."""
     found, _ = keep.find(request, plan), request.translate
-    form = forms.FollowUp(request.POST or None, translate=_, plan=found, on=date.today())
+    marks = asking.groups(request.language, request.place.project.country.code)
+    form = forms.FollowUp(request.POST or None, translate=_, marks=marks, plan=found, on=date.today())
     if request.method == "POST" and form.is_valid():
         on, whole = form.cleaned_data["followed_on"], form.cleaned_data["said"] or None
         rows = [(key, word) for key, word in form.told()]

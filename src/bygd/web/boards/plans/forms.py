@@ -57,9 +57,9 @@ NUMBERS = ("amount", "baseline", "target")
 class Asking(forms.Form):
     """A form that speaks one language and reads days and numbers as people write them."""
 
-    def __init__(self, *args: Any, translate: Translator, **more: Any) -> None:
+    def __init__(self, *args: Any, translate: Translator, marks: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
-        self.translate = translate
+        self.translate, self.marks = translate, marks
 
     def text(
         self, name: str, label: str, *, most: int = 200, rows: int = 0, hint: str = "", needed: bool = False
@@ -82,7 +82,7 @@ class Asking(forms.Form):
         """What was typed as a number; None where nothing was, or where it is none, which is said then."""
         text = str(self.cleaned_data.get(name) or "").strip()
         try:
-            return rounded(_signed(text)) if text else None
+            return rounded(_signed(text, self.marks)) if text else None
         except InputError as error:
             self.add_error(name, self.translate.said(error))
             return None
@@ -230,10 +230,10 @@ class FollowUp(Asking):
         return found
 
 
-def _signed(text: str) -> Decimal:
+def _signed(text: str, marks: str) -> Decimal:
     """A number as people write it, less than nought too."""
     text = text.replace("\u2212", "-").strip()
-    return -asking.amount(text[1:]) if text.startswith("-") else asking.amount(text)
+    return -asking.amount(text[1:], marks) if text.startswith("-") else asking.amount(text, marks)
 
 
 class Version(Asking):

@@ -13,7 +13,7 @@ from bygd.vocabulary.planning import PlanPart
 from bygd.web.boards.plans import forms, keep
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.workbench import plans
+from bygd.workbench import asking, plans
 from bygd.workbench.plans import Plan
 from bygd.workbench.plans.known import Row
 
@@ -64,6 +64,7 @@ def _entered(request: PlaceRequest, plan: Plan, kind: PlanPart, before: Row | No
     form = forms.Part(
         request.POST if request.method == "POST" else None, translate=request.translate, kind=kind, plan=plan,
         currency=request.place.project.country.currency,
+        marks=asking.groups(request.language, request.place.project.country.code),
         initial={**first, **_typed(before or {})},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

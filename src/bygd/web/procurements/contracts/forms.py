@@ -74,7 +74,7 @@ class Contract(forms.Form):
         if not text:
             return None
         try:
-            return rounded(asking.amount(text))
+            return rounded(asking.amount(text, asking.groups(self.translate.language, self.project.country.code)))
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

@@ -139,7 +139,8 @@ class Draft(Translated):
     def clean_value(self) -> Decimal | None:
         """An amount, or nothing."""
         try:
-            found = asking.amount(self.cleaned_data["value"]) if self.cleaned_data["value"] else None
+            marks = asking.groups(self.translate.language, self.country)
+            found = asking.amount(self.cleaned_data["value"], marks) if self.cleaned_data["value"] else None
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
         if found is not None and found >= 10**15:

@@ -25,7 +25,7 @@ from bygd.web.people.words import Right
 from bygd.web.procurements.gaps.asked import Seen, see
 from bygd.web.procurements.gaps.one import able_firms
 from bygd.web.procurements.gaps.telling import buying, parts, speaking
-from bygd.workbench import gaps, lawful
+from bygd.workbench import asking, gaps, lawful
 
 NUMBERS = {
     "years": (N_("For how many years?"), N_("Options to prolong included."), MOST_YEARS),
@@ -92,7 +92,7 @@ def lots(request: PlaceRequest) -> HttpResponse:
     found: Splitting | None = None
     if gap is not None and form.is_bound and form.is_valid():
         try:
-            found = _split(seen, gap, form.cleaned_data)
+            found = _split(seen, gap, form.cleaned_data, request.language)
         except InputError as error:
             form.add_error("parts" if form.cleaned_data["parts"] else "value", request.translate.said(error))
     context = {**speaking(request, seen), "lots_form": form, "gap": gap, "found": found}
@@ -113,9 +113,11 @@ def _bidders(seen: Seen, gap: Gap, found: Splitting) -> dict[str, Any]:
     }
 
 
-def _split(seen: Seen, gap: Gap, given: Mapping[str, Any]) -> Splitting:
-    value = gaps.routes.amount(given["value"])
-    wanted = gaps.typed(value, given["years"], given["areas"], given["kinds"], given["periods"], given["parts"])
+def _split(seen: Seen, gap: Gap, given: Mapping[str, Any], language: str) -> Splitting:
+    marks = asking.groups(language, seen.project.country.code)
+    value = asking.amount(given["value"], marks)
+    years, areas, kinds, periods = (given[name] for name in NUMBERS)
+    wanted = gaps.typed(value, years, areas, kinds, periods, given["parts"], marks)
     return split(wanted, gaps.able(seen.project, seen.currency, date.today()), gap.counts)
 
 

@@ -30,6 +30,9 @@ COLUMNS = {
 class Figures(forms.Form):
     """A form of amounts that people write their own way."""
 
+    marks = ""
+    """The mark between thousands, see `asking.groups`."""
+
     def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.translate = translate
@@ -38,7 +41,7 @@ class Figures(forms.Form):
         """What stands in a field; None where nothing does. Says on the field what is wrong with it."""
         text = str(self.cleaned_data.get(name) or "").strip().removesuffix("%")
         try:
-            found = asking.amount(text) if text else None
+            found = asking.amount(text, "" if percent else self.marks) if text else None
         except InputError as error:
             self.add_error(name, self.translate.said(error))
             return None
@@ -193,7 +196,7 @@ class Done(Figures):
 class Return:
     """What is owed on a contract and what efforts fill of it: the forms, and `found` where all of them are right."""
 
-    def __init__(self, data: QueryDict, *, edition: Edition, translate: Translator) -> None:
+    def __init__(self, data: QueryDict, *, edition: Edition, translate: Translator, marks: str = "") -> None:
         self.owed = Owed(data if "contract" in data else None, edition=edition, translate=translate)
         filled = [number for number in range(MOST_EFFORTS) if data.get(f"e{number}-code")]
         numbers = range(min(MOST_EFFORTS, (max(filled) + 1 if filled else 0) + SPARE))
@@ -201,6 +204,8 @@ class Return:
             Done(data if number in filled else None, prefix=f"e{number}", edition=edition, translate=translate)
             for number in numbers
         ]
+        for form in (self.owed, *self.rows):
+            form.marks = marks
         self.found: Obligation | None = None
         if self.owed.is_bound:
             self._count(edition, translate)

@@ -20,7 +20,7 @@ from bygd.web.people.words import Right
 from bygd.web.procurements import tables
 from bygd.web.procurements.policies.asked import Bring, Choosing, Return
 from bygd.web.work.files import safe
-from bygd.workbench import lawful, policies
+from bygd.workbench import asking, lawful, policies
 from bygd.workbench.project import Project
 
 
@@ -111,7 +111,8 @@ def social_return(request: PlaceRequest, pack: str, name: str) -> HttpResponse:
     policy, edition = _edition(request, pack, name)
     if edition.social_return is None:
         raise Http404
-    counted = Return(request.GET, edition=edition, translate=request.translate)
+    marks = asking.groups(request.language, request.place.project.country.code)
+    counted = Return(request.GET, edition=edition, translate=request.translate, marks=marks)
     wrong = counted.owed.errors or any(row.errors for row in counted.rows if row.is_bound)
     shown = _about(request, policy, edition) | {"counted": counted, "told": policies}
     return render(request, "procurements/policies/return.html", shown, status=400 if wrong else 200)
@@ -209,7 +210,9 @@ def _choosing(request: PlaceRequest, edition: Edition) -> Choosing:
     given = request.GET.copy()
     for name in ("lang", "edition"):
         given.pop(name, None)
-    return Choosing(given, edition=edition, translate=request.translate)
+    form = Choosing(given, edition=edition, translate=request.translate)
+    form.marks = asking.groups(request.language, request.place.project.country.code)
+    return form
 
 
 def _policy(request: PlaceRequest, pack: str, name: str) -> Policy:

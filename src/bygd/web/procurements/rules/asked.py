@@ -37,6 +37,7 @@ LABELS = {
     "urgent": N_("Something nobody could foresee leaves no time"),
     "only_one": N_("Only one supplier can deliver"),
 }
+AMOUNTS = ("value", "spent", "lot", "small_lots")
 HINTS = {
     "what": N_("In words, such as cleaning or school meals, or a CPV code."),
     "kind": N_("May be left out where the CPV code tells it."),
@@ -80,6 +81,7 @@ class Ask(forms.Form):
         self.translate, self.project, self.country = translate, project, country
         self.found = asking.codes(given.get("what", ""), country.code) if not _is_code(given.get("what", "")) else []
         self.question: Question | None = None
+        self.marks = asking.groups(translate.language, country.code)
         for name, label in LABELS.items():
             self.fields[name].label = translate(label)
             if hint := HINTS.get(name):
@@ -127,10 +129,10 @@ class Ask(forms.Form):
         return given
 
     def _check_amounts(self, given: dict[str, Any]) -> None:
-        for name in ("value", "spent", "vat_rate", "lot", "small_lots"):
+        for name in (*AMOUNTS, "vat_rate"):
             try:
                 if given.get(name):
-                    asking.amount(given[name])
+                    asking.amount(given[name], "" if name == "vat_rate" else self.marks)
             except InputError as error:
                 self.add_error(name, self.translate.said(error))
 
@@ -139,7 +141,7 @@ class Ask(forms.Form):
         flags = {name: "yes" for name in ("urgent", "only_one") if given.get(name)}
         areas = tuple(line.strip() for line in given.get("areas", "").splitlines() if line.strip())
         try:
-            question = asking.question(self.country.code, {**texts, **flags}, areas)
+            question = asking.question(self.country.code, {**texts, **flags}, areas, self.marks)
             lawful.ask(self.country.code, question, self.project.folder)
             self.question = question
         except InputError as error:
@@ -150,6 +152,8 @@ class Ask(forms.Form):
         kept = {name: value for name, value in self.cleaned_data.items() if value and name not in ("code", "cpv")}
         kept["what"] = self.cleaned_data["cpv"]
         kept["on"] = self.question.on if self.question else ""
+        # As digits alone: who opens the address may read in another language, where a point means something else.
+        kept |= {name: f"{found:f}" for name in AMOUNTS if kept.get(name) and (found := getattr(self.question, name))}
         return urlencode({name: "1" if value is True else value for name, value in kept.items() if value})
 
 
