@@ -66,8 +66,12 @@ class Rejected:
 
 
 @contextmanager
-def clean(paths: Sequence[Path], encoding: str | None, kind: str = opening.TEXT) -> Iterator[list[Text]]:
+def clean(
+    paths: Sequence[Path], encoding: str | None, kind: str = opening.TEXT, choose: opening.Choose | None = None
+) -> Iterator[list[Text]]:
     """The files, unpacked where packed, as UTF-8 without control characters, for as long as the context lasts.
+
+    Of an archive those that `choose` names.
 
     Without an encoding it is found out. Latin-1 is read as Windows-1252, which is the same but for
     27 signs where Latin-1 has control characters. Bytes that are not UTF-8 in a file said to be
@@ -77,7 +81,7 @@ def clean(paths: Sequence[Path], encoding: str | None, kind: str = opening.TEXT)
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
         texts: list[Text] = []
         for path in paths:
-            with opening.opened(path) as parts:
+            with opening.opened(path, choose) as parts:
                 for part in parts:
                     label = f"{path.name}/{part.member}" if part.member else path.name
                     if part.kind != kind:

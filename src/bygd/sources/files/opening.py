@@ -5,7 +5,7 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,9 +58,13 @@ class Part:
     folder: Path
 
 
+Choose = Callable[[Sequence[str]], Collection[str]]
+"""Of the names of an archive's members, those to unpack."""
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Part, ...]]:
-    """The parts of a file, unpacked into a folder that is gone afterwards.
+def opened(path: Path, choose: Choose | None = None) -> Iterator[tuple[Part, ...]]:
+    """The parts of a file, unpacked into a folder that is gone afterwards; of an archive those that `choose` names.
 
     Kinds are told by content, never by the name's ending. Raises InputError for what is no ledger, is
     empty, damaged, locked by a password, or grows beyond `MAX_UNPACKED` or `MAX_RATIO`.
@@ -68,10 +72,12 @@ def opened(path: Path) -> Iterator[tuple[Part, ...]]:
     if not path.is_file():
         raise InputError("{path} is not there, or is no file. Check the name.", path=path)
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
-        yield tuple(_parts(path, path.name, "", Path(folder), nested=False))
+        yield tuple(_parts(path, path.name, "", Path(folder), nested=False, choose=choose))
 
 
-def _parts(path: Path, shown: str, member: str, folder: Path, nested: bool) -> Iterator[Part]:
+def _parts(
+    path: Path, shown: str, member: str, folder: Path, nested: bool, choose: Choose | None = None
+) -> Iterator[Part]:
     with path.open("rb") as start:
         first = start.read(4096)
     if not first:
@@ -81,7 +87,7 @@ def _parts(path: Path, shown: str, member: str, folder: Path, nested: bool) -> I
             raise InputError("{file} is packed more than once. Unpack it and add what is inside.", file=shown)
         yield from _parts(_gunzip(path, shown, folder), shown, member, folder, nested=True)
     elif first.startswith(b"PK"):
-        yield from _zip(path, shown, member, folder, nested)
+        yield from _zip(path, shown, member, folder, nested, choose)
     elif first.startswith(b"\xd0\xcf\x11\xe0"):
         yield Part(path, member, _ole(path, shown), folder)
     else:
@@ -125,13 +131,18 @@ def _gunzip(path: Path, shown: str, folder: Path) -> Path:
     return unpacked
 
 
-def _zip(path: Path, shown: str, member: str, folder: Path, nested: bool) -> Iterator[Part]:
+def _zip(
+    path: Path, shown: str, member: str, folder: Path, nested: bool, choose: Choose | None = None
+) -> Iterator[Part]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise InputError("{file} is damaged or cut short ({why}). Fetch it again.", file=shown, why=error) from error
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if choose is not None:
+            chosen = set(choose([entry.filename for entry in entries]))
+            entries = [entry for entry in entries if entry.filename in chosen]
         names = {entry.filename for entry in entries}
         _check_sizes(entries, shown, path.stat().st_size)
         if "[Content_Types].xml" in names or "mimetype" in names:

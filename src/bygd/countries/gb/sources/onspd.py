@@ -1,7 +1,7 @@
 """The postcode directory and lookup of the Office for National Statistics → postcodes and their areas."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,23 @@ COLUMNS = {
     "district": r"(os)?laua|lad\d\dcd",
     "county": r"(os)?cty|cty\d\dcd",
     "small_area": r"lsoa21(cd)?|lsoa11(cd)?",
-    "rank": r"imd(\d\d)?(ind)?",
+    "rank": r"imd2[5-9](ind)?|imd(\d\d)?(ind)?",
     "latitude": r"lat",
     "longitude": r"long",
 }
-"""Names of columns through the years, without regard to case; the first fitting one of a kind is taken."""
+"""Names of columns through the years, without regard to case; the first fitting one of a kind is taken.
+
+Headers of August 2026, lookup and directory, were seen in public programs that read them. The directory then has the
+ranks of 2019 (imd20ind) and of 2025 (imd25ind): the later are taken.
+"""
 NEEDED = ("postcode", "district")
 SUPER_OUTPUT = r"(lsoa|msoa)(11|21)(?:cd)?"
 LAYERS = {"lsoa": "small_area", "msoa": "district"}
-RANKED = {"E": 32844, "W": 1909, "S": 6976}
-"""Small areas ranked: Indices of Deprivation England 2019, Wales 2019, Scotland 2020 (data.cdrc.ac.uk, IMD)."""
+RANKED = {"E": (32844, 33755), "W": (1909, 1917), "S": (6976,)}
+"""Small areas ranked: Indices of Deprivation England and Wales 2019 and 2025, Scotland 2020."""
+LATER = re.compile(r"imd2[5-9]", re.IGNORECASE)
+ASIDE = re.compile(r"(^|/)(documents|user ?guide)/", re.IGNORECASE)
+"""Folders of the archive that hold names of areas and the guide."""
 NO_AREA = r"[EWSNLM]\d{0,2}9{6,8}"
 """Codes that stand for 'no such area here', such as E99999999 for a district without a county."""
 
@@ -43,9 +50,9 @@ def read(
     """`postcodes` and `areas`: the small area (LSOA) as neighbourhood, the district as municipality, the county.
 
     Terminated postcodes are kept: ledgers and registers still have them. The decile of deprivation
-    is that of the rank among the areas of England, Wales or Scotland, each in its own index; where a
-    rank exceeds their number the file follows another edition, and that country gets none. Of an
-    archive with the whole file and the same in parts, the whole is read.
+    is that of the rank among the areas of England, Wales or Scotland, each in its own index, of 2025 where the
+    file has it; where a rank exceeds their number the file follows another edition, and that country gets none.
+    Of an archive with the whole file and the same in parts, the whole is read and nothing else unpacked.
     """
     rejected = _gathered(engine, "onspd_rows", paths, _columns, _select)
     engine.execute(f"CREATE OR REPLACE TABLE {postcode.ROWS} AS {_with_deciles(engine)}")
@@ -70,7 +77,7 @@ def _gathered(
 ) -> list[Rejected]:
     """The rows of every file of the directory in one relation, by the columns that this edition has."""
     rejected = []
-    with clean(paths, "utf-8") as texts:
+    with clean(paths, "utf-8", choose=_chosen) as texts:
         fitting = _fitting(texts)
         if not fitting:
             raise InputError(
@@ -127,9 +134,13 @@ def _select_places(found: dict[str, str]) -> str:
 
 
 def _fitting(texts: list[Text]) -> list[Text]:
-    fitting = [text for text in texts if set(NEEDED) <= set(_columns(split(first_line(text) or " ")))]
-    whole = [text for text in fitting if "multi_csv" not in text.label]
-    return whole or fitting
+    return [text for text in texts if set(NEEDED) <= set(_columns(split(first_line(text) or " ")))]
+
+
+def _chosen(names: Sequence[str]) -> list[str]:
+    """Of an archive the table, not the same again in parts or as plain text, nor the names and codes of areas."""
+    tables = [name for name in names if name.lower().endswith(".csv") and not ASIDE.search(name)]
+    return [name for name in tables if "multi_csv" not in name.lower()] or tables or list(names)
 
 
 def _select(found: dict[str, str]) -> str:
@@ -149,19 +160,37 @@ def _select(found: dict[str, str]) -> str:
       {code("small_area")} AS neighbourhood, {empty} AS neighbourhood_name,
       {code("district")} AS municipality, {empty} AS municipality_name,
       {code("county")} AS county, {empty} AS county_name,
-      NULLIF(TRY_CAST({column("rank")} AS BIGINT), 0) AS rank,
+      NULLIF(TRY_CAST({column("rank")} AS BIGINT), 0) AS rank, {bool(LATER.match(found.get("rank", "")))} AS is_later,
       CASE WHEN {column("postcode")} IS NULL THEN 'no postcode' END AS reason
     FROM bulk_raw"""
 
 
 def _with_deciles(engine: DuckEngine) -> str:
     """A country's ranks are used only where none exceeds the number of its areas."""
-    highest = engine.rows("SELECT LEFT(municipality, 1) AS country, MAX(rank) AS highest FROM onspd_rows GROUP BY 1")
-    usable = [row["country"] for row in highest if (row["highest"] or 0) <= RANKED.get(row["country"], 0)]
+    highest = engine.rows(
+        "SELECT LEFT(municipality, 1) AS country, MAX(rank) AS highest, BOOL_OR(is_later) AS is_later "
+        "FROM onspd_rows GROUP BY 1"
+    )
+    ranked = {
+        row["country"]: _ranked(RANKED[row["country"]], row["highest"] or 0, row["is_later"])
+        for row in highest
+        if row["country"] in RANKED
+    }
     whens = " ".join(
-        f"WHEN LEFT(municipality, 1) = '{country}' THEN CAST(CEIL(10.0 * rank / {RANKED[country]}) AS BIGINT)"
-        for country in usable
-        if country in RANKED
+        f"WHEN LEFT(municipality, 1) = '{country}' THEN CAST(CEIL(10.0 * rank / {number}) AS BIGINT)"
+        for country, number in ranked.items()
+        if number
     )
     decile = f"CASE {whens} END" if whens else "CAST(NULL AS BIGINT)"
-    return f"SELECT * EXCLUDE (rank), {decile} AS deprivation_decile FROM onspd_rows"
+    return f"SELECT * EXCLUDE (rank, is_later), {decile} AS deprivation_decile FROM onspd_rows"
+
+
+def _ranked(numbers: Sequence[int], highest: int, is_later: bool) -> int:
+    """How many areas were ranked: as the highest rank of a whole file tells, else by the column's name; 0 if neither.
+
+    A country that has no later index keeps its earlier one in the later column.
+    """
+    if highest in numbers:
+        return highest
+    number = numbers[-1 if is_later else 0]
+    return number if highest <= number else 0
