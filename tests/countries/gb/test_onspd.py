@@ -1,4 +1,4 @@
-"""The postcode directory as its editions of 2026 are: headers seen in public programs, archives of more than a table."""
+"""The postcode directory as its editions of 2026 are: headers seen in public programs, archives of many files."""
 
 import zipfile
 from pathlib import Path
