@@ -335,12 +335,12 @@ def test_no_cell_of_csv_is_a_formula() -> None:
 
     from bygd.web.api.answers import Format, file
 
-    texts = ["=1+1", "@x", "-7", "\u00a0+1", "AB Plus + Minus", None, "=å"]
+    texts = ["=1+1", "@x", "-7", "-7+1", "\u00a0+1", "AB Plus + Minus", None, "=å"]
     batch = pa.RecordBatch.from_pylist([{"name": text, "amount": -5.0} for text in texts])
     with closing(file([batch], batch.schema, Format.CSV, "x")) as answer:
         told = whole(answer).decode()
     names = [row["name"] for row in csv.DictReader(io.StringIO(told))]
-    assert names == ["'=1+1", "'@x", "'-7", "'\u00a0+1", "AB Plus + Minus", "", "'=å"]
+    assert names == ["'=1+1", "'@x", "-7", "'-7+1", "'\u00a0+1", "AB Plus + Minus", "", "'=å"]
     assert "'-5" not in told and "-5" in told
     with closing(file([batch], batch.schema, Format.PARQUET, "x")) as answer:
         packed = pyarrow.parquet.read_table(io.BytesIO(whole(answer)))

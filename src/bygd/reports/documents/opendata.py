@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from bygd.reports.documents.harmless import FORMULA
+from bygd.reports.documents.harmless import harmless
 from bygd.reports.grid import Cell, Grid, Kind, Withheld
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
@@ -183,9 +183,7 @@ def _distribution(one: Mapping[str, Any], base: str, terms: Terms) -> dict[str, 
 
 def _plain(cell: Cell | Withheld | bool) -> Any:
     """A cell as CSV has it; a text that a spreadsheet would take for a formula stands behind an apostrophe."""
-    if isinstance(cell, str) and FORMULA.match(cell):
-        return f"'{cell}"
-    return None if isinstance(cell, Withheld) else cell
+    return None if isinstance(cell, Withheld) else harmless(cell)
 
 
 def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:

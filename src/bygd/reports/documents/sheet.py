@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from bygd.reports.documents.harmless import FORMULA
+from bygd.reports.documents.harmless import harmless
 from bygd.reports.grid import Cell, Grid, Head, Withheld
 from bygd.reports.translate import Translator
 
@@ -53,4 +53,4 @@ def _plain(cell: Cell | Withheld, translate: Translator, *, comma: bool) -> str:
     if isinstance(cell, int | float | Decimal):
         text = format(cell, "f") if isinstance(cell, Decimal) else repr(cell)
         return text.replace(".", ",") if comma else text
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return harmless(cell)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from bygd.reports import definitions
-from bygd.reports.documents.harmless import FORMULA
+from bygd.reports.documents.harmless import harmless
 from bygd.reports.grid import Cell, Grid, Head, Kind, Withheld
 from bygd.reports.industries import industry
 from bygd.reports.provenance import versions
@@ -122,7 +122,7 @@ def _put(
         sheet.write_number(row, column, value, formats[kind])
     else:
         text = value[:LONGEST]
-        sheet.write_string(row, column, text, quoted if FORMULA.match(text) else formats[Kind.TEXT])
+        sheet.write_string(row, column, text, formats[Kind.TEXT] if harmless(text) is text else quoted)
 
 
 def _sheets(subject: Subject, sections: Sequence[Section]) -> Iterable[tuple[str, Grid]]:

@@ -9,12 +9,13 @@ from hashlib import sha256
 from typing import IO, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
+
+from bygd.reports.documents.harmless import harmless_column
 
 CSV, PARQUET, JSON = "text/csv", "application/vnd.apache.parquet", "application/json"
 
@@ -90,18 +91,9 @@ def file(batches: Iterable[pa.RecordBatch], schema: pa.Schema, form: Format, nam
     return FileResponse(made, as_attachment=True, filename=f"{name}.{form.value}", content_type=MEDIA[form])
 
 
-FORMULA = r"^[\s\x{a0}]*[=+\-@\t\r\n|%]"
-"""As `documents.harmless.FORMULA`, for Arrow."""
-
-
 def _without_formulas(batch: pa.RecordBatch) -> pa.RecordBatch:
     """The batch with an apostrophe before every text that a spreadsheet would take for a formula."""
-    columns = [
-        pc.if_else(pc.match_substring_regex(column, FORMULA), pc.binary_join_element_wise("'", column, ""), column)
-        if pa.types.is_string(column.type)
-        else column
-        for column in batch.columns
-    ]
+    columns = [harmless_column(column) if pa.types.is_string(column.type) else column for column in batch.columns]
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 
