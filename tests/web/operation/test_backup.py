@@ -85,6 +85,32 @@ def test_a_file_is_readable_for_whom_it_was(busy: Any, tmp_path: Path) -> None:
             assert target.stat().st_mode & 0o777 == mode
 
 
+def test_a_folder_is_open_to_whom_it_was_and_without_a_word_to_nobody(busy: Any, tmp_path: Path) -> None:
+    evidence = Path(busy.folder) / "evidence"
+    (evidence / "deep").mkdir(parents=True)
+    (evidence / "deep" / "a").write_bytes(b"kept from others")
+    for path, mode in ((evidence / "deep", 0o750), (evidence, 0o700), (Path(busy.folder), 0o777)):
+        path.chmod(mode)
+    file = archive.write(tmp_path / "a.zip").file
+    restoring.check(file)
+    with zipfile.ZipFile(file) as packed:
+        folders = json.loads(packed.read(archive.MANIFEST))["folders"]
+        (tmp_path / "new").mkdir()
+        restoring.lay_out(folders, tmp_path / "new")
+        made = tmp_path / "new" / busy.slug
+        for folder, mode in ((made, 0o755), (made / "evidence", 0o700), (made / "evidence" / "deep", 0o750)):
+            assert folder.stat().st_mode & 0o777 == mode & ~umask(), folder
+        unsaid = tmp_path / "unsaid" / "deep" / "a"
+        restoring.extract(packed, f"places/{busy.slug}/evidence/deep/a", unsaid)
+        assert {folder.stat().st_mode & 0o777 for folder in (unsaid.parent, unsaid.parent.parent)} == {0o700}
+
+
+def umask() -> int:
+    """The umask of this process."""
+    os.umask(found := os.umask(0o022))
+    return found
+
+
 @pytest.mark.slow
 def test_what_is_restored_is_what_was_backed_up(busy: Any, tmp_path: Path, elsewhere: dict[str, str]) -> None:
     file, again, into = tmp_path / "a.zip", tmp_path / "again.zip", tmp_path / "new"
@@ -98,6 +124,9 @@ def test_what_is_restored_is_what_was_backed_up(busy: Any, tmp_path: Path, elsew
     folder = into / busy.slug
     assert (folder / ".bygd" / "key").read_text() == (Path(busy.folder) / ".bygd" / "key").read_text()
     assert (folder / ".bygd" / "key").stat().st_mode & 0o077 == 0
+    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir() and "web" not in path.parts)):
+        was = (Path(busy.folder) / path.relative_to(folder)).stat().st_mode
+        assert path.stat().st_mode & 0o077 == was & 0o055, path
     backed = run("-C", str(folder), "backup", str(again), "--with-keys", **elsewhere)
     assert backed.returncode == 0, backed.stderr
     assert lines(again) == lines(file)
@@ -140,10 +169,11 @@ def test_what_was_changed_is_found_out(busy: Any, tmp_path: Path) -> None:
 def test_no_file_leaves_its_folder(db: None, tmp_path: Path, name: str) -> None:
     file = tmp_path / "a.zip"
     manifest = {"version": 1, "files": {name: "0"}, "rows": {}, "places": [], "schema": [], "made_at": ""}
-    with zipfile.ZipFile(file, "w") as packed:
-        packed.writestr(archive.MANIFEST, json.dumps(manifest))
-    with pytest.raises(InputError, match="leave its folder"):
-        restoring.check(file)
+    for told in (manifest, {**manifest, "files": {}, "folders": {name: 0o755}}):
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr(archive.MANIFEST, json.dumps(told))
+        with pytest.raises(InputError, match="leave its folder"):
+            restoring.check(file)
 
 
 def test_a_database_with_people_is_not_written_over(busy: Any) -> None:

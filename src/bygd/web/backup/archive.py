@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -70,6 +70,7 @@ def write(file: Path, with_keys: bool = False) -> Made:
 
 def _written(opened: Any, file: Path, with_keys: bool) -> Made:
     hashes: dict[str, str] = {}
+    folders: dict[str, int] = {}
     warnings: list[str] = []
     places: QuerySet[Place] = Place.objects.order_by("slug")
     with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
@@ -79,6 +80,9 @@ def _written(opened: Any, file: Path, with_keys: bool) -> Made:
             for name, path in _files(place, with_keys):
                 full = f"places/{place.slug}/{name}"
                 hashes[full] = _add(packed, full, _pieces(path), _mode(path))
+                for above in path.relative_to(place.folder).parents:
+                    within = (PurePosixPath("places") / place.slug / above).as_posix()
+                    folders.setdefault(within, _mode(Path(place.folder) / above, 0o700))
             warnings += _outside(place.project)
         secret = settings.STATE / SECRET
         if with_keys and secret.exists():
@@ -101,6 +105,7 @@ def _written(opened: Any, file: Path, with_keys: bool) -> Made:
             "rows": rows.counted(lines),
             "places": [place.slug for place in places],
             "files": hashes,
+            "folders": folders,
         }
         packed.writestr(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
     return Made(file, len(hashes), len(lines), tuple(warnings))
@@ -149,9 +154,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
         ) from None
 
 
-def _mode(path: Path) -> int:
+def _mode(path: Path, gone: int = 0o600) -> int:
     """Who may read it; where it goes away just now, `_pieces` tells."""
-    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else gone
 
 
 def _add(packed: zipfile.ZipFile, name: str, pieces: Iterator[bytes] | Sequence[bytes], mode: int = 0o600) -> str:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -70,10 +70,13 @@ def restore(file: Path, into: Path) -> Restored:
     try:
         with _opened(file) as (packed, manifest):
             folders = {slug: into / slug for slug in manifest["places"]}
+            named = (PurePosixPath(name).parts for name in (*manifest["files"], *manifest.get("folders", ())))
+            made += {into / parts[1] for parts in named if parts[0] == "places" and len(parts) > 1}
+            into.mkdir(parents=True, exist_ok=True)
+            lay_out(manifest.get("folders", {}), into)
             for name in manifest["files"]:
                 if name.startswith("places/"):
                     _, slug, rest = name.split("/", 2)
-                    made.append(folders[slug])
                     extract(packed, name, folders[slug] / rest)
             with packed.open(DATABASE) as opened:
                 lines = io.TextIOWrapper(opened, encoding="utf-8")
@@ -109,7 +112,7 @@ def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
             manifest = json.loads(packed.read(MANIFEST))
             if manifest.get("version") != VERSION:
                 raise InputError("{file} is a backup of a form that this version of bygd does not know.", file=file)
-            for name in manifest["files"]:
+            for name in (*manifest["files"], *manifest.get("folders", ())):
                 parts = PurePosixPath(name).parts
                 if name.startswith("/") or ".." in parts or "\\" in name:
                     raise InputError(
@@ -133,9 +136,22 @@ def _compare(packed: zipfile.ZipFile, name: str, expected: str) -> None:
         raise InputError("{name} in the backup is not as it was written. Take another backup.", name=name)
 
 
+def lay_out(folders: Mapping[str, int], into: Path) -> None:
+    """Make the folders of places (`places/<place>/…`) within another, open to whom they were, to be read alone."""
+    for name, mode in sorted(folders.items()):
+        _folder(into.joinpath(*PurePosixPath(name).parts[1:]), mode)
+
+
+def _folder(path: Path, mode: int = 0o700) -> None:
+    """Make the folder and those above it that are missing: of its owner alone, but where others could look into it."""
+    if not path.exists():
+        _folder(path.parent)
+        path.mkdir(mode=0o700 | mode & 0o055)
+
+
 def extract(packed: zipfile.ZipFile, name: str, target: Path) -> None:
     """Write the file out, readable for whom it was; never more than read by others, nor a secret at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _folder(target.parent)
     is_secret = target.name in ("key", SECRET)
     mode = 0o600 if is_secret else 0o600 | (packed.getinfo(name).external_attr >> 16 & 0o044)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
