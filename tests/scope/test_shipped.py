@@ -1,5 +1,6 @@
 """The shipped rules on names and texts as ledgers write them: caught, and traps left in."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,10 @@ CAUGHT = {
         Public Works Loan Board               treasury
         REDACTED PERSONAL INFORMATION         redacted
         Redacted data                         redacted
+        THIRD PARTY                           redacted
+        THIRD PARTY SUPPLIER                  redacted
+        Third Party Forensics                 redacted
+        THIRD PARTY FORENSIC SERVICES         redacted
     """,
     "se": """
         Simrishamns kommun                    public_body
@@ -278,3 +283,16 @@ def test_the_ledgers_own_kind() -> None:
 def test_the_anchors_own_name_is_internal(country: str) -> None:
     assert caught(country, supplier="SIMRISHAMNS  Kommun.", anchor="Simrishamns kommun") == "internal"
     assert caught(country, supplier=" ", anchor=" ") != "internal"
+
+
+def test_a_name_that_police_keep_back_is_no_name(shared_data: Path) -> None:
+    import python_calamine
+
+    book = python_calamine.load_workbook(str(shared_data / "gb/ledgers/lancashire_police/pcc-2024-25.xlsx"))
+    cells = {cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    kept_back = {cell for cell in cells if isinstance(cell, str) and cell.startswith("THIRD PARTY")}
+    conventions = countries.load("gb").conventions()
+    assert len(kept_back) > 2
+    for name in kept_back:
+        assert caught("gb", supplier=name) == "redacted", name
+        assert name.strip().casefold() in conventions.redacted_names, "nor is it looked for in registers"
