@@ -101,7 +101,7 @@ def lots(request: PlaceRequest, number: int) -> HttpResponse:
 @transaction.atomic
 def _add(request: PlaceRequest, beside: Tender, said: dict[str, Any]) -> Tender:
     """A lot that asks what the one beside it asks, with the same team."""
-    held = Tender.objects.select_for_update(of=("self",)).get(pk=beside.pk)
+    held = next(one for one in beside.held() if one.pk == beside.pk)  # the first lot is referred to, which locks it too
     if held.state != State.DRAFT:
         raise PermissionDenied
     if not held.lot:

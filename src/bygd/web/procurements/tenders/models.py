@@ -139,6 +139,14 @@ class Tender(models.Model):
         """All lots of the procedure, in their order; the tender alone where there are none."""
         return list(Tender.objects.filter(models.Q(pk=self.head.pk) | models.Q(first=self.head.pk)).order_by("pk"))
 
+    def held(self) -> "list[Tender]":
+        """All lots, nobody else's to change until the transaction ends; whoever changes more than one holds them so.
+
+        They are locked from the first made to the last: two who began at different ends would wait for each other.
+        """
+        keys = [one.pk for one in self.lots()]
+        return list(Tender.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+
     def standing(self) -> "models.QuerySet[Bid]":
         """The bids that stand: opened, and not revised by their bidders."""
         return self.bids.exclude(firm="").filter(replaced_at=None)

@@ -161,6 +161,7 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
         found.price_weight = (said["price_weight"] or 0) if about.weighs else 0
         found.closes_at, found.negotiates = said["closes_at"], said["negotiates"]
         with transaction.atomic():
+            found.held()
             found.keep(*TERMS_OF_PRICE)
             for lot in _drafts(found):  # all lots close at the same time, by the same procedure
                 lot.closes_at, lot.negotiates = found.closes_at, found.negotiates
@@ -179,8 +180,7 @@ def publish(request: PlaceRequest, number: int) -> HttpResponse:
     found = enter(request, number, Deed.PREPARE).tender
     with transaction.atomic():
         # Nobody changes a lot between being looked at and being opened.
-        held = Tender.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in found.lots()])
-        found = next(one for one in held if one.pk == number)
+        found = next(one for one in found.held() if one.pk == number)
         problems = _problems(request, found)
         if not problems:
             for lot in _drafts(found):

@@ -107,11 +107,10 @@ def opening(request: PlaceRequest, number: int) -> HttpResponse:
 def _open(request: PlaceRequest, found: Tender) -> bool:
     """Whether this was the second of two; the first is only noted. One who is out by now does not count as first.
 
-    All lots that bids came for are opened together, revised bids by themselves. All are locked, in one order: two may
-    ask at once, each on the page of another lot.
+    All lots that bids came for are opened together, revised bids by themselves. All are held: two may ask at once, each
+    on the page of another lot.
     """
-    keys = [one.pk for one in found.lots()]
-    locked = list(Tender.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    locked = found.held()
     held = next(one for one in locked if one.pk == found.pk)
     if held.state not in (State.PUBLISHED, State.NEGOTIATING) or not held.is_closed():
         return False
