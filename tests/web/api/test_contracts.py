@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from bygd.workbench import contracts, decisions
+from bygd.web.places.register import register
+from bygd.workbench import contracts, decisions, project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("api")]
 
@@ -60,6 +62,21 @@ def test_contracts_are_entered_changed_read_and_taken_out(
     assert buyer.delete(one).status_code == 204
     assert buyer.get(one).status_code == buyer.delete(one).status_code == 404
     assert len(contracts.current(own_place.project)) == before
+
+
+def test_a_place_without_ledgers_names_its_institutions(
+    db: None, tmp_path: Path, program: Callable[..., Client]
+) -> None:
+    project.create(tmp_path / "empty", "nl:GM0772", "Eindhoven")
+    place = register(tmp_path / "empty")
+    buyer = program(place, "buyer", scopes=["read", "decide"])
+    said = {"anchor": "Gemeente Eindhoven", "title": "Cleaning", "number": "1"}
+    answer = buyer.post(f"/api/v1/places/{place.slug}/contracts", said, "application/json")
+    assert answer.status_code == 201, answer.content
+    (row,) = contracts.current(place.project)
+    assert row["anchor"] == "Gemeente Eindhoven"
+    empty = buyer.post(f"/api/v1/places/{place.slug}/contracts", {**said, "anchor": " "}, "application/json")
+    assert empty.status_code == 409, empty.content
 
 
 def test_of_two_programs_that_enter_one_number_at_once_one_is_told(

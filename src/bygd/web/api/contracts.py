@@ -73,6 +73,7 @@ class PaidOut(Schema):
     year: int
     amount: float
     shared: float = Field(description="Of it, what other contracts of the same supplier may cover as well.")
+    open: float = Field(description="Of it, after the last known day, while options without a known end may have run.")
 
 
 class OneContract(ContractOut):
@@ -155,7 +156,8 @@ def one(request: HttpRequest, place: str, contract_key: Key) -> Any:
         currency = opened.answer("currency", spend.main_currency)
         with opened.engine() as engine:
             found = used_of(engine, reached.place.project, known, contract_key)
-        paid = [{"year": each.year, "amount": float(each.amount), "shared": float(each.shared)} for each in found]
+        sums = ("amount", "shared", "open")
+        paid = [{"year": each.year, **{name: float(getattr(each, name)) for name in sums}} for each in found]
     return {**_shown(row), "paid": paid, "currency_paid": currency}
 
 
@@ -170,7 +172,7 @@ def enter(request: HttpRequest, place: str, said: ContractIn) -> Any:
         if said.contract_key and before is None:
             raise _absent(said.contract_key)
         known = {entry.source for entry in project.ledgers} | {row["anchor"] for row in rows.values()}
-        if said.anchor not in known:
+        if project.ledgers and said.anchor.strip() not in known:  # without ledgers whoever enters names institutions
             raise Problem(409, "There is no institution '{anchor}' here.", anchor=said.anchor)
         row = _row(reached, said, before)
         if before is None and row["contract_key"] in rows:
@@ -236,6 +238,7 @@ def _row(reached: Reached, said: ContractIn, before: Row | None) -> Row:
         **{name: value.value if hasattr(value, "value") else value or None for name, value in given.items()
            if name in KEPT},
         **texts,
+        "anchor": said.anchor.strip(),
         "value": None if said.value is None else rounded(Decimal(repr(said.value))),
         "currency": (said.currency or reached.place.project.country.currency) if said.value is not None else None,
         "supplier_name": who.name,
