@@ -10,6 +10,7 @@ from bygd import countries
 from bygd.countries import available, load
 from bygd.countries.indicators import indicators, obtainable
 from bygd.countries.levels import area, municipality_of
+from bygd.ownership import form_groups
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Combining, Level
 
@@ -51,7 +52,9 @@ def test_what_is_made_from_others_rests_on_what_they_are_told_by(code: str) -> N
         for name in (*one.derived.of, *one.derived.per) if one.derived else ():
             id, _, part = name.partition("@")
             by_gender = "sex=f sex=m"  # as Kolada tells each figure
-            told = [by_gender if series.source == "se/kolada" else str(series.query) for series in found[id].series]
+            counted = " ".join(f"form={group}" for group in form_groups(load(code)).values())
+            known = {"se/kolada": by_gender, "world/registers": counted}
+            told = [known.get(series.source, str(series.query)) for series in found[id].series]
             assert not part or any(part.partition("=")[0] in text and part.partition("=")[2] in text for text in told)
 
 
@@ -70,6 +73,7 @@ TABLES = {
     "gb/ons_house_prices": "",
     "gb/ons_small_area_income": "",
     "eu/eurostat": r"\w+",
+    "world/registers": "organisations",
 }
 QUERIES = {
     "kolada": set(),
@@ -82,6 +86,7 @@ QUERIES = {
     "fingertips": set(),
     "ons": set(),
     "local": set(),
+    "registers": set(),
     "eurostat": {"area", "time", "select", "codes"},
 }
 

@@ -56,6 +56,7 @@ SHOWN = (
         place_words.Unit,
         place_words.Combining,
         place_words.Classing,
+        place_words.FormGroup,
         ChangeKind,
     ),
     *(contract_words.Adding, contract_words.DeliveryState, contract_words.PromiseStatus),

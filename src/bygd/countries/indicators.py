@@ -28,11 +28,15 @@ SERIES_KEYS = {
 
 @dataclass(frozen=True)
 class Derived:
-    """Made from other indicators of the same area and period: sum of `of`, divided by the sum of `per`, `times`."""
+    """Made from other indicators of the same area and period: sum of `of`, divided by the sum of `per`, `times`.
+
+    Where `per` has no such period, the newest before it serves, at most so many `years` older.
+    """
 
     of: tuple[str, ...]
     per: tuple[str, ...] = ()
     times: float = 1.0
+    years: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,9 +163,7 @@ def _indicator(id: str, content: Mapping[str, Any], where: str, *, is_own: bool 
             base=content.get("base", ""),
             digits=int(content.get("digits", 1)),
             caveats=content.get("caveats"),
-            derived=Derived(tuple(derived["of"]), tuple(derived.get("per", ())), float(derived.get("times", 1)))
-            if derived
-            else None,
+            derived=_derived(derived) if derived else None,
             series=tuple(_series(id, content["unit"], one, where) for one in content.get("sources") or ()),
             is_own=is_own,
         )
@@ -169,6 +171,11 @@ def _indicator(id: str, content: Mapping[str, Any], where: str, *, is_own: bool 
         raise InputError("{where} lacks {missing}.", where=where, missing=str(error)) from None
     except ValueError as error:
         raise InputError("{where} cannot be read: {why}.", where=where, why=str(error)) from None
+
+
+def _derived(content: Mapping[str, Any]) -> Derived:
+    of, per = tuple(content["of"]), tuple(content.get("per", ()))
+    return Derived(of, per, float(content.get("times", 1)), int(content.get("years", 0)))
 
 
 def _series(id: str, unit: str, content: Mapping[str, Any], where: str) -> Series:

@@ -1,7 +1,8 @@
 """Whose is a supplier? Decisions, owners and legal form → kind of ownership."""
 
 from bygd.ownership.forms import legal_forms, number_kinds
+from bygd.ownership.grouped import form_groups
 from bygd.ownership.groups import ultimate
 from bygd.ownership.kinds import run
 
-__all__ = ["legal_forms", "number_kinds", "run", "ultimate"]
+__all__ = ["form_groups", "legal_forms", "number_kinds", "run", "ultimate"]

@@ -27,6 +27,20 @@ class ValueStatus(Word):
     NOT_APPLICABLE = "not_applicable", "Cannot occur"
 
 
+class FormGroup(Word):
+    """Groups of legal forms that registers are counted by."""
+
+    COMPANY = "company", "Companies and partnerships"
+    COOPERATIVE = "cooperative", "Co-operatives"
+    HOUSING = "housing_cooperative", "Co-operatives of housing"
+    MUTUAL = "mutual", "Mutuals"
+    EMPLOYEES = "employee_owned", "Employee-owned"
+    SOCIAL = "social", "Associations and foundations"
+    PUBLIC = "public", "Public bodies"
+    FOREIGN = "foreign", "Foreign organisations"
+    UNKNOWN = "unknown", "Legal form not known"
+
+
 class Direction(Word):
     """Whether more of it is better; many figures of a place are neither."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,7 +12,7 @@ import bygd
 from bygd import geography, linkage, ownership, scope
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
-from bygd.tools import spend
+from bygd.tools import registered, spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.said import Said
@@ -97,6 +97,13 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
     place = geography.place(engine, project.place_id, project.place_name)
     forms = ownership.legal_forms(country)
     bench.step("forms", forms, [tables.legal_forms], lambda: engine.register(tables.legal_forms, forms))
+    groups = ownership.form_groups(country)
+    bench.step(
+        "registered",
+        [registers.key, places.key, owners, groups, place],
+        [tables.register_counts],
+        lambda: registered.run(engine, place, groups, date.today()),
+    )
     seats = Step(
         "seats",
         [ledgers.key, registers.key, places.key, linked, place, said[tables.seat_decisions]],

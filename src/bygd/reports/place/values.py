@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bygd.reports.translate import DASH, Translator
-from bygd.vocabulary.place_words import Unit, ValueStatus
+from bygd.vocabulary.place_words import FormGroup, Unit, ValueStatus
 
 AFTER = {
     Unit.PER_THOUSAND, Unit.YEARS, Unit.KM, Unit.PER_KM2, Unit.TONNES, Unit.KG, Unit.KWH, Unit.M3, Unit.MICROGRAMS,
@@ -28,6 +28,22 @@ def value_text(
         return translate.money(round(value), currency)
     number = translate.fixed(value, digits) if digits else translate.number(round(value))
     return f"{number}\u00a0{translate.word(unit)}" if unit in AFTER and not bare else number
+
+
+def part_text(breakdown: str, translate: Translator) -> str:
+    """Which part a value is of; groups of legal forms and sizes in words, ages and the like as they are named."""
+    pieces = (piece.partition("=") for piece in breakdown.split(";"))
+    return ", ".join(_piece(name, part, translate) for name, _, part in pieces)
+
+
+def _piece(name: str, part: str, translate: Translator) -> str:
+    if name == "form" and part in list(FormGroup):
+        return translate.word(FormGroup(part))
+    if name == "seat":
+        return translate("Seat not known")
+    if name == "size":
+        return translate("Size not known") if part == "unknown" else translate("{number} employees", number=part)
+    return f"{name} {part}".strip()
 
 
 def range_text(

@@ -22,6 +22,7 @@ from bygd.vocabulary.tables.register import (
     ultimate_owners,
     workplaces,
 )
+from bygd.vocabulary.tables.registered import register_counts
 from bygd.vocabulary.tables.spend import payees, spend, spend_lines, split_lines
 from bygd.vocabulary.tables.statistics import statistical_areas, statistics
 
@@ -41,6 +42,7 @@ ALL: tuple[type[Table], ...] = (
     possible_organisations,
     areas,
     postcodes,
+    register_counts,
     link_decisions,
     class_decisions,
     seat_decisions,
@@ -114,6 +116,7 @@ __all__ = [
     "postcodes",
     "promise_entries",
     "register_changes",
+    "register_counts",
     "relation_entries",
     "remedy_entries",
     "remembered_suppliers",

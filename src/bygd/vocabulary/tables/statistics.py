@@ -20,6 +20,8 @@ class statistics(Table):
     period = Column(str, "Year, quarter or month: 2024, 2024Q2, 2024-06; 2022/2024 is an average of years.")
     breakdown = Column(str, "Which part, such as `age=0-19;sex=f`; blank for all.")
     value = Column(float, "The value in the indicator's unit; empty where there is none.", optional=True)
+    low = Column(float, "What it is at least, where the source tells.", optional=True)
+    high = Column(float, "What it is at most, where the source tells.", optional=True)
     status = Column(str, "Whether there is a value, and if not, why.", one_of=ValueStatus)
     unit = Column(str, "Unit of the value.")
     source = Column(str, "Which source gave it, `country/name`.")

@@ -56,7 +56,7 @@ def counts(project: Project) -> sets.Set | None:
 def rows(project: Project) -> list[dict[str, Any]]:
     """The rows of the set that counts, one's own left out."""
     held = counts(project)
-    return list(sets.read(held.values).to_pylist()) if held else []
+    return list(sets.values(held.values).to_pylist()) if held else []
 
 
 def areas(project: Project) -> list[dict[str, Any]]:

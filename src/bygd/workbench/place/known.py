@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 
 from bygd.engine.base import to_arrow
 from bygd.vocabulary import tables
-from bygd.workbench.place import fetched, own_values, sets
+from bygd.workbench.place import counted, fetched, own_values, sets
 from bygd.workbench.place.withholding import OWN as OWN
 from bygd.workbench.project import Project
 
-READ = [*sets.KEY, "value", "status", "source_table", "fetched_on"]
+READ = [*sets.KEY, "value", "low", "high", "status", "source_table", "fetched_on"]
 """What readings are made of."""
 
 
@@ -84,14 +84,16 @@ def load(project: Project) -> Known:
 
     A set that was read once in this process is not read again: sets never change, only which one counts.
     """
-    held = tuple(found for found in (fetched.counts(project), own_values.counts(project)) if found)
+    held = tuple(
+        found for found in (fetched.counts(project), own_values.counts(project), counted.counts(project)) if found
+    )
     return _together(held) if held else Known(_empty(tables.statistics), _empty(tables.statistical_areas), "")
 
 
 @lru_cache(maxsize=8)
 def _together(held: tuple[sets.Set, ...]) -> Known:
     """The sets as one; their names hold what is in them, so that a name never means two things."""
-    values = pa.concat_tables([sets.read(one.values) for one in held])
+    values = pa.concat_tables([sets.values(one.values) for one in held])
     areas = pa.concat_tables([sets.read(one.areas) for one in held])
     return Known(values, _one_each(areas), "+".join(one.name for one in held))
 

@@ -1,7 +1,7 @@
 """Made: one value of an area at one time, and how several make another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bygd.tools.place import WEAKEST
 from bygd.vocabulary.place_words import ValueStatus
@@ -47,6 +47,26 @@ def joined(period: str, value: float | None, parts: Sequence[Reading]) -> Readin
         coverage=min((one.coverage for one in parts if one.coverage is not None), default=None),
         warnings=tuple(dict.fromkeys(warning for one in parts for warning in one.warnings)),
     )
+
+
+def before(series: Series, period: str, years: int) -> Reading | None:
+    """The reading of a period; else the newest with a value of at most so many years before, where years are asked."""
+    if period in series or not years or not period.isdigit():
+        return series.get(period)
+    asked = (str(int(period) - back) for back in range(1, years + 1))
+    return next((series[when] for when in asked if when in series and series[when].value is not None), None)
+
+
+def within(read: Reading, above: Sequence[Reading], below: Sequence[Reading], times: float) -> Reading:
+    """What is made of counts, with the bounds of what is divided, and told where what it is divided by is older."""
+    if read.value is None:
+        return read
+    older = sorted({one.period for one in below} - {read.period})
+    if older:
+        read = replace(read, warnings=(*read.warnings, Said("It is divided by the number of {year}.", year=older[0])))
+    if len(above) != 1 or above[0].high is None:
+        return read
+    return replace(read, low=(above[0].low or above[0].value or 0.0) * times, high=above[0].high * times)
 
 
 def at(series: Series, period: str) -> float | None:

@@ -21,6 +21,7 @@ from bygd.sources.statistics.series import Area
 from bygd.vocabulary import tables
 from bygd.vocabulary.place_words import Level
 from bygd.workbench.place import files, withholding
+from bygd.workbench.place.counted import SOURCE as REGISTERS
 from bygd.workbench.place.sets import Set, area_row, grained
 from bygd.workbench.place.withholding import OWN as OWN
 from bygd.workbench.project import Project
@@ -90,6 +91,8 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                     "period": one.period,
                     "breakdown": one.breakdown,
                     "value": one.value,
+                    "low": None,
+                    "high": None,
                     "status": one.status.value,
                     "unit": catalogue[one.indicator].unit.value,
                     "source": credited.get(one.source, OWN),
@@ -113,7 +116,7 @@ def published(project: Project) -> dict[str, str]:
     return {
         one.attribution: one.id
         for one in countries.sources(project.country)
-        if one.kind is Kind.STATISTICS and not one.addresses and one.id != OWN
+        if one.kind is Kind.STATISTICS and not one.addresses and one.id not in (OWN, REGISTERS)
     }
 
 

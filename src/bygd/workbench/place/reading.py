@@ -9,8 +9,9 @@ from bygd.tools import place as tool
 from bygd.vocabulary.place_words import Combining, Unit, ValueStatus
 from bygd.vocabulary.said import Said
 from bygd.workbench.place import older, withholding
+from bygd.workbench.place.counted import REGISTERED, registered, spread
 from bygd.workbench.place.divisions import Walk
-from bygd.workbench.place.made import Reading, Series, at, joined
+from bygd.workbench.place.made import Reading, Series, at, before, joined, within
 from bygd.workbench.place.villages import Village
 
 __all__ = ["Reading", "Readings", "Series", "base_of"]
@@ -148,15 +149,18 @@ class Readings:
     def _derived(self, area_id: str, how: Derived) -> Series:
         above = [self._part(area_id, name) for name in how.of]
         below = [self._part(area_id, name) for name in how.per]
-        periods = set.intersection(*(set(one) for one in (*above, *below))) if above else set()
+        periods = set.intersection(*(set(one) for one in above)) if above else set()
         made = {}
         for period in periods:
-            parts = [one[period] for one in (*above, *below)]
-            top, bottom = _total([one[period] for one in above]), _total([one[period] for one in below])
-            value = None
+            tops = [one[period] for one in above]
+            bottoms = [found for one in below if (found := before(one, period, how.years)) is not None]
+            if len(bottoms) < len(below):
+                continue
+            top, bottom, value = _total(tops), _total(bottoms), None
+            times = how.times / (bottom if below and bottom else 1.0)
             if top is not None and (not below or bottom):
-                value = top * how.times / (bottom if below and bottom else 1.0)
-            made[period] = joined(period, value, parts)
+                value = top * times
+            made[period] = within(joined(period, value, [*tops, *bottoms]), tops, bottoms, times)
         return made
 
     def _part(self, area_id: str, name: str) -> Series:
@@ -182,6 +186,8 @@ class Readings:
                 joined(period, found.value, seen), status=found.status, low=found.low, high=found.high,
                 coverage=found.coverage, warnings=(*found.warnings, *_reasons(seen)),
             )  # fmt: skip
+            if one.combine is Combining.SUM and read.sources == REGISTERED:
+                read = spread(read, [(share, series[period]) for _, share, series in parts if period in series])
             if read.value is None and period in sums:
                 read = sums[period]
             base = base_of(self, area_id, one, period, breakdown) if one.unit in SHARES else None
@@ -208,7 +214,8 @@ def base_of(readings: Readings, area_id: str, one: Indicator, period: str, break
 
 def _reading(row: Row, vintage: str) -> Reading:
     where, day = (row["source"],), str(row["fetched_on"])
-    return Reading(row["period"], row["value"], STATUS[row["status"]], where, (row["source_table"],), day, vintage)
+    read = Reading(row["period"], row["value"], STATUS[row["status"]], where, (row["source_table"],), day, vintage)
+    return registered(read, row["value"], row.get("high")) if where == REGISTERED else read
 
 
 def _total(parts: Sequence[Reading]) -> float | None:

@@ -170,12 +170,14 @@ def _row(project: Project, series: Series, seen: Observation, code: str, vintage
         "source_table": series.table or seen.title,
         "source_title": seen.title or None,
         "address": part.answer.address[:300],
+        "low": None,
+        "high": None,
         "fetched_on": part.answer.fetched_on,
     }
 
 
 def _by_source(asked: Iterable[Indicator]) -> Iterator[tuple[SourceDescription, list[Series]]]:
-    """Series by source: all at once where the source takes them together, else one by one."""
+    """Series by source: all of the source or of a table at once where it takes them together, else one by one."""
     by_source: dict[str, list[Series]] = {}
     for indicator in asked:
         for one in indicator.series:
@@ -184,8 +186,12 @@ def _by_source(asked: Iterable[Indicator]) -> Iterator[tuple[SourceDescription, 
         source = countries.source(id)
         if getattr(source.module, "fetch", None) is None:
             continue
-        if getattr(source.module, "TOGETHER", False):
+        together = getattr(source.module, "TOGETHER", "")
+        if together == "source":
             yield source, series
+        elif together == "table":
+            tables = dict.fromkeys(one.table for one in series)
+            yield from ((source, [one for one in series if one.table == table]) for table in tables)
         else:
             yield from ((source, [one]) for one in series)
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bygd.engine.base import arrow_schema
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.place_words import Level
@@ -25,6 +26,15 @@ def read(path: Path) -> pa.Table:
     """A file as a table, without what `read_table` loads for folders of files."""
     with pq.ParquetFile(path) as opened:
         return opened.read()
+
+
+def values(path: Path) -> pa.Table:
+    """A file of `statistics`; sets of earlier versions lack columns that may be empty, which are added."""
+    found, schema = read(path), arrow_schema(tables.statistics)
+    for name, column in tables.statistics.columns().items():
+        if name not in found.column_names and column.optional:
+            found = found.append_column(name, pa.nulls(found.num_rows, schema.field(name).type))
+    return found.select(schema.names)
 
 
 def area_row(area_id: str, vintage: str, level: Level, name: str, parent: str | None) -> dict[str, Any]:

@@ -65,7 +65,7 @@ MOVED = {
     "waste": (446, 0.1, -4, 0), "organic_share": (17.0, 0.0, 0.2, 1), "protected_nature_share": (11.0, 0.0, 0.1, 1),
     "fine_particles": (4.9, 0.0, -0.1, 1), "water_quality_share": (38.0, 0.0, 0.2, 1),
     "cars_per_household": (1.1, 0.1, 0.0, 2), "new_firms": (6.4, 0.5, 0.05, 1),
-    "small_firms_share": (94.0, 0.0, 0.0, 1), "cooperatives": (2.3, -0.1, 0.03, 2),
+    "small_firms_share": (94.0, 0.0, 0.0, 1), "mean_age": (42.3, -1.5, 0.1, 1),
     "business_climate": (75, 0.1, 0.2, 0),
     "born_abroad_share": (19.5, 0.3, 0.2, 1), "income_women_share": (82.0, 0.1, 0.2, 1),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bygd.reports import Translator
 from bygd.reports.grid import Grid
 from bygd.reports.place import cards, one
-from bygd.reports.place.values import text_of
+from bygd.reports.place.values import part_text, text_of
 from bygd.reports.section import Section
 from bygd.web.pages.place.looked import Looked, kept, look, peer_names, title_of
 from bygd.web.pages.place.views import speaking
@@ -46,7 +46,7 @@ def indicator(request: PlaceRequest, id: str) -> HttpResponse:
             "section": section(f"{PREFIX}{id}", looked, _),
             "measures": _measures(looked, _) if id in OF_INCOME else [],
             "rows": _rows(looked, id) if shown else [],
-            "in_parts": _parts(looked, id),
+            "in_parts": _parts(looked, id, _),
         } | speaking(looked, request, pieces)
     return render(request, "place/indicator.html", context, status=400 if looked.form.errors else 200)
 
@@ -84,9 +84,9 @@ def _rows(looked: Looked, id: str) -> list[dict[str, Any]]:
     return [{"period": period, "read": read} for period, read in reversed(series.items())]
 
 
-def _parts(looked: Looked, id: str) -> list[tuple[str, Any]]:
+def _parts(looked: Looked, id: str, translate: Translator) -> list[tuple[str, Any]]:
     """What is known of it in parts, such as ages or groups of income."""
     found = looked.found
     listed = found.readings.breakdowns(found.area.area_id, id)
-    return [(name.replace(";", ", ").replace("=", " "), found.readings.latest(found.area.area_id, id, name))
+    return [(part_text(name, translate), found.readings.latest(found.area.area_id, id, name))
             for name in listed[:100]]  # fmt: skip
