@@ -94,6 +94,25 @@ def test_an_answer_is_kept_once_and_only_for_a_question_there_is(circle: Circle,
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Det är 3200 tecken, och högst 3000 tas emot."),
+        ("nl", "Dat zijn 3200 tekens"),
+        ("en", "That is 3200 letters"),
+    ],
+)
+def test_a_text_that_is_too_long_is_refused_with_all_of_it_and_never_cut(
+    circle: Circle, outside: Client, language: str, said: str
+) -> None:
+    path, text = f"/circle/{circle.secret}/meeting/m1?lang={language}", "x" * 3_199 + "y"
+    page = outside.get(path).content.decode()
+    assert 'name="text"' in page and 'maxlength="3000"' not in page
+    answer = send(outside, path, part="m1p2", text=text)
+    told = answer.content.decode().replace("\xa0", " ")
+    assert text in told and said in told, "whoever wrote it can shorten it"
+
+
+@pytest.mark.parametrize(
     "said",
     [{"text": "Ring 19811218-9876"}, {"text": ""}, {"text": "x" * 3_001}, {"text": "ok", "given_by": "811218-9876"}],
 )

@@ -12,6 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import plans as tool
 from bygd.vocabulary.money import rounded
 from bygd.vocabulary.planning import CardState, PlanPart
+from bygd.web import too_long
 from bygd.workbench import asking
 from bygd.workbench.plans import Plan
 from bygd.workbench.plans.known import Row
@@ -70,6 +71,7 @@ class Asking(forms.Form):
         self.fields[name] = forms.CharField(
             label=label, help_text=hint, max_length=most, widget=widget, required=needed, error_messages=said
         )
+        too_long.say(self.fields[name], self.translate)
 
     def day(self, name: str, label: str, *, needed: bool = False) -> None:
         """Add a field of a day."""

@@ -13,6 +13,7 @@ from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.tools.procurement import cpv
 from bygd.vocabulary.words import Word
+from bygd.web import too_long
 from bygd.web.procurements.forums.models import MOST_LETTERS, NAME, Matter
 from bygd.web.procurements.forums.words import Concern, Outcome, Reason, Sender
 from bygd.workbench import asking
@@ -30,6 +31,7 @@ class Translated(forms.Form):
         super().__init__(*args, **kwargs)
         self.translate = translate
         for field in self.fields.values():
+            too_long.say(field, translate)
             field.label = translate(str(field.label))
             field.help_text = translate(str(field.help_text)) if field.help_text else ""
 
