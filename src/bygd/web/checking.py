@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bygd.sources.errors import InputError
+from bygd.web.places import zone
 from bygd.web.work import worker
 from bygd.workbench import project as projects
 from bygd.workbench import snapshot
@@ -41,7 +42,10 @@ class Found:
 
 def look(folders: list[Path]) -> list[Found]:
     """Everything that was looked at. Changes nothing."""
-    return [*_address(), *_state(), *_secret(), *_database(), *_places(folders), *_mail(), *_worker(), *_framework()]
+    return [
+        *_address(), *_state(), *_secret(), *_clock(folders), *_database(), *_places(folders), *_mail(), *_worker(),
+        *_framework(),
+    ]  # fmt: skip
 
 
 def _address() -> Iterator[Found]:
@@ -68,6 +72,17 @@ def _room(about: str, folder: Path) -> Found:
     if free < SPARE:
         return Found(about, State.WRONG, f"{text}. Make room: builds and files that are brought need it.")
     return Found(about, State.GOOD, text)
+
+
+def _clock(folders: list[Path]) -> Iterator[Found]:
+    """In which zone days begin; places of several zones are told, since one clock is kept for all."""
+    zones = zone.every(os.pathsep.join(str(folder) for folder in folders))
+    if len(zones) > 1 and not os.environ.get("BYGD_TIME_ZONE"):
+        listed = ", ".join(sorted(zones))
+        says = f"Places lie in several time zones ({listed}), so times are in UTC. Say with BYGD_TIME_ZONE which holds."
+        yield Found("Clock", State.NOTE, says)
+    else:
+        yield Found("Clock", State.GOOD, settings.TIME_ZONE)
 
 
 def _secret() -> Iterator[Found]:

@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from bygd.web.people.provider import from_environment
+from bygd.web.places import zone
 from bygd.workbench import secret
 
 STATE = Path(os.environ.get("BYGD_STATE") or Path.home() / ".local" / "share" / "bygd")
@@ -222,7 +223,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("sv", "Svenska"), ("nl", "Nederlands"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("BYGD_TIME_ZONE", "UTC")
+TIME_ZONE = os.environ.get("BYGD_TIME_ZONE") or zone.of_places(PLACES)
+"""In which days begin and deadlines end: that of the place's country; said by hand where places lie in several."""
 
 UPLOADS = STATE / "uploads"
 MOST_UPLOADED = 600 << 20
