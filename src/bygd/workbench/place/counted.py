@@ -110,7 +110,7 @@ def _make(project: Project, one: snapshot.Snapshot, table: Path, values: Path, l
             }
         )
     values.parent.mkdir(parents=True, exist_ok=True)
-    for old in values.parent.glob("counted-*.parquet"):
+    for old in {*values.parent.glob("counted-*.parquet")} - {values, lands}:
         old.unlink(missing_ok=True)
     for path, made in (
         (lands, to_arrow(tables.statistical_areas, areas.values())),
