@@ -15,7 +15,8 @@ def write(folder: Path, data: Path = DATA) -> None:
     """suppliers, organisations (a row per name: an organisation may have several), truth and labels, as of `noise`.
 
     Names of the register without numbers are left out where they are a numbered name letter by letter: they are most
-    likely the same organisation. `noise` says whether the supplier is written as one of the organisation's names.
+    likely the same organisation. A supplier whose organisation has several numbers has a row of truth for each. `noise`
+    says whether the supplier is written as one of the organisation's names.
     """
     numbered = [(f"GB-COH:{row['organisation_number']}", row["name"]) for row in _rows(data, "organisations")]
     known = {_bare(name) for _, name in numbered if name}
@@ -28,13 +29,15 @@ def write(folder: Path, data: Path = DATA) -> None:
     for labelled in ("nhs", "calderdale"):
         with (data / "gb" / "labelled" / f"{labelled}.csv").open(encoding="utf-8") as opened:
             for row in csv.DictReader(opened):
-                key, name = f"{labelled} {len(truth)}", row["supplier"]
-                org_id = f"GB-COH:{row['in_register']}" if row["in_register"] else None
-                kind = "same name" if _bare(name) in names.get(org_id or "", ()) else "other name"
+                key, name = f"{labelled} {len(suppliers)}", row["supplier"]
+                numbers = row["in_register"].split("|") if row["in_register"] else []
+                right = [f"GB-COH:{number}" for number in numbers] or [None]
+                is_same = any(_bare(name) in names.get(org_id or "", ()) for org_id in right)
+                kind = "same name" if is_same else "other name"
                 digest = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
                 half = ("train", "score")[int(digest, 16) % 2]
                 suppliers.append({"supplier_key": key, "name": name, "postcode": None})
-                truth.append({"supplier_key": key, "org_id": org_id, "noise": kind, "half": half})
+                truth += [{"supplier_key": key, "org_id": org_id, "noise": kind, "half": half} for org_id in right]
     folder.mkdir(parents=True, exist_ok=True)
     texts = {name: pa.string() for name in ("supplier_key", "org_id", "name", "postcode", "noise", "half")}
     listed = [{"org_id": org_id, "name": name, "postcode": None} for org_id, name in register]

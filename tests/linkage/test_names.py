@@ -18,6 +18,7 @@ from bygd.linkage import names
         ("gb", "Smith and Jones", "smith jones", None),
         ("gb", "Limited Edition Ltd", "limited edition", "limited"),
         ("gb", "Ltd Limited", "", "limited"),
+        ("gb", "College of Opticians Limited(The)", "college opticians", "limited"),
         ("gb", "123 456", "", None),
         ("gb", "Café Ørsted", "cafe orsted", None),
         ("se", "AB Volvo (publ)", "volvo", "aktiebolag"),

@@ -53,10 +53,11 @@ def split(relation: str, conventions: Conventions) -> str:
     empty core: they match nothing.
     """
     forms = form_words(conventions)
-    trailing = f"(?: (?:{_any(forms)}))+$"
+    stops = f"(?: (?:{_any({fold(word) for word in conventions.stop_words})}))"
+    # An article may follow the legal form: "Museum Association Limited (The)".
+    trailing = f"(?: (?:{_any(forms)}))+{stops}*$"
     leading_words = [word for word, form in forms.items() if form in conventions.leading_forms]
     leading = f"^ (?:{_any(leading_words)}) " if leading_words else "^$"
-    stop = f"(?: (?:{_any({fold(word) for word in conventions.stop_words})}))+ "
     families = ", ".join(f"'{word}': '{form}'" for word, form in forms.items())
     return f"""
         WITH bared AS (
@@ -76,8 +77,8 @@ def split(relation: str, conventions: Conventions) -> str:
                      ELSE whole[length(head) : length(whole) - length(tail)] END || ' ' AS rest
             FROM ended
         ), plain AS (
-            SELECT * EXCLUDE (rest, whole), trim(CASE WHEN regexp_matches(rest, '{stop}')
-                THEN regexp_replace(rest, '{stop}', ' ', 'g') ELSE rest END) AS words
+            SELECT * EXCLUDE (rest, whole), trim(CASE WHEN regexp_matches(rest, '{stops}+ ')
+                THEN regexp_replace(rest, '{stops}+ ', ' ', 'g') ELSE rest END) AS words
             FROM (SELECT * REPLACE ({_genitive("rest")} AS rest) FROM stripped)
         ), lettered AS (
             SELECT * EXCLUDE (words), CASE WHEN regexp_matches(words, '\\p{{L}}') THEN words ELSE '' END AS core
