@@ -185,6 +185,7 @@ class Country:
             trades=trades,
             trade_words=trade_words,
             silent_industries=silent,
+            industry_digits=int(self.setting("industry_digits", 0)),
         )
 
 

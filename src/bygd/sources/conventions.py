@@ -86,6 +86,7 @@ class Conventions:
     trades: dict[str, tuple[str, ...]] = field(default_factory=dict)
     trade_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     silent_industries: tuple[str, ...] = ()
+    industry_digits: int = 0
     country_name: str = ""
     languages: tuple[str, ...] = ()
     also_named: dict[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from bygd.sources.conventions import Conventions
 from bygd.sources.privacy import Pseudonym
 from bygd.sources.registers import own_table, owners
 from bygd.sources.registers.country_names import country, country_codes
+from bygd.sources.registers.industry_codes import mended
 from bygd.sources.registers.own_number import OTHER, bare, clean, find_persons
 from bygd.sources.registers.register import NAMES, ROWS, empty_names, lookup, postcode, settle, text
 from bygd.sources.registers.result import ReadResult
@@ -38,7 +39,8 @@ def read(
 
     `columns` gives the header's name per field of `FIELDS`, and may give the `scheme` of the numbers
     and the `sheet`; without it columns are found by the names in `headers`. Numbers are cleaned and
-    lost leading zeros put back as the country's schemes say; numbers of no known scheme are kept
+    lost leading zeros put back as the country's schemes say, those of industries where the column tells
+    (`industry_codes`); numbers of no known scheme are kept
     under `XX-OTHER`. Rows without number or name are set aside. Personal numbers and sole traders'
     forms are masked. Raises InputError where no sheet has a number and a name.
     """
@@ -46,7 +48,8 @@ def read(
     own_table.gather(engine, "own_cells", paths, FIELDS, mapping, headers, ("number", "name"), SETTINGS)
     _numbers(engine, conventions, mapping.get("scheme", ""))
     codes = country_codes(engine, "own_numbered", "country", conventions)
-    engine.execute(f"CREATE OR REPLACE TABLE {ROWS} AS {_select(conventions, codes)}")
+    industry = mended(engine, "own_numbered", "industry", conventions.industry_digits)
+    engine.execute(f"CREATE OR REPLACE TABLE {ROWS} AS {_select(conventions, codes, industry)}")
     empty_names(engine)
     engine.execute(f"INSERT INTO {NAMES} {_names()}")
     engine.execute(f"CREATE OR REPLACE TABLE {owners.ROWS} AS {_owners()}")
@@ -76,7 +79,7 @@ def _numbers(engine: DuckEngine, conventions: Conventions, scheme: str) -> None:
     find_persons(engine, "own_owning_persons", "own_numbered", "parent_written", "parent_id", conventions)
 
 
-def _select(conventions: Conventions, codes: str) -> str:
+def _select(conventions: Conventions, codes: str, industry: str) -> str:
     forms = ", ".join(text(form.casefold()) for form in conventions.personal_forms) or "NULL"
     code_lengths = {len(area.code) for area in conventions.areas if area.level == "municipality"}
     digits = all(area.code.isdigit() for area in conventions.areas)
@@ -94,7 +97,7 @@ def _select(conventions: Conventions, codes: str) -> str:
       n.name, n.legal_form, {_status()} AS status, {own_table.day("n.registered_on", conventions)} AS registered_on,
       {own_table.day("n.ended_on", conventions)} AS ended_on, {code} AS postcode, n.town,
       {municipality} AS municipality,
-      {country("c.code", "n.country", code, conventions)} AS country, n.industry, {_size()} AS size_band,
+      {country("c.code", "n.country", code, conventions)} AS country, {industry} AS industry, {_size()} AS size_band,
       CASE WHEN n.id IS NULL THEN 'no number' WHEN n.name IS NULL THEN 'no name' END AS reason
     FROM own_numbered n LEFT JOIN own_persons p ON n.written = p.text LEFT JOIN {codes} c ON n.country = c.text"""
 
