@@ -77,8 +77,8 @@ def propose(
         _rank(half, pairs.meet(half, conventions, chosen, index), weighed, chosen.kept)
         half.sql("linkage_found", _candidates(weighed))
 
-    halves.at_once(engine, find, "linkage_found")
-    engine.sql(tables.link_candidates, "FROM linkage_found ORDER BY supplier_key, position")
+    with halves.at_once(engine, find, "linkage_found") as found:
+        engine.sql(tables.link_candidates, f"FROM ({found}) ORDER BY supplier_key, position")
     forget(engine, whole=held is None)
 
 

@@ -17,13 +17,14 @@ PLACES = ("same postcode", "same postcode area", "same town")
 """Agreement of addresses, closest first; 'elsewhere' and 'not known' are the other answers."""
 
 
-def compare(engine: DuckEngine, conventions: Conventions, likeness: pa.Table) -> pa.Table:
-    """Every feature of each pair of `likeness`, from `linkage_taken` and what is known of the suppliers.
+def compare(engine: DuckEngine, conventions: Conventions, taken: pa.Table, likeness: pa.Table) -> pa.Table:
+    """Every feature of each pair of `likeness`, from the registered names `taken` and what is known of the suppliers.
 
     What was measured of the names does not pass through the engine, which is told what it asks for only.
     """
     asked = likeness.select(["core_id", "name_id", "covered"])
     engine.hold("linkage_likeness", asked.append_column("row", pa.array(np.arange(len(asked)))))
+    engine.put("linkage_taken", taken)
     engine.sql(
         "linkage_met",
         f"""
@@ -32,6 +33,7 @@ def compare(engine: DuckEngine, conventions: Conventions, likeness: pa.Table) ->
         FROM linkage_taken
         """,
     )
+    engine.forget("linkage_taken")
     _read_areas(engine, conventions)
     trades.read_trades(engine, conventions)
     compared = engine.arrow(COMPARED)

@@ -1,7 +1,8 @@
 """Halves: suppliers shared out to two engines, which work on them at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from bygd.engine import DuckEngine
 from bygd.linkage.readings import read_cores
@@ -26,21 +27,28 @@ OWN = {
 }
 
 
-def at_once(engine: DuckEngine, work: Callable[[DuckEngine], None], makes: str) -> None:
-    """Leaves the relation `makes` that the work leaves of the suppliers, each of whom it must look at by itself.
+@contextmanager
+def at_once(engine: DuckEngine, work: Callable[[DuckEngine], None], makes: str) -> Iterator[str]:
+    """SQL: the relation `makes` that the work leaves of the suppliers, each of whom it must look at by itself.
 
     The work reads what `pairs.read` left. With one thread, or few suppliers, it is done in one piece.
     """
-    if engine.at_once() < len(NAMES) or engine.rows("SELECT count(*) AS n FROM suppliers")[0]["n"] < FEWEST:
+    threads = engine.at_once()
+    if threads < len(NAMES) or engine.rows("SELECT count(*) AS n FROM suppliers")[0]["n"] < FEWEST:
         work(engine)
+        yield f"FROM {makes}"
         return
     engine.sql("linkage_halves", SHARED)
     besides = [_beside(engine, name, half) for half, name in enumerate(NAMES)]
+    # With threads of its own the engine would take turns with those two, who wait by asking again and again.
+    engine.execute("SET threads = 1")
     try:
         with ThreadPoolExecutor(len(besides)) as pool:
             list(pool.map(work, besides))
-        engine.sql(makes, " UNION ALL ".join(f"FROM {name}.{makes}" for name in NAMES))
+        engine.execute(f"SET threads = {threads}")
+        yield " UNION ALL ".join(f"FROM {name}.{makes}" for name in NAMES)
     finally:
+        engine.execute(f"SET threads = {threads}")
         for name, beside in zip(NAMES, besides, strict=True):
             beside.close()
             engine.execute(f"DROP SCHEMA {name} CASCADE")

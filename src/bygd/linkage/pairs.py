@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bygd.engine import DuckEngine
@@ -52,11 +53,9 @@ def meet(engine: DuckEngine, conventions: Conventions, options: Options, index: 
     same = _same_name(engine, index.shelf, options)
     pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
     core, name = np.divmod(np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]), 1 << 32)
-    engine.hold("linkage_taken", index.shelf.take(np.unique(name)))
-    asked, named, sorts = _words(engine, conventions)
-    compared = compare(engine, conventions, likeness.compare(asked, named, core, name, sorts))
-    engine.forget("linkage_taken")
-    return compared
+    taken = index.shelf.take(np.unique(name))
+    asked, named, sorts = _words(engine, conventions, taken)
+    return compare(engine, conventions, taken, likeness.compare(asked, named, core, name, sorts))
 
 
 def _alike(engine: DuckEngine, index: Index, options: Options, found_already: NDArray[Any]) -> list[NDArray[Any]]:
@@ -79,27 +78,36 @@ def _alike(engine: DuckEngine, index: Index, options: Options, found_already: ND
 
 
 def _words(
-    engine: DuckEngine, conventions: Conventions
+    engine: DuckEngine, conventions: Conventions, named: pa.Table
 ) -> tuple[likeness.Names, likeness.Names, dict[str, NDArray[Any]]]:
-    """The words of both sides over one vocabulary, and which of those words are of what sort."""
-    sides = {"cores": "linkage_cores", "names": "linkage_taken"}
-    read = {
-        side: engine.arrow(f"SELECT name_id, word FROM ({words(relation)}) ORDER BY name_id, position, part")
-        for side, relation in sides.items()
-    }
-    joined = pa.concat_tables(list(read.values()))["word"].combine_chunks().dictionary_encode()
-    engine.hold("linkage_read", pa.table({"code": np.arange(len(joined.dictionary)), "word": joined.dictionary}))
-    known = engine.arrow(
-        """SELECT coalesce(names, 0) AS names, coalesce(is_place, false) AS is_place
-        FROM linkage_read LEFT JOIN linkage_vocabulary USING (word) ORDER BY code"""
+    """The words of suppliers' names and of those registered names over one vocabulary, and which are of what sort.
+
+    Names have few words that differ: only those pass through the engine.
+    """
+    cores = engine.arrow("SELECT name_id, core FROM linkage_cores ORDER BY name_id")
+    split = [pc.split_pattern(side["core"].combine_chunks(), " ") for side in (cores, named)]
+    raw = pa.concat_arrays([side.flatten() for side in split]).dictionary_encode()
+    engine.hold("linkage_read", pa.table({"name_id": np.arange(len(raw.dictionary)), "core": raw.dictionary}))
+    read = engine.arrow(
+        f"""SELECT name_id, word, coalesce(names, 0) AS names, coalesce(is_place, false) AS is_place
+        FROM ({words("linkage_read")}) LEFT JOIN linkage_vocabulary USING (word) ORDER BY name_id, part"""
     )
-    names, is_place = known["names"].to_numpy(), known["is_place"].to_numpy()
-    codes = joined.indices.to_numpy()
-    both = []
-    for start, table in ((0, read["cores"]), (len(read["cores"]), read["names"])):
-        ids = table["name_id"].combine_chunks()
-        coded = pa.table({"name_id": ids, "code": codes[start : start + len(ids)]})
-        both.append(likeness.Names(coded, joined.dictionary, names))
+    word = read["word"].combine_chunks().dictionary_encode()
+    codes, standing = word.indices.to_numpy(), np.empty(len(word.dictionary), np.int64)
+    standing[codes] = np.arange(len(codes))
+    names, is_place = (read[column].to_numpy()[standing] for column in ("names", "is_place"))
+    # An abbreviation may stand for several words, and an empty name has none.
+    parts = np.bincount(read["name_id"].to_numpy(), minlength=len(raw.dictionary))
+    first, of = np.cumsum(parts) - parts, raw.indices.to_numpy()
+    both, start = [], 0
+    for side, texts in zip((cores, named), split, strict=True):
+        mine = of[start : start + len(texts.flatten())]
+        start += len(mine)
+        ids = np.repeat(side["name_id"].to_numpy(), pc.list_value_length(texts).to_numpy())
+        count = parts[mine]
+        within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        coded = pa.table({"name_id": np.repeat(ids, count), "code": codes[np.repeat(first[mine], count) + within]})
+        both.append(likeness.Names(coded, word.dictionary, names))
     return both[0], both[1], classes(conventions, both[0].vocabulary, is_place)
 
 
