@@ -1,6 +1,7 @@
 """What the registers of a place count stands beside statistics: as values, rates and with its reach."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_without_a_build_and_of_an_earlier_one_nothing_is_counted(built_sample: 
     assert counted.counts(project) is None
     (project.state / snapshot.POINTER).unlink()
     assert counted.counts(project) is None
+
+
+def test_threads_that_ask_at_once_find_the_same_whole_table(built_sample: Path, tmp_path: Path) -> None:
+    project = projects.read(Path(shutil.copytree(built_sample, tmp_path / "place")))
+    for old in (project.state / counted.FOLDER).glob("counted-*"):
+        old.unlink()
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(lambda: profile(project, only={"cooperatives"}).one("cooperatives")) for _ in range(8)]
+    assert len({one.value for found in asked if (one := found.result())}) == 1
 
 
 def test_a_range_goes_with_a_count_and_is_counted_once_in_a_village() -> None:

@@ -1,6 +1,7 @@
 """Counted: what the registers that a place read count, as values of statistics; made once for each snapshot."""
 
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,9 @@ REGISTERED = (SOURCE,)
 TOO_LITTLE = N_("The registers that were read hold too little of it to tell.")
 ANYWHERE = N_("Up to {number} more may be here: the registers do not tell where they have their seat.")
 
+_guard = threading.Lock()
+"""Of threads that ask at once one counts; other processes write files of their own names."""
+
 
 def counts(project: Project) -> Set | None:
     """The counts of the snapshot that the project stands on; None without one, or where no register was read."""
@@ -45,8 +49,9 @@ def counts(project: Project) -> Set | None:
     key = store.fingerprint(RULES, name)[:12]
     folder = project.state / FOLDER
     values, lands = folder / f"counted-{key}.parquet", folder / f"counted-areas-{key}.parquet"
-    if not (values.exists() and lands.exists()):
-        _make(project, snapshot.load(project, name), table, values, lands)
+    with _guard:
+        if not (values.exists() and lands.exists()):
+            _make(project, snapshot.load(project, name), table, values, lands)
     return Set(values, lands, f"registers-{key}") if pq.read_metadata(values).num_rows else None
 
 
