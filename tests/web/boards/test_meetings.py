@@ -230,7 +230,11 @@ def test_the_result_is_a_document_the_same_evening_and_the_meeting_travels_as_a_
         assert leader.get(f"/p/{meeting.place.slug}/plan/meetings/").status_code == 200
     moved = Meeting.objects.get(key="moved")
     assert files.text(moved) == content.decode() and told.count(moved) == told.count(meeting)
-    assert set(Meeting.objects.values_list("key", flat=True)) == {meeting.key, "moved", "sample"}
+    assert set(Meeting.objects.values_list("key", flat=True)) == {meeting.key, "moved", "full", "sample"}
+    full = Meeting.objects.get(key="full")
+    assert full.groups.count() == moved.groups.count() > 0 and full.ideas.count() == moved.ideas.count() > 0
+    assert full.ballots.count() == 0, "which of more votes than cards are doubled nobody can say"
+    assert [why.values["number"] for why in told.aside(full)] == [1, 2] and told.aside(full)[0].values["cards"] == 1
     held = Meeting.objects.get(key="sample")
     assert held.phase == "closed" and held.ballots.count() == 33
     assert held.groups.exclude(pillar="").exclude(card_key="").count() == held.groups.count() == 4

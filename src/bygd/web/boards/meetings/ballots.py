@@ -5,12 +5,24 @@ from typing import Any
 
 from bygd.sources.errors import InputError
 from bygd.tools import votes
-from bygd.vocabulary.said import Said
+from bygd.vocabulary.said import N_, Said
 from bygd.web.boards.meetings.words import VoteKind
 
+MANY = N_(
+    "Ballot {number} does not count: there are {given} votes and {cards} cards, so somebody voted twice, and nobody "
+    "can say who."
+)
 
-def checked(given: Sequence[Any], kind: VoteKind, dots: int, groups: Container[str]) -> tuple[list[Any], list[Said]]:
-    """The ballots that count, as they are kept, and for each other why it does not, with its number in the file."""
+
+def checked(
+    given: Sequence[Any], kind: VoteKind, dots: int, groups: Container[str], cards: int
+) -> tuple[list[Any], list[Said]]:
+    """The ballots that count, as they are kept, and for each other why it does not, with its number in the file.
+
+    Of more votes than cards none counts: which of them are doubled cannot be said.
+    """
+    if len(given) > cards:
+        return [], [Said(MANY, number=number, given=len(given), cards=cards) for number, _ in enumerate(given, 1)]
     kept, aside = list[Any](), list[Said]()
     for number, marks in enumerate(given, 1):
         try:

@@ -108,10 +108,10 @@ def _made(place: Place, key: str, said: Mapping[str, Any]) -> None:
         **{name: said.get(name) for name in NUMBERS},
         **{name: kind(said[name]).value for name, kind in WORDS.items()},
     )
-    if not 0 <= meeting.cards <= MOST_CARDS or len(said["ballots"]) > meeting.cards:
-        raise ValueError("more votes than cards: somebody voted twice, and nobody can say who")
+    if not 0 <= meeting.cards <= MOST_CARDS:
+        raise ValueError("so many cards nobody hands out")
     keys = {one["key"] for one in said["groups"]}
-    counting, aside = ballots.checked(said["ballots"], VoteKind(meeting.vote), meeting.dots, keys)
+    counting, aside = ballots.checked(said["ballots"], VoteKind(meeting.vote), meeting.dots, keys, meeting.cards)
     meeting.aside = to_plain(aside)
     meeting.renew()
     meeting.save()
