@@ -285,6 +285,16 @@ def test_the_facts_are_of_the_place_in_the_language_asked(place: Any, signed_in:
         assert says in reader.get(f"/p/{place.slug}/plan/circles/facts?lang={language}").content.decode()
 
 
+def test_a_place_without_ledgers_is_shown_what_else_fills_the_page(
+    empty: Any, signed_in: Callable[..., Client]
+) -> None:
+    page = signed_in(empty, "reader").get(f"/p/{empty.slug}/plan/circles/facts").content.decode()
+    main = page.partition("<main")[2]
+    listed = [main.find(f'href="/p/{empty.slug}/{path}"') for path in ("place/fetch/", "place/own/", "import/")]
+    assert -1 < listed[0] < listed[1] < listed[2], "what takes the least first; ledgers last"
+    assert "Bring ledgers in" not in page
+
+
 def test_contracts_that_begin_later_do_not_run_yet(own_place: Any) -> None:
     from bygd.reports import Translator
     from bygd.vocabulary import tables
