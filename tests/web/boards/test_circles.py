@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -286,8 +287,12 @@ def test_the_facts_are_of_the_place_in_the_language_asked(place: Any, signed_in:
 
 
 def test_a_place_without_ledgers_is_shown_what_else_fills_the_page(
-    empty: Any, signed_in: Callable[..., Client]
+    db: None, tmp_path: Path, signed_in: Callable[..., Client]
 ) -> None:
+    from bygd.web.places.register import register
+    from bygd.workbench import project
+
+    empty = register(project.create(tmp_path / "empty", "se:1291", "Simrishamn").folder)
     page = signed_in(empty, "reader").get(f"/p/{empty.slug}/plan/circles/facts").content.decode()
     main = page.partition("<main")[2]
     listed = [main.find(f'href="/p/{empty.slug}/{path}"') for path in ("place/fetch/", "place/own/", "import/")]
