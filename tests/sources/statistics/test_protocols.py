@@ -1,5 +1,6 @@
 """Each protocol against a service on this machine that keeps its limits and has its faults."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,14 @@ def test_pxweb_splits_what_is_too_large_and_loses_nothing(
     assert withheld == {ValueStatus.SUPPRESSED} and all(one.value is None for one in seen if one.code == "0007")
     assert sum(one.value or 0 for one in seen) == (sum(range(1, 31)) - 7) * 6
     assert len(service.asked) > 180 / 40
+
+
+def test_pxweb_asks_for_no_more_cells_than_an_office_gives(httpserver: HTTPServer, caller: Caller) -> None:
+    service = px(httpserver)
+    series = replace(PX, table="BE/Folkm")
+    parts = list(pxweb.fetch1(caller, httpserver.url_for("/v1"), series, AREAS, 40))
+    sizes = [math.prod(map(len, part.asked.values())) for part in parts]
+    assert len(service.asked) == len(parts) and max(sizes) <= 40 and sum(sizes) == 180  # none was refused
 
 
 def test_pxweb_addresses_stay_short_and_name_each_variable_once(httpserver: HTTPServer, caller: Caller) -> None:
@@ -158,12 +167,14 @@ def test_odata_follows_links_and_keeps_what_is_withheld(httpserver: HTTPServer, 
     series = [
         Series("population", "x", "persons", "T", {**query, "measure": "T1"}, "inwoners"),
         Series("home_value", "x", "currency", "T", {**query, "measure": "M2"}, null_means=ValueStatus.SUPPRESSED),
-        Series("gone", "x", "%", "T", {**query, "measure": "M9"}),
+        Series("gone", "x", "%", "T", {**query, "measure": ["M9", "M8"]}),
+        Series("renamed", "x", "%", "T", {**query, "measure": ["T9", "T1"]}),
         Series("other", "x", "%", "T", {**query, "measure": "M2"}, "Aardgas"),
     ]
     fetch, read = (odata.fetch4, odata.read4) if version == 4 else (odata.fetch3, odata.read3)
     parts = list(fetch(caller, httpserver.url_for(f"/v{version}"), series, ["BU01", "BU02", "GM01", "GM99"]))
     seen = {(one.code, one.indicator): (one.value, one.status, one.period) for part in parts for _, one in read(part)}
+    assert {seen.pop((code, "renamed"))[0] for code in ("BU01", "BU02", "GM01")} == {640.0, 12.0, 9000.0}
     assert seen == {
         ("BU01", "population"): (640.0, ValueStatus.OBSERVED, "2024"),
         ("BU01", "home_value"): (210.0, ValueStatus.OBSERVED, "2024"),

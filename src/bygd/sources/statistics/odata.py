@@ -6,6 +6,7 @@ never used. The third marks what is unknown, withheld or impossible as text, so 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -131,16 +132,21 @@ def _of(series: Sequence[Series], part: Selection) -> list[Series]:
 
 
 def checked(caller: Caller, series: Sequence[Series], titles: Mapping[str, str], where: str) -> list[Series]:
-    """The series whose measure is there under the title expected; `caller.notes` says which are not."""
+    """The series whose measure is there under the title expected; `caller.notes` says which are not.
+
+    A measure may be given by several names, since tables were seen to change them; the first that is there is taken.
+    """
     kept = []
     for one in series:
-        measure = str(one.query["measure"])
-        if measure not in titles:
-            caller.notes.append(f"{where} has no measure {measure}. {one.indicator} was not read.")
+        given = one.query["measure"]
+        names = [str(name) for name in given] if isinstance(given, list) else [str(given)]
+        measure = next((name for name in names if name in titles), "")
+        if not measure:
+            caller.notes.append(f"{where} has no measure {' or '.join(names)}. {one.indicator} was not read.")
         elif one.title.casefold() not in titles[measure].casefold():
             caller.notes.append(f"{where}: {measure} is '{titles[measure]}'; '{one.title}' was expected.")
         else:
-            kept.append(one)
+            kept.append(replace(one, query={**one.query, "measure": measure}))
     return kept
 
 

@@ -55,8 +55,11 @@ def fetch2(
         yield from _halved(caller, series, part, table.title, lambda one: caller.get(address(one)))
 
 
-def fetch1(caller: Caller, base: str, series: Series, areas: Sequence[str]) -> Iterator[Part]:
-    """The answers of a table of version 1, whose `table` is its path. Raises InputError; see `selection`."""
+def fetch1(caller: Caller, base: str, series: Series, areas: Sequence[str], most: int | None = None) -> Iterator[Part]:
+    """The answers of a table of version 1, whose `table` is its path; `most` cells in one answer.
+
+    Raises InputError; see `selection`.
+    """
     where = f"{base}/{series.table}"
     table = _table1(caller.get(where).json(), where)
 
@@ -66,7 +69,7 @@ def fetch1(caller: Caller, base: str, series: Series, areas: Sequence[str]) -> I
         return caller.post(where, json.dumps(body, ensure_ascii=False).encode())
 
     wanted = selection(table, series, areas, caller, where)
-    for part in split(wanted, CELLS, lambda _: 0, LONGEST) if wanted else []:
+    for part in split(wanted, most or CELLS, lambda _: 0, LONGEST) if wanted else []:
         yield from _halved(caller, series, part, table.title, ask)
 
 

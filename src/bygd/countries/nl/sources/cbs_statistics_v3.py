@@ -9,8 +9,8 @@ from bygd.sources.statistics.series import Area, Part, Series
 
 __all__ = ["LIMIT", "TOGETHER", "area_of", "code_of", "fetch", "read"]
 
-TOGETHER = True
-"""Series are asked for together, not one by one."""
+TOGETHER = "table"
+"""Series of a table are asked for together; a table that fails takes no other with it."""
 
 read = odata.read3
 

@@ -11,8 +11,8 @@ LIMIT = Limit(5, 5.0)
 """None is published; this is kind to a small organisation."""
 COUNTRY = "0000"
 
-TOGETHER = True
-"""Series are asked for together, not one by one."""
+TOGETHER = "source"
+"""All series are asked for together, not one by one."""
 
 read = keyfigures.read
 
