@@ -329,6 +329,23 @@ def test_thousands_with_a_point_are_read_and_told_as_they_were_read(
     assert "450 000 kr" in text
 
 
+def test_what_a_year_is_told_from_stands_by_institution_for_its_members_alone(
+    place: Any, signed_in: Callable[..., Client]
+) -> None:
+    own, *others = anchors(place)
+    client = signed_in(place, anchors=[own])
+    mine = page(client, at(place, "?scope=own"))
+    table_of = mine[mine.index("What a year is told from") :]
+    assert f'<th scope="row">{own}</th>' in table_of and "2023-01" in table_of
+    assert not any(other in table_of for other in others)
+    everybody = page(client, at(place))
+    assert (
+        "A year is told from ledgers that cover 36 months." in everybody and "What a year is told from" not in everybody
+    )
+    heads = table(client, at(place, "list.csv"))[0]
+    assert heads["Months covered by the shortest ledger"] == heads["Months covered by the longest ledger"] == "36"
+
+
 def test_few_questions_to_the_database(
     place: Any, signed_in: Callable[..., Client], django_assert_max_num_queries: Any
 ) -> None:
