@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from bygd.sources.errors import InputError
 from bygd.web import languages
+from bygd.web.pages import kept
 
 logger = logging.getLogger("bygd.web.errors")
 
@@ -23,7 +24,9 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """For a form that was open for too long, or that another site sent."""
+    """For a form that was open for too long, or that another site sent; one of ours can be sent once more."""
+    if hasattr(request, "translate") and hasattr(request, "user") and (fields := kept.written(request)):
+        return kept.again(request, fields)
     return _page(request, "stale", 403)
 
 

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from bygd.reports import Translator
 from bygd.sources.errors import InputError
-from bygd.web.pages import errors
+from bygd.web.pages import errors, kept
 from bygd.web.people.models import Person
 from bygd.web.people.rights import NOBODY, Access
 from bygd.web.people.words import Right
@@ -85,7 +85,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_who(request)
         return view(request, *args, **kwargs)
 
     guarded.needs = "signed in"  # type: ignore[attr-defined]
@@ -104,7 +104,7 @@ def needs(right: Right, *more: Right) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, place: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, Person):
-                return redirect_to_login(request.get_full_path())
+                return ask_who(request)
             enter(request, place)
             if not all(request.access.may(one) for one in (right, *more)):  # type: ignore[attr-defined]
                 raise PermissionDenied
@@ -114,6 +114,12 @@ def needs(right: Right, *more: Right) -> Callable[[View], View]:
         return guarded
 
     return declared
+
+
+def ask_who(request: HttpRequest) -> HttpResponse:
+    """To where one signs in; the page that keeps what was written, where a form was sent."""
+    fields = kept.written(request)
+    return kept.again(request, fields) if fields else redirect_to_login(request.get_full_path())
 
 
 def enter(request: HttpRequest, slug: str) -> None:
