@@ -16,7 +16,7 @@ from bygd.tools import registered, spend
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Table
 from bygd.vocabulary.said import Said
-from bygd.workbench import changing, conflicts, decisions, inputs, memory, possible, snapshot, store, weights
+from bygd.workbench import changing, conflicts, decisions, formless, inputs, memory, possible, snapshot, store, weights
 from bygd.workbench.bench import Bench, Progress, Step, quiet
 from bygd.workbench.project import Project
 
@@ -131,6 +131,7 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         *places.warnings,
         *recalled.warnings,
         *_missed(bench, place, registers),
+        *formless.warnings(engine),
         *store.notes(placed),
         *store.notes(clashes),
     ]
