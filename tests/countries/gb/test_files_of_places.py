@@ -41,6 +41,8 @@ def test_a_health_profile_is_read_for_districts_by_its_own_ids(tmp_path: Path) -
         tmp_path,
         ("90366", LIFE, "E07000123", "Female", "", "2020 - 22", "80.9"),
         ("90366", LIFE, "E07000123", "Female", "", "2020 - 22", "80.9"),  # within another larger area
+        ("90366", LIFE, "E07000123", "Female", "", "2022", "81.9"),  # of one year, beside those of three
+        ("90366", LIFE, "E07000123", "Female", "", "2023", "82.1"),
         ("90366", LIFE, "E07000123", "Male", "", "2019 - 21", ""),
         ("90366", LIFE, "E07000123", "Female", "LSOA deprivation deciles", "2020 - 22", "75.0"),
         ("90366", LIFE, "E92000001", "Female", "", "2020 - 22", "82.8"),
@@ -58,6 +60,7 @@ def test_a_health_profile_is_read_for_districts_by_its_own_ids(tmp_path: Path) -
         ("", "youth_neither", "E10000017", "2023", 6.2, "observed"),
     ]
     assert told("gb/fingertips", path, "2021") == rows[1:2]
+    assert told("gb/fingertips", path, "2023") == rows[3:]  # life expectancy of 2023 alone is not of three years
     with pytest.raises(InputError, match="'Life expectancy at birth' was expected"):
         told("gb/fingertips", profiles(tmp_path, ("90366", "Deaths", "E07000123", "Male", "", "2022", "1")), "")
 

@@ -31,15 +31,17 @@ def read(path: Path, period: str) -> Iterator[tuple[str, Observation]]:
     """No division, and the observation, of each row that is known; a mean of years bears the last of them.
 
     A file holds one indicator or many; rows by deprivation, ethnic group and the like are passed over, and of an area
-    that is told within several larger ones all but the first. Of one year alone where `period` names it. Raises
-    InputError for another layout, or where an id has another name than expected.
+    that is told within several larger ones all but the first. An indicator may be told for one year and for three: the
+    longest is read, the others are passed over. Of one year alone where `period` names it. Raises InputError for
+    another layout, or where an id has another name than expected.
     """
+    found: dict[str, list[tuple[int, Observation]]] = {}
     with path.open(encoding="utf-8-sig", newline="") as opened:
         rows = csv.DictReader(opened)
         missing = [name for name in NEEDED if name not in (rows.fieldnames or [])]
         if missing:
             raise InputError("{file} lacks the columns {missing}.", file=path.name, missing=missing)
-        seen: set[tuple[str, str, str]] = set()
+        seen: set[tuple[str, str, str, int]] = set()
         for row in rows:
             known = READ.get((row["Indicator ID"].strip(), row["Sex"].strip()))
             if known is None or row["Category Type"].strip() or not AREA.fullmatch(row["Area Code"].strip()):
@@ -50,20 +52,25 @@ def read(path: Path, period: str) -> Iterator[tuple[str, Observation]]:
                     "{where} is now called '{title}'; '{expected}' was expected. Nothing was read.",
                     where=row["Indicator ID"], title=row["Indicator Name"], expected=title,
                 )  # fmt: skip
-            year = _last(row["Time period"])
-            key = (indicator, row["Area Code"].strip(), year)
-            if not year or (period and year != period) or key in seen:
+            first, last = _years(row["Time period"])
+            key = (indicator, row["Area Code"].strip(), str(last))
+            if not last or (*key, first) in seen:
                 continue
-            seen.add(key)
+            seen.add((*key, first))
             text = row["Value"].strip()
             status = ValueStatus.OBSERVED if text else ValueStatus.MISSING
-            yield "", Observation(*key, "", float(text) if text else None, status, row["Indicator Name"])
+            one = Observation(*key, "", float(text) if text else None, status, row["Indicator Name"])
+            found.setdefault(indicator, []).append((last - first, one))
+    for told in found.values():
+        longest = max(span for span, _ in told)
+        yield from (("", one) for span, one in told if span == longest and period in ("", one.period))
 
 
-def _last(period: str) -> str:
-    """The last year of '2020 - 22', '2022/23' or '2023'; blank for another form."""
+def _years(period: str) -> tuple[int, int]:
+    """The first and last of '2020 - 22' or '2023'; '2022/23' is one year, named by its last; 0 for another form."""
     found = YEARS.fullmatch(period.strip())
     if found is None:
-        return ""
-    first, last = found.groups()
-    return first if not last else last if len(last) == 4 else str(int(first) + (int(last) - int(first)) % 100)
+        return 0, 0
+    first, last = int(found[1]), found[2]
+    end = first if not last else int(last) if len(last) == 4 else first + (int(last) - first) % 100
+    return end if "/" in period else first, end
