@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import vl_convert
@@ -28,7 +29,7 @@ DOTS = (
 
 def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
     """The chart as inline SVG. `name` must be unique in the page; title and description are spoken."""
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec), **_told(translate))
+    svg = _rendered(json.dumps(spec), json.dumps(_told(translate)))
     found = _OPENING.search(svg)
     if found is None:
         raise ValueError(f"the chart {name} was not drawn")
@@ -39,6 +40,12 @@ def draw(spec: dict[str, Any], name: str, translate: Translator) -> Markup:
     for id in set(re.findall(r'\bid="([^"]+)"', inside)):
         inside = inside.replace(f'id="{id}"', f'id="{name}-{id}"').replace(f"url(#{id})", f"url(#{name}-{id})")
     return framed(inside.removesuffix("</svg>"), name, view, " ".join(spec["title"]["text"]), spec["description"])
+
+
+@lru_cache(64)
+def _rendered(spec: str, told: str) -> str:
+    """The chart as the renderer writes it; remembered, for pages that are asked for again draw the same once more."""
+    return str(vl_convert.vegalite_to_svg(spec, **json.loads(told)))
 
 
 def image(spec: dict[str, Any], scale: float, translate: Translator) -> bytes:
