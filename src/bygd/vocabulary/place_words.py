@@ -21,6 +21,8 @@ class ValueStatus(Word):
     OBSERVED = "observed", "Published"
     PROVISIONAL = "provisional", "Published, provisional"
     ESTIMATED = "estimated", "Published, estimated"
+    BREAK = "break", "Published, with a break before it: not to be compared with earlier years"
+    REVISED = "revised", "Published, revised by the source"
     SUPPRESSED = "suppressed", "Withheld by the source"
     WITHHELD = "withheld", "Withheld here: so few that one could be recognised"
     MISSING = "missing", "Not published"

@@ -11,7 +11,7 @@ from bygd.reports.documents.templates import environment
 from bygd.reports.drawing import draw, framed
 from bygd.reports.place import doughnut, sections, wheel
 from bygd.reports.place.told import sentences
-from bygd.reports.place.values import label_text, range_text, text_of, value_text, why_none
+from bygd.reports.place.values import label_text, mark, range_text, text_of, value_text, why_none
 from bygd.reports.translate import DASH, Translator
 from bygd.tools.place import Inequality
 from bygd.vocabulary.place_words import Level
@@ -85,12 +85,13 @@ def style() -> str:
 def _row(one: Any, around: Sequence[Any], currency: str, translate: Translator) -> dict[str, Any]:
     unit, digits = one.indicator.unit, one.indicator.digits
     beside = {found.area.area_id: found.value for found in one.beside}
+    noted = mark(one.status, translate)
     own = value_text(one.value, unit, digits, currency, translate, bare=True)
     return {
         "name": label_text(one.indicator.label, unit, translate),
         "own": own if one.value is not None else why_none(one.status, translate),
         "range": range_text(one.figure.low, one.figure.high, unit, digits, currency, translate),
-        "period": one.figure.period,
+        "period": f"{one.figure.period} ({noted})" if noted else one.figure.period,
         "beside": [
             value_text(beside.get(area.area_id), unit, digits, currency, translate, bare=True) for area in around
         ],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bygd.reports.place.values import range_text, text_of, value_text, why_none
+from bygd.reports.place.values import mark, range_text, text_of, value_text, why_none
 from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import Level, Theme
 
@@ -109,10 +109,12 @@ def _value(one: "Shown", currency: str, translate: Translator) -> str:
 def _line(one: "Shown", currency: str, translate: Translator) -> str:
     unit, digits = one.indicator.unit, one.indicator.digits
     value = _value(one, currency, translate) if one.value is not None else why_none(one.status, translate)
+    noted = mark(one.status, translate)
     ends = range_text(one.figure.low, one.figure.high, unit, digits, currency, translate)
     several = ""
     if one.several is not None:
         mean = value_text(one.several.value, unit, digits, currency, translate)
         several = "  " + translate("{years}: {value} on average", years=one.several.period, value=mean)
     label = text_of(one.indicator.label, translate)
-    return f"  {label:<44.44} {value:>16}  {one.figure.period:<9} {f'({ends})' if ends else ''}{several}"
+    marked = f" [{noted}]" if noted else ""
+    return f"  {label:<44.44} {value:>16}  {one.figure.period:<9} {f'({ends})' if ends else ''}{marked}{several}"

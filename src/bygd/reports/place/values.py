@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping
 
-from bygd.reports.translate import DASH, Translator
+from bygd.reports.translate import DASH, N_, Translator
 from bygd.vocabulary.place_words import FormGroup, Unit, ValueStatus
 
 AFTER = {
     Unit.PER_THOUSAND, Unit.YEARS, Unit.KM, Unit.PER_KM2, Unit.TONNES, Unit.KG, Unit.KWH, Unit.M3, Unit.MICROGRAMS,
 }  # fmt: skip
 """Units that are written after the number; those of people and things stand in the name of the indicator."""
+
+
+MARKS = {
+    ValueStatus.ESTIMATED: N_("estimated"),
+    ValueStatus.PROVISIONAL: N_("provisional"),
+    ValueStatus.BREAK: N_("break in the series"),
+    ValueStatus.REVISED: N_("revised"),
+}
+"""What stands beside a value."""
 
 
 def text_of(texts: Mapping[str, str], translate: Translator) -> str:
@@ -62,6 +71,11 @@ def label_text(label: Mapping[str, str], unit: Unit, translate: Translator) -> s
     """What an indicator is called, with its unit, once, where that is a word: tables then hold bare values."""
     name, said = text_of(label, translate), translate.word(unit)
     return f"{name} ({said})" if unit in AFTER and said not in name else name
+
+
+def mark(status: ValueStatus, translate: Translator) -> str:
+    """What a reader should know of a value beside it; blank where it is as it was observed, or there is none."""
+    return translate(MARKS[status]) if status in MARKS else ""
 
 
 def why_none(status: ValueStatus, translate: Translator) -> str:

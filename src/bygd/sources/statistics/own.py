@@ -9,7 +9,11 @@ from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import Level, ValueStatus
 
 NEEDED = ("area", "indicator", "period", "value")
-KNOWN = (*NEEDED, "breakdown", "vintage", "name", "level", "parent", "source")
+KNOWN = (*NEEDED, "breakdown", "vintage", "name", "level", "parent", "source", "status")
+SAID = {
+    one.value: one for one in (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.BREAK, ValueStatus.REVISED)
+}
+"""What a file may say of a value that it gives; without it the value is as it was observed."""
 WITHHELD = {"..", "x", "c"}
 
 
@@ -68,6 +72,12 @@ def _value(row: Mapping[str, str | None], where: str) -> OwnValue:
             value = float(text.replace(",", "."))
         except ValueError:
             raise InputError("{where} has the value '{text}', which is no number.", where=where, text=text) from None
+    if value is not None and given["status"] not in ("", ValueStatus.OBSERVED.value):
+        if given["status"] not in SAID:
+            raise InputError(
+                "{where} has the status '{text}'. Known: {known}.", where=where, text=given["status"], known=list(SAID)
+            )
+        status = SAID[given["status"]]
     if given["level"] and given["level"] not in list(Level):
         raise InputError(
             "{where} has the level '{text}'. Known: {known}.", where=where, text=given["level"], known=list(Level)

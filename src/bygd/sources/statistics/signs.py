@@ -14,7 +14,14 @@ NO_VALUE = {
     "z": ValueStatus.NOT_APPLICABLE,
     "m": ValueStatus.MISSING,
 }
-WITH_VALUE = {"p": ValueStatus.PROVISIONAL, "e": ValueStatus.ESTIMATED, "i": ValueStatus.ESTIMATED}
+WITH_VALUE = {
+    "e": ValueStatus.ESTIMATED,
+    "i": ValueStatus.ESTIMATED,
+    "p": ValueStatus.PROVISIONAL,
+    "b": ValueStatus.BREAK,
+    "r": ValueStatus.REVISED,
+}
+"""Flags of a value, what weakens it most first: one status is kept."""
 FLAGS = 3
 """Signs of so many letters at most are flags, one a letter: Eurostat's `bp` is a break, and provisional."""
 WORDS = {
@@ -35,7 +42,7 @@ def status(value: float | None, sign: str, null_means: ValueStatus = ValueStatus
     sign = sign.strip().lower()
     if value is not None:
         letters = sign if len(sign) <= FLAGS else ""
-        return next((WITH_VALUE[letter] for letter in letters if letter in WITH_VALUE), ValueStatus.OBSERVED)
+        return next((found for letter, found in WITH_VALUE.items() if letter in letters), ValueStatus.OBSERVED)
     if sign in NO_VALUE:
         return NO_VALUE[sign]
     return next((found for word, found in WORDS.items() if word in sign), null_means)

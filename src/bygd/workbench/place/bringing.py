@@ -15,7 +15,7 @@ from bygd.workbench.place.own_values import OWN, check_credit, published
 from bygd.workbench.project import Project
 
 PERIOD = re.compile(r"^\d{4}(-\d\d|Q\d)?$")
-HEADER = ("area", "indicator", "period", "value", "vintage", "source")
+HEADER = ("area", "indicator", "period", "value", "vintage", "source", "status")
 
 
 def bring(project: Project, path: Path, source: str = OWN, period: str = "") -> tuple[Path, int]:
@@ -39,7 +39,15 @@ def bring(project: Project, path: Path, source: str = OWN, period: str = "") -> 
         found = list(described.read(path, period))
         rows = len(found)
         lines = (
-            (one.code, one.indicator, one.period, _cell(one.value, one.status), vintage, described.attribution)
+            (
+                one.code,
+                one.indicator,
+                one.period,
+                _cell(one.value, one.status),
+                vintage,
+                described.attribution,
+                _said(one.value, one.status),
+            )
             for vintage, one in found
         )
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +69,10 @@ def _own(project: Project, path: Path) -> int:
     for one in rows:
         check_credit(credited, one.source)
     return len(rows)
+
+
+def _said(value: float | None, status: ValueStatus) -> str:
+    return status.value if value is not None and status is not ValueStatus.OBSERVED else ""
 
 
 def _cell(value: float | None, status: ValueStatus) -> str:

@@ -102,7 +102,8 @@ def keep_values(project: Project, name: str, looked: Looked) -> Path:
             number = "" if one.value is None else f"{one.value:g}" if one.value != int(one.value) else int(one.value)
             writer.writerow(
                 (one.area, one.indicator, one.period, ".." if one.status == "suppressed" else number, one.breakdown,
-                 one.vintage, one.name, one.level.value if one.level else "", one.parent, one.source)
+                 one.vintage, one.name, one.level.value if one.level else "", one.parent, one.source,
+                 one.status.value if one.status.value in own.SAID else "")
             )  # fmt: skip
     beside.replace(path)
     try:

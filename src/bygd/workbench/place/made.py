@@ -7,7 +7,9 @@ from bygd.tools.place import WEAKEST
 from bygd.vocabulary.place_words import ValueStatus
 from bygd.vocabulary.said import Said
 
-HAVING = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.OBSERVED)
+HAVING = (
+    ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.BREAK, ValueStatus.REVISED, ValueStatus.OBSERVED,
+)  # fmt: skip
 """Statuses of which there is a value."""
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bygd.reports.documents.page import drawn
 from bygd.reports.grid import Head, Kind, shown
 from bygd.reports.place import cards, differences, sections, told
-from bygd.reports.place.values import label_text, range_text, text_of, value_text, why_none
+from bygd.reports.place.values import label_text, mark, range_text, text_of, value_text, why_none
 from bygd.reports.section import Picture, Section
 from bygd.reports.translate import DASH
 from bygd.web.pages.place.looked import Looked, kept, look, title_of
@@ -86,6 +86,7 @@ def speaking(looked: Looked, request: PlaceRequest, done: dict[Any, Markup] | No
         "value": value,
         "ends": ends,
         "why_none": lambda status: why_none(status, _),
+        "mark": lambda status: mark(status, _),
         "label": lambda indicator: text_of(indicator.label, _),
         "label_unit": lambda indicator: label_text(indicator.label, indicator.unit, _),
         "fetched": lambda read: _.day(date.fromisoformat(read.fetched_on)) if read.fetched_on else DASH,
