@@ -65,13 +65,17 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     every, nowhere = counts[covered.country], counts.get(None, Counter())
     told = _told(every, groups, day)
+    placed: Counter[Key] = Counter()
+    for small in covered.small:
+        placed.update(counts.get(small, {}))
+    small_areas, nothing = frozenset(covered.small), Counter[Key]()
     for area_id in covered.areas:
         for key, is_held in told.items():
             counted, part, period = key
-            number = counts.get(area_id, Counter())[key] if is_held and covered.is_whole(area_id) else None
+            number = counts.get(area_id, nothing)[key] if is_held and covered.is_whole(area_id) else None
             more = nowhere[key] if area_id != covered.country else 0
-            if area_id in covered.small and number is not None:
-                more += counts[covered.home][key] - sum(counts.get(one, Counter())[key] for one in covered.small)
+            if area_id in small_areas and number is not None:
+                more += counts[covered.home][key] - placed[key]
             yield {
                 "area_id": area_id, "counted": counted, "part": part, "period": period, "number": number,
                 "most": number + more if number is not None and more else None, "told_on": day,
