@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,12 +125,18 @@ def lots_command(
             click.echo(line)
 
 
-def _lines(found: "Iterable[Gap]", currency: str, translate: Any) -> Iterable[str]:
+def _lines(found: "Sequence[Gap]", currency: str, translate: Any) -> Iterable[str]:
     from bygd.reports import gaps as said
 
     for one in found:
         yield f"{one.position}. {said.label(one, translate)}"
         yield from (f"   {reason}" for reason in said.reasons(one, currency, translate))
+    held = next((one.bought.ledgers for one in found if one.bought), {})
+    if held:
+        yield ""
+        yield f"{said.ledgers(held, translate).caption}:"
+    for anchor, first, last, months, told in said.ledgers(held, translate).rows:
+        yield f"   {anchor}: {first} – {last}, {months} ({told})"
 
 
 def _csv(rows: list[dict[str, Any]]) -> None:
