@@ -87,7 +87,8 @@ def test_periods_of_services(text: str, period: str) -> None:
 @pytest.mark.parametrize(
     ("value", "sign", "expected"),
     [(1.0, "", "observed"), (1.0, "p", "provisional"), (1.0, "e", "estimated"), (None, "..", "suppressed"),
-     (5.0, "bp", "provisional"), (5.0, "b", "break"), (5.0, "r", "revised"), (5.0, "ep", "estimated"), (5.0, "None", "observed"),
+     (5.0, "bp", "provisional"), (5.0, "b", "break"), (5.0, "r", "revised"), (5.0, "ep", "estimated"),
+     (5.0, "None", "observed"),
      (None, ".", "not_applicable"), (None, ":", "missing"), (None, "Private", "suppressed"), (None, "", "missing")],
 )  # fmt: skip
 def test_signs(value: float | None, sign: str, expected: str) -> None:
