@@ -45,7 +45,7 @@ def test_a_file_is_seen_mapped_checked_and_taken_in(
     assert mapped.status_code == 302, mapped.content.decode()[1500:5000]
     work()
     checked = page(member, own_place, f"import/{brought.pk}/")
-    assert "2 payments, SEK\xa013,700, from 3 January 2025 to 5 January 2025." in checked
+    assert "2 payments, SEK\xa013,701, from 3 January 2025 to 5 January 2025." in checked
     assert "1 payment goes to a person or sole trader" in checked
     for reason in ("Amount missing or unreadable", "Supplier name missing", "Total or subtotal row"):
         assert f"{reason}: 1 row" in checked

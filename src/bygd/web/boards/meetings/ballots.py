@@ -5,13 +5,8 @@ from typing import Any
 
 from bygd.sources.errors import InputError
 from bygd.tools import votes
-from bygd.vocabulary.said import N_, Said
+from bygd.vocabulary.said import Said
 from bygd.web.boards.meetings.words import VoteKind
-
-MANY = N_(
-    "Ballot {number} does not count: there are {given} votes and {cards} cards, so somebody voted twice, and nobody "
-    "can say who."
-)
 
 
 def checked(
@@ -22,7 +17,16 @@ def checked(
     Of more votes than cards none counts: which of them are doubled cannot be said.
     """
     if len(given) > cards:
-        return [], [Said(MANY, number=number, given=len(given), cards=cards) for number, _ in enumerate(given, 1)]
+        return [], [
+            Said(
+                "Ballot {number} does not count: there are {given} votes and {cards} cards, so somebody voted twice, "
+                "and nobody can say who.",
+                number=number,
+                given=len(given),
+                cards=cards,
+            )
+            for number in range(1, len(given) + 1)
+        ]
     kept, aside = list[Any](), list[Said]()
     for number, marks in enumerate(given, 1):
         try:
