@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ("sv", "nl", "en")
 FOR_PROGRAMMERS = {
     *("how-to/add-a-country", "how-to/add-a-source", "how-to/add-a-value", "how-to/run-for-many", "how-to/use-the-api"),
-    "method/linkage-benchmarks",
+    *("method/linkage-benchmarks", "method/place-evidence"),
 }
 """Pages of the help, beside the reference, that are in English alone."""
 
