@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 FETCH_UV = command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }
 
-# loadgroup: tests marked with one group share one worker, so that only one Java machine starts.
+# loadgroup: tests of a file, or marked with one group, share one worker: one Java machine, one web (tests/lib/distribution.py).
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup -q
 
 setup: .venv/ready

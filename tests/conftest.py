@@ -10,7 +10,7 @@ from typing import Any
 import django
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.lib import postgresql
+from tests.lib import distribution, postgresql
 
 from bygd.engine import DuckEngine
 from bygd.workbench import build, sample
@@ -40,6 +40,12 @@ def shared_data_folder() -> Path | None:
     """The folder of real files: BYGD_DATA, or `shared/data` beside the repository."""
     folder = Path(os.environ.get("BYGD_DATA", REPOSITORY.parent / "shared" / "data"))
     return folder if folder.is_dir() else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where several workers run them, tests are shared out by file, the long ones first."""
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(distribution, "distribution")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
