@@ -1,6 +1,7 @@
 """A pass in each country's own codes: districts of one year, census areas, countries named otherwise by each source."""
 
 import itertools
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -125,6 +126,39 @@ def test_swedish_figures_by_id_by_path_and_of_counties(httpserver: HTTPServer, t
     assert ratio and ratio.value == 0.8 and ratio.figure.sources == ("se/scb_statistics_v1",)
     women = place.profile(here).one("income_women_share")
     assert women and women.value == 80.0
+
+
+def test_employed_residents_of_small_areas_come_from_a_table_of_both_divisions(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    here = project.create(tmp_path / "place", "se:2031", "Rättvik")
+    (here.folder / "place").mkdir(exist_ok=True)
+    (here.folder / "place" / "areas.csv").write_text(
+        "code,name,vintage,parent\n2031A0010,Norr,2018,2031\n2031A0010,Norr,2025,2031\n", encoding="utf-8"
+    )
+    codes = {
+        "Region": ["2031A0010", "2031A0010_DeSO2025"], "Kon": ["1", "2", "1+2"], "Alder": ["15-74", "16-64", "20-64"],
+        "ContentsCode": ["0000089X", "0000089Y"], "Tid": ["2022", "2023", "2024"],
+    }  # fmt: skip
+    path = "AM/AM0210/AM0210G/ArRegDesoStatusN"
+
+    def value(
+        one: Mapping[str, str],
+    ) -> float | None:  # 2024 is told of the new areas alone, the years before of the old
+        return 683.0 if ("_" in one["Region"]) == (one["Tid"] == "2024") else None
+
+    service = PxWeb(httpserver, codes, value, path=path)
+    addresses = {"se/scb_statistics_v1": [httpserver.url_for("/v1")]}
+    place.refresh(here, only=("employed_residents",), peers=False, addresses=addresses, caller=QUICK)
+    found = {
+        (row["period"], row["vintage"]): row["value"]
+        for row in place.load(here).of_areas(["se:2031A0010"], ["employed_residents"])
+        if row["status"] != "missing"
+    }
+    assert found == {("2022", "2018"): 683.0, ("2023", "2018"): 683.0, ("2024", "2025"): 683.0}
+    assert {(*one["Alder"], *one["Kon"], *one["ContentsCode"]) for one in service.asked} == {
+        ("15-74", "1+2", "0000089X")
+    }
 
 
 def test_a_mean_of_four_years_bears_the_last(httpserver: HTTPServer, tmp_path: Path) -> None:
