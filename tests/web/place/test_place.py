@@ -106,6 +106,8 @@ def test_portraits_show_what_is_missing_as_missing(counted: Any, reader: Client)
     said = page(reader, counted, "portrait/doughnut/")
     assert "Ozone layer depletion" in said.split("Not known:")[1] and "url(#doughnut-wide-doubt)" in said
     assert all(lens in said for lens in ("Local, social", "Global, ecological"))
+    card = said.split("How this was counted")[1].split("</details>")[0]
+    assert "within two per cent" in card and "indicators of the catalogue" in card
     wheel = page(reader, counted, "portrait/wheel/")
     assert "Later: natural capital" in wheel and "<table" in wheel
     page(reader, counted, "portrait/square/", 404)

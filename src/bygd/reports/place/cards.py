@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bygd.reports.place.scoring import standing
 from bygd.reports.place.values import range_text, text_of, value_text, why_none
 from bygd.reports.translate import DASH, Translator
-from bygd.vocabulary.place_words import Unit
+from bygd.vocabulary.place_words import Direction, Unit
 
 if TYPE_CHECKING:
     Shown = Any
@@ -37,6 +38,35 @@ def card(one: "Shown", currency: str, translate: Translator, title: Titles = str
     rows.append((_("Snapshot"), figure.snapshot or DASH))
     rows.append((_("Id"), f"indicator:{indicator.id}"))
     return rows
+
+
+def portrait(profile: Any, translate: Translator, title: Titles = str) -> list[tuple[str, str]]:
+    """The card of the wheel and the doughnut: what better means, how many indicators it rests on, whose they are."""
+    _ = translate
+    told = [one for one in profile.shown if standing(one) is not None]
+    rest = sum(one.indicator.direction is Direction.NEITHER for one in profile.shown)
+    every = len(profile.shown) + len(profile.missing) - rest
+    periods = sorted(one.figure.period for one in told)
+    sources = dict.fromkeys(title(source) for one in told for source in one.figure.sources)
+    says = _(
+        "Indicators of which more is better or worse are set beside the country. Alike are those where the country's "
+        "value lies within the range that chance leaves or, where no range is known, within two per cent."
+    )
+    return [
+        (_("Definition"), says),
+        (_("Rests on"), _("{told} of {all} indicators of the catalogue", told=len(told), all=every)),
+        (
+            _("Left out"),
+            _.ngettext(
+                "{number} indicator of which more is neither better nor worse",
+                "{number} indicators of which more is neither better nor worse",
+                rest,
+            ),
+        ),
+        (_("Period"), _("{first} to {last}", first=periods[0], last=periods[-1]) if periods else DASH),
+        (_("Sources"), "; ".join(sources) or DASH),
+        (_("Snapshot"), told[0].figure.snapshot or DASH if told else DASH),
+    ]
 
 
 def about(indicator: "Indicator", currency: str, translate: Translator) -> list[tuple[str, str]]:

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bygd.reports import Translator
-from bygd.reports.place import doughnut, scoring, wheel
+from bygd.reports.place import cards, doughnut, scoring, wheel
 from bygd.reports.section import Picture, Section
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Aspect, Dimension, Lens
-from bygd.web.pages.place.looked import look
+from bygd.web.pages.place.looked import look, title_of
 from bygd.web.pages.place.views import speaking
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -29,7 +29,9 @@ def portrait(request: PlaceRequest, kind: str) -> HttpResponse:
     context: dict[str, Any] = {"looked": looked, "form": looked.form, "asked": looked.asked, "tab": kind}
     if looked.profile is not None:
         found = looked.profile
-        context |= {"profile": found, "section": section(kind, found, request.translate)} | speaking(looked, request)
+        _ = request.translate
+        card = cards.portrait(found, _, lambda source: _(title_of(source)))
+        context |= {"profile": found, "section": section(kind, found, _), "card": card} | speaking(looked, request)
         if kind == "doughnut":
             context |= {"lenses": lenses(found), "social": SOCIAL}
         else:
