@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bygd.reports.charts.theme import HATCHED
-from bygd.reports.place import doughnut, wheel
+from bygd.reports.place import cards, doughnut, wheel
 from bygd.reports.place.rings import BAD, GOOD, MIDDLE, Sector, marks
 from bygd.reports.place.scoring import ALIKE, BETTER, WORSE, Standing, by_aspect, by_dimension, standing
 from bygd.reports.place.values import range_text, value_text
@@ -56,6 +56,19 @@ def test_on_a_telephone_every_sector_has_a_number_and_every_number_its_name(
         assert max(float(y) for _x, y, _text in said) < height
         # Letters of this size are at most some seven units wide.
         assert max(float(x) + 7 * len(text) for x, _y, text in said if float(x) > 190 and len(text) > 2) < width + 20
+
+
+def test_the_card_counts_what_the_picture_holds(profile: place.Profile) -> None:
+    _ = Translator("en")
+    for module, standings in (
+        (doughnut, by_dimension(profile).values()), (wheel, [one for _name, one in wheel.parts(profile, _)]),
+    ):  # fmt: skip
+        told = sum(one.told for one in standings)
+        rest = sum(one.missing for one in standings)
+        said = dict(cards.portrait(profile, module.holds, _))
+        assert said["Rests on"].startswith(f"{told} of ") and said["Period"] == "2025"
+        number = int(said["Rests on"].split()[2])
+        assert told <= number <= told + rest
 
 
 def test_missing_takes_its_part_of_a_sector_and_is_never_filled_as_good() -> None:

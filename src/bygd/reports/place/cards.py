@@ -40,13 +40,16 @@ def card(one: "Shown", currency: str, translate: Translator, title: Titles = str
     return rows
 
 
-def portrait(profile: Any, translate: Translator, title: Titles = str) -> list[tuple[str, str]]:
-    """The card of the wheel and the doughnut: what better means, how many indicators it rests on, whose they are."""
+def portrait(
+    profile: Any, holds: Callable[["Indicator"], bool], translate: Translator, title: Titles = str
+) -> list[tuple[str, str]]:
+    """The card of a picture of the indicators that it `holds`: what better means, how many are told, whose they are."""
     _ = translate
-    told = [one for one in profile.shown if standing(one) is not None]
-    rest = sum(one.indicator.direction is Direction.NEITHER for one in profile.shown)
-    every = len(profile.shown) + len(profile.missing) - rest
-    periods = sorted(one.figure.period for one in told)
+    told = [one for one in profile.shown if holds(one.indicator) and standing(one) is not None]
+    catalogue = [one for one in (*(one.indicator for one in profile.shown), *profile.missing) if holds(one)]
+    rest = sum(indicator.direction is Direction.NEITHER for indicator in catalogue)
+    periods = sorted(one.figure.period for one in told) or [DASH]
+    first, last = periods[0], periods[-1]
     sources = dict.fromkeys(title(source) for one in told for source in one.figure.sources)
     says = _(
         "Indicators of which more is better or worse are set beside the country. Alike are those where the country's "
@@ -54,7 +57,7 @@ def portrait(profile: Any, translate: Translator, title: Titles = str) -> list[t
     )
     return [
         (_("Definition"), says),
-        (_("Rests on"), _("{told} of {all} indicators of the catalogue", told=len(told), all=every)),
+        (_("Rests on"), _("{told} of {all} indicators of the catalogue", told=len(told), all=len(catalogue) - rest)),
         (
             _("Left out"),
             _.ngettext(
@@ -63,7 +66,7 @@ def portrait(profile: Any, translate: Translator, title: Titles = str) -> list[t
                 rest,
             ),
         ),
-        (_("Period"), _("{first} to {last}", first=periods[0], last=periods[-1]) if periods else DASH),
+        (_("Period"), first if first == last else _("{first} to {last}", first=first, last=last)),
         (_("Sources"), "; ".join(sources) or DASH),
         (_("Snapshot"), told[0].figure.snapshot or DASH if told else DASH),
     ]

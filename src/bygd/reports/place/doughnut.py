@@ -57,6 +57,11 @@ def narrow(profile: Any, translate: Translator) -> dict[str, Any]:
     return picture(inside, 360, 745, title, description(found, translate))
 
 
+def holds(indicator: Any) -> bool:
+    """Whether the picture has a dimension for that indicator."""
+    return indicator.dimension is not None
+
+
 def key(translate: Translator) -> list[tuple[str, str]]:
     """What the colours mean."""
     return [

@@ -25,6 +25,11 @@ def parts(profile: Any, translate: Translator) -> list[tuple[str, Standing]]:
     return [*now, *rest]
 
 
+def holds(indicator: Any) -> bool:
+    """Whether the picture has a part for that indicator."""
+    return indicator.aspect is not Aspect.NOW or indicator.theme in THEMES
+
+
 def wheel(profile: Any, translate: Translator) -> dict[str, Any]:
     """The picture; a sector of which nothing is known is hatched whole."""
     sectors, middle = _sectors(profile, translate), (WIDTH / 2, MIDST)

@@ -30,7 +30,8 @@ def portrait(request: PlaceRequest, kind: str) -> HttpResponse:
     if looked.profile is not None:
         found = looked.profile
         _ = request.translate
-        card = cards.portrait(found, _, lambda source: _(title_of(source)))
+        holds = wheel.holds if kind == "wheel" else doughnut.holds
+        card = cards.portrait(found, holds, _, lambda source: _(title_of(source)))
         context |= {"profile": found, "section": section(kind, found, _), "card": card} | speaking(looked, request)
         if kind == "doughnut":
             context |= {"lenses": lenses(found), "social": SOCIAL}
