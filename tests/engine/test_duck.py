@@ -112,6 +112,21 @@ def test_a_view_gives_way_to_a_table_and_back(engine: DuckEngine, tmp_path: Path
     assert engine.rows("SELECT * FROM things") == [ROW]
 
 
+def test_an_engine_beside_lets_go_of_its_own_only(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.register(things, [ROW])
+    engine.write(things, tmp_path / "things.parquet")
+    engine.read(things, tmp_path / "things.parquet")  # a view, as in a build
+    beside = engine.beside("second")
+    beside.hold("things", pa.table({"key": ["b"]}))
+    assert engine.rows("SELECT key FROM things") == [{"key": "a"}]
+    assert beside.rows("SELECT key FROM things") == [{"key": "b"}]
+    beside.forget("things")
+    assert beside.rows("SELECT key FROM things") == [{"key": "a"}]
+    beside.forget("things")
+    assert engine.rows("SELECT key FROM things") == [{"key": "a"}]
+    beside.close()
+
+
 def test_of_what_is_held_joins_know_how_many_rows_there_are(engine: DuckEngine) -> None:
     many = pa.table({"key": pa.array(range(5_000))})
     engine.put("many", many)

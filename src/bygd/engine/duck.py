@@ -38,6 +38,7 @@ class DuckEngine:
     """An in-memory DuckDB. Use as a context manager, or call `close`."""
 
     def __init__(self, *, threads: int | None = None, memory: str | None = None) -> None:
+        self.schema = "main"
         self.connection = duckdb.connect(":memory:", config=dict(SETTINGS))
         self.connection.execute("SET enable_progress_bar = false")
         if threads:
@@ -72,6 +73,7 @@ class DuckEngine:
         """
         other = object.__new__(DuckEngine)
         path = self._setting("search_path") or "main"
+        other.schema = name
         other.connection = self.connection.cursor()
         other.connection.execute(f'CREATE SCHEMA "{name}"')
         other.connection.execute(f"SET search_path = '{name},{path}'")
@@ -211,11 +213,12 @@ class DuckEngine:
     def _drop(self, name: str, kind: str) -> None:
         """Let go of rows at hand of that name, which would stand before all else, and of a relation of that kind.
 
-        To ask the catalogue first what stands there would take twenty times as long.
+        To ask the catalogue first what stands there would take twenty times as long. The schema is named: without it a
+        relation that is not found in an engine's own schema would be taken from the engine it stands beside.
         """
         self.connection.unregister(name)
         with contextlib.suppress(duckdb.CatalogException):  # one of the other kind
-            self.connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+            self.connection.execute(f'DROP {kind} IF EXISTS "{self.schema}"."{name}"')
 
     def _adopt(self, table: type[Table], passing: str) -> None:
         """Check the passing relation, then give it the table's name; the old one stands until then."""
