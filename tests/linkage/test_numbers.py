@@ -24,6 +24,17 @@ from bygd.linkage.numbers import read_number
         ("se", "5560160681", None),  # the check digit is wrong
         ("se", "SAKNAS", None),
         ("nl", "1234567", "NL-KVK:01234567"),
+        ("nl", "KVK 12345678", "NL-KVK:12345678"),
+        ("nl", "KvK-nr.: 1234567", "NL-KVK:01234567"),
+        ("nl", "12.345.000", "NL-KVK:12345000"),  # points between thousands are no decimals
+        ("gb", "1,234,000", "GB-COH:01234000"),
+        ("gb", "Company No. 01234567", "GB-COH:01234567"),
+        ("gb", "GB-COH-SC012345", "GB-COH:SC012345"),
+        ("se", "Org.nr 556016-0680", "SE-ON:5560160680"),
+        ("se", "Org.nr SE556016068001", "SE-ON:5560160680"),
+        ("se", "5560160680,00", "SE-ON:5560160680"),
+        ("se", "５５６０１６０６８０", "SE-ON:5560160680"),  # digits of East Asian width
+        ("se", "196408233201", None),  # twelve digits of a person are no VAT number
         ("gb", "x" * 10_000, None),
         ("gb", "😀", None),
         ("gb", "", None),

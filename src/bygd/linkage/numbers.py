@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -48,10 +49,11 @@ class ReadNumber:
 def read_number(text: str, schemes: Iterable[Scheme]) -> tuple[ReadNumber, ...]:
     """The organisation numbers a cell may stand for, one a scheme at most; empty where none is valid.
 
-    Blanks, punctuation and a spreadsheet's `.0` are taken off, then the scheme's prefixes and VAT
+    Blanks, punctuation and a spreadsheet's `.0` or `,00` are taken off, then the scheme's prefixes and VAT
     suffix, then lost leading zeros are put back. `is_checked` tells whether a check digit agreed.
     """
-    raw = re.sub(r"\.0+$", "", text.strip().upper())
+    # Three noughts behind a point or comma are thousands, not decimals.
+    raw = re.sub(r"[.,]0{1,2}$", "", unicodedata.normalize("NFKC", text).strip().upper())
     raw = re.sub(r"[^0-9A-Z]", "", raw)
     if not raw or len(raw) > 40:
         return ()

@@ -11,7 +11,7 @@ OTHER = "OTHER"
 
 def bare(column: str) -> str:
     """A number without a spreadsheet's `.0`, blanks and punctuation, in SQL; null where nothing is left."""
-    return f"NULLIF(REGEXP_REPLACE(UPPER(REGEXP_REPLACE({column}, '\\.0+$', '')), '[^0-9A-Z]', '', 'g'), '')"
+    return f"NULLIF(REGEXP_REPLACE(UPPER(REGEXP_REPLACE({column}, '[.,]0{{1,2}}$', '')), '[^0-9A-Z]', '', 'g'), '')"
 
 
 def clean(conventions: Conventions, raw: str, scheme: str) -> str:
