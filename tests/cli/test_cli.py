@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bygd.cli import main
+from bygd.cli.demo import called
 
 
 def run(*words: str | Path) -> Result:
@@ -28,6 +30,19 @@ def test_a_build_prints_control_sums_and_the_snapshot(place: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "rows read" in result.output and "Snapshot" in result.output
     assert "left out by rule" in result.output
+
+
+def test_a_first_look_names_a_command_that_the_terminal_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    beside = tmp_path / "its folder"
+    beside.mkdir()
+    (beside / "bygd").write_text("")
+    (beside / "bygd").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["its folder/bygd", "demo"])
+    monkeypatch.setenv("PATH", "")
+    assert shlex.split(called()) == [str(beside / "bygd")]
+    monkeypatch.setenv("PATH", str(beside))
+    assert called() == "bygd"
 
 
 def test_strict_tells_scripts_whether_something_needs_attention(place: Path, tmp_path: Path) -> None:
@@ -92,7 +107,7 @@ def test_doubts_go_out_and_judgements_come_in(place: Path, tmp_path: Path) -> No
         writer.writeheader()
         writer.writerows(rows)
     result = run("-C", place, "decisions", "import", file, "--by", "Åsa")
-    assert "absent" in result.output and "1 new" in result.output and "1 decisions added" in result.output
+    assert "absent" in result.output and "1 new" in result.output and "1 decision added." in result.output
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,15 @@ def test_json_holds_ids_standings_and_sources() -> None:
     assert all(one["sources"][0]["title"] for one in row["statements"])
 
 
+def test_in_a_project_its_country_is_asked(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "place", "--place", "gb:E07000120").exit_code == 0
+    words = ("rules", "ask", "procurement", "--kind", "services", "--value", "45000", "--on", "2026-03-01")
+    result = run("-C", tmp_path / "place", *words)
+    assert result.exit_code == 0 and "£45,000 is below the threshold" in result.output
+    elsewhere = run("-C", tmp_path, *words)
+    assert elsewhere.exit_code == 2 and "There is no bygd.toml here" in elsewhere.output
+
+
 def test_own_guidelines_of_the_project_are_asked(tmp_path: Path) -> None:
     assert run("init", tmp_path / "place", "--place", "se:1291").exit_code == 0
     (tmp_path / "place" / "rules").mkdir()

@@ -231,6 +231,22 @@ def test_judgements_about_nobody_are_told_before_they_are_stored(place: project.
     assert "Nothing was changed" in result.output
 
 
+@pytest.mark.parametrize("written_as", ["{number}", "{number:.6}-{last}", " SE{number}01 "])
+def test_an_organisation_is_named_by_its_number_alone_too(
+    place: project.Project, tmp_path: Path, written_as: str
+) -> None:
+    with review.Session(place) as session:
+        item = session.item()
+        listed = session.engine.rows("SELECT org_id FROM organisations WHERE NOT is_masked ORDER BY org_id LIMIT 1")
+    assert item
+    number = listed[0]["org_id"].partition(":")[2]
+    file = tmp_path / "mine.csv"
+    cell = written_as.format(number=number, last=number[6:])
+    file.write_text(f"supplier_key,org_id,judgement\n{item.case.supplier_key},{cell},same\n", encoding="utf-8")
+    changes = review.preview(place, file)
+    assert [(one.kind, one.row["org_id"]) for one in changes] == [(Kind.NEW, listed[0]["org_id"])]
+
+
 def test_cells_of_the_workbook_are_texts_and_numbers_and_judgements_a_list(
     place: project.Project, tmp_path: Path
 ) -> None:
@@ -285,6 +301,11 @@ def test_a_session_in_three_languages(place: project.Project, language: str, sai
     printed = at_the_terminal(place, "s\nq\n", "--lang", language)
     assert said in printed and "{" not in printed
     assert [row[2] for row in written(place)] == ["same"]
+
+
+def test_the_end_of_input_ends_a_session_as_quitting_does(place: project.Project) -> None:
+    assert at_the_terminal(place, "u\n").splitlines()[-2:] == at_the_terminal(place, "q\n").splitlines()[-2:]
+    assert [row[2] for row in written(place)] == ["unsure"]
 
 
 @pytest.mark.slow

@@ -88,7 +88,7 @@ def import_command(folder: Path, file: Path, by: str, dry_run: bool, yes: bool) 
     if not yes and sys.stdin.isatty():
         click.confirm("Add them?", abort=True)
     count = findings.apply(place, table, changes) if table else review.apply(place, changes)
-    click.echo(f"{count} decisions added. Run 'bygd build' to see their effect.")
+    click.echo(f"{count} decision{'s' if count != 1 else ''} added. Run 'bygd build' to see their effect.")
 
 
 def _line(change: "Change") -> str:
@@ -168,4 +168,6 @@ def conflicts_command(folder: Path, as_csv: bool) -> None:
         click.echo(f"{'':18}{Reopened(row['kind']).label}. Said: {row['said']}. Counts: {counts}.")
         if row["kind"] == Reopened.PROPOSAL:
             click.echo(f"{'':18}Proposed: {row['candidate_id']}")
-    click.echo(f"{len(rows)} cases" if rows else "No decided case is to be looked at again.")
+    click.echo(
+        f"{len(rows)} case{'s' if len(rows) > 1 else ''}" if rows else "No decided case is to be looked at again."
+    )

@@ -1,5 +1,8 @@
 """`bygd demo`: the sample place from ledgers to report."""
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -26,4 +29,9 @@ def demo_command(out: Path, lang: str) -> None:
     click.echo("")
     for path in result.written:
         click.echo(path)
-    click.echo(f"\nLook around: cd {out}; bygd show; bygd run spend --by year,ownership")
+    click.echo(f"\nLook around: cd {out}; {called()} show; {called()} run spend --by year,ownership")
+
+
+def called() -> str:
+    """How this command is called from any folder: by its name where the terminal finds it, else by its path."""
+    return "bygd" if shutil.which("bygd") else shlex.quote(str(Path(sys.argv[0]).absolute()))

@@ -68,7 +68,10 @@ def _ask(session: "Session", item: "Item", translate: "Translator") -> int | Non
         show(said.candidates, translate.language)
     offered: list[Candidate] = list(item.case.options)
     while True:
-        answer = click.prompt("", prompt_suffix="> ", default="", show_default=False).strip()
+        try:
+            answer = click.prompt("", prompt_suffix="> ", default="", show_default=False).strip()
+        except click.Abort:  # Ctrl-D, or Ctrl-C: what was judged is kept, and what it came to is said
+            return None
         letter, _, rest = answer.partition(" ")
         letter = letter.lower()
         if answer.startswith("/"):

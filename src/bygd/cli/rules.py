@@ -24,7 +24,7 @@ def ask_group() -> None:
 
 
 @ask_group.command("procurement")
-@click.option("--country", required=True, help="Code of the country pack.")
+@click.option("--country", default="", help="Code of the country pack. Default: the country of the project.")
 @click.option("--value", "value", required=True, help="Estimated value of the whole contract, options included.")
 @click.option(
     "--kind",
@@ -67,8 +67,9 @@ def ask_procurement_command(
     """
     from bygd.reports.translate import Translator
     from bygd.tools.procurement import Question
-    from bygd.workbench import lawful
+    from bygd.workbench import lawful, project
 
+    country = country or project.find(folder).country.code
     translate = Translator(lang, lawful.PACKAGE)
     question = Question(
         on=lawful.day(day) if day else date.today(),

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from bygd import reports
 from bygd.linkage.cases import read_cases
+from bygd.linkage.numbers import read_number
 from bygd.reports.documents.harmless import harmless
 from bygd.sources.errors import InputError
 from bygd.sources.files.opening import XLSX
@@ -115,6 +116,7 @@ class Change:
 def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[str] | None = None) -> list[Change]:
     """What the judgements in a file made by `export` would change. Raises InputError naming the line that is wrong.
 
+    An organisation may be named by its number alone, as its register writes it, where one only has that number.
     With `anchors` suppliers of other institutions are nobody, whatever was said of them.
     """
     header, listed = read_sheet(file)
@@ -149,13 +151,22 @@ def _compared(project: Project, rows: Sequence[dict[str, Any]], anchors: Collect
     latest: dict[tuple[str, str], Mapping[str, Any]] = {}
     for written in sorted(decisions.read(project, tables.link_decisions), key=lambda row: row["decided_at"]):
         latest[_pair(written)] = written
+    schemes = project.country.conventions().schemes
+    meant = {
+        said: [said, *(one.org_id for one in read_number(said, schemes))]
+        for said in {row["org_id"] for row in rows if row["org_id"]}
+    }
     with snapshot.current(project).engine(anchors=anchors) as engine:
         names = {row["supplier_key"]: row["name"] for row in engine.rows("SELECT supplier_key, name FROM suppliers")}
-        asked = sorted({row["org_id"] for row in rows if row["org_id"]})
+        asked = sorted({one for ids in meant.values() for one in ids})
         marks = ", ".join("?" * len(asked)) or "NULL"
         known = {
             row["org_id"] for row in engine.rows(f"SELECT org_id FROM organisations WHERE org_id IN ({marks})", *asked)
         }
+    for row in rows:
+        fitting = sorted(known & set(meant.get(row["org_id"], ())))
+        if len(fitting) == 1:
+            row["org_id"] = fitting[0]
     found = []
     for row in rows:
         is_hidden = anchors is not None and row["supplier_key"] not in names
