@@ -110,6 +110,33 @@ def test_of_several_that_differ_the_one_that_says_nothing_joins_none(engine: Duc
     assert grouped(engine, rows) == {frozenset("03")}
 
 
+LIKE = ("Acorn Joinery", "Birch Printing", "Cedar Cleaning", "Dogwood Cars")
+
+
+def test_anchors_that_share_a_series_of_supplier_numbers_share_suppliers(engine: DuckEngine) -> None:
+    """The fourth is called otherwise by the other anchor, the fifth number is another's: four of five agree."""
+    rows = [{"name": f"{name} Ltd", "supplier_number": str(number)} for number, name in enumerate(LIKE, 1)]
+    rows += [{"name": name, "supplier_number": str(n), "anchor": "b"} for n, name in enumerate((*LIKE, "Elm"), 1)]
+    rows[7]["name"] = "Dogwood Cars and Vans of Preston"
+    found = grouped(engine, [*rows, {"name": "Zebra Cranes", "supplier_number": "5"}])
+    assert found == {frozenset((str(number), str(number + 4))) for number in range(4)}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("Dogwood Cars", "Cedar Cleaning", "Birch Printing", "Acorn Joinery"),  # another series
+        ("Acorn Joinery of Hull", "Birch Printing of Hull", "Zebra", "Yak"),  # too few to tell
+        ("Acorn Joinery of Hull", "Birch Printing of Hull", "Cedar Cleaning of Hull", "Yak", "Xerus", "Wolf", "Vole"),
+    ],
+)
+def test_supplier_numbers_of_different_series_tie_nothing(engine: DuckEngine, others: tuple[str, ...]) -> None:
+    mine = (*LIKE, "Elm Gates", "Fir Doors", "Gorse Roads")
+    rows = [{"name": name, "supplier_number": str(number)} for number, name in enumerate(mine)]
+    rows += [{"name": name, "supplier_number": str(number), "anchor": "b"} for number, name in enumerate(others)]
+    assert grouped(engine, rows) == set()
+
+
 def test_a_supplier_of_an_earlier_ledger_is_a_member(engine: DuckEngine) -> None:
     earlier = {
         "supplier_key": "9", "anchor": "a", "supplier_number": "7", "name": "Acorn Joinery", "org_number": None,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from tests.lib.linking import decide, link, load, resolved
+from tests.lib.linking import decide, explained, link, load, resolved
 from tests.lib.text_tables import fill
 
 from bygd.engine import DuckEngine
@@ -189,6 +189,33 @@ def test_a_decision_on_an_earlier_spelling_is_followed(engine: DuckEngine) -> No
     decide(engine, rows)
     found = resolved(engine)["new"]
     assert (found["state"], found["is_contested"]) == ("absent", True)
+
+
+def test_a_decision_holds_for_the_same_number_in_the_ledger_of_an_anchor_of_one_series(engine: DuckEngine) -> None:
+    names = ("Acorn Joinery Services", "Birch Printing Works", "Cedar Cleaning Company")
+    load(
+        engine,
+        [
+            {
+                "supplier_key": f"{anchor}{number}",
+                "anchor": anchor,
+                "supplier_number": f"10{number}",
+                "name": name + more,
+            }
+            for anchor, more in (("a", ""), ("b", " of Preston"))
+            for number, name in enumerate(names)
+        ],
+        [{"org_id": "GB-COH:00000009", "name": "Zenith Holdings Limited"}],
+        decisions=[{"supplier_key": "a0", "org_id": "GB-COH:00000009", "judgement": "same"}],
+    )
+    links = link(engine)
+    assert (links["b0"]["org_id"], links["b0"]["stage"], links["b0"]["member_key"]) == (
+        "GB-COH:00000009",
+        "group",
+        "a0",
+    )
+    assert "as another supplier that is the same organisation" in explained(engine, "b0")
+    assert links["b1"]["state"] == "unresolved"
 
 
 def test_masked_suppliers_are_never_carried(engine: DuckEngine) -> None:

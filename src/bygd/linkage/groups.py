@@ -16,6 +16,8 @@ from bygd.vocabulary.words import GroupBasis
 
 LIKE = 80.0
 """Least likeness (token set ratio, 0 to 100) of names under one supplier number, or one number without check digit."""
+SHARED = 3
+"""So many supplier numbers that two anchors use for like names, and half of all that both use, are one series."""
 SHORTEST, LONG = 6, 12
 """From so many letters one slip of the pen, or two, leave a name recognisable at the same postcode."""
 NOTES = r"\([^)]*\)?|\*\*.*"
@@ -37,13 +39,14 @@ class Grouping:
 def group(engine: DuckEngine, conventions: Conventions) -> Grouping:
     """Read suppliers and remembered_suppliers; write supplier_groups.
 
-    Suppliers are tied by the same organisation number (names must be alike where it has no check
-    digit); by the same supplier number of one anchor with names alike; by the same name, words in any
-    order, unless numbers, places or forms tell them apart, within one anchor also but for notes in
-    brackets; and by names a slip of the pen apart at one postcode of one anchor. Where neither form nor
-    place is known, the same name ties within one anchor only. Ties carry on from supplier to supplier,
-    but no group holds two organisation numbers of one scheme, or two legal forms. Masked suppliers and
-    redacted names are left alone. The order of rows does not matter, and the work grows with their number.
+    Suppliers are tied by the same organisation number (names must be alike where it has no check digit); by
+    the same supplier number with names alike, of one anchor or of anchors that share a series of numbers; by
+    the same name, words in any order, unless numbers, places or forms tell them apart, within one anchor also
+    but for notes in brackets; and by names a slip of the pen apart at one postcode of one anchor. Where
+    neither form nor place is known, the same name ties within one anchor only. Ties carry on from supplier to
+    supplier, but no group holds two organisation numbers of one scheme, or two legal forms. Masked suppliers
+    and redacted names are left alone. The order of rows does not matter, and the work grows with their
+    number.
     """
     if not engine.has(tables.remembered_suppliers):
         engine.read(tables.remembered_suppliers, [])
@@ -59,6 +62,7 @@ def group(engine: DuckEngine, conventions: Conventions) -> Grouping:
     knots.follow(ties.stars(of["checked"]), GroupBasis.NUMBER)
     knots.follow(like("unchecked"), GroupBasis.NUMBER)
     knots.follow(like("account"), GroupBasis.ACCOUNT)
+    knots.follow(ties.between(like("supplier_number"), of["supplier_number"], of["anchor"], SHARED), GroupBasis.ACCOUNT)
     knots.follow(ties.stars(of["same_name"]), GroupBasis.NAME)
     knots.follow(ties.stars(of["same_but_notes"]), GroupBasis.BRACKETS)
     knots.follow(ties.misspelled(near, of["squeezed"], of["digits"], SHORTEST, LONG), GroupBasis.SPELLING)
@@ -112,7 +116,8 @@ def _asked(conventions: Conventions) -> str:
     return f"""
     WITH whole AS ({_bucketed(names.split("group_suppliers", conventions), "''")}),
     bare AS ({_bucketed(bare, "anchor")})
-    SELECT b.supplier_key, b.number_id, b.form, b.core, b.squeezed, b.digits, w.bucket AS same_name,
+    SELECT b.supplier_key, b.anchor, nullif(trim(b.supplier_number), '') AS supplier_number,
+        b.number_id, b.form, b.core, b.squeezed, b.digits, w.bucket AS same_name,
         b.bucket AS same_but_notes,
         CASE WHEN b.is_checked THEN b.number_id END AS checked,
         CASE WHEN NOT b.is_checked THEN b.number_id END AS unchecked,

@@ -1,6 +1,8 @@
 """Ties: pairs of ledger suppliers that look like one organisation, and how far they are followed."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -51,6 +53,25 @@ def alike(pairs: Pairs, text: Column, digits: Column, least: float) -> Pairs:
     ratio = cpdist(text[left], text[right], scorer=fuzz.token_set_ratio)
     kept: Pairs = pairs[(ratio >= least) & (digits[left] == digits[right])]
     return kept
+
+
+def between(pairs: Pairs, bucket: Column, anchor: Column, least: int) -> Pairs:
+    """Those of the pairs, which are alike and in one bucket, that join two anchors with one series of buckets.
+
+    Two anchors have one series where at least `least` of the buckets that both use, and half of them all, hold such a
+    pair.
+    """
+    left, right = (side[anchor[pairs[:, 0]] != anchor[pairs[:, 1]]] for side in pairs.T)
+    met = {(bucket[a], *sorted((anchor[a], anchor[b]))) for a, b in zip(left, right, strict=True)}
+    alike = Counter((one, other) for _, one, other in met)
+    users: dict[Any, set[str]] = defaultdict(set)
+    for number, who in zip(bucket, anchor, strict=True):
+        if number is not None:
+            users[number].add(who)
+    shared = Counter(both for found in users.values() for both in combinations(sorted(found), 2))
+    one_series = {both for both, number in alike.items() if number >= least and 2 * number >= shared[both]}
+    kept = [(a, b) for a, b in zip(left, right, strict=True) if tuple(sorted((anchor[a], anchor[b]))) in one_series]
+    return np.array(kept, np.int64).reshape(-1, 2)
 
 
 def misspelled(pairs: Pairs, squeezed: Column, digits: Column, shortest: int, long: int) -> Pairs:
