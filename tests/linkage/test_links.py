@@ -97,3 +97,22 @@ def test_decisions_survive_a_rebuild(linked: DuckEngine) -> None:
     decide(linked, [{"supplier_key": "k", "judgement": "same", "org_id": BEECH}])
     before = resolved(linked)
     assert link(linked) == before
+
+
+@pytest.mark.parametrize("name", ["", "12345", "😀😀", "x" * 10_000])
+def test_what_was_never_looked_for_is_not_said_not_to_be_found(engine: DuckEngine, name: str) -> None:
+    load(engine, [{"supplier_key": "k", "name": name}], [{"org_id": "GB-COH:1", "name": "Acorn Joinery Limited"}])
+    assert link(engine)["k"]["state"] == "unresolved"
+    assert "no name that can be looked for" in explained(engine, "k")
+    assert "inget namn" in explained(engine, "k", "sv") and "geen naam" in explained(engine, "k", "nl")
+
+
+def test_what_people_ruled_out_is_not_said_not_to_be_found(engine: DuckEngine) -> None:
+    load(
+        engine,
+        [{"supplier_key": "k", "name": "Acorn Joinery Ltd"}],
+        [{"org_id": "GB-COH:1", "name": "Acorn Joinery Limited"}],
+        decisions=[{"supplier_key": "k", "org_id": "GB-COH:1", "judgement": "different"}],
+    )
+    assert link(engine)["k"]["state"] == "unresolved"
+    assert "ruled out every organisation" in explained(engine, "k")

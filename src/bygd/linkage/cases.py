@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bygd.engine import Engine
+from bygd.linkage import names
 from bygd.linkage.evidence import Evidence, read
 from bygd.linkage.thresholds import DEFAULT, Thresholds
 from bygd.vocabulary import tables
@@ -32,7 +33,8 @@ class Case:
     """One supplier as its ledger writes it, what it was linked to, and all its candidates, best first.
 
     `linked` is the organisation it is linked to, whether or not that is among the candidates; `member`
-    the supplier of its group that it follows, where it is linked by that.
+    the supplier of its group that it follows, where it is linked by that. `is_ruled_out` says that people took
+    all its candidates away.
     """
 
     supplier_key: str
@@ -53,6 +55,7 @@ class Case:
     group_key: str | None = None
     member: str | None = None
     reopened: Reopened | None = None
+    is_ruled_out: bool = False
 
     @property
     def shown(self) -> Candidate | None:
@@ -84,8 +87,10 @@ class Case:
         if said.get("judgement"):
             return WhyUnlinked.WAITS if said["judgement"] == "same" else WhyUnlinked.UNSURE
         best = self.candidates[0] if self.candidates else None
+        if best is None and self.is_ruled_out:
+            return WhyUnlinked.RULED_OUT
         if best is None:
-            return WhyUnlinked.NO_CANDIDATE
+            return WhyUnlinked.NO_CANDIDATE if names.is_name(self.name) else WhyUnlinked.NO_NAME
         if best.evidence.number and not best.evidence.number_agrees:
             return WhyUnlinked.DOUBTED_NUMBER
         least, rival = thresholds.by_stage.get(best.stage), self.runner_up
@@ -182,4 +187,5 @@ def _case(row: Mapping[str, Any], candidates: Sequence[tuple[int, Candidate]]) -
         group_key=row["group_key"],
         member=row["member"],
         reopened=Reopened(row["reopened"]) if row["reopened"] else None,
+        is_ruled_out=bool(candidates) and row["candidate_id"] is None,
     )

@@ -21,6 +21,11 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", re.sub("['`]", "", bare)).strip()
 
 
+def is_name(text: str) -> bool:
+    """Whether it could be looked for at all: it has a letter, and not too many of them."""
+    return len(text) <= LONGEST and any(letter.isalpha() for letter in text)
+
+
 def cleaned(column: str) -> str:
     """SQL: the column in lower case without accents and punctuation, one blank before every word."""
     return worded(bare(column))

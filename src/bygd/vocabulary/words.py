@@ -180,6 +180,8 @@ class WhyUnlinked(Word):
     """Why a supplier is not linked to an organisation."""
 
     NO_CANDIDATE = "no_candidate", "Nothing like it was found"
+    NO_NAME = "no_name", "What the ledger writes is no name to look for"
+    RULED_OUT = "ruled_out", "People ruled out all that was found"
     TOO_UNLIKE = "too_unlike", "The best candidate is not sure enough"
     TIE = "tie", "Two candidates share the probability"
     DOUBTED_NUMBER = "doubted_number", "The number leads to an organisation of another name"

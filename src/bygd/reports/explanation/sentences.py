@@ -15,6 +15,10 @@ ALIKE, PARTLY = 0.85, 0.5
 
 UNLINKED = {
     WhyUnlinked.NO_CANDIDATE: N_("Not linked: nothing like it was found in the registers."),
+    WhyUnlinked.NO_NAME: N_(
+        "Not linked: what the ledger writes is no name that can be looked for: it has no letter, or is far too long."
+    ),
+    WhyUnlinked.RULED_OUT: N_("Not linked: people ruled out every organisation that was found for it."),
     WhyUnlinked.TOO_UNLIKE: N_(
         "Not linked: the best candidate, {name} ({id}), is it with a probability of {probability}; {least} is asked."
     ),
