@@ -173,6 +173,16 @@ def test_an_explanation_is_accessible_on_every_screen_and_silent(tmp_path: Path,
     looked_at(path, chromium, language)
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_where_the_share_cannot_be_told_it_is_said_what_to_do(town: DuckEngine, language: str) -> None:
+    town.sql(tables.spend, "SELECT * REPLACE ('unknown' AS seat_ring, 'linked' AS state) FROM spend")
+    said = reports.sentences(town, PLACE, language=language)
+    assert len(said) == 3 and said[2].startswith("100") and "bygd sources list" in said[2], said
+    town.sql(tables.spend, "SELECT * REPLACE ('unresolved' AS state) FROM spend")
+    said = reports.sentences(town, PLACE, language=language)
+    assert len(said) == 3 and said[2].startswith("100") and "bygd review" in said[2], said
+
+
 def test_a_share_of_what_could_be_placed_is_not_said_of_all_money(town: DuckEngine) -> None:
     """Much is in doubt: the first sentence names the money the share is of, the second the whole."""
     first, second, _ = reports.sentences(town, PLACE, language="en")

@@ -11,7 +11,7 @@ from bygd.countries import Country, load
 from bygd.engine import Engine
 from bygd.geography import Place
 from bygd.reports import boundaries as boundary_files
-from bygd.reports import contents, disclosure
+from bygd.reports import contents, disclosure, untold
 from bygd.reports.documents import data, page, workbook
 from bygd.reports.privacy import Audience, Limits
 from bygd.reports.section import Section
@@ -103,9 +103,9 @@ def sentences(
     local_by: LocalBy | None = None,
     within: Ring | None = None,
 ) -> list[str]:
-    """The finding in one to three sentences that can be read out."""
+    """The finding in one to three sentences that can be read out; where it cannot be told, what to do about it."""
     subject = subject_of(engine, place, place.name, language, snapshot, {}, local_by=local_by, within=within)
-    return list(headline.sentences(subject))
+    return [*headline.sentences(subject), *untold.steps(subject)]
 
 
 def subject_of(
