@@ -218,6 +218,26 @@ def test_a_decision_holds_for_the_same_number_in_the_ledger_of_an_anchor_of_one_
     assert links["b1"]["state"] == "unresolved"
 
 
+def test_a_number_that_lost_its_zeros_leads_to_a_successor_where_the_names_are_alike(engine: DuckEngine) -> None:
+    load(
+        engine,
+        [
+            {"supplier_key": "like", "name": "Acorn Joinery Holdings", "org_number": "1234567"},
+            {"supplier_key": "unlike", "name": "Zebra Cranes", "org_number": "1234567"},
+            {"supplier_key": "written", "name": "Acorn Holdings", "org_number": "01234567"},
+        ],
+        [{"org_id": ACORN, "name": "Acorn Joinery Limited"}],
+    )
+    merged = {"org_id": "GB-COH:01234567", "successor_id": ACORN, "kind": "merged"}
+    engine.register(tables.successions, [fill(tables.successions, merged)])
+    links = link(engine)
+    assert (links["like"]["org_id"], links["like"]["stage"]) == (ACORN, "number")
+    assert (links["unlike"]["state"], links["unlike"]["candidate_id"]) == ("unresolved", ACORN)
+    for language, said in (("en", "lost noughts are put back"), ("sv", "nollor"), ("nl", "nullen")):
+        assert said in explained(engine, "like", language)
+        assert said not in explained(engine, "written", language)
+
+
 def test_masked_suppliers_are_never_carried(engine: DuckEngine) -> None:
     load(
         engine,

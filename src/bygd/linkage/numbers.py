@@ -15,7 +15,8 @@ from bygd.sources.conventions import Scheme
 from bygd.vocabulary import tables
 from bygd.vocabulary.ids import org_id
 
-WRITTEN, REPAIRED, FORMER = "as written", "leading zeros restored", "former number"
+WRITTEN, REPAIRED = "as written", "leading zeros restored"
+FORMER, FORMER_REPAIRED = "former number", "former number, leading zeros restored"
 READ = pa.schema(
     [("org_number", pa.string()), ("org_id", pa.string()), ("how", pa.string()), ("is_checked", pa.bool_())]
 )
@@ -23,10 +24,10 @@ FOLLOWED = pa.schema([("supplier_key", pa.string()), ("org_id", pa.string()), ("
 
 
 # Numbers that stand in no register, of organisations whose place somebody took.
-GONE = f"""
+GONE = """
     SELECT s.supplier_key, r.org_id, d.last_paid_on
     FROM suppliers s JOIN linkage_read r USING (org_number) LEFT JOIN linkage_dealings d USING (supplier_key)
-    WHERE NOT s.is_masked AND r.how = '{WRITTEN}' AND r.org_id IN (SELECT org_id FROM successions)
+    WHERE NOT s.is_masked AND r.org_id IN (SELECT org_id FROM successions)
         AND r.org_id NOT IN (SELECT org_id FROM organisations)
 """
 
@@ -127,7 +128,8 @@ def propose_numbers(engine: DuckEngine, schemes: Iterable[Scheme]) -> None:
         FROM suppliers s JOIN linkage_read r USING (org_number) JOIN organisations o ON o.org_id = r.org_id
         WHERE NOT s.is_masked AND NOT o.is_masked
         UNION ALL
-        SELECT f.supplier_key, o.org_id, '{FORMER}', bool_or(f.is_checked)
+        SELECT f.supplier_key, o.org_id,
+            CASE WHEN bool_or(f.how = '{WRITTEN}') THEN '{FORMER}' ELSE '{FORMER_REPAIRED}' END, bool_or(f.is_checked)
         FROM linkage_former f JOIN organisations o ON o.org_id = f.final_id WHERE NOT o.is_masked
         GROUP BY f.supplier_key, o.org_id
         UNION ALL
@@ -165,8 +167,9 @@ def _read_former(engine: DuckEngine) -> None:
     engine.sql(
         "linkage_former",
         """
-        SELECT f.*, bool_or(r.is_checked) AS is_checked
-        FROM linkage_followed f JOIN linkage_read r USING (org_id) GROUP BY ALL
+        SELECT f.*, r.how, bool_or(r.is_checked) AS is_checked
+        FROM linkage_followed f JOIN suppliers s USING (supplier_key)
+        JOIN linkage_read r ON r.org_number = s.org_number AND r.org_id = f.org_id GROUP BY ALL
         """,
     )
     engine.forget("linkage_followed")

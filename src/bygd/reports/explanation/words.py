@@ -103,6 +103,10 @@ NUMBERS = {
     "as written": N_("the organisation number on the ledger leads to it"),
     "leading zeros restored": N_("the organisation number on the ledger leads to it once lost noughts are put back"),
     "former number": N_("the organisation number on the ledger is that of an organisation whose place it took"),
+    "former number, leading zeros restored": N_(
+        "the organisation number on the ledger, once lost noughts are put back, is that of an organisation whose place "
+        "it took"
+    ),
     "same pseudonym": N_("ledger and register give the same masked number"),
 }
 
