@@ -46,3 +46,12 @@ def test_scripts_get_no_table(place: Path) -> None:
     several = explain(place, "Fyrhamns Bygg", "--json")
     assert (several.exit_code, several.stdout) == (2, "")
     assert json.loads(explain(place, "Fyrhamns Bygg", "--json", "--pick", "1").stdout)["supplier_key"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "are written like it"), ("sv", "Liknande"), ("nl", "lijken")])
+def test_a_name_that_is_written_otherwise_is_answered_with_those_like_it(place: Path, language: str, said: str) -> None:
+    first = explain(place, "Fyrhamns Bygg", "--pick", "1").stdout.splitlines()[0].split(" · ")[0]
+    result = explain(place, f"{first} Limited", "--lang", language)
+    assert result.exit_code == 2 and said in result.stderr and first in result.stderr
+    nobody = explain(place, "qqqq xxxx", "--lang", language)
+    assert nobody.exit_code == 2 and said not in nobody.stderr

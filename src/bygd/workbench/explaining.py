@@ -5,6 +5,9 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
 from bygd import reports
 from bygd.engine import Engine
 from bygd.linkage.cases import Case, read_cases
@@ -24,6 +27,9 @@ FOUND = """
 """
 
 LEAST_LETTERS = 2
+NEAR = 3
+LEAST_ALIKE = 70
+"""Of a hundred: 'liberata uk ltd' is written like 'LIBERATA UK LIMITED' (88)."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,12 @@ def find(engine: Engine, text: str, pick: int | None = None) -> str:
     by_name = len(text) >= LEAST_LETTERS
     rows = engine.rows(FOUND, text, text, text, by_name, text, text, text)
     if not rows:
+        if near := _near(engine, text):
+            raise InputError(
+                "No supplier has the key, the number or in its name '{text}'. Some are written like it: {near}.",
+                text=text,
+                near=near,
+            )
         raise InputError(
             "No supplier has the key, the number or in its name '{text}'. Look in the report's list.", text=text
         )
@@ -76,6 +88,15 @@ def find(engine: Engine, text: str, pick: int | None = None) -> str:
         text=text,
         quoted=quote(text),
     )
+
+
+def _near(engine: Engine, text: str) -> list[str]:
+    """At most three names that are written like the text, the nearest first."""
+    names = [row["name"] for row in engine.rows("SELECT DISTINCT name FROM suppliers ORDER BY name")]
+    found = process.extract(
+        text, names, scorer=fuzz.token_sort_ratio, processor=default_process, limit=NEAR, score_cutoff=LEAST_ALIKE
+    )
+    return [name for name, _score, _place in found]
 
 
 def explain(project: Project, text: str, language: str = "en", most: int = 5, pick: int | None = None) -> Explanation:
