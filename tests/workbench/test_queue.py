@@ -1,5 +1,6 @@
 """The queue, and what words come to before a build: nothing of other institutions, nothing that was taken back."""
 
+import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -114,3 +115,22 @@ def test_taking_everything_back_leaves_what_stood_before(before: list[Any], more
         log.append(back)
         assert len(in_force(log)) == len(kept) + taken.index(last)
     assert in_force(log) == kept
+
+
+def test_the_order_narrows_the_samples_range_faster_than_by_money_or_chance(opened: Any) -> None:
+    """The range left over the time of the whole review: a quarter less than by money, half of chance's."""
+    with opened() as engine:
+        found = engine.rows("SELECT * FROM doubts WHERE worth > 0 AND effort > 0 ORDER BY position")
+
+    def left_over_time(order: list[dict[str, Any]]) -> float:
+        left, total = sum(float(row["worth"]) for row in order), 0.0
+        for row in order:
+            total += left * row["effort"]
+            left -= float(row["worth"])
+        return total
+
+    ours, chance = left_over_time(found), random.Random(1)
+    by_money = left_over_time(sorted(found, key=lambda row: -row["width"]))
+    by_chance = [left_over_time(chance.sample(found, len(found))) for _ in range(200)]
+    assert len(found) > 10
+    assert ours < 0.8 * by_money and ours < 0.5 * sum(by_chance) / len(by_chance) and ours < min(by_chance)
