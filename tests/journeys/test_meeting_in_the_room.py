@@ -81,6 +81,19 @@ def test_what_is_typed_without_a_network_is_sent_once_when_it_is_back(room: dict
     assert sorted(said) == ["Sagt medan nätet fanns", "Skrivet utan nät", "Svaret kom aldrig fram", "Ännu en lapp"]
 
 
+def test_nothing_that_was_typed_is_lost_to_a_refusal(room: dict[str, Any]) -> None:
+    page = room["page"]
+    page.reload()
+    assert page.locator("#state").inner_text() == "", "nothing has been sent since the page was opened"
+    page.locator("#text").evaluate("(field) => { field.value = 'a'.repeat(1001); }")
+    page.locator(".typing button.main").click()
+    assert len(page.locator("#text").input_value()) == 1001
+    assert "1001 letters" in page.locator("#text").evaluate("(field) => field.validationMessage")
+    typed(page, "Ring 19811218-9876 om nyckeln")
+    page.locator("#wrong .refused", has_text="Not taken: Ring 19811218-9876 om nyckeln").wait_for()
+    page.reload()
+
+
 def at_once(work: Any, things: Any) -> list[Any]:
     """All of it at the same time, one phone each; fails where it takes longer than people wait."""
     begin = time.monotonic()

@@ -108,3 +108,15 @@ def test_every_page_is_accessible_and_fits(
         wrong += [f"{kind}: {fault}" for fault in faults]
     context.close()
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["sv", "nl", "en"])
+def test_the_menu_of_who_may_do_most_stands_on_one_line(
+    chromium: Any, web: running.Web, signed_in: Any, walked: running.Walk, language: str
+) -> None:
+    context = chromium.new_context(storage_state=signed_in, viewport=WIDE)
+    page = context.new_page()
+    page.goto(f"{next(at for at in walked.pages.values() if at.endswith('/plan/'))}?lang={language}")
+    tops = {item.bounding_box()["y"] for item in page.locator("nav.main.wide li").all()}
+    context.close()
+    assert len(tops) == 1

@@ -41,3 +41,29 @@ def test_a_place_is_not_there_for_strangers(place: Any, signed_in: Callable[...,
     assert signed_in().get(address).status_code == 404
     assert signed_in(place, "reader").get(address).status_code == 200
     assert signed_in(place, "reader").get("/p/no-such-place/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("seen", "back"),
+    [
+        ("http://localhost/p/somewhere/review/7?page=2", "/p/somewhere/review/7%3Fpage%3D2"),
+        ("https://elsewhere.example/p/x", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_signs_in_comes_back_to_the_page_and_not_to_a_part_of_it(place: Any, seen: str, back: str) -> None:
+    """A part of a page has no frame, and what a form is sent to is no page at all."""
+    client, address = Client(SERVER_NAME="localhost"), f"/p/{place.slug}/plan/meetings/1/phase"
+    part = client.get(address, headers={"HX-Request": "true", "HX-Current-URL": seen})
+    assert part["HX-Redirect"] == f"/account/login/?next={back}"
+    sent = client.post(address, headers={"Referer": seen})
+    assert sent.status_code == 302 and sent["Location"] == f"/account/login/?next={back}"
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    answer = signed_in(own_place, "facilitator").get(f"/p/{own_place.slug}/plan/meetings/1/phase")
+    page = answer.content.decode()
+    assert answer.status_code == 405 and "only takes what a form sends" in page
+    assert f'href="/p/{own_place.slug}/"' in page

@@ -55,8 +55,24 @@ def test_a_form_of_another_site_is_not_offered_again(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["password1", "recovery_code"])
+@pytest.mark.parametrize("name", ["password1", "old-password", "recovery_code", "token"])
 def test_secrets_are_put_into_no_page(place: Any, name: str) -> None:
     client = Client(SERVER_NAME="localhost")
     answer = client.post(ADDRESS.format(place.slug), FORM | {name: "hemligt ord"}, headers=OURS)
     assert answer.status_code == 302 and answer.url.startswith("/account/login/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["code", "postcodes", "cpv_code", "org_codes"])
+def test_codes_that_are_no_secrets_are_kept(place: Any, name: str) -> None:
+    """A list of postcodes, a card's code, codes of goods: what somebody typed for an hour."""
+    client = Client(SERVER_NAME="localhost")
+    answer = client.post(ADDRESS.format(place.slug), FORM | {name: "272 31 Simrishamn"}, headers=OURS)
+    assert answer.status_code == 403 and f'name="{name}" value="272 31 Simrishamn"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_code_one_signs_in_with_is_put_into_no_page(place: Any) -> None:
+    client = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+    answer = client.post("/account/login/", {"login": "a@example.org", "code": "271828 314"}, headers=OURS)
+    assert answer.status_code == 403 and "271828" not in answer.content.decode()

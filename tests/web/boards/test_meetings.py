@@ -288,7 +288,19 @@ def test_results_flow_to_the_board_once_and_groups_without_pillar_stay(meeting: 
     found = [row for row in boards.current(meeting.place.project) if row["origin"] == f"meeting:{meeting.key}"]
     assert [(row["title"], row["first_step_by"], row["allies"]) for row in found] == [("Verkstad", "Byalaget", "Eva")]
     go(leader, meeting, "closed")
+    page = leader.get(inside(meeting, "run")).content.decode()
+    assert "Verkstad" in page and "data-queued" not in page, "a closed meeting offers nothing that it then refuses"
     assert "closed" in act(leader, meeting, {"key": "idea-0001", "what": "idea", "text": "Sent"})[0]["wrong"]
+
+
+def test_an_empty_wall_says_that_it_is_empty(meeting: Meeting, leader: Client, outside: Client) -> None:
+    go(leader, meeting, "ideas")
+    groups(meeting, "Verkstad")  # a group without ideas shows none
+    page = outside.get(f"/meeting/{meeting.secret}/").content.decode()
+    assert "Nothing stands on the wall yet." in page and "On the wall" not in page
+    act(leader, meeting, {"key": "idea-0001", "what": "idea", "text": "Fler bänkar"})
+    page = outside.get(f"/meeting/{meeting.secret}/").content.decode()
+    assert "On the wall" in page and "Fler bänkar" in page
 
 
 def test_voting_needs_groups_and_the_wall_two_languages(meeting: Meeting, leader: Client) -> None:

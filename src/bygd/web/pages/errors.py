@@ -23,6 +23,11 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return _page(request, "missing", 404)
 
 
+def only_forms(request: HttpRequest) -> HttpResponse:
+    """For an address that takes what a form sends and shows nothing itself, asked for as if it were a page."""
+    return _page(request, "only_forms", 405)
+
+
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form that was open for too long, or that another site sent; one of ours can be sent once more."""
     if hasattr(request, "translate") and hasattr(request, "user") and (fields := kept.written(request)):

@@ -9,8 +9,12 @@ from django.shortcuts import render
 MOST = 200_000
 """Characters of a form that are shown again; longer ones are taken for files."""
 
-SECRET = re.compile(r"password|code|token|secret", re.IGNORECASE)
-"""Names of fields that are never put into a page; of a form with one of them nothing is."""
+SECRET = re.compile(r"(^|[_-])(password\d*|passphrase|secret|token|recovery)([_-]|$)", re.IGNORECASE)
+"""Names of fields that are never put into a page; of a form with one of them nothing is. Postcodes and codes of goods
+and cards are no secrets; the codes one signs in with are asked for beneath WHO only."""
+
+WHO = "/account/"
+"""Where one signs in and keeps one's account: of a form from there nothing is put into a page."""
 
 
 def written(request: HttpRequest) -> list[tuple[str, str]]:
@@ -25,7 +29,8 @@ def written(request: HttpRequest) -> list[tuple[str, str]]:
     fields = [
         (name, str(value)) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
     ]
-    if any(SECRET.search(name) for name, _value in fields) or sum(len(value) for _name, value in fields) > MOST:
+    secret = request.path.startswith(WHO) or any(SECRET.search(name) for name, _value in fields)
+    if secret or sum(len(value) for _name, value in fields) > MOST:
         return []
     return fields
 

@@ -4,13 +4,18 @@ import math
 import time
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from bygd.reports import Translator
 from bygd.sources.errors import InputError
@@ -59,7 +64,10 @@ class Gate:
         """Pass the request on; of whoever signed in too long ago, as nobody's."""
         if time.time() - request.session.get(BEGAN, math.inf) > settings.SESSION_COOKIE_AGE:
             logout(request)
-        return self.answer(request)
+        answer = self.answer(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not answer.content:
+            return errors.only_forms(request)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what to do where figures are of an earlier version or a file is spoilt; else nothing."""
@@ -117,9 +125,28 @@ def needs(right: Right, *more: Right) -> Callable[[View], View]:
 
 
 def ask_who(request: HttpRequest) -> HttpResponse:
-    """To where one signs in; the page that keeps what was written, where a form was sent."""
-    fields = kept.written(request)
-    return kept.again(request, fields) if fields else redirect_to_login(request.get_full_path())
+    """To where one signs in; the page that keeps what was written, where a form was sent.
+
+    A part of a page is asked for by the page: it is the whole page that goes to where one signs in, not the part.
+    """
+    if fields := kept.written(request):
+        return kept.again(request, fields)
+    answer = redirect_to_login(_seen(request))
+    return HttpResponseClientRedirect(answer.url) if "HX-Request" in request.headers else answer
+
+
+def _seen(request: HttpRequest) -> str:
+    """The page somebody had before them: parts of a page and what a form is sent to are no pages to come back to."""
+    if "HX-Request" in request.headers:
+        seen = request.headers.get("HX-Current-URL", "")
+    elif request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    else:
+        seen = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(seen, {request.get_host()}):
+        return reverse("home")
+    parts = urlsplit(seen)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def enter(request: HttpRequest, slug: str) -> None:

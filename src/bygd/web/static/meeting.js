@@ -12,6 +12,7 @@ const state = document.getElementById("state");
 const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 const old = document.getElementById("old");
 let sending = false;
+let any = false; // Whether anything has been sent since the page was opened.
 let seen = new Date(room.dataset.at);
 
 const queue = () => JSON.parse(localStorage.getItem(store) || "[]");
@@ -31,7 +32,7 @@ function say() {
       return item;
     }),
   );
-  const said = waiting.length ? room.dataset.waiting.replace("{number}", waiting.length) : room.dataset.sent;
+  const said = waiting.length ? room.dataset.waiting.replace("{number}", waiting.length) : any ? room.dataset.sent : "";
   if (state.textContent !== said) state.textContent = said;
   state.classList.toggle("warning", waiting.length > 0);
 }
@@ -44,10 +45,18 @@ function fresh(isFresh) {
   old.hidden = isFresh;
 }
 
-function wrong(text) {
+/* What the server does not take is not lost: it stands whole beneath the reason. */
+function wrong(text, thing = {}) {
   const box = document.getElementById("wrong");
   const item = document.createElement("li");
   item.textContent = text;
+  const said = thing.text || thing.title || thing.name || [thing.card, thing.marks].filter(Boolean).join(": ");
+  if (said) {
+    const kept = document.createElement("p");
+    kept.className = "refused";
+    kept.textContent = room.dataset.refused.replace("{text}", () => said);
+    item.append(kept);
+  }
   box.append(item);
   box.hidden = false;
 }
@@ -69,7 +78,9 @@ async function send() {
       }
       const done = (await answer.json()).done;
       const keys = new Set(done.map((one) => one.key));
-      done.filter((one) => one.wrong).forEach((one) => wrong(one.wrong));
+      const asked = new Map(things.map((thing) => [thing.key, thing]));
+      done.filter((one) => one.wrong).forEach((one) => wrong(one.wrong, asked.get(one.key)));
+      any = true;
       keep(queue().filter((thing) => !keys.has(thing.key)));
       if (!keys.size) break;
     }
@@ -99,10 +110,25 @@ async function refresh() {
   }
 }
 
+/* A text that is too long stays in its field, whole, and the field says by how much: browsers would cut what is pasted. */
+function tooLong(form) {
+  for (const field of form.querySelectorAll("[data-most]")) {
+    const number = Array.from(field.value.replaceAll("\r\n", "\n").trim()).length;
+    const most = Number(field.dataset.most);
+    field.setCustomValidity(
+      number > most ? room.dataset.long.replace("{number}", number).replace("{most}", most) : "",
+    );
+    if (!field.reportValidity()) return true;
+  }
+  return false;
+}
+
+document.addEventListener("input", (event) => event.target.setCustomValidity?.(""));
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-queued]")) return;
   event.preventDefault();
+  if (tooLong(form)) return;
   const thing = { key: key() };
   const given = new FormData(form, event.submitter);
   for (const [name, value] of given) {

@@ -19,7 +19,7 @@ from bygd.web import languages
 from bygd.web.boards import papers
 from bygd.web.boards.cards import keep
 from bygd.web.boards.meetings import acting, files, told
-from bygd.web.boards.meetings.models import Group, Meeting
+from bygd.web.boards.meetings.models import TEXT, Group, Meeting
 from bygd.web.boards.meetings.views import NEXT, address, code, of
 from bygd.web.boards.meetings.words import Phase
 from bygd.web.people import log
@@ -179,6 +179,7 @@ def _desk(meeting: Meeting) -> dict[str, Any]:
         "near": told.near(said),
         "bundles": told.bundles(said) if meeting.phase == Phase.IDEAS else [],
         "ballots": meeting.ballots.count(),
+        "most": TEXT,
         "counted": told.count(meeting) if meeting.phase in (Phase.RESULT, Phase.CLOSED) else None,
         **told.WORDS,
     }
