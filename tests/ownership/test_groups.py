@@ -37,6 +37,26 @@ def test_a_circle_of_owners_has_no_top(engine: DuckEngine, around: int) -> None:
     assert found == [{"ended": "cycle", "owner_id": None}]
 
 
+def test_shares_of_its_own_do_not_hide_who_owns_it(engine: DuckEngine) -> None:
+    engine.register(tables.organisations, [])
+    engine.register(tables.parents, [_owned("o0", "o0"), _owned("o0", "o1")])
+    ownership.ultimate(engine)
+    (found,) = engine.rows("SELECT ended, owner_id, parent_id FROM ultimate_owners")
+    assert found == {"ended": "top", "owner_id": "o1", "parent_id": "o1"}
+
+
+@pytest.mark.parametrize(("second", "country"), [("us", "us"), (None, "us"), ("gb", None)])
+def test_of_a_top_that_sources_put_in_two_countries_none_is_known(
+    engine: DuckEngine, second: str | None, country: str | None
+) -> None:
+    engine.register(tables.organisations, [])
+    owned = [{**_owned("o0", "top"), "country": "us"}, {**_owned("o1", "top"), "country": second}]
+    engine.register(tables.parents, owned)
+    ownership.ultimate(engine)
+    found = engine.rows("SELECT DISTINCT owner_id, country FROM ultimate_owners")
+    assert found == [{"owner_id": "top", "country": country}]
+
+
 def test_real_statements_say_whose_suppliers_are(engine: DuckEngine, shared_data: Path) -> None:
     paths = sorted((shared_data / "gb/contracts/bods").glob("*.json"))
     if not paths:

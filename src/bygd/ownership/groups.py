@@ -10,14 +10,15 @@ DOUBLINGS = 5
 """Each round doubles the steps looked at: 2⁵ = 32 owners above one another."""
 
 # The organisation that controls most strongly, or how many do alike: the kind of control counts first,
-# then the share.
+# then the share. Its own shares in itself stand behind everybody else's.
 CONTROLLERS = """
     SELECT org_id, COUNT(*) AS controllers, MIN(parent_id) AS parent_id, MIN(kind) AS parent_kind
     FROM (
         SELECT org_id, parent_id, kind,
                RANK() OVER (
                    PARTITION BY org_id
-                   ORDER BY CASE nature WHEN 'votes' THEN 1 WHEN 'shares' THEN 2 WHEN 'board' THEN 3 ELSE 4 END,
+                   ORDER BY CASE WHEN parent_id = org_id THEN 1 ELSE 0 END,
+                       CASE nature WHEN 'votes' THEN 1 WHEN 'shares' THEN 2 WHEN 'board' THEN 3 ELSE 4 END,
                        COALESCE(share_low, 0) DESC) AS position
         FROM parents WHERE until IS NULL AND kind <> 'person' AND is_control)
     WHERE position = 1 GROUP BY org_id
@@ -81,7 +82,7 @@ OWNERS = """
     FROM ownership_ended AS e
     LEFT JOIN organisations AS o ON o.org_id = e.top_id
     LEFT JOIN (
-        SELECT parent_id, MIN(country) AS country FROM parents
+        SELECT parent_id, CASE WHEN MIN(country) = MAX(country) THEN MIN(country) END AS country FROM parents
         WHERE until IS NULL AND kind <> 'person' GROUP BY parent_id
     ) AS p ON p.parent_id = e.top_id
     ORDER BY e.org_id
@@ -95,7 +96,8 @@ def ultimate(engine: Engine) -> None:
     to appoint the board, else 'owner' without more. Several organisations that hold alike end the way,
     and so does a cycle. Where persons own and no organisation controls, the top is those persons,
     `<organisation>/persons`, with a country where all live in one. An organisation counts as the top
-    where no source says who controls it, so the last one is the last *known*.
+    where no source says who controls it, so the last one is the last *known*. Its country is not known
+    where sources differ.
     """
     engine.sql(
         "ownership_first",
