@@ -43,6 +43,20 @@ def test_an_empty_template_names_each_cell_that_is_missing(kind: str, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("1.250,50", "1250.5"),
+        ("1,250.50", "1250.5"),
+        ("1.250.000", "1250000"),
+        ("0,125", "0.125"),
+        ("1 250,5", "1250.5"),
+    ],
+)
+def test_prices_written_with_marks_between_thousands(text: str, price: str, tmp_path: Path) -> None:
+    assert read(workbook(tmp_path, "nl", E5=text), FORM).prices["P1"] == Decimal(price)
+
+
+@pytest.mark.parametrize(
     ("cells", "said"),
     [
         ({"D10": None}, "Answers, D10: the answer to 1.2 is missing"),
@@ -55,6 +69,7 @@ def test_an_empty_template_names_each_cell_that_is_missing(kind: str, tmp_path: 
         ({"C9": -1}, "'-1' is no number"),
         ({"C9": "1.234"}, "may be read in two ways"),
         ({"E5": "1,234"}, "may be read in two ways"),
+        ({"E5": "1.250.00"}, "'1.250.00' is no number"),
         ({"E5": 1.23456}, "four decimals"),
         ({"E5": "=A1*2"}, "E5: there is a formula"),
         ({"D10": '=HYPERLINK("http://x")'}, "D10: there is a formula"),

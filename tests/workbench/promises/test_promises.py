@@ -291,3 +291,26 @@ def test_no_spreadsheet_takes_a_text_for_a_formula(place: project.Project) -> No
     held = io.BytesIO()
     sheet.promises(book, held, Translator("en"))
     assert load_workbook(held).worksheets[0]["C2"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "found"),
+    [
+        ("1 250,5", "", "1250.5"),
+        ("1.250", ".", "1250"),
+        ("1,250", ",", "1250"),
+        ("1.250,50", "", "1250.5"),
+        ("-1.250.000", "", "-1250000"),
+        ("1.250", "", "two ways"),
+        ("1,250", ".", "two ways"),
+        ("1.2.3", ".", "no number"),
+        ("0.125", "", "no number"),
+    ],
+)
+def test_numbers_are_read_as_amounts_are(text: str, groups: str, found: str) -> None:
+    try:
+        number = promises.number(text, "How much", groups)
+    except InputError as error:
+        assert found in str(error)
+    else:
+        assert number == D(found)

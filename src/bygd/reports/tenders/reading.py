@@ -38,8 +38,10 @@ FREE = N_("All prices together are nought. Give prices.")
 MORE = N_("And {number} more.")
 
 PLAIN = re.compile(r"\d{1,13}(?:[.,]\d+)?")
-GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
-AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}")
+GROUPED = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+)
+AMBIGUOUS = re.compile(r"(?!0[.,])\d{1,3}[.,]\d{3}")
 
 
 class Unusable(InputError):
@@ -99,10 +101,16 @@ class _Heap:
 
 
 def number(text: str) -> Decimal | None:
-    """A number as people write it, with a comma or a point before decimals; None for what is none, or could be two."""
+    """A number as people write it, `1 250,50`, `1.250,50` or `1,250.50`; None for what is none, or could be two."""
     if AMBIGUOUS.fullmatch(text) or not (PLAIN.fullmatch(text) or GROUPED.fullmatch(text)):
         return None
-    return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    bare = re.sub(r"[ \u00a0\u202f]", "", text)
+    if PLAIN.fullmatch(bare):
+        return Decimal(bare.replace(",", "."))
+    last = max(bare.rfind("."), bare.rfind(","))
+    if bare.count(bare[last]) > 1:  # it parts thousands each time
+        return Decimal(re.sub("[.,]", "", bare))
+    return Decimal(f"{re.sub('[.,]', '', bare[:last])}.{bare[last + 1 :]}")
 
 
 def read(path: Path, form: Form, shown: str = "") -> Answers:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from bygd.sources.errors import InputError
@@ -13,7 +13,7 @@ from bygd.tools import promises as tool
 from bygd.tools.promises import Promise
 from bygd.tools.promises.units import WHOLE
 from bygd.vocabulary.contract_words import Adding, DeliveryState, Remedy
-from bygd.workbench import decisions
+from bygd.workbench import asking, decisions
 from bygd.workbench.project import Project
 from bygd.workbench.promises.known import Book, Row
 
@@ -25,6 +25,8 @@ CENTURY = (date(2000, 1, 1), date(2100, 1, 1))
 SUPPLIER = "supplier"
 """Who signs what comes by the supplier's link."""
 AMOUNT = re.compile(r"-?\d+([.,]\d{1,2})?")
+MARKED = re.compile(r"-?[1-9]\d{0,2}((\.\d{3})+(,\d{1,2})?|(,\d{3})+(\.\d{1,2})?)")
+"""A number with points or commas between thousands."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 """Signs that no database and no spreadsheet wants; the end of a line may stand."""
 OUTSIDE = ("note", "answer", "reference")
@@ -197,17 +199,15 @@ def check_texts(project: Project, row: Mapping[str, Any], *names: str) -> None:
             )
 
 
-def number(text: str, name: str) -> Decimal:
-    """A number as somebody typed it: blanks between thousands, point or comma before decimals. Raises InputError."""
+def number(text: str, name: str, groups: str = "") -> Decimal:
+    """A number with two decimals at most, as somebody typed it; `groups` as in `asking.amount`. Raises InputError."""
     bare = re.sub(r"[\s\u00a0\u202f]", "", text)
-    try:
-        if not AMOUNT.fullmatch(bare):
-            raise InvalidOperation
+    if AMOUNT.fullmatch(bare):
         return Decimal(bare.replace(",", "."))
-    except InvalidOperation:
-        raise InputError(
-            "'{text}' is no number for {name}. Write it such as 1200 or 12.5.", text=text, name=name
-        ) from None
+    if MARKED.fullmatch(bare):
+        found = asking.amount(bare.removeprefix("-"), groups)
+        return -found if bare.startswith("-") else found
+    raise InputError("'{text}' is no number for {name}. Write it such as 1200 or 12.5.", text=text, name=name)
 
 
 def _amount(promise: Promise, amount: Decimal) -> None:

@@ -56,6 +56,14 @@ def test_limits_are_held_against_the_lots_together(room: Room) -> None:
     assert plan.value(room.tender) == 500_000
 
 
+def test_the_mark_between_thousands_counts_as_in_questions_about_purchases(room: Room) -> None:
+    prepared(room)
+    refused = room.post("lead", "lots", **{**NEW, "value": "1,250"})
+    assert refused.status_code == 422 and "two ways" in refused.content.decode()
+    assert room.post("lead", "lots?lang=sv", **{**NEW, "value": "450.000"}).status_code == 302
+    assert {one.lot: one.value for one in room.tender.lots()} == {"1": 500_000, "2": 450_000}
+
+
 def test_lots_have_numbers_of_their_own(room: Room) -> None:
     prepared(room)
     divided(room)

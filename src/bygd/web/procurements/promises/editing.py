@@ -20,7 +20,7 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.promises.forms import JudgeForm, PromiseForm, RemedyForm
 from bygd.web.procurements.promises.views import account_of, contract_of, effort_of, of_promise, open_book, seen
-from bygd.workbench import promises
+from bygd.workbench import asking, promises
 from bygd.workbench.promises import Book, Given
 from bygd.workbench.promises.known import history
 
@@ -35,7 +35,7 @@ def add(request: PlaceRequest, key: str) -> HttpResponse:
     book = open_book(request)
     contract = contract_of(book, key)
     initial = {"adding": Adding.SUM, "due_on": contract["ends_on"], "starts_on": contract["starts_on"]}
-    form = PromiseForm(request.POST or None, translate=request.translate, initial=initial)
+    form = PromiseForm(request.POST or None, translate=request.translate, marks=_marks(request, book), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.given()
         try:
@@ -66,7 +66,7 @@ def change(request: PlaceRequest, key: str) -> HttpResponse:
         "target": plain(held.target, _),
         "milestones": "\n".join(f"{one.due_on.isoformat()} {one.amount.normalize():f}" for one in held.steps[:-1]),
     } if not request.POST else {}  # fmt: skip
-    form = PromiseForm(request.POST or None, translate=_, initial=initial)
+    form = PromiseForm(request.POST or None, translate=_, marks=_marks(request, book), initial=initial)
     form.fields["code"].disabled = True
     form.initial.setdefault("code", held.code)
     if request.method == "POST" and form.is_valid():
@@ -138,7 +138,12 @@ def remedy(request: PlaceRequest, key: str) -> HttpResponse:
     """Note what was agreed where a promise is not kept."""
     book = open_book(request)
     held = account_of(book, key).promise
-    form = RemedyForm(request.POST or None, translate=request.translate, initial={"agreed_on": book.day})
+    form = RemedyForm(
+        request.POST or None,
+        translate=request.translate,
+        marks=_marks(request, book),
+        initial={"agreed_on": book.day},
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -195,6 +200,11 @@ def _with_milestones(book: Book, key: str, given: Given) -> Given:
     steps = tool.proposed(given.target, given.starts_on, given.due_on, effort.months, given.unit in WHOLE)
     values = {name: getattr(given, name) for name in Given.__dataclass_fields__}
     return Given(**{**values, "milestones": tool.written(steps)})
+
+
+def _marks(request: PlaceRequest, book: Book) -> str:
+    """The mark between thousands, see `asking.groups`."""
+    return asking.groups(request.language, book.project.country.code)
 
 
 def _form(

@@ -76,12 +76,14 @@ JUDGED = (DeliveryState.VERIFIED, DeliveryState.ASKED, DeliveryState.DISPUTED)
 
 
 class House(forms.Form):
-    """Labels and hints in the language of the request."""
+    """Labels and hints in the language of the request; `marks` part thousands, see `asking.groups`."""
 
-    def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, translate: Translator, marks: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._ = translate
         for name, field in self.fields.items():
+            if isinstance(field, Number):
+                field.marks = marks
             label, hint = LABELS[name]
             field.label = translate(label) if label else ""
             field.help_text = translate(hint) if hint else ""
@@ -102,6 +104,7 @@ class Number(forms.CharField):
     """A number as people write it, point or comma before decimals."""
 
     widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "number"})
+    marks = ""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=30, **kwargs)
@@ -112,7 +115,7 @@ class Number(forms.CharField):
         if not text:
             return None
         try:
-            return promises.number(str(text), str(self.label))
+            return promises.number(str(text), str(self.label), self.marks)
         except InputError as error:
             raise ValidationError(spoken().said(error)) from None
 

@@ -17,7 +17,7 @@ from bygd.web.places.models import Place
 from bygd.web.procurements.promises import evidence
 from bygd.web.procurements.promises.forms import ReportForm
 from bygd.web.procurements.promises.models import SupplierLink
-from bygd.workbench import promises
+from bygd.workbench import asking, promises
 from bygd.workbench.promises import Book, social_return
 from bygd.workbench.promises.entering import SUPPLIER
 
@@ -30,6 +30,7 @@ def form_for(request: HttpRequest, book: Book, promise: Promise, translate: Tran
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
         translate=translate,
+        marks=asking.groups(translate.language, book.project.country.code),
         promise=promise,
         edition=edition,
         initial={"reference": secrets.token_hex(8), "period_to": book.day},

@@ -15,7 +15,7 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.promises.forms import SocialReturnForm
 from bygd.web.procurements.promises.views import contract_of, open_book, telling
-from bygd.workbench import policies, promises
+from bygd.workbench import asking, policies, promises
 from bygd.workbench.promises import Given
 
 CODE = "SR"
@@ -57,7 +57,11 @@ def agree(request: PlaceRequest, key: str) -> HttpResponse:
     contract = contract_of(book, key)
     choices = promises.editions(book.project, _)
     form = SocialReturnForm(
-        request.POST or None, translate=_, editions=choices, initial={"due_on": contract["ends_on"]}
+        request.POST or None,
+        translate=_,
+        marks=asking.groups(_.language, book.project.country.code),
+        editions=choices,
+        initial={"due_on": contract["ends_on"]},
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

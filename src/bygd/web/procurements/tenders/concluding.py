@@ -26,7 +26,7 @@ from bygd.web.procurements.tenders import log, plan, standstill
 from bygd.web.procurements.tenders.fields import Amount
 from bygd.web.procurements.tenders.models import Bid, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
-from bygd.workbench import contracts, decisions, promises
+from bygd.workbench import asking, contracts, decisions, promises
 from bygd.workbench.contracts.bring import KEPT
 from bygd.workbench.contracts.who import Suppliers
 from bygd.workbench.promises import Given
@@ -53,6 +53,7 @@ class Concluded(forms.Form):
                     "invalid": _("Write the day as year, month and day."),
                 },
             )
+        marks = asking.groups(_.language, tender.place.project.country.code)
         for place, question in enumerate(self.questions):
             target, unit = _proposed(question, winner.answers.get(question.code, {}))
             self.fields[f"title_{place}"] = forms.CharField(
@@ -62,7 +63,7 @@ class Concluded(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 initial=question.text_in(translate.language)[:300],
             )
-            self.fields[f"target_{place}"] = Amount(translate, label=_("How much"), required=False, initial=target)
+            self.fields[f"target_{place}"] = Amount(_, marks, label=_("How much"), required=False, initial=target)
             self.fields[f"unit_{place}"] = forms.CharField(
                 label=_("Counted in"), max_length=40, required=False, initial=unit
             )

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from bygd.reports import Translator
 from bygd.reports.tenders.reading import number
 from bygd.reports.translate import N_
+from bygd.sources.errors import InputError
+from bygd.workbench import asking
 
 NO_AMOUNT = N_("Write an amount of nought or more, such as 1 250 000 or 12,50.")
 NO_PERCENT = N_("Write a percentage from 0 to 100, such as 20 or 12,5.")
@@ -16,11 +18,11 @@ LARGEST = Decimal(10**15)
 
 
 class Amount(forms.CharField):
-    """An amount with two decimals at most, its decimal mark a comma or a point."""
+    """An amount of nought or more with two decimals at most; `marks` part thousands, see `asking.groups`."""
 
-    def __init__(self, translate: Translator, **kwargs: Any) -> None:
+    def __init__(self, translate: Translator, marks: str, **kwargs: Any) -> None:
         super().__init__(max_length=40, **kwargs)
-        self.translate = translate
+        self.translate, self.marks = translate, marks
         self.widget.attrs |= {"inputmode": "decimal", "class": "short"}
 
     def clean(self, value: Any) -> Decimal | None:
@@ -28,8 +30,11 @@ class Amount(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = number(text.strip())
-        if found is None or found >= LARGEST or found != round(found, 2):
+        try:
+            found = asking.amount(text, self.marks)
+        except InputError as error:
+            raise ValidationError(self.translate.said(error)) from None
+        if found >= LARGEST or found != round(found, 2):
             raise ValidationError(self.translate(NO_AMOUNT))
         return found
 

@@ -18,7 +18,7 @@ from bygd.tools.tenders import MODELS, Asked, PriceModel
 from bygd.web.procurements import institutions
 from bygd.web.procurements.tenders.fields import Amount, Percent, plain
 from bygd.web.procurements.tenders.models import Tender
-from bygd.workbench import policies
+from bygd.workbench import asking, policies
 from bygd.workbench import tenders as work
 from bygd.workbench.project import Project
 
@@ -54,7 +54,8 @@ class About(forms.Form):
             help_text=_("Eight digits, such as 55524000."),
             error_messages={"invalid": _("Write eight digits.")},
         )
-        self.fields["value"] = Amount(_, label=_("Estimated value without VAT"), error_messages=needed)
+        marks = asking.groups(_.language, project.country.code)
+        self.fields["value"] = Amount(_, marks, label=_("Estimated value without VAT"), error_messages=needed)
         self.fields["currency"] = forms.RegexField(
             r"^[A-Za-z]{3}$",
             label=_("Currency"),
@@ -229,8 +230,9 @@ class Price(forms.Form):
             "quality_value": (_("What the best quality is worth"), tender.quality_value),
             "fixed_price": (_("The fixed price"), tender.fixed_price),
         }
+        marks = asking.groups(_.language, tender.place.project.country.code)
         for name, (label, value) in amounts.items():
-            self.fields[name] = Amount(_, required=False, label=label, initial=value)
+            self.fields[name] = Amount(_, marks, required=False, label=label, initial=value)
         self.fields["highest"] = forms.IntegerField(
             min_value=1, max_value=100, label=_("Highest score of own criteria"), initial=tender.highest
         )

@@ -22,6 +22,7 @@ from bygd.web.procurements.tenders.forms import NEEDED
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import State
+from bygd.workbench import asking
 
 MOST = 50
 SHARED = (
@@ -62,7 +63,12 @@ class Lot(forms.Form):
             initial=tender.cpv,
             error_messages={"invalid": _("Write eight digits.")},
         )
-        self.fields["value"] = Amount(_, label=_("Estimated value of the new lot without VAT"), error_messages=needed)
+        self.fields["value"] = Amount(
+            _,
+            asking.groups(_.language, tender.place.project.country.code),
+            label=_("Estimated value of the new lot without VAT"),
+            error_messages=needed,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Lots differ by their number."""
