@@ -77,7 +77,20 @@ TABLES = {
 }
 QUERIES = {
     "kolada": set(),
-    "scb": {"area", "time", "select", "codelists", "from", "until", "last", "breakdown", "names", "total", "sum"},
+    "scb": {
+        "area",
+        "time",
+        "select",
+        "codelists",
+        "from",
+        "until",
+        "last",
+        "breakdown",
+        "names",
+        "total",
+        "sum",
+        "share",
+    },
     "folkhalsodata": {"area", "time", "select"},
     "cbs": {"area", "time", "period", "measure", "part", "country", "select"},
     "rivm": {"area", "time", "measure", "select"},
@@ -106,6 +119,7 @@ def test_a_series_is_asked_as_its_connector_asks(code: str) -> None:
                 continue
             assert all(codes == "*" or (isinstance(codes, list) and codes) for codes in chosen.values()), where
             assert {*query.get("sum", []), *query.get("breakdown", {})} <= set(chosen), where
+            assert all(set(codes) < set(chosen[name]) for name, codes in query.get("share", {}).items()), where
             assert set(query.get("names", {})) <= set(query.get("breakdown", {})), where
             if name in ("scb", "folkhalsodata", "eurostat"):
                 assert (

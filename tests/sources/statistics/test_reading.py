@@ -75,6 +75,28 @@ def test_a_sum_with_a_part_withheld_is_withheld() -> None:
     assert found == [("a", 8.0, ValueStatus.OBSERVED), ("b", None, ValueStatus.SUPPRESSED)]
 
 
+TENURE = {"Region": ["a", "b", "c"], "Tid": ["2024"], "Upplatelseform": ["1", "2", "3", "ÖVRIGT"]}
+
+
+def test_a_share_is_of_all_that_was_asked_for() -> None:
+    """Of 10 let, 20 co-operative, 60 owned and 10 of unknown tenure; b has a part withheld, and nobody lives in c."""
+    homes = {"1": 10.0, "2": 20.0, "3": 60.0, "ÖVRIGT": 10.0}
+
+    def value(one: dict[str, str]) -> float | None:
+        if one["Region"] == "b" and one["Upplatelseform"] == "2":
+            return None
+        return 0.0 if one["Region"] == "c" else homes[one["Upplatelseform"]]
+
+    content = json_stat("T", TENURE, value)
+    for codes, expected in ((["1"], 10.0), (["2", "3"], 80.0)):
+        found = [one for _, one in cells.observations(part(content, share={"Upplatelseform": codes}))]
+        assert [(one.code, one.value, one.status) for one in found] == [
+            ("a", expected, ValueStatus.OBSERVED),
+            ("b", None, ValueStatus.SUPPRESSED),
+            ("c", None, ValueStatus.NOT_APPLICABLE),
+        ]
+
+
 @pytest.mark.parametrize(
     ("text", "period"),
     [("2024", "2024"), ("2024M06", "2024-06"), ("2024K2", "2024Q2"), ("2024-Q2", "2024Q2"), ("2024-06", "2024-06"),

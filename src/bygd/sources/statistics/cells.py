@@ -7,7 +7,7 @@ from bygd.sources.errors import InputError
 from bygd.sources.statistics import jsonstat
 from bygd.sources.statistics.jsonstat import Cell, Dataset
 from bygd.sources.statistics.series import Observation, Part, Series
-from bygd.sources.statistics.signs import status
+from bygd.sources.statistics.signs import CANNOT_OCCUR, status
 from bygd.vocabulary.place_words import ValueStatus
 
 TIME = re.compile(r"^(\d{4})(?:M(\d\d)|[KQ](\d)|-Q?(\d\d?)|JJ00)?$")
@@ -17,9 +17,10 @@ def observations(part: Part) -> Iterator[tuple[Series, Observation]]:
     """What a JSON-stat answer says of its series. Raises InputError where cells that were asked for are missing.
 
     In the series' query `area` and `time` name those dimensions, `breakdown` maps dimensions to what bygd calls them,
-    `names` their codes to other texts, `total` lists codes that mean all, `sum` dimensions whose codes are added;
+    `names` their codes to other texts, `total` lists codes that mean all, `sum` dimensions whose codes are added,
+    `share` the codes of a dimension that are told as per cent of all of its codes that were asked for;
     `from` and `until` are the first and the last period that count, for the service gives noughts or nothing outside a
-    division's years. A sum with a part withheld or missing is so itself.
+    division's years. A sum or share with a part withheld or missing is so itself.
     """
     (series,) = part.series
     found = jsonstat.read(part.answer.json(), part.answer.address)
@@ -29,7 +30,7 @@ def observations(part: Part) -> Iterator[tuple[Series, Observation]]:
     totals = set(map(str, series.query.get("total") or ()))
     texts: Mapping[str, Mapping[str, str]] = series.query.get("names") or {}
     first, last = str(series.query.get("from") or ""), str(series.query.get("until") or "")
-    for cell in _summed(found.cells(), set(series.query.get("sum") or ())):
+    for cell in _shared(_summed(found.cells(), set(series.query.get("sum") or ())), series.query.get("share") or {}):
         period = plain_period(cell.codes[time])
         value, what = cell.value, status(cell.value, cell.sign, series.null_means)
         if (first and period < first) or (last and period > last):
@@ -63,6 +64,25 @@ def _summed(cells: Iterable[Cell], names: set[str]) -> Iterable[Cell]:
             value = None if cell.value is None else known.value + cell.value
             sums[key] = Cell(known.codes, value, known.sign if cell.value is not None else cell.sign)
     return sums.values()
+
+
+def _shared(cells: Iterable[Cell], share: Mapping[str, Sequence[str]]) -> Iterable[Cell]:
+    """Per cent that the named codes of the dimensions are of all their codes; of nothing there is no share."""
+    if not share:
+        return cells
+    named = {name: set(codes) for name, codes in share.items()}
+    kept = list(cells)
+    parts = (one for one in kept if all(one.codes[name] in codes for name, codes in named.items()))
+    wholes = {tuple(one.codes.items()): one for one in _summed(kept, set(named))}
+    return [_per_cent(part, wholes[tuple(part.codes.items())]) for part in _summed(parts, set(named))]
+
+
+def _per_cent(part: Cell, whole: Cell) -> Cell:
+    if part.value is None or whole.value is None:
+        return Cell(whole.codes, None, whole.sign)
+    if not whole.value:
+        return Cell(whole.codes, None, CANNOT_OCCUR)
+    return Cell(whole.codes, 100 * part.value / whole.value, whole.sign)
 
 
 def check(found: Dataset, asked: Mapping[str, Sequence[str]], where: str) -> None:

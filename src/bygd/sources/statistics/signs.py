@@ -2,10 +2,11 @@
 
 from bygd.vocabulary.place_words import ValueStatus
 
+CANNOT_OCCUR = "."
 NO_VALUE = {
     "..": ValueStatus.SUPPRESSED,  # PxWeb: not available or too uncertain to be shown
     "...": ValueStatus.MISSING,
-    ".": ValueStatus.NOT_APPLICABLE,
+    CANNOT_OCCUR: ValueStatus.NOT_APPLICABLE,
     "x": ValueStatus.SUPPRESSED,
     "c": ValueStatus.SUPPRESSED,  # Eurostat: confidential
     ":": ValueStatus.MISSING,
