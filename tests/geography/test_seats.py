@@ -362,3 +362,36 @@ def test_a_decision_stands_whoever_is_linked_to_whom(engine: DuckEngine) -> None
     place = given(engine, "supplier_key\n early\n late\n same", organisations, links, decisions=decisions)
     found = {key: row["seat_id"] for key, row in seats(engine, place).items()}
     assert found == {"early": "se:1290", "late": "se:1291", "same": "se:1291"}
+
+
+def test_files_that_list_areas_place_whole_postcodes_where_the_country_says_so(engine: DuckEngine) -> None:
+    areas = """
+        area_id   | level        | name       | parent_id
+        nl:GM0307 | municipality | Amersfoort | nl:PV26
+        nl:GM0344 | municipality | Utrecht    | nl:PV26
+        nl:PV26   | county       | Utrecht    | nl
+    """
+    listed = """
+        country | postcode | municipality_id
+        nl      | 3811     | nl:GM0307
+        nl      | 3511     | nl:GM0344
+        nl      | 3520     | -
+    """
+    suppliers = """
+        supplier_key | postcode
+        home         | 3811 AA
+        near         | 3511 XK
+        torn         | 3520 AB
+        masked       | 3811
+        number       | 381100
+    """
+    engine.register(tables.areas, draw(tables.areas, areas))
+    engine.register(tables.postcodes, draw(tables.postcodes, listed))
+    engine.register(tables.suppliers, draw(tables.suppliers, suppliers, country=None))
+    for table in (tables.links, tables.link_candidates, tables.organisations, tables.workplaces, tables.seat_decisions):
+        engine.register(table, [])
+    found = seats(engine, geography.place(engine, "nl:GM0307"))
+    rings = {name: row["branch_ring"] for name, row in found.items()}
+    assert rings == {
+        "home": "municipality", "masked": "municipality", "near": "county", "torn": "unknown", "number": "unknown"
+    }  # fmt: skip

@@ -33,6 +33,18 @@ EXACT = """
     JOIN geography_wanted AS w ON w.postcode = k.postcode
 """
 
+# A file may list areas whole, such as 3811 for 3811 AA. Asked only in countries that say so: an area may lie in several
+# municipalities.
+LISTED = """
+    SELECT postcode, municipality_id, ring, decile, how FROM geography_listed
+    UNION ALL
+    SELECT w.postcode, k.municipality_id, k.ring, k.decile, 'postcode area' AS how
+    FROM geography_known AS k
+    JOIN geography_wanted AS w ON k.postcode = LEFT(w.postcode, LENGTH(w.postcode) - {tail})
+    WHERE REGEXP_MATCHES(w.postcode, '^({whole})$')
+      AND w.postcode NOT IN (SELECT postcode FROM geography_listed)
+"""
+
 # Both the area of a masked postcode and the beginning of one that is not listed are looked up as
 # what all listed postcodes that share it have in common.
 BEGINNINGS = """
@@ -91,7 +103,7 @@ ELSEWHERE = """
 """
 
 
-def find(engine: Engine, place: Place, tail: int, regions: Sequence[str] = ()) -> None:
+def find(engine: Engine, place: Place, tail: int, regions: Sequence[str] = (), whole: str = "") -> None:
     """From `geography_wanted` (postcode) to `geography_found`: one row per wanted postcode that could be placed.
 
     Exact postcodes come first, then postcode areas (a postcode less its last `tail` signs, as masked
@@ -101,11 +113,17 @@ def find(engine: Engine, place: Place, tail: int, regions: Sequence[str] = ()) -
 
     `regions` are letters that begin postcodes in the country. One of them whose postcodes no file
     lists is elsewhere in the country, if the files list the place, its county and more.
+
+    `whole` is what a postcode is where files may list its area instead of it, as a regular expression.
     """
     sizes = " UNION ALL ".join(f"SELECT {size} AS size" for size in (0, *range(SHORTEST_PREFIX, LONGEST_PREFIX + 1)))
     ring = ring_case(place, "p.neighbourhood_id", "p.municipality_id", "p.county_id")
     engine.sql("geography_known", KNOWN.format(ring=ring, home=place.country))
-    engine.sql("geography_exact", EXACT)
+    if whole:
+        engine.sql("geography_listed", EXACT)
+        engine.sql("geography_exact", LISTED.format(tail=tail, whole=whole))
+    else:
+        engine.sql("geography_exact", EXACT)
     engine.sql("geography_beginnings", BEGINNINGS.format(sizes=sizes))
     engine.sql("geography_shared", SHARED.format(sizes=sizes, tail=tail))
     engine.sql("geography_near", FOUND)

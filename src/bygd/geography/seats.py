@@ -173,7 +173,13 @@ def run(engine: Engine, place: Place) -> list[Said]:
     engine.sql("geography_workplaces", WORKPLACES.format(postcode=normal("w.postcode", "w.country")))
     said(engine, place)
     engine.sql("geography_wanted", WANTED.format(home=home))
-    find(engine, place, int(country.setting("postcode_tail", 0)), country.setting("postcode_regions", ()))
+    find(
+        engine,
+        place,
+        int(country.setting("postcode_tail", 0)),
+        country.setting("postcode_regions", ()),
+        country.setting("postcode_whole", ""),
+    )
     engine.sql("geography_offices_placed", _placed(place, "geography_offices"))
     engine.sql("geography_nearest", NEAREST.format(rank=rank("p.ring"), placed=_placed(place, "geography_workplaces")))
     ledger = (
