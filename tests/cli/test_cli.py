@@ -45,6 +45,17 @@ def test_a_first_look_names_a_command_that_the_terminal_finds(monkeypatch: pytes
     assert called() == "bygd"
 
 
+def test_what_was_added_says_what_comes_next(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "place", "--place", "se:1291").exit_code == 0
+    firms, codes = tmp_path / "firms.csv", tmp_path / "codes.csv"
+    firms.write_text("organisationsnummer,namn\n5560160680,Alfa AB\n", encoding="utf-8")
+    codes.write_text("postcode,area_id\n27231,se:1291\n", encoding="utf-8")
+    register = run("-C", tmp_path / "place", "add", "register", firms)
+    assert register.exit_code == 0 and "Next: bygd add postcodes FILE, or bygd build" in register.output
+    postcodes = run("-C", tmp_path / "place", "add", "postcodes", codes, "--source", "world/own_postcodes")
+    assert postcodes.exit_code == 0 and "Next: bygd build" in postcodes.output
+
+
 def test_strict_tells_scripts_whether_something_needs_attention(place: Path, tmp_path: Path) -> None:
     assert run("-C", place, "build", "--strict").exit_code == 0
     folder = tmp_path / "other"

@@ -106,7 +106,7 @@ def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: 
     if scheme:
         columns["scheme"] = scheme
     name = adding.add_source(project.find(folder), "register", list(files), source, columns)
-    click.echo(f"Register added; it is read as {name}.")
+    click.echo(f"Register added; it is read as {name}. Next: bygd add postcodes FILE, or bygd build")
 
 
 @add_command.command("postcodes")
@@ -119,7 +119,7 @@ def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs:
     from bygd.workbench import adding, project
 
     name = adding.add_source(project.find(folder), "postcodes", list(files), source, named(pairs))
-    click.echo(f"Postcodes added; they are read as {name}.")
+    click.echo(f"Postcodes added; they are read as {name}. Next: bygd build")
 
 
 @add_command.command("boundaries")

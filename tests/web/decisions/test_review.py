@@ -397,6 +397,8 @@ def test_suppliers_taken_for_one_can_be_judged_one_by_one(desk: Any, analyst: Cl
            GROUP BY case_key HAVING COUNT(*) > 1 ORDER BY case_key"""
     )
     assert groups, "the sample has suppliers in doubt that are taken for one"
+    queue = analyst.get(desk.address() + "?state=open").content.decode()
+    assert re.search(r"and \d+ more supplier", queue), "a sign alone says little when it is read aloud"
     group, keys = groups[0]["case_key"], groups[0]["keys"]
     page = analyst.get(desk.address(f"case/{group}")).content.decode()
     first = re.search(r'review/case/([0-9a-f]+)!"', page)
