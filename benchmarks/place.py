@@ -36,7 +36,7 @@ def rows(country: Any, areas: int, number: int, years: int) -> Iterator[dict[str
                     "area_id": area_id, "vintage": "", "indicator": one.id, "period": str(year), "breakdown": "",
                     "value": chance.random() * 100, "status": "observed", "unit": one.unit.value, "source": "made/up",
                     "source_table": "T", "source_title": "made up", "address": "https://example.org",
-                    "fetched_on": date(2026, 1, 1),
+                    "fetched_on": date(2026, 1, 1), "low": None, "high": None,
                 }  # fmt: skip
 
 

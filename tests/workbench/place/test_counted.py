@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bygd.reports.place.told import lines
+from bygd.reports.place.values import why_none
+from bygd.reports.translate import Translator
 from bygd.vocabulary.place_words import ValueStatus
 from bygd.workbench import project as projects
 from bygd.workbench import snapshot
@@ -46,8 +49,21 @@ def test_counts_are_values_with_the_register_and_its_day(place: Project) -> None
 
 def test_what_the_registers_have_none_of_is_not_nought(place: Project) -> None:
     homes = profile(place, only={"housing_cooperatives"}).one("housing_cooperatives")
-    assert homes is not None and homes.value is None and homes.status is ValueStatus.MISSING
+    assert homes is not None and homes.value is None and homes.status is ValueStatus.UNCOVERED
     assert any("too little" in str(warning) for warning in homes.warnings)
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("en", "Cannot be told"), ("sv", "Går inte att säga"), ("nl", "Niet te zeggen")]
+)
+def test_what_registers_cannot_tell_is_not_called_unpublished(place: Project, language: str, why: str) -> None:
+    found, translate = profile(place, only={"firms_by_form", "housing_cooperatives"}), Translator(language)
+    homes, forms = found.one("housing_cooperatives"), found.one("firms_by_form")
+    assert homes is not None and forms is not None
+    country = found.readings.latest("se", "firms_by_form")
+    assert country is not None and country.value is None, "registers of four municipalities"
+    assert why_none(country.status, translate).startswith(why) and why_none(homes.status, translate).startswith(why)
+    assert any(why in line for line in lines(found, "SEK", translate))
 
 
 def test_without_a_build_and_of_an_earlier_one_nothing_is_counted(built_sample: Path, tmp_path: Path) -> None:

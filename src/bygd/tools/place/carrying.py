@@ -12,8 +12,9 @@ from bygd.vocabulary.place_words import Combining, ValueStatus
 from bygd.vocabulary.said import N_, Said
 
 WEAKEST = (
-    ValueStatus.WITHHELD, ValueStatus.SUPPRESSED, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE,
-    ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.BREAK, ValueStatus.REVISED, ValueStatus.OBSERVED,
+    ValueStatus.WITHHELD, ValueStatus.SUPPRESSED, ValueStatus.UNCOVERED, ValueStatus.MISSING,
+    ValueStatus.NOT_APPLICABLE, ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.BREAK, ValueStatus.REVISED,
+    ValueStatus.OBSERVED,
 )  # fmt: skip
 """What a value made of others is: the first of these that one of them is."""
 

@@ -87,8 +87,9 @@ def _guess(pieces: Sequence[Piece]) -> tuple[Said, ...]:
 def _status(pieces: Sequence[Piece]) -> ValueStatus:
     """The weakest status of the pieces."""
     order = (
-        ValueStatus.WITHHELD, ValueStatus.SUPPRESSED, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE,
-        ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.BREAK, ValueStatus.REVISED,
+        ValueStatus.WITHHELD, ValueStatus.SUPPRESSED, ValueStatus.UNCOVERED, ValueStatus.MISSING,
+        ValueStatus.NOT_APPLICABLE, ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL, ValueStatus.BREAK,
+        ValueStatus.REVISED,
     )  # fmt: skip
     found = {one.status for one in pieces}
     if any(one.share < 1.0 for one in pieces):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bygd.workbench.place.made import Reading
 
 SOURCE = "world/registers"
-RULES = "counted 1"
+RULES = "counted 2"
 """Changes with how counts become values."""
 FOLDER = "place"
 REGISTERED = (SOURCE,)
@@ -109,7 +109,7 @@ def _make(project: Project, one: snapshot.Snapshot, table: Path, values: Path, l
                 "value": row["number"],
                 "high": row["most"],
                 "low": None,
-                "status": (ValueStatus.MISSING if row["number"] is None else ValueStatus.OBSERVED).value,
+                "status": (ValueStatus.UNCOVERED if row["number"] is None else ValueStatus.OBSERVED).value,
                 "unit": units.get(row["counted"], Unit.FIRMS).value,
                 "fetched_on": day,
             }
