@@ -332,6 +332,12 @@ def test_accounts_with_their_text_in_one_cell_are_parted(read):
     }
 
 
+def test_accounts_that_are_words_are_categories(read):
+    text = "Datum;Leverantör;Konto;Belopp\n2024-01-13;A AB;Städning;10,00\n2024-01-14;B AB;K4600;20,00\n"
+    rows = sorted((row["account"], row["category"]) for row in read(text).payments)
+    assert rows == [("K4600", None), ("Städning", "Städning")]
+
+
 def test_cells_that_many_rows_have_under_no_name_are_left_out_and_told(read, tmp_path):
     rows = "".join(f"2024-01-1{n};A AB;10,00;;x\n" for n in range(9))
     text = f"Datum;Leverantör;Belopp\n{rows}"

@@ -85,6 +85,14 @@ def test_a_name_that_promises_more_than_its_cells_is_passed_over(tmp_path):
     assert sheet.mapping.columns["amount"] == "Total"
 
 
+def test_a_text_of_its_own_in_each_row_is_no_category(tmp_path):
+    for kinds, expected in ((3, "Omschrijving"), (1000, None)):
+        rows = "".join(f"Bakker BV;{day:02d}-03-2025;1.234,5{day % 10};Order {day % kinds}\n" for day in range(1, 29))
+        sheet = look(tmp_path, f"Crediteur;Factuurdatum;Bedrag;Omschrijving\n{rows}", "nl")
+        assert sheet.mapping.columns.get("category") == expected
+        assert "Omschrijving" in (sheet.unmatched if expected is None else sheet.headers)
+
+
 def test_what_is_lacking_is_a_problem_that_says_what_to_do(tmp_path):
     sheet = look(tmp_path, "Supplier,Colour,Department\nOne Ltd,red,Parks\nTwo Ltd,blue,Parks\n")
     assert "has no column for amount, paid_on" in sheet.problem and "amount=COLUMN" in sheet.problem

@@ -81,6 +81,10 @@ def mended(
 
 
 def number_and_text(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    """Accounts written `30110 Text` in one cell, parted into numbers and texts; other cells stay, without a text."""
+    """Accounts written `30110 Text` in one cell, parted into numbers and texts.
+
+    Other cells stay; those without any digit, `Groenonderhoud`, are texts as well.
+    """
     parts = pc.extract_regex(column, NUMBER_AND_TEXT)
-    return pc.coalesce(pc.struct_field(parts, "number"), column), pc.struct_field(parts, "text")
+    named = pc.if_else(pc.match_substring_regex(column, r"\d"), pa.scalar(None, pa.string()), column)
+    return pc.coalesce(pc.struct_field(parts, "number"), column), pc.coalesce(pc.struct_field(parts, "text"), named)

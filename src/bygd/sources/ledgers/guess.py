@@ -17,6 +17,10 @@ from bygd.vocabulary.said import Said
 
 MOST = 0.5
 """Share of filled cells that must be numbers or dates for a column to be amount or date."""
+FEW = 20
+"""Below so many filled cells it cannot be told whether texts come again, as categories do."""
+DIFFERING = 0.9
+"""Largest share of filled cells that may differ in a column of categories; beyond it each row tells of itself."""
 STRAY = 0.05
 """Largest share of rows that may hold something in a column without a name and still count as shifted rows."""
 THOUSANDS = re.compile(r"\b(tkr|mkr|ksek|tsek|msek|keur|meur)\b|[£€$]\s?[km0]|000|thousand|million|tusen|duizend|miljo")
@@ -184,6 +188,8 @@ def _may_be(field: str, cells: list[str], conventions: Conventions) -> bool:
         return dates.share(filled, conventions) >= MOST
     if field == "supplier":
         return amounts.share(filled, conventions) < MOST
+    if field == "category":
+        return len(filled) < FEW or len(set(filled)) <= DIFFERING * len(filled)
     return True
 
 
