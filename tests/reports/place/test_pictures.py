@@ -155,11 +155,56 @@ def test_a_place_of_which_nothing_is_known(tmp_path: Path) -> None:
         factsheet.sheet(empty)
 
 
-def test_the_sheet_prints_on_two_sides(here: Project, tmp_path: Path, chromium: Any) -> None:
+@pytest.fixture(scope="module")
+def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A place of 400 inhabitants of which little is known, with a count and an indicator of its own."""
+    made = project.create(tmp_path_factory.mktemp("hamlet") / "place", "se:1291", "Simrishamn")
+    (made.folder / "place" / "values").mkdir(parents=True)
+    (made.folder / "place" / "indicators.yaml").write_text(OPEN, encoding="utf-8")
+    (made.folder / "place" / "values" / "counted.csv").write_text(
+        "area,indicator,period,value,source\n1291,population,2025,400,the village\n"
+        "1291,life_satisfaction,2025,71,a survey\n1291,shop_open_hours,2025,36,the village\n",
+        encoding="utf-8",
+    )
+    return made
+
+
+OPEN = """
+shop_open_hours:
+  label: {en: Opening hours, sv: Öppettider, nl: Openingsuren}
+  definition: {en: Hours a week., sv: Timmar i veckan., nl: Uren per week.}
+  unit: ratio
+  combine: none
+  smallest: municipality
+  pillar: land
+  theme: society
+  aspect: now
+  direction: more
+  rhythm: yearly
+"""
+
+
+def test_the_sheet_tells_what_little_is_known_and_whose_it_is(hamlet: Project) -> None:
+    html = factsheet.sheet(hamlet, "", "en")
+    table = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert table.count("<tr>") == 3 and "Opening hours" in table and "71" in table
+    assert "a survey, the village. " in html
+
+
+def test_the_sheet_credits_the_registers_by_name(built_sample: Path) -> None:
+    credits = factsheet.credits(project.read(built_sample))
+    assert credits["world/registers"] and "asks" not in credits["world/registers"]
+    assert not any(text.endswith(".") for text in credits.values())
+
+
+@pytest.mark.parametrize("language", ["sv", "nl", "en"])
+def test_the_sheet_prints_on_two_sides(
+    here: Project, hamlet: Project, tmp_path: Path, chromium: Any, language: str
+) -> None:
     page = chromium.new_page()
-    for area, language in (("", "nl"), ("village:bruksbygden", "sv")):
-        (tmp_path / "sheet.html").write_text(factsheet.sheet(here, area, language), encoding="utf-8")
+    for one, area in ((here, ""), (here, "village:bruksbygden"), (hamlet, "")):
+        (tmp_path / "sheet.html").write_text(factsheet.sheet(one, area, language), encoding="utf-8")
         page.goto((tmp_path / "sheet.html").as_uri())
         printed = page.pdf(format="A4", prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2
+        assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2, (one.name, area)
     page.close()

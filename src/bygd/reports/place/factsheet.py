@@ -14,7 +14,7 @@ from bygd.reports.place.told import sentences
 from bygd.reports.place.values import label_text, mark, range_text, text_of, value_text, why_none
 from bygd.reports.translate import DASH, Translator
 from bygd.tools.place import Inequality
-from bygd.vocabulary.place_words import Level
+from bygd.vocabulary.place_words import Direction, Level
 
 TABLE = (
     "population", "older_share", "job_ratio", "unemployment", "income_mean", "low_income_share", "child_poverty",
@@ -24,6 +24,8 @@ MULTIPLES = (
     "population", "unemployment", "income_mean", "low_income_share", "child_poverty", "higher_education_share",
     "new_firms", "crime", "emissions",
 )  # fmt: skip
+OWN = 3
+"""How many of people's own indicators stand in the table before those of the list give way."""
 NAMED = 24
 """How many of what is not known are named; all of them would fill a side."""
 
@@ -39,7 +41,7 @@ def page(
 
     `shared` is the inequality of income with points of its curve, `sources` are credits by id of source.
     """
-    shown = [one for one in (profile.one(id) for id in TABLE) if one is not None]
+    shown = _listed(profile)
     multiples = [one for one in (profile.one(id) for id in MULTIPLES) if one is not None and len(one.over_time) > 1]
     around = [area for area in profile.around if area.level in (Level.MUNICIPALITY, Level.COUNTY, Level.COUNTRY)]
     ages = sections.ages(profile, translate)
@@ -68,6 +70,18 @@ def page(
         "style": Markup(style()),  # noqa: S704 - our own file
     }
     return environment().get_template("place.html.j2").render(**context)
+
+
+def _listed(profile: Any) -> list[Any]:
+    """What the table tells, never more than fit on the side: the usual ones and people's own.
+
+    Where these are few, others of which more is better or worse.
+    """
+    usual = [one for one in (profile.one(id) for id in TABLE) if one is not None]
+    known = [one for one in profile.shown if one.value is not None and one.indicator.id not in TABLE]
+    own = [one for one in known if one.indicator.is_own][:OWN]
+    more = [one for one in known if one not in own and one.indicator.direction is not Direction.NEITHER]
+    return [*usual[: len(TABLE) - len(own)], *own, *more][: len(TABLE)]
 
 
 def _first(names: Sequence[str], translate: Translator) -> str:

@@ -5,7 +5,7 @@ from bygd.reports.place import factsheet
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import place as tool
-from bygd.workbench.place import known
+from bygd.workbench.place import counted, known
 from bygd.workbench.place.profile import Profile, profile
 from bygd.workbench.project import Project
 
@@ -46,10 +46,11 @@ def shared(found: Profile) -> tuple[tool.Inequality, list[dict[str, float]]] | N
 
 
 def credits(project: Project) -> dict[str, str]:
-    """What each source asks to be credited as; of own values, who said so."""
-    listed = {source.id: source.attribution for source in countries.sources(project.country)}
-    own = known.load(project).own_sources()
-    return {**listed, **({known.OWN: ", ".join(own)} if own else {})}
+    """What each source asks to be credited as; of own values who said so, of registers whose they are."""
+    listed = {source.id: source.attribution.rstrip(".") for source in countries.sources(project.country)}
+    held = known.load(project)
+    named = {id: ", ".join(held.titles(id)) for id in (known.OWN, *counted.REGISTERED)}
+    return {**listed, **{id: text for id, text in named.items() if text}}
 
 
 def _parts(breakdown: str) -> dict[str, str]:

@@ -65,9 +65,9 @@ class Known:
             at = end
         return found
 
-    def own_sources(self) -> list[str]:
-        """Who said the project's own values."""
-        titles = self.values.filter(_among(self.values["source"], (OWN,)))["source_title"].unique().to_pylist()
+    def titles(self, source: str) -> list[str]:
+        """Where a source's values say they are from: who said the project's own, whose registers were read."""
+        titles = self.values.filter(_among(self.values["source"], (source,)))["source_title"].unique().to_pylist()
         return sorted(title for title in titles if title)
 
     def area(self, area_id: str) -> dict[str, Any] | None:
