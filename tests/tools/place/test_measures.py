@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,34 @@ def test_inequality_of_the_known_incomes() -> None:
     assert found.theil_l == pytest.approx(0.433594649520446, abs=1e-14)
     assert found.palma == pytest.approx(2.822492709522, abs=1e-10)
     assert found.top_bottom_fifth == pytest.approx(17.048403193613, abs=1e-10)
+
+
+def test_inequality_is_what_the_definitions_give_on_many_incomes() -> None:
+    x = np.sort(np.exp(np.random.default_rng(7).normal(12, 0.6, 500)))
+    found, relative, ranks = inequality([float(one) for one in x]), x / x.mean(), np.arange(1, 501)
+    assert found.gini == pytest.approx(float(2 * (ranks * x).sum() / (500 * x.sum()) - 501 / 500))
+    assert found.theil_t == pytest.approx(float((relative * np.log(relative)).mean()))
+    assert found.theil_l == pytest.approx(float(-np.log(relative).mean()))
+    assert found.palma == pytest.approx(float(x[450:].sum() / x[:200].sum()))
+    assert found.top_bottom_fifth == pytest.approx(float(x[400:].sum() / x[:100].sum()))
+    high, low = np.quantile(x, [0.9, 0.1], method="hazen")
+    assert found.p90_p10 == pytest.approx(float(high / low))
+
+
+def test_the_nearest_are_those_of_a_matrix_of_differences() -> None:
+    chance, areas = np.random.default_rng(7), [f"m{number:03}" for number in range(60)]
+    values = {
+        "population": np.exp(chance.normal(9, 1, 60)), "density": np.exp(chance.normal(3, 1, 60)),
+        "older_share": chance.normal(22, 4, 60), "children_share": chance.normal(17, 2, 60),
+        "single_share": chance.normal(40, 5, 60),
+    }  # fmt: skip
+    found = nearest("m000", {id: dict(zip(areas, one.tolist(), strict=True)) for id, one in values.items()})
+    told = np.column_stack([np.log(one) if id in ("population", "density") else one for id, one in values.items()])
+    scaled = (told - told.mean(axis=0)) / told.std(axis=0)
+    distance = np.sqrt(((scaled - scaled[0]) ** 2).mean(axis=1))
+    order = np.argsort(distance)[1:8]
+    assert [one.area_id for one in found] == [areas[place] for place in order]
+    assert [one.distance for one in found] == pytest.approx(distance[order].tolist())
 
 
 def test_a_group_counts_as_often_as_it_has_members() -> None:
