@@ -25,7 +25,7 @@ class ValueStatus(Word):
     REVISED = "revised", "Published, revised by the source"
     SUPPRESSED = "suppressed", "Withheld by the source"
     WITHHELD = "withheld", "Withheld here: so few that one could be recognised"
-    UNCOVERED = "uncovered", "Cannot be told: the registers that were read hold too little of it"
+    UNCOVERED = "uncovered", "Cannot be told from the registers read"
     MISSING = "missing", "Not published"
     NOT_APPLICABLE = "not_applicable", "Cannot occur"
 
