@@ -120,3 +120,18 @@ def test_the_menu_of_who_may_do_most_stands_on_one_line(
     tops = {item.bounding_box()["y"] for item in page.locator("nav.main.wide li").all()}
     context.close()
     assert len(tops) == 1
+
+
+@pytest.mark.parametrize("language", ["sv", "nl", "en"])
+def test_no_heading_of_the_board_is_cut_within_a_word(
+    chromium: Any, web: running.Web, signed_in: Any, walked: running.Walk, language: str
+) -> None:
+    context = chromium.new_context(storage_state=signed_in, viewport=WIDE)
+    page = context.new_page()
+    page.goto(f"{next(at for at in walked.pages.values() if at.endswith('/plan/board/'))}?lang={language}")
+    cut = """headings => headings.filter(one => {
+        one.style.overflowWrap = 'normal'; one.style.hyphens = 'none'; return one.scrollWidth > one.clientWidth;
+    }).map(one => one.textContent)"""
+    found = page.locator(".line h2").evaluate_all(cut)
+    assert page.locator(".line h2").count() == 5 and found == []
+    context.close()

@@ -392,3 +392,15 @@ def test_the_desk_asks_the_database_little(
     )
     with django_assert_max_num_queries(22):
         leader.get(inside(meeting, "live"))
+
+
+def test_the_wall_numbers_what_came_of_it_as_the_result_does(meeting: Meeting, leader: Client, outside: Client) -> None:
+    """Numbers are for voting; "2." above "1." afterwards would say something else than the page of results."""
+    go(leader, meeting, "ideas")
+    groups(meeting, "Verkstad", "Annat")
+    go(leader, meeting, "voting")
+    assert "1. Verkstad" in leader.get(inside(meeting, "screen")).content.decode()
+    act(leader, meeting, {"key": "ballot-001", "what": "ballot", "card": meeting.codes()[0], "marks": "2 2"})
+    go(leader, meeting, "result")
+    wall = leader.get(inside(meeting, "screen")).content.decode()
+    assert "1. Annat" in wall and "2. Verkstad" in wall

@@ -260,3 +260,9 @@ def test_reminders_of_a_worker_that_was_killed_are_sent_by_the_next(
     PlanReminder.objects.update(claimed_at=timezone.now() - ABANDONED - timedelta(seconds=1))
     assert reminders.remind(day) == 1 and reminders.remind(day) == 0
     assert len(mail.outbox) == 1 and not PlanReminder.objects.filter(sent_at=None).exists()
+
+
+def test_what_is_not_chosen_is_said_in_the_gender_of_its_word(own_place: Any, signed_in: Callable[..., Client]) -> None:
+    """After "mall" (template) no Swede says "Inget"."""
+    page = signed_in(own_place, "facilitator").get(f"/p/{own_place.slug}/plan/plans/new?lang=sv").content.decode()
+    assert "Ingen mall" in page and "Inget" not in page

@@ -100,7 +100,7 @@ class New(Asking):
         listed = [(one.id, one.title[_.language]) for one in tool.templates().values()]
         self.fields["template"] = forms.ChoiceField(
             label=_("After which template?"),
-            choices=[*listed, ("", _("None"))],
+            choices=[*listed, ("", _("No template"))],
             required=False,
             widget=forms.RadioSelect,
         )
@@ -135,7 +135,8 @@ class Part(Asking):
         for name in FIELDS[kind]:
             label, hint = _(LABELS[name]), _(HINTS[name]) if name in HINTS else ""
             if name in ("heading", "parent_key"):
-                listed = [("", _("None")), *(headings if name == "heading" else goals)]
+                none = _("No heading") if name == "heading" else _("No goal")
+                listed = [("", none), *(headings if name == "heading" else goals)]
                 self.fields[name] = forms.ChoiceField(label=label, choices=listed, required=False)
             elif name in DAYS:
                 self.day(name, label)
