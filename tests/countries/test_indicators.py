@@ -11,6 +11,8 @@ from bygd.countries import available, load
 from bygd.countries.indicators import indicators, obtainable
 from bygd.countries.levels import area, municipality_of
 from bygd.ownership import form_groups
+from bygd.reports.place import cards
+from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.vocabulary.place_words import ECOLOGICAL, SOCIAL, Combining, Level
 
@@ -208,3 +210,10 @@ def test_ones_own_indicators_have_the_same_fields(tmp_path: Path) -> None:
         own.write_text(wrong)
         with pytest.raises(InputError, match=why):
             indicators(load("se"), own)
+
+
+def test_an_indicator_of_which_some_tables_were_seen_is_not_called_unchecked() -> None:
+    """The tables of homes by tenure were seen, but for the codes of the oldest; nobody saw those of ages."""
+    listed, names = indicators(load("se")), ("rented_share", "population_by_age", "turnout")
+    told = [dict(cards.about(listed[id], "SEK", Translator("en"))).get("Checked", "") for id in names]
+    assert [text[:7] for text in told] == ["Of some", "Nobody ", ""]

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.reports.place.scoring import standing
 from bygd.reports.place.values import range_text, text_of, value_text, why_none
-from bygd.reports.translate import DASH, Translator
+from bygd.reports.translate import DASH, N_, Translator
 from bygd.vocabulary.place_words import Direction, Unit
 
 if TYPE_CHECKING:
     Shown = Any
     Indicator = Any
+
+NONE_CHECKED = N_("Nobody has checked yet that the source's table is the right one.")
+SOME_CHECKED = N_("Of some of its tables nobody has checked yet that they are the right ones.")
 
 Titles = Callable[[str], str]
 
@@ -86,7 +89,8 @@ def about(indicator: "Indicator", currency: str, translate: Translator) -> list[
     if indicator.caveats:
         rows.append((_("Beware"), text_of(indicator.caveats, _)))
     if indicator.series and not indicator.is_verified:
-        rows.append((_("Checked"), _("Nobody has checked yet that the source's table is the right one.")))
+        some = any(one.verified for one in indicator.series)
+        rows.append((_("Checked"), _(SOME_CHECKED if some else NONE_CHECKED)))
     return rows
 
 
