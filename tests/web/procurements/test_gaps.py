@@ -171,6 +171,12 @@ def test_in_other_languages(place: Any, signed_in: Callable[..., Client], langua
         assert f'lang="{language}"' in page(client, f"{address}&lang={language}")
 
 
+def test_an_empty_list_for_all_says_what_was_left_out(place: Any, signed_in: Callable[..., Client]) -> None:
+    client = signed_in(place, "buyer", anchors=anchors(place))
+    assert "rests on enough suppliers to be told to all" in page(client, at(place, "?show=no"))
+    assert "rests on enough suppliers" not in page(client, at(place, "?show=no&scope=own"))
+
+
 def test_filters_stay_in_links(place: Any, signed_in: Callable[..., Client]) -> None:
     own = anchors(place)
     client = signed_in(place, anchors=own)
