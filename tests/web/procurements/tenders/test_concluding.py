@@ -52,7 +52,7 @@ WRONG = {
     "The last day must come after the first.": {**DAYS, "ends_on": "2026-12-31"},
     "Write the day as year, month and day.": {**DAYS, "starts_on": "2027-02-31"},
     "A promise needs a sentence": {**DAYS, "target_0": "6", "unit_0": "", "title_0": "x"},
-    "Write an amount": {**DAYS, "target_0": "many", "unit_0": "persons", "title_0": "x"},
+    "is no amount": {**DAYS, "target_0": "many", "unit_0": "persons", "title_0": "x"},
     "personal": {**DAYS, **FIRST, "title_0": "Anna, 850101-1236, is hired"},
 }
 
