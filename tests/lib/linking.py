@@ -53,12 +53,12 @@ def link(engine: DuckEngine, country: str = "gb") -> dict[str, dict[str, Any]]:
     conventions = pack.load(country).conventions()
     group(engine, conventions)
     propose(engine, conventions)
-    return resolved(engine)
+    return resolved(engine, country)
 
 
-def resolved(engine: DuckEngine) -> dict[str, dict[str, Any]]:
+def resolved(engine: DuckEngine, country: str = "gb") -> dict[str, dict[str, Any]]:
     """Resolve only; the links by supplier_key."""
-    resolve(engine)
+    resolve(engine, conventions=pack.load(country).conventions())
     return {row["supplier_key"]: row for row in engine.rows("SELECT * FROM links")}
 
 

@@ -107,6 +107,28 @@ def test_what_was_never_looked_for_is_not_said_not_to_be_found(engine: DuckEngin
     assert "inget namn" in explained(engine, "k", "sv") and "geen naam" in explained(engine, "k", "nl")
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Redacted", "withholds"),
+        ("REDACTED 12", "withholds"),
+        ("Ltd", "legal form"),
+        ("12 Limited (The)", "legal form"),
+    ],
+)
+def test_a_name_that_is_withheld_or_none_is_said_not_to_have_been_looked_for(
+    engine: DuckEngine, name: str, why: str
+) -> None:
+    load(
+        engine,
+        [{"supplier_key": "k", "name": name}, {"supplier_key": "z", "name": "Zebra Cranes Ltd"}],
+        [{"org_id": "GB-COH:1", "name": "Acorn Joinery Limited"}],
+    )
+    assert {row["state"] for row in link(engine).values()} == {"unresolved"}
+    assert why in explained(engine, "k") and "Not looked for by name" in explained(engine, "k")
+    assert "nothing like it was found" in explained(engine, "z")
+
+
 def test_what_people_ruled_out_is_not_said_not_to_be_found(engine: DuckEngine) -> None:
     load(
         engine,

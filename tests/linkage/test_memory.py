@@ -297,7 +297,8 @@ def _link_zebra(engine: DuckEngine) -> None:
         ([(GONE, "X:1", None), ("X:1", GONE, None)], None, "succession"),
         ([(GONE, GONE, None)], None, "succession"),
         ([(GONE, "X:1", None)], None, "gone"),
-        ([(f"X:{n}" if n else GONE, f"X:{n + 1}", None) for n in range(60)], None, "succession"),
+        ([(f"X:{n}" if n else GONE, f"X:{n + 1}" if n < 59 else ACORN, None) for n in range(60)], ACORN, None),
+        ([(f"X:{n}" if n else GONE, f"X:{n + 1}", None) for n in range(2_000)], None, "succession"),
     ],
 )
 def test_a_decision_follows_the_organisation(

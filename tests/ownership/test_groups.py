@@ -1,5 +1,6 @@
 """Groups: chains of any length, and what is known of a supplier's group after a real build of them."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,17 @@ def _owned(org_id: str, parent_id: str) -> dict[str, Any]:
     return fill(tables.parents, drawn)
 
 
-@pytest.mark.parametrize(("length", "ended"), [(1, "top"), (7, "top"), (32, "top"), (33, "cycle"), (100, "cycle")])
-def test_a_chain_is_followed_to_its_top_unless_it_is_absurdly_long(engine: DuckEngine, length: int, ended: str) -> None:
+@pytest.mark.parametrize("length", [1, 7, 32, 33, 100])
+def test_a_chain_of_any_length_is_followed_to_its_top(engine: DuckEngine, length: int) -> None:
     engine.register(tables.organisations, [])
-    engine.register(tables.parents, [_owned(f"o{number}", f"o{number + 1}") for number in range(length)])
+    ring = [_owned("r0", "r1"), _owned("r1", "r0")]
+    engine.register(tables.parents, [*ring, *(_owned(f"o{number}", f"o{number + 1}") for number in range(length))])
     ownership.ultimate(engine)
     (first,) = engine.rows("SELECT * FROM ultimate_owners WHERE org_id = 'o0'")
     found = (first["ended"], first["owner_id"], first["steps"])
-    assert found == ((ended, f"o{length}", length) if ended == "top" else (ended, None, 0))
+    assert found == ("top", f"o{length}", length)
+    (turning,) = engine.rows("SELECT ended, owner_id FROM ultimate_owners WHERE org_id = 'r0'")
+    assert turning == {"ended": "cycle", "owner_id": None}
 
 
 @pytest.mark.parametrize("around", [1, 2, 3, 5, 31, 32, 33])
@@ -35,6 +39,18 @@ def test_a_circle_of_owners_has_no_top(engine: DuckEngine, around: int) -> None:
     ownership.ultimate(engine)
     found = engine.rows("SELECT DISTINCT ended, owner_id FROM ultimate_owners")
     assert found == [{"ended": "cycle", "owner_id": None}]
+
+
+@pytest.mark.parametrize(("until", "owner"), [("2026-06-30", None), ("2026-07-01", None), ("2026-07-02", "o1")])
+def test_an_owner_whose_last_day_is_still_to_come_lasts(engine: DuckEngine, until: str, owner: str | None) -> None:
+    day = date(2026, 7, 1)
+    engine.register(tables.organisations, [])
+    engine.register(tables.parents, [{**_owned("o0", "o1"), "until": date.fromisoformat(until)}])
+    ownership.ultimate(engine, day)
+    assert [row["owner_id"] for row in engine.rows("SELECT owner_id FROM ultimate_owners")] == (
+        [owner] if owner else []
+    )
+    assert (ownership.last_end(engine, day) is None) == (owner is not None), "a build after it makes owners anew"
 
 
 def test_shares_of_its_own_do_not_hide_who_owns_it(engine: DuckEngine) -> None:

@@ -46,6 +46,8 @@ DECIDED = {"decided_by": "Åsa", "decided_at": "2026-02-03T04:05:06", "decided_i
 UNLINKED_CASES = {
     WhyUnlinked.NO_CANDIDATE: case(),
     WhyUnlinked.NO_NAME: case(name="12345"),
+    WhyUnlinked.WITHHELD: case(name="REDACTED", decision={"unsought": "withheld"}),
+    WhyUnlinked.FORM_ALONE: case(name="Ltd", decision={"unsought": "form_alone"}),
     WhyUnlinked.RULED_OUT: case(is_ruled_out=True),
     WhyUnlinked.TOO_UNLIKE: case(LinkState.UNRESOLVED, candidate(1, 0.4), candidate(2, 0.1)),
     WhyUnlinked.TIE: case(LinkState.UNRESOLVED, candidate(1, 0.99), candidate(2, 0.98)),

@@ -118,7 +118,17 @@ def test_suggestions_come_a_page_at_a_time(client: Any) -> None:
     assert len(first) == len(second) == 1 and first != second
     assert good(client.get(f"{NEW}/suggest/entity", {"prefix": "byggd", "limit": 1, "offset": 1}))["result"] == second
     for odd in ("-1", "x", "1e9", "9" * 50, "٣"):
-        good(client.get(f"{OLD}/suggest/entity", {"prefix": "byggd", "limit": odd, "cursor": odd}))
+        good(client.get(f"{OLD}/suggest/entity", {"prefix": "byggd", "limit": odd}))
+
+
+@pytest.mark.parametrize("kind", ["entity", "property", "type"])
+def test_nobody_pages_through_suggestions_without_end(client: Any, kind: str) -> None:
+    for odd in ("-1", "x", "1e9", "٣"):
+        good(client.get(f"{OLD}/suggest/{kind}", {"prefix": "p", "cursor": odd}))
+    assert good(client.get(f"{OLD}/suggest/{kind}", {"prefix": "XX:", "cursor": "10000"}))["result"] == []
+    for far in ("10001", "999999999", "9" * 50, "9" * 5_000):
+        assert "Type more" in bad(client.get(f"{OLD}/suggest/{kind}", {"prefix": "XX:", "cursor": far}), 400)
+        assert "Type more" in bad(client.get(f"{NEW}/suggest/{kind}", {"prefix": "XX:", "offset": far}), 400)
 
 
 def test_scripts_of_old_clients_get_their_function_called(client: Any) -> None:

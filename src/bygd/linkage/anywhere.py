@@ -89,12 +89,12 @@ def learn(
     return train.learn(engine, conventions, truth, made_from, prior, index_folder)
 
 
-def resolve(engine: Engine, thresholds: Thresholds | None = None) -> None:
+def resolve(engine: Engine, thresholds: Thresholds | None = None, conventions: Conventions | None = None) -> None:
     """Read candidates and decisions; write links. See `links.resolve`.
 
     Groups and decisions tie suppliers together, so this is done in one piece, where the driver is.
     """
-    engine.locally(partial(_resolve, thresholds), reads=RESOLVED_FROM, writes=tables.links)
+    engine.locally(partial(_resolve, thresholds, conventions), reads=RESOLVED_FROM, writes=tables.links)
 
 
 def _group(conventions: Conventions, engine: DuckEngine, kept: Path | None) -> "Grouping":
@@ -117,5 +117,7 @@ def _propose(
     candidates.propose(engine, conventions, options, kept, weights, held, register)
 
 
-def _resolve(thresholds: Thresholds | None, engine: DuckEngine, kept: Path | None) -> None:
-    links.resolve(engine, thresholds)
+def _resolve(
+    thresholds: Thresholds | None, conventions: Conventions | None, engine: DuckEngine, kept: Path | None
+) -> None:
+    links.resolve(engine, thresholds, conventions)

@@ -89,6 +89,8 @@ class Case:
         best = self.candidates[0] if self.candidates else None
         if best is None and self.is_ruled_out:
             return WhyUnlinked.RULED_OUT
+        if best is None and said.get("unsought"):
+            return WhyUnlinked(said["unsought"])
         if best is None:
             return WhyUnlinked.NO_CANDIDATE if names.is_name(self.name) else WhyUnlinked.NO_NAME
         if best.evidence.number and not best.evidence.number_agrees:

@@ -133,9 +133,10 @@ class Evidence:
 
 DECIDED = (
     "judgement", "decided_by", "decided_at", "decided_id", "in_register", "contradicted_by", "followed", "succession",
-    "succeeded_on", "succession_problem",
+    "succeeded_on", "succession_problem", "unsought",
 )  # fmt: skip
-"""What a link's evidence says besides its candidate's: who decided, and whose place the organisation took."""
+"""What a link's evidence says besides its candidate's: who decided, whose place the organisation took, why nobody was
+looked for."""
 
 
 def read(evidence: str | Mapping[str, Any], score: float | None = None) -> Evidence:

@@ -1,9 +1,10 @@
 """Links: candidates above the thresholds, overruled by what people decided, followed and carried on."""
 
 from bygd.engine import DuckEngine
-from bygd.linkage import meant, succession, verdicts
+from bygd.linkage import meant, succession, unsought, verdicts
 from bygd.linkage.comparison import code
 from bygd.linkage.thresholds import DEFAULT, Thresholds
+from bygd.sources.conventions import Conventions
 from bygd.vocabulary import tables
 
 LATE = 365
@@ -40,7 +41,7 @@ AT_WORK = f"""
 """
 
 STATED = """
-    SELECT m.*, b.evidence, f.* EXCLUDE (supplier_key), c.by_whom, c.is_twice, w.workplace_key,
+    SELECT m.*, b.evidence, f.* EXCLUDE (supplier_key), c.by_whom, c.is_twice, w.workplace_key, u.unsought,
         coalesce(c.is_contested, false) AS is_contested,
         CASE WHEN f.judgement = 'absent' THEN 'absent'
              WHEN f.judgement = 'unsure' OR f.problem IS NOT NULL OR NOT f.is_known THEN 'unresolved'
@@ -58,6 +59,7 @@ STATED = """
     LEFT JOIN linkage_contradicted c ON c.supplier_key = CASE WHEN f.member_stage = 'decision' THEN f.member_key
         ELSE m.supplier_key END
     LEFT JOIN linkage_at_work w ON w.supplier_key = m.supplier_key
+    LEFT JOIN linkage_unsought u ON u.supplier_key = m.supplier_key
 """
 
 # What the link's evidence has besides the candidate's; what is null is left out.
@@ -92,6 +94,7 @@ LINKS = f"""
         score, margin, candidate_id, runner_up_id,
         '{{"score":' || coalesce(CAST(score AS VARCHAR), 'null')
             || ',"margin":' || coalesce(CAST(margin AS VARCHAR), 'null')
+            || coalesce(',"unsought":"' || unsought || '"', '')
             || CASE WHEN judgement IS NULL AND member_key IS NULL AND path IS NULL THEN '' ELSE {BESIDES} END
             || coalesce(',' || ltrim(nullif(evidence, '{{}}'), '{{'), '}}') AS evidence,
         group_key, member_key, CASE WHEN state = 'linked' THEN workplace_key END AS workplace_key,
@@ -122,7 +125,7 @@ UNKNOWN = """
 STEPS = {"linkage_final": FINAL, "linkage_at_work": AT_WORK}
 
 
-def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
+def resolve(engine: DuckEngine, thresholds: Thresholds | None = None, conventions: Conventions | None = None) -> None:
     """Read suppliers, organisations, link_candidates and link_decisions; write links.
 
     Reads supplier_groups, successions and workplaces too where they stand in the engine, and payments
@@ -131,7 +134,7 @@ def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
     the supplier unresolved. What one member of a group is decided or, by number or place, found to be
     holds for the members that nothing speaks against. Organisations that were succeeded are followed
     by date; forks and cycles leave the supplier unresolved. Decisions on suppliers that no ledger has
-    are left alone: see `unknown_decisions`.
+    are left alone: see `unknown_decisions`. With `conventions` the evidence says who was not looked for by name.
     """
     chosen = thresholds or DEFAULT
     _bear(engine)
@@ -139,11 +142,12 @@ def resolve(engine: DuckEngine, thresholds: Thresholds | None = None) -> None:
     engine.sql("linkage_thresholds", f"SELECT * FROM (VALUES {rows}) AS t (stage, score, margin)")
     verdicts.read_verdicts(engine)
     meant.read_meant(engine)
+    unsought.read_unsought(engine, conventions)
     succession.follow(engine)
     for name, statement in STEPS.items():
         engine.sql(name, statement)
     engine.sql(tables.links, LINKS)
-    for name in ("linkage_thresholds", *verdicts.STEPS, *meant.STEPS, *succession.STEPS, *STEPS):
+    for name in ("linkage_thresholds", *verdicts.STEPS, *meant.STEPS, *succession.STEPS, *STEPS, "linkage_unsought"):
         engine.forget(name)
 
 

@@ -31,14 +31,12 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     A supplier found by a checked number is sure: only names that are the same as its own are compared (`is_sure`).
     Sure suppliers have cores of their own, so that what is compared does not depend on who else writes the same name.
     """
-    redacted = sorted({names.fold(word) for word in conventions.redacted_names}) or [""]
     engine.sql(
         "linkage_asked",
         f"""
-        SELECT supplier_key, name FROM suppliers
-        WHERE NOT is_masked AND NOT list_contains(?, trim(regexp_replace({names.cleaned("name")}, '[0-9 ]+', ' ', 'g')))
+        SELECT supplier_key, name FROM suppliers WHERE NOT is_masked AND NOT {withheld("name")}
         """,
-        redacted,
+        withheld_names(conventions),
     )
     engine.sql("linkage_variants", names.variants(conventions))
     engine.sql("linkage_worded", f"FROM ({names.split('linkage_variants', conventions)}) WHERE core <> ''")
@@ -56,6 +54,16 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     read_cores(engine)
     for passing in ("linkage_asked", "linkage_variants", "linkage_worded"):
         engine.forget(passing)
+
+
+def withheld(column: str) -> str:
+    """SQL: whether the column is one of the `withheld_names`, its parameter; digits beside it do not count."""
+    return f"list_contains(?, trim(regexp_replace({names.cleaned(column)}, '[0-9 ]+', ' ', 'g')))"
+
+
+def withheld_names(conventions: Conventions) -> list[str]:
+    """What ledgers of the country write instead of a name."""
+    return sorted({names.fold(word) for word in conventions.redacted_names}) or [""]
 
 
 def read_cores(engine: DuckEngine) -> None:

@@ -9,8 +9,8 @@ import pyarrow as pa
 from bygd.engine import DuckEngine
 from bygd.linkage.dealings import read_dealings
 
-LONGEST = 50
-"""Chains of more steps than this are taken for nonsense, as cycles are."""
+LONGEST = 1_000
+"""Longer chains are not followed to their end: no organisation was renamed so often."""
 
 # Which of the organisations that people or successions name stand in the register: one look through it for all.
 KNOWN = """
@@ -77,9 +77,10 @@ def follow(engine: DuckEngine) -> None:
 
     `linkage_known` has org_id and ended_on of the organisations that people or successions name and the
     register has. `linkage_followed` has one row per supplier whose organisation was succeeded: final_id, the last
-    step's kind, day and source, the path, and the problem ('fork', 'cycle') where there is no telling.
+    step's kind, day and source, the path, and the problem ('fork', 'cycle', 'long') where there is no telling.
     A step is taken where the organisation stands in no register, or where its day is not known, or
-    not after the last payment. `linkage_paid` has first and last payment of those it matters for.
+    not after the last payment (after today, where no payment is known). `linkage_paid`
+    has first and last payment of those it matters for.
     """
     engine.sql("linkage_known", KNOWN)
     engine.sql("linkage_dated", DATED)
@@ -107,27 +108,36 @@ def walk(engine: DuckEngine, starts: str, known: str) -> list[dict[str, Any]]:
 
 def _walk(start: dict[str, Any], onward: dict[str, _Step], known: set[str]) -> dict[str, Any] | None:
     """The row of `linkage_followed` for one supplier; None where its organisation kept its place."""
-    path, problem, last = [start["org_id"]], None, None
-    while not problem and (step := onward.get(path[-1])) and _is_due(step, path[-1] in known, start["last_paid_on"]):
+    at, problem, last = start["org_id"], None, None
+    path = {at: None}  # in order, and quick to look in
+    while not problem and (step := onward.get(at)) and _is_due(step, at in known, start["last_paid_on"]):
         last = step
         if step.successor_id is None:
             problem = "fork"
+        elif step.successor_id in path:
+            problem = "cycle"
+        elif len(path) > LONGEST:
+            problem = "long"
         else:
-            problem = "cycle" if step.successor_id in path or len(path) > LONGEST else None
-            path.append(step.successor_id)
+            path[step.successor_id] = None
+            at = step.successor_id
     if last is None:
         return None
+    steps = [*path, last.successor_id] if problem in ("cycle", "long") else [*path]
     return {
         "supplier_key": start["supplier_key"],
-        "final_id": path[-1],
+        "final_id": steps[-1],
         "problem": problem,
         "kind": last.kind,
         "happened_on": last.happened_on,
         "source": last.source,
-        "path": " > ".join(path),
+        "path": " > ".join(map(str, steps)),
     }
 
 
 def _is_due(step: _Step, stands: bool, last_paid_on: date | None) -> bool:
-    """Whether payments go on after it; an organisation that still stands keeps what was paid before."""
-    return not stands or step.happened_on is None or last_paid_on is None or last_paid_on >= step.happened_on
+    """Whether payments go on after it; an organisation that still stands keeps what was paid before.
+
+    Where no payment is known, what is still to come has not happened.
+    """
+    return not stands or step.happened_on is None or (last_paid_on or date.today()) >= step.happened_on

@@ -100,7 +100,7 @@ class ChainEnd(Word):
 
     TOP = "top", "At an owner that nobody is known to control"
     PERSONS = "persons", "At persons"
-    CYCLE = "cycle", "Nowhere: owners own each other, or the chain is too long"
+    CYCLE = "cycle", "Nowhere: owners own each other"
     SEVERAL = "several", "Nowhere: several organisations are said to control"
 
 
@@ -181,6 +181,8 @@ class WhyUnlinked(Word):
 
     NO_CANDIDATE = "no_candidate", "Nothing like it was found"
     NO_NAME = "no_name", "What the ledger writes is no name to look for"
+    WITHHELD = "withheld", "The ledger withholds the name"
+    FORM_ALONE = "form_alone", "Nothing is left of the name without its legal form"
     RULED_OUT = "ruled_out", "People ruled out all that was found"
     TOO_UNLIKE = "too_unlike", "The best candidate is not sure enough"
     TIE = "tie", "Two candidates share the probability"

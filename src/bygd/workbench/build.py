@@ -84,13 +84,18 @@ def _build(project: Project, bench: Bench) -> snapshot.Snapshot:
         [tables.supplier_groups],
         lambda: asdict(linkage.group(engine, conventions)),
     )
-    owners = bench.step("owners", [registers.key], [tables.ultimate_owners], lambda: ownership.ultimate(engine))
+    owners = bench.step(
+        "owners",
+        [registers.key, ownership.last_end(engine)],
+        [tables.ultimate_owners],
+        lambda: ownership.ultimate(engine),
+    )
     possible.keep(bench, registers.key, proposed, owners)
     linked = bench.step(
         "resolve",
         [ledgers.key, dealt, registers.key, proposed, grouped, said[tables.link_decisions]],
         [tables.links],
-        lambda: linkage.resolve(engine),
+        lambda: linkage.resolve(engine, conventions=conventions),
     )
     bench.progress("Measuring", 3, 5)
     project = _named(project, engine)

@@ -18,6 +18,10 @@ UNLINKED = {
     WhyUnlinked.NO_NAME: N_(
         "Not linked: what the ledger writes is no name that can be looked for: it has no letter, or is far too long."
     ),
+    WhyUnlinked.WITHHELD: N_("Not looked for by name: the ledger withholds the name."),
+    WhyUnlinked.FORM_ALONE: N_(
+        "Not looked for by name: a legal form, small words or digits are all that the ledger writes."
+    ),
     WhyUnlinked.RULED_OUT: N_("Not linked: people ruled out every organisation that was found for it."),
     WhyUnlinked.TOO_UNLIKE: N_(
         "Not linked: the best candidate, {name} ({id}), is it with a probability of {probability}; {least} is asked."

@@ -94,7 +94,8 @@ def _select(conventions: Conventions, codes: str, industry: str) -> str:
       SPLIT_PART(n.id, ':', 2) AS number,
       CASE WHEN p.person IS NOT NULL THEN p.person
            WHEN LOWER(n.legal_form) IN ({forms}) THEN COALESCE(n.written, n.name) END AS person,
-      n.name, n.legal_form, {_status()} AS status, {own_table.day("n.registered_on", conventions)} AS registered_on,
+      n.name, n.legal_form, {_status(conventions)} AS status,
+      {own_table.day("n.registered_on", conventions)} AS registered_on,
       {own_table.day("n.ended_on", conventions)} AS ended_on, {code} AS postcode, n.town,
       {municipality} AS municipality,
       {country("c.code", "n.country", code, conventions)} AS country, {industry} AS industry, {_size()} AS size_band,
@@ -102,8 +103,9 @@ def _select(conventions: Conventions, codes: str, industry: str) -> str:
     FROM own_numbered n LEFT JOIN own_persons p ON n.written = p.text LEFT JOIN {codes} c ON n.country = c.text"""
 
 
-def _status() -> str:
-    return f"""CASE WHEN n.ended_on IS NOT NULL OR REGEXP_MATCHES(LOWER(n.status), '{ENDED}') THEN 'ended'
+def _status(conventions: Conventions) -> str:
+    ended = f"COALESCE({own_table.day('n.ended_on', conventions)} <= current_date, n.ended_on IS NOT NULL)"
+    return f"""CASE WHEN {ended} OR REGEXP_MATCHES(LOWER(n.status), '{ENDED}') THEN 'ended'
       WHEN REGEXP_MATCHES(LOWER(n.status), '{ACTIVE}') THEN 'active' ELSE 'unknown' END"""
 
 

@@ -71,7 +71,7 @@ def settle(
     counts = engine.rows(
         """SELECT COUNT(*) AS kept, COUNT(*) FILTER (kind = 'person') AS persons,
           COUNT(DISTINCT org_id) AS owned, COUNT(*) FILTER (is_control) AS controls,
-          COUNT(*) FILTER (until IS NOT NULL) AS ended
+          COUNT(*) FILTER (until <= current_date) AS ended
         FROM parents"""
     )[0]
     said = {

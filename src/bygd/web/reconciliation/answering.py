@@ -23,6 +23,7 @@ View = Callable[..., Any]
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,127}")
 """Names that a script may be called by; anything else could be a script itself."""
 DAY = "86400"
+LARGEST = 10**9
 
 
 def answering(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
@@ -115,11 +116,11 @@ def body(request: HttpRequest) -> Any:
 
 
 def number(request: HttpRequest, *names: str) -> int | None:
-    """The first of these parameters that is a whole number, not below nought."""
+    """The first of these parameters that is a whole number, not below nought; LARGEST stands for all above it."""
     for name in names:
         text = request.GET.get(name, "").strip()
-        if text.isascii() and text.isdigit() and len(text) < 10:
-            return int(text)
+        if text.isascii() and text.isdigit():
+            return int(text) if len(text) < len(str(LARGEST)) else LARGEST
     return None
 
 

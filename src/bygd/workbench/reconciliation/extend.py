@@ -174,7 +174,8 @@ def _parents(register: Register, ids: Sequence[str]) -> dict[tuple[str, str], Va
     """Organisations that own it now: those of the register as organisations, others by name. Never persons."""
     rows = register.rows(
         "SELECT org_id, parent_id, name FROM parents JOIN (SELECT unnest(?) AS org_id) USING (org_id) "
-        "WHERE until IS NULL ORDER BY org_id, is_control DESC, share_high DESC NULLS LAST, parent_id",
+        "WHERE until IS NULL OR until > current_date "
+        "ORDER BY org_id, is_control DESC, share_high DESC NULLS LAST, parent_id",
         list(ids),
     )
     known = register.organisations(sorted({row["parent_id"] for row in rows}))

@@ -110,7 +110,7 @@ def _looked_up(register: Register, rows: Sequence[_Row], best: int) -> list[Case
     ]
     with register.lock:
         propose(register, suppliers, replace(DEFAULT, kept=max(best + 1, DEFAULT.kept)))
-        linkage.resolve(register.engine)
+        linkage.resolve(register.engine, conventions=register.conventions)
         return read_cases(register.engine, [str(number) for number in range(len(rows))], tables.organisations)
 
 

@@ -25,5 +25,8 @@ SUGGESTIONS = 10
 
 MOST_SUGGESTIONS = 100
 
+MOST_SKIPPED = 10_000
+"""Suggestions that may be skipped: nobody pages further, and every page looks through what it skips."""
+
 IDS = 1_000
 """Organisations in one request for their data."""

@@ -44,12 +44,19 @@ NUMBERLIKE = re.compile(r"[A-Za-z]{0,3}[\d\s.-]*\d[\d\s.-]*")
 def suggested(
     register: Register, kind: str, prefix: str, limit: int | None, offset: int, language: str, type: str = ""
 ) -> dict[str, Any]:
-    """Suggestions of a kind: 'entity', 'property' or 'type'. Raises RequestError for other kinds.
+    """Suggestions of a kind: 'entity', 'property' or 'type'. Raises RequestError for other kinds, and beyond
+    `limits.MOST_SKIPPED`.
 
     An empty prefix gives every property and type, and no organisation. Identifiers count as names do.
     """
     most = min(limit or limits.SUGGESTIONS, limits.MOST_SUGGESTIONS)
     skipped = max(0, offset)
+    if skipped > limits.MOST_SKIPPED:
+        raise RequestError(
+            400,
+            "No more than {most} suggestions can be paged through. Type more of the name.",
+            most=limits.MOST_SKIPPED,
+        )
     if kind == "entity":
         found = _entities(register, prefix[: limits.NAME], most, skipped, language)
     elif kind == "property":

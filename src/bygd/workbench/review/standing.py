@@ -22,7 +22,7 @@ def measure(engine: DuckEngine, project: Project, place: Place) -> spend.Standin
 
 def again(engine: DuckEngine, project: Project, place: Place) -> spend.Standing:
     """The headline by the decisions that are in the engine."""
-    linkage.resolve(engine)
+    linkage.resolve(engine, conventions=project.country.conventions())
     if not engine.has(tables.seat_decisions):  # a snapshot of an earlier version
         engine.register(tables.seat_decisions, [])
     geography.run(engine, place)
