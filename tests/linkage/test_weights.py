@@ -86,6 +86,12 @@ def test_what_is_learned_is_calibrated() -> None:
     assert said == pytest.approx(fresh.is_right.reshape(-1, 2)[:, 0].mean(), abs=0.02)
 
 
+def test_what_the_labelled_names_do_not_tell_stays_as_it_was() -> None:
+    prior = Weights(-1.0, {"hidden_name": ((0.0, 0.0), (1.0, -1.5))})
+    learned = train(lesson(50, 1), prior, "a test")
+    assert learned.curves["hidden_name"] == prior.curves["hidden_name"] and "cosine" in learned.curves
+
+
 def test_a_feature_may_not_speak_the_wrong_way() -> None:
     taught = lesson(500, 3)
     turned = Lesson(taught.table, taught.suppliers, ~taught.is_right)

@@ -23,7 +23,17 @@ DOUBTED = 0.5
 counts in full where the names alone are at least this likely, more where leading zeros had to be restored;
 otherwise the candidate gets the score DOUBTED and a person is asked."""
 
-ALWAYS_TOLD = ("covered", "covers", "sorted", "letters", "same_squeezed", "digits_differ", "other_name", "is_ended")
+ALWAYS_TOLD = (
+    "covered",
+    "covers",
+    "sorted",
+    "letters",
+    "same_squeezed",
+    "digits_differ",
+    "other_name",
+    "hidden_name",
+    "is_ended",
+)
 """Features that the evidence has even where they carry no weight, because sentences speak of them."""
 
 TOLD_WHERE_SO = ("same_trade",)
@@ -128,7 +138,7 @@ def _candidates(weights: Weights) -> str:
     said = [_entry(name, f"w_{name}", f"w_{name} <> 0") for name in weights.curves]
     return f"""
     SELECT r.supplier_key, r.org_id,
-        CASE WHEN how IS NOT NULL THEN 'number' WHEN same_squeezed = 0 THEN 'fuzzy'
+        CASE WHEN how IS NOT NULL THEN 'number' WHEN same_squeezed = 0 OR hidden_name = 1 THEN 'fuzzy'
              WHEN address IN {PLACES} THEN 'name_place' ELSE 'name' END AS stage,
         score, position,
         '{{' || concat_ws(',',

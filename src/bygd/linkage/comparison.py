@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from bygd.engine import DuckEngine
 from bygd.linkage import names, trades
+from bygd.linkage.hidden import HIDDEN, OTHER
 from bygd.sources.conventions import Conventions
 
 YOUNG, LATE = 31, 365
@@ -74,7 +75,8 @@ COMPARED = f"""
     ), paired AS (
         SELECT q.supplier_key, n.org_id, q.variant, q.place, n.name AS registered_name,
             q.form AS asked_form, n.form AS named_form,
-            l.row, CASE WHEN q.squeezed = n.squeezed THEN 1 ELSE l.covered END AS covered, n.is_other AS other_name,
+            l.row, CASE WHEN q.squeezed = n.squeezed THEN 1 ELSE l.covered END AS covered,
+            CAST(n.is_other = {OTHER} AS INTEGER) AS other_name, CAST(n.is_other = {HIDDEN} AS INTEGER) AS hidden_name,
             CASE WHEN n.ended_on >= s.first_paid_on THEN 0 ELSE n.is_ended END AS is_ended,
             CAST(coalesce(date_diff('day', s.last_paid_on, n.registered_on) > {YOUNG}, false) AS INTEGER) AS not_yet,
             CAST(coalesce(date_diff('day', n.ended_on, s.first_paid_on) > {LATE}, false) AS INTEGER) AS long_ended,
@@ -103,8 +105,8 @@ COMPARED = f"""
         LEFT JOIN linkage_claimed c ON c.supplier_key = q.supplier_key AND c.scheme = split_part(n.org_id, ':', 1)
     )
     , counted AS (
-        SELECT supplier_key, count(DISTINCT org_id) FILTER (WHERE covered > 0.999) AS holding,
-            count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1) AS namesakes
+        SELECT supplier_key, count(DISTINCT org_id) FILTER (WHERE covered > 0.999 AND hidden_name = 0) AS holding,
+            count(DISTINCT org_id) FILTER (WHERE same_squeezed = 1 AND hidden_name = 0) AS namesakes
         FROM paired GROUP BY supplier_key
     )
     SELECT * EXCLUDE (covered), CAST(form = 'same' AS INTEGER) AS same_form,

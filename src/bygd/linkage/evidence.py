@@ -23,7 +23,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "digits": ("digits_differ",),
     "form": ("same_form", "other_form", "form_left_out", "form_added"),
     "place": ("same_postcode", "same_area", "same_town", "other_place"),
-    "other_name": ("other_name",),
+    "other_name": ("other_name", "hidden_name"),
     "standing": ("is_ended", "not_yet", "long_ended"),
     "trade": ("same_trade", "other_trade"),
     "number": ("other_number",),

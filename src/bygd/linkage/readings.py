@@ -1,14 +1,18 @@
 """What is compared: every registered name and every supplier's name, read into a fixed order."""
 
 from bygd.engine import DuckEngine
-from bygd.linkage import names
+from bygd.linkage import hidden, names
 from bygd.sources.conventions import Conventions
 
 
 def read_names(engine: DuckEngine, conventions: Conventions) -> None:
-    """Leaves `linkage_names`: every name of every organisation that is not masked, `name_id` in a fixed order."""
+    """Leaves `linkage_names`: every name of every organisation that is not masked, `name_id` in a fixed order.
+
+    `is_other` is 0 for registered names, 1 for former and trading names, and 2 for those that hide in a registered one,
+    which stand behind all others.
+    """
     engine.sql(
-        "linkage_named",
+        "linkage_given",
         """
         SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS name_id, * FROM (
             SELECT org_id, name, min(is_other) AS is_other, min(is_ended) AS is_ended FROM (
@@ -21,8 +25,24 @@ def read_names(engine: DuckEngine, conventions: Conventions) -> None:
         )
         """,
     )
-    engine.sql("linkage_names", names.split("linkage_named", conventions))
-    engine.forget("linkage_named")
+    engine.sql("linkage_cut", hidden.cut("linkage_given", conventions))
+    engine.sql("linkage_whole", "FROM linkage_given WHERE name_id IN (SELECT of FROM linkage_cut)")
+    engine.sql("linkage_hidden", hidden.unlike("linkage_cut", "linkage_whole", conventions))
+    engine.sql("linkage_names", names.split(f"({NAMED})", conventions))
+    for passing in ("linkage_given", "linkage_cut", "linkage_whole", "linkage_hidden"):
+        engine.forget(passing)
+
+
+NAMED = f"""
+    FROM linkage_given
+    UNION ALL BY NAME
+    SELECT CAST((SELECT count(*) FROM linkage_given) + row_number() OVER () - 1 AS INTEGER) AS name_id, *,
+        {hidden.HIDDEN} AS is_other
+    FROM (
+        SELECT org_id, name, min(is_ended) AS is_ended FROM linkage_hidden
+        GROUP BY org_id, name ORDER BY org_id, name
+    )
+"""
 
 
 def read_queries(engine: DuckEngine, conventions: Conventions) -> None:

@@ -16,7 +16,7 @@ from bygd.sources.conventions import Conventions
 
 WORDS, RESTS, WHOLE = "words.parquet", "rests", "counts.npy"
 
-SHAPED_BY = ("names", "readings", "words", "repair", "index", "shelf", "store")
+SHAPED_BY = ("names", "hidden", "readings", "words", "repair", "index", "shelf", "store")
 """Modules that decide what the index looks like: other code makes another index."""
 
 KEPT = {"linkage_vocabulary": WORDS}
@@ -54,6 +54,7 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         conventions.stop_words,
         conventions.leading_forms,
         conventions.abbreviations,
+        conventions.satellite_words,
     )
     shaped = (_code(), words, engine.rows("SELECT version() AS engine"))
     mark = f"known-{_short(shaped, register)}"

@@ -25,7 +25,7 @@ LEARNED: dict[str, int] = {
     "place_word": -1, "other_place_word": -1, "satellite_word": -1, "other_satellite_word": -1,
     "public_word": -1, "other_public_word": -1, "same_squeezed": 1, "same_form": 1, "other_form": -1,
     "form_left_out": 0, "form_added": 0, "digits_differ": -1, "is_cut": -1, "trading_as": 0,
-    "before_trading_as": 0, "other_name": -1, "holding": -1, "namesakes": -1,
+    "before_trading_as": 0, "other_name": -1, "hidden_name": -1, "holding": -1, "namesakes": -1,
 }  # fmt: skip
 """Features that names alone tell about, and which way each may speak: more of it never against a link (1), never for
 it (-1), or either way (0). What is known to be monotone is learned from fewer cases."""
@@ -115,15 +115,16 @@ def train(taught: Lesson, prior: Weights, made_from: str, learned: Mapping[str, 
     """Weights that make what is known likeliest, held to `prior` as STIFFNESS says.
 
     Each supplier is one of its candidates or in no register: the likelihood is that of a multinomial logit with an
-    outside option (McFadden 1974). Features that are not in `learned` keep the prior's curves. Raises ValueError where
-    nothing is right or nothing is wrong.
+    outside option (McFadden 1974). Features that are not in `learned`, or of which all candidates have the same,
+    keep the prior's curves. Raises ValueError where nothing is right or nothing is wrong.
     """
     if taught.is_right.all() or not taught.is_right.any():
         raise ValueError("weights can only be learned from right and wrong candidates")
     columns, bends, before = _bends(taught, prior, learned)
     fixed = np.full(len(taught), 0.0)
+    bent = {bend.feature for bend in bends}
     for feature in prior.curves:
-        if feature not in learned:
+        if feature not in bent:
             fixed += prior.says(feature, taught.table[feature].to_numpy().astype(np.float64))
     starts = taught.starts
     supplier = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(taught))))
@@ -145,7 +146,7 @@ def train(taught: Lesson, prior: Weights, made_from: str, learned: Mapping[str, 
     found = minimize(
         loss, start, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B", options={"maxiter": STEPS}
     )
-    return _weights(bends, found.x, prior, learned, made_from)
+    return _weights(bends, found.x, prior, made_from)
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _bends(taught: Lesson, prior: Weights, learned: Mapping[str, int]) -> tuple[
     return np.column_stack(columns), bends, np.array(before)
 
 
-def _weights(bends: list[_Bend], found: Numbers, prior: Weights, learned: Mapping[str, int], made_from: str) -> Weights:
+def _weights(bends: list[_Bend], found: Numbers, prior: Weights, made_from: str) -> Weights:
     curves: dict[str, list[tuple[float, float]]] = {}
     for bend, adds in zip(bends, found, strict=False):
         points = curves.setdefault(bend.feature, [(bend.start, 0.0)])
@@ -185,7 +186,7 @@ def _weights(bends: list[_Bend], found: Numbers, prior: Weights, learned: Mappin
     for feature, points in curves.items():
         if any(odds for _, odds in points):
             said[feature] = tuple(_corners(points))
-    said |= {feature: curve for feature, curve in prior.curves.items() if feature not in learned}
+    said |= {feature: curve for feature, curve in prior.curves.items() if feature not in curves}
     return Weights(round(base, 3), said, made_from)
 
 

@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from bygd.engine import DuckEngine
+from bygd.linkage.hidden import HIDDEN
 from bygd.linkage.names import cleaned, fold
 from bygd.sources.conventions import Conventions
 
@@ -80,8 +81,9 @@ def asked_tokens() -> str:
 
 
 def vocabulary() -> str:
-    """SQL: (word_id, word, names, is_place, letters), every word of `linkage_names`, in how many of them it stands,
+    """SQL: (word_id, word, names, is_place, letters), every word of `linkage_names`, in how many whole ones it stands,
     whether a town of the register has it in its name, and which letters it has."""
+    whole = f"(FROM linkage_names WHERE is_other <> {HIDDEN})"
     return f"""
         WITH places AS (
             SELECT DISTINCT {singular("part")} AS word FROM (
@@ -89,7 +91,7 @@ def vocabulary() -> str:
                 FROM (SELECT DISTINCT town FROM organisations WHERE town IS NOT NULL)
             ) WHERE length(part) >= {SHORTEST_PLACE}
         ), counted AS (
-            SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words("linkage_names")}) GROUP BY word
+            SELECT word, CAST(count(DISTINCT name_id) AS INTEGER) AS names FROM ({words(whole)}) GROUP BY word
         )
         SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS word_id, word, coalesce(c.names, 0) AS names,
             p.word IS NOT NULL AS is_place, {letters("word")} AS letters

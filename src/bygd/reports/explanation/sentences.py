@@ -121,6 +121,7 @@ AGAINST = {
     "other_place": N_("the address is elsewhere"),
     "digits_differ": N_("numbers in the names differ"),
     "other_name": N_("it is a former or trading name"),
+    "hidden_name": N_("it is only a part of the registered name"),
     "is_ended": N_("the organisation has ended"),
     "not_yet": N_("it was registered on {registered_on}, after the last payment on {last_paid_on}"),
     "long_ended": N_("it ended on {ended_on}, long before the first payment on {first_paid_on}"),
@@ -168,7 +169,7 @@ LIKENESS = {
 
 def _alike(evidence: Evidence) -> str:
     """How alike the names are, in one of five steps."""
-    if evidence.seen("same_squeezed"):
+    if evidence.seen("same_squeezed") and not evidence.seen("hidden_name"):
         return "same"
     letters = max(evidence.seen("sorted") or 0, evidence.seen("letters") or 0)
     shared = min(evidence.seen("covered") or 0, evidence.seen("covers") or 0)

@@ -56,6 +56,7 @@ SIGNS = {
     "same_town": N_("The town is the same"),
     "other_place": N_("The address is elsewhere"),
     "other_name": N_("It is a former or trading name"),
+    "hidden_name": N_("It is only a part of the registered name"),
     "is_ended": N_("The organisation has ended"),
     "not_yet": N_("It was registered after the last payment"),
     "long_ended": N_("It ended long before the first payment"),
