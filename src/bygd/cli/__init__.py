@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -83,6 +84,13 @@ class Commands(click.Group):
         except (InputError, UnknownCountry, ValueFileError) as error:
             click.echo(f"bygd: {_said(error, context.meta.get(GIVEN, ()))}", err=True)
             sys.exit(EXIT_INPUT)
+
+    def main(self, *words: Any, **wishes: Any) -> Any:
+        """As ever; nothing that is printed commands the terminal."""
+        from bygd.cli import tamed
+
+        with tamed.output():
+            return super().main(*words, **wishes)
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """As ever; what was typed is kept, for errors are told in the language that it asks for."""

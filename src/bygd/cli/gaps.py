@@ -153,18 +153,20 @@ def _csv(rows: list[dict[str, Any]]) -> None:
 
 def _table(grid: Any, translate: Any) -> None:
     """The table for a terminal, or as wide as it needs where there is none."""
-    from rich.console import Console
     from rich.table import Table
 
+    from bygd.cli import tables
     from bygd.reports.grid import Kind as Cell
     from bygd.reports.grid import shown
 
-    console = Console()
+    console = tables.console()
     if not console.is_terminal:
         console.width = WIDE
-    table = Table(box=None, pad_edge=False, title=grid.caption, title_justify="left")
+    table = Table(box=None, pad_edge=False, title=tables.plain(grid.caption), title_justify="left")
     for head in grid.heads:
         table.add_column(head.label, justify="left" if head.kind is Cell.TEXT else "right")
     for row in grid.rows:
-        table.add_row(*(shown(value, head.kind, translate) for value, head in zip(row, grid.heads, strict=True)))
+        table.add_row(
+            *(tables.plain(shown(value, head.kind, translate)) for value, head in zip(row, grid.heads, strict=True))
+        )
     console.print(table)

@@ -70,13 +70,13 @@ def _joined(value: Any) -> Any:
 
 def _print(rows: list[dict[str, Any]], lang: str) -> None:
     """The columns that fit a terminal of eighty signs; --csv and --json have the others."""
-    from rich.console import Console
     from rich.table import Table
 
+    from bygd.cli import tables
     from bygd.reports import Translator
     from bygd.reports.industries import industry
 
-    console, translate = Console(), Translator(lang)
+    console, translate = tables.console(), Translator(lang)
     if not console.is_terminal:
         console.width = WIDE
     if not rows:
@@ -91,7 +91,7 @@ def _print(rows: list[dict[str, Any]], lang: str) -> None:
     for row in rows:
         money = (f"{row[name]:,.0f}" for name in ("total", "local"))
         named = (industry(str(row[name]), translate) if name == "industry" else str(row[name]) for name in dimensions)
-        table.add_row(*named, *money, *_shares(row), f"{row['suppliers']:,}")
+        table.add_row(*map(tables.plain, named), *money, *_shares(row), f"{row['suppliers']:,}")
     console.print(table)
     console.print("share: local of the money that could be placed")
     console.print("between: if all other money were elsewhere, or here")
