@@ -59,7 +59,7 @@ def test_money_in_words() -> None:
     assert Translator("sv").round_money(616_412_345, "SEK") == "616\u00a0miljoner\u00a0kr"
     assert Translator("nl").round_money(616_412_345, "EUR") == "€\u00a0616\u00a0miljoen"
     assert Translator("en").round_money(616_412_345, "GBP") == "£616\u00a0million"
-    assert Translator("en").round_money(-1_234_567, "GBP") == "-£1.23\u00a0million"
+    assert Translator("en").round_money(-1_234_567, "GBP") == "−£1.23\u00a0million"
     assert Translator("en").round_money(45_600.4, "SEK") == "SEK\u00a045,600"
 
 
@@ -73,6 +73,14 @@ def test_percentages() -> None:
     assert Translator("sv").percent(0.184, 1) == "18,4\u00a0%"
     assert Translator("en").percent(-0.0001) == "0%"
     assert Translator("en").percent(None) == "–"
+
+
+def test_below_nought_stands_a_minus_sign_and_no_hyphen() -> None:
+    for language in ("sv", "nl", "en"):
+        one = Translator(language)
+        written = one.number(-1.5, 1), one.fixed(-0.3, 2), one.percent(-0.2), one.money(-5, "SEK")
+        for text in (*written, one.money(-5, "EUR"), one.round_money(-5_000_000, "SEK"), one.round_money(-5, "EUR")):
+            assert "−" in text and "-" not in text, (language, text)
 
 
 def test_probabilities_are_never_nought_or_one() -> None:

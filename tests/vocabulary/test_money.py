@@ -23,4 +23,4 @@ def test_what_is_shown_is_rounded_so_too() -> None:
     _ = Translator()
     assert (_.number(Decimal("2.5")), _.number(Decimal("0.125"), 2)) == ("3", "0.13")
     assert _.money(Decimal("1234.5"), "EUR") == "€1,235" and _.round_money(Decimal("0.5"), "EUR") == "€1"
-    assert _.round_money(Decimal(1_235_000), "EUR") == "€1.24\xa0million" and _.round_money(-2.5, "EUR") == "-€3"
+    assert _.round_money(Decimal(1_235_000), "EUR") == "€1.24\xa0million" and _.round_money(-2.5, "EUR") == "−€3"

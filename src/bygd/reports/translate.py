@@ -24,6 +24,8 @@ LANGUAGES = {"en": "en_GB", "sv": "sv_SE", "nl": "nl_NL"}
 """The languages of reports and the locale that numbers and dates follow in each."""
 
 DASH = "–"
+MINUS = "−"
+"""The sign of its own, which no line breaks after; a pattern of Babel writes a hyphen, whatever the language."""
 NEVER_LESS = 0.0001
 LARGE = 1e15
 """From here on numbers are not rounded: nobody meant them."""
@@ -31,6 +33,11 @@ Number = int | float | Decimal
 
 
 HERE = "bygd.reports"
+
+
+def with_minus(written: str) -> str:
+    """A written number with a minus sign where it has a hyphen."""
+    return written.replace("-", MINUS)
 
 
 @cache
@@ -102,13 +109,12 @@ class Translator:
     def number(self, value: Number, digits: int = 0) -> str:
         """A number with the language's separators and at most so many decimals."""
         exact = rounded(Decimal(str(value)), digits)
-        return str(format_decimal(exact, format="#,##0.######", locale=self.locale))
+        return with_minus(str(format_decimal(exact, format="#,##0.######", locale=self.locale)))
 
     def fixed(self, value: Number, digits: int) -> str:
         """A number with just so many decimals, noughts at the end as well."""
-        return str(
-            format_decimal(round(float(value), digits) + 0.0, format="#,##0." + "0" * digits, locale=self.locale)
-        )
+        pattern = "#,##0." + "0" * digits
+        return with_minus(str(format_decimal(round(float(value), digits) + 0.0, format=pattern, locale=self.locale)))
 
     def percent(self, value: float | None, digits: int = 0) -> str:
         """A fraction of one as a percentage; a dash where it cannot be told."""
@@ -118,7 +124,7 @@ class Translator:
         if digits:
             pattern = pattern.replace("0", "0." + "0" * digits)
         rounded = round(value, digits + 2) + 0.0  # turns -0.0 into 0.0
-        return str(format_percent(rounded, format=pattern, locale=self.locale))
+        return with_minus(str(format_percent(rounded, format=pattern, locale=self.locale)))
 
     def probability(self, value: float | None) -> str:
         """A probability with as many decimals as tell it from nought and from certainty, which nothing ever has."""
@@ -136,13 +142,13 @@ class Translator:
         pattern = self.locale.currency_formats["standard"].pattern.replace("0.00", "0" + decimals)
         exact = rounded(Decimal(str(amount)), digits)
         text = str(format_currency(exact, currency, format=pattern, locale=self.locale, currency_digits=False))
-        return re.sub(r"(?<=[A-Z])(?=[-\d])", "\u00a0", text)  # a currency in letters stands apart
+        return re.sub(r"(?<=[A-Z])(?=[−\d])", "\u00a0", with_minus(text))  # a currency in letters stands apart
 
     def round_money(self, amount: Number, currency: str) -> str:
         """An amount in words to three significant figures: 616 million."""
         value = float(amount)
         if value < 0:
-            return "-" + self.round_money(-value, currency)
+            return MINUS + self.round_money(-value, currency)
         if value < 1_000_000:
             return self.money(amount, currency)
         exact = float(rounded(Decimal(str(amount)), 2 - math.floor(math.log10(value))))

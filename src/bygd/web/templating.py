@@ -28,6 +28,7 @@ def environment(**options: Any) -> Environment:
         "moment": written.moment,
         "role": written.role,
         "person_name": written.name,
+        "mail_of": written.mail_of,
         "granted": written.granted,
         "own_login": written.own_login,
     }

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
+from bygd.vocabulary.words import Pillar
 from bygd.web import guard
 from bygd.web.boards.circles import public
 from bygd.web.boards.circles.models import Answer, Circle, Effort, Talk
@@ -82,6 +83,15 @@ def test_participants_read_and_write_without_account_or_cookies(circle: Circle, 
     )  # fmt: skip
     page = outside.get(f"{at}meeting/m1").content.decode()
     assert "grannstaden" in page and "Åsa" in page
+
+
+def test_a_pillar_of_which_nothing_is_written_says_so_and_has_no_empty_list(circle: Circle, outside: Client) -> None:
+    at = f"/circle/{circle.secret}/efforts?lang=en"
+    page = outside.get(at).content.decode()
+    assert page.count("Nothing is written here yet.") == len(Pillar) and "<ul></ul>" not in page
+    send(outside, at, **EFFORT)
+    page = outside.get(at).content.decode()
+    assert page.count("Nothing is written here yet.") == len(Pillar) - 1 and "<ul></ul>" not in page
 
 
 def test_an_answer_is_kept_once_and_only_for_a_question_there_is(circle: Circle, outside: Client) -> None:

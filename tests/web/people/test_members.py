@@ -9,9 +9,11 @@ from django.core import mail
 from django.test import Client
 from tests.web.people.conftest import LINK, is_in, sign_in
 
-from bygd.web.people import log, membership
+from bygd.reports import Translator
+from bygd.web.people import log, membership, written
 from bygd.web.people.models import Event, Link, Membership, Person
 from bygd.web.people.words import Role
+from bygd.web.start import OWNER
 
 pytestmark = pytest.mark.django_db
 
@@ -356,3 +358,12 @@ def test_an_invitation_ends_with_what_its_maker_was(
     membership.take(chief, place, [("administrator", "")], None)
     came(answer, browser)
     assert roles("new@example.org", place) == set()
+
+
+def test_whose_machine_it_is_has_no_address_that_is_shown() -> None:
+    translate = Translator("sv", "bygd.web")
+    owner, anna = Person(email=OWNER), Person(email="anna@example.org")
+    assert written.name(owner, translate) == written.mail_of(owner, translate) == "den här datorns ägare"
+    assert written.name(anna, translate) == written.mail_of(anna, translate) == "anna@example.org"
+    owner.name = "Olle"
+    assert written.name(owner, translate) == "Olle" and "@" not in written.mail_of(owner, translate)

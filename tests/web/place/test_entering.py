@@ -177,3 +177,4 @@ def test_statistics_are_fetched_as_a_job_that_goes_on_where_it_was_stopped(
     assert job.state == "done" and job.result["resumed"] and job.result["calls"] == 0
     said = analyst.get(at(counted, "fetch/")).content.decode()
     assert "What the last pass changed" in said and "What could not be fetched" in said
+    assert job.result["snapshot"] and job.result["snapshot"] not in said

@@ -43,7 +43,8 @@ def test_every_edition_has_its_page(place: Any, reader: Client, language: str) -
         assert f'href="{at(place, policy.id)}/"' in listed
         for edition in policy.editions:
             shown = reader.get(at(place, f"{policy.id}/", edition=edition.version, lang=language)).content.decode()
-            assert all(f"<strong>{code}</strong>" in shown for code in edition.measures)
+            assert all(f'id="measure-{code}"' in shown for code in edition.measures)
+            assert f"{policy.id}@" not in shown.partition('id="source"')[0]
             assert edition.id in shown
             number += 1
         compared = reader.get(at(place, f"{policy.id}/compare", lang=language))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bygd.sources.errors import InputError
 from bygd.web.pages import headline
-from bygd.web.people import log
+from bygd.web.people import log, written
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held, published
@@ -118,13 +118,13 @@ def _history(request: PlaceRequest) -> list[Listed]:
     opened = held.current(project)
     current = opened.snapshot.id if opened else ""
     done = Job.objects.filter(place=request.place, kind=JobKind.BUILD.value, state=JobState.DONE.value)
-    by = {job.result.get("snapshot"): str(job.asked_by or "") for job in done.select_related("asked_by").order_by("id")}
+    by = {job.result.get("snapshot"): job.asked_by for job in done.select_related("asked_by").order_by("id")}
     found = held_snapshots.history(project)
     return [
         Listed(
             snapshot=one,
             built_at=datetime.fromisoformat(one.manifest["built_at"]),
-            by=by.get(one.id, ""),
+            by=written.name(asker, request.translate) if (asker := by.get(one.id)) else "",
             changed=difference.between(earlier, one) if earlier else None,
             is_current=one.id == current,
             is_published=one.id == request.place.published,

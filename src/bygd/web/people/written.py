@@ -12,6 +12,7 @@ from bygd.web.people.log import OUTSIDE
 from bygd.web.people.models import LABEL, Event, Person
 from bygd.web.people.rights import GRANTED
 from bygd.web.people.words import Right, Role
+from bygd.web.start import OWNER
 
 ERASED = N_("erased ({label})")
 
@@ -20,7 +21,14 @@ def name(person: Person | None, translate: Translator) -> str:
     """How somebody is called: who is erased by their label, and nobody where it was done on the machine itself."""
     if person is None:
         return translate("on the machine itself")
-    return translate(ERASED, label=person.label) if person.erased_at else str(person)
+    if person.erased_at:
+        return translate(ERASED, label=person.label)
+    return person.name or mail_of(person, translate)
+
+
+def mail_of(person: Person, translate: Translator) -> str:
+    """Where mail reaches somebody; whose machine it is is called that, since nobody writes to them."""
+    return translate("the owner of this computer") if person.email == OWNER else person.email
 
 
 def doer(event: Event, translate: Translator) -> str:

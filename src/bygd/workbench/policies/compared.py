@@ -10,7 +10,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.tools.social_value import Edition, Measure
 from bygd.tools.social_value.policy import Limits
 from bygd.vocabulary.words import Word
-from bygd.workbench.policies.told import money_of, percent, worth_of
+from bygd.workbench.policies.told import money_of, number_of, percent, worth_of
 
 LIMITS = {
     "above": N_("Holds for contracts above"),
@@ -74,7 +74,7 @@ def differences(before: Edition, after: Edition, translate: Translator) -> list[
 def _between(old: Mapping[str, str], new: Mapping[str, str], name: str) -> Iterator[Difference]:
     for code in dict.fromkeys((*old, *new)):
         if old.get(code, "") != new.get(code, ""):
-            yield Difference(name.format(code=code), old.get(code, ""), new.get(code, ""))
+            yield Difference(name.format(code=number_of(code)).strip(), old.get(code, ""), new.get(code, ""))
 
 
 def _measures(one: Edition, translate: Translator) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Told: policies, choices, points and social return as lines for the terminal and as plain values."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -32,6 +33,7 @@ MESSAGES = (
     MEASURES, SHARE, SHARE_UNKNOWN,
 )  # fmt: skip
 """What is said here; a test sees that each is translated."""
+A_WORD = re.compile("[a-z]+(_[a-z0-9]+)*")
 
 
 def summary(policy: Policy, translate: Translator) -> Iterator[str]:
@@ -73,6 +75,11 @@ def shown(one: Edition, translate: Translator) -> Iterator[str]:
     yield " · ".join(part for part in said if part)
     if one.licence:
         yield translate(LICENSED, licence=one.licence)
+
+
+def number_of(code: str) -> str:
+    """The number by which a policy's own text calls a theme or a measure; empty for a word of files and commands."""
+    return "" if A_WORD.fullmatch(code) else code
 
 
 def known_since(one: Edition, translate: Translator) -> str:

@@ -58,9 +58,9 @@ def refreshing(request: PlaceRequest) -> HttpResponse:
     }
     try:
         held = known.load(project)
-        context |= {"values": held.values.num_rows, "areas": held.areas.num_rows, "snapshot": held.snapshot}
+        context |= {"values": held.values.num_rows, "areas": held.areas.num_rows}
     except InputError as error:
-        context |= {"values": 0, "areas": 0, "snapshot": "", "wrong": _.said(error)}
+        context |= {"values": 0, "areas": 0, "wrong": _.said(error)}
     return render(request, "place/refresh.html", context)
 
 

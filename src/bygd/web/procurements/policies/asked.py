@@ -63,7 +63,10 @@ class Choosing(Figures):
         _, language = translate, translate.language
         self.fields["value"].label = _("Value of the contract, in {currency}", currency=edition.currency)
         self.fields["measures"].label = _("Measures")
-        listed = [(code, f"{code} {one.text_in(language)}") for code, one in edition.measures.items()]
+        listed = [
+            (code, f"{policies.number_of(code)} {one.text_in(language)}".strip())
+            for code, one in edition.measures.items()
+        ]
         self.fields["measures"].choices = listed  # type: ignore[attr-defined]
         self.fields["weight"].label = _("Weight of social value in the whole score, per cent")
         if edition.limits.most == 0:
@@ -80,8 +83,8 @@ class Choosing(Figures):
                 required=False,
             )
         self.is_split = edition.limits.spread is not Spread.EVEN and edition.limits.most != 0
-        for code in edition.measures if self.is_split else ():
-            label = _("Weight of {code}, per cent", code=code)
+        for code, called in listed if self.is_split else ():
+            label = _("Weight of {code}, per cent", code=policies.number_of(code) or called)
             self.fields[f"split-{code}"] = forms.CharField(label=label, max_length=10, required=False)
 
     def clean(self) -> dict[str, Any]:

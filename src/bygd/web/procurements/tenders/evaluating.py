@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from bygd.reports import Translator
+from bygd.web.people import written
 from bygd.web.people.models import Person
 from bygd.web.procurements.tenders.models import Bid, Mark
 from bygd.web.procurements.tenders.plan import Scored
@@ -34,7 +35,7 @@ class Staff(forms.Form):
         super().__init__(*args, **kwargs)
         _ = translate
         self.fields["person"] = forms.ChoiceField(
-            choices=[("", _("Choose")), *((str(one.pk), str(one)) for one in people)],
+            choices=[("", _("Choose")), *((str(one.pk), written.name(one, translate)) for one in people)],
             label=_("Who"),
             error_messages={"required": _("Choose somebody.")},
         )

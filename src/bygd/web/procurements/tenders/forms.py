@@ -87,7 +87,10 @@ class Measures(forms.Form):
         own = Translator(translate.language, policies.PACKAGE)
         chosen, language = tender.choice, translate.language
         self.fields["measures"] = forms.MultipleChoiceField(
-            choices=[(code, f"{code} {one.text_in(language)}") for code, one in edition.measures.items()],
+            choices=[
+                (code, f"{policies.number_of(code)} {one.text_in(language)}".strip())
+                for code, one in edition.measures.items()
+            ],
             widget=forms.CheckboxSelectMultiple,
             label=_("Measures"),
             initial=tender.measures,

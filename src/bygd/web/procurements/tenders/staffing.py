@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bygd.web.people import written
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.models import Person
 from bygd.web.people.words import Right
@@ -86,7 +87,7 @@ def _refused(request: PlaceRequest, tender: Tender, person: Person, duties: list
     _ = request.translate
     present = tender.members.filter(person=person).first()
     if present is not None and present.conflicted_at is not None:
-        return _("{person} declared a conflict and stays out.", person=person)
+        return _("{person} declared a conflict and stays out.", person=written.name(person, _))
     if Duty.LEAD.value in duties and not person.access(tender.place).may(Right.PROCURE):
         return _("Only a buyer can lead a tender.")
     leads = [one for one in tender.members.all() if one.has(Duty.LEAD) and one.person_id != person.pk]
@@ -96,7 +97,7 @@ def _refused(request: PlaceRequest, tender: Tender, person: Person, duties: list
         mark for bid in tender.bids.all() for mark in bid.marks.values_list("person", flat=True)
     }
     if scored and Duty.EVALUATOR.value not in duties:
-        return _("{person} has scored bids already.", person=person)
+        return _("{person} has scored bids already.", person=written.name(person, _))
     return ""
 
 
