@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from bygd.sources.ledgers.guess import SheetGuess
-    from bygd.workbench.adding import Seen
+    from bygd.workbench.adding import Added, Seen
 
 FILES = click.Path(path_type=Path, exists=True)
 NAMED = 6
@@ -99,14 +99,19 @@ def ledger_command(
 @click.option("--scheme", default="", help="Code of the numbers' scheme (org-id.guide), for a register of your own.")
 @click.pass_obj
 def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: tuple[str, ...], scheme: str) -> None:
-    """Add a company register or a list of owners: a known one, or any table with --map."""
+    """Add a company register or a list of owners: a known one, or any table with --map.
+
+    What --map says stands, and the other columns are found by their names. What is read as what is
+    shown, and kept in bygd.toml; take a line out there to leave a column out.
+    """
     from bygd.workbench import adding, project
 
     columns: dict[str, Any] = named(pairs)
     if scheme:
         columns["scheme"] = scheme
-    name = adding.add_source(project.find(folder), "register", list(files), source, columns)
-    click.echo(f"Register added; it is read as {name}. Next: bygd add postcodes FILE, or bygd build")
+    added = adding.add_source(project.find(folder), "register", list(files), source, columns)
+    click.echo(f"Register added; it is read as {added.source}. Next: bygd add postcodes FILE, or bygd build")
+    _show_columns(added, pairs)
 
 
 @add_command.command("postcodes")
@@ -115,11 +120,12 @@ def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: 
 @click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Columns of a list of your own; repeat.")
 @click.pass_obj
 def postcodes_command(folder: Path, files: tuple[Path, ...], source: str, pairs: tuple[str, ...]) -> None:
-    """Add a list that says in which area each postcode lies."""
+    """Add a list that says in which area each postcode lies: a known one, or any table with --map."""
     from bygd.workbench import adding, project
 
-    name = adding.add_source(project.find(folder), "postcodes", list(files), source, named(pairs))
-    click.echo(f"Postcodes added; they are read as {name}. Next: bygd build")
+    added = adding.add_source(project.find(folder), "postcodes", list(files), source, named(pairs))
+    click.echo(f"Postcodes added; they are read as {added.source}. Next: bygd build")
+    _show_columns(added, pairs)
 
 
 @add_command.command("boundaries")
@@ -180,6 +186,13 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, list[str] | str]:
         for field, column in named((pair,)).items():
             found.setdefault(field, []).append(column)
     return {field: columns[0] if len(columns) == 1 else columns for field, columns in found.items()}
+
+
+def _show_columns(added: "Added", pairs: Sequence[str]) -> None:
+    """Which column is read as which field, where somebody named some; a question mark before what was found by name."""
+    said = named(tuple(pairs))
+    for field, column in added.columns.items() if said else ():
+        click.echo(f"  {' ' if field in said or field == 'scheme' else '?'} {field:<16} {column}")
 
 
 def _show(seen: "Seen", others: Sequence[str]) -> None:

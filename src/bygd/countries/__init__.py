@@ -15,6 +15,7 @@ from bygd.countries.catalogue import (
     sources,
 )
 from bygd.countries.formats import reader_for, settings_for
+from bygd.countries.own_columns import own_columns, own_source
 from bygd.countries.pack import Country, UnknownCountry, available, load
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "load",
     "merge_postcodes",
     "merge_registers",
+    "own_columns",
+    "own_source",
     "own_table",
     "postcode_source",
     "read_postcodes",

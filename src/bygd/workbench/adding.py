@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import Country, postcode_source, reader_for, register_source, settings_for
+from bygd.countries import Country, own_columns, own_source, postcode_source, reader_for, register_source, settings_for
 from bygd.reports import boundaries
 from bygd.sources.errors import InputError
 from bygd.sources.ledgers import ledger
@@ -99,18 +99,38 @@ RECOGNISED: dict[str, Callable[[Path, Country], str]] = {"register": register_so
 """Section of the project file → what tells the source of a file by its content."""
 
 
+@dataclass(frozen=True)
+class Added:
+    """Who reads a register or postcodes that were added, and of which columns, where some were said."""
+
+    source: str
+    columns: dict[str, Any]
+
+
 def add_source(
     project: Project,
     section: str,
     paths: Sequence[Path],
     source: str = "",
-    columns: dict[str, Any] | None = None,
-) -> str:
-    """Add a register or postcodes; gives the source that will read them, told by the first file unless named."""
-    name = source or RECOGNISED[section](paths[0], project.country)
+    columns: AnyMapping[str, Any] | None = None,
+) -> Added:
+    """Add a register or postcodes; the source that will read them is told by the first file unless named.
+
+    What is said of `columns` stands, and the others are found by their names: what says nothing of a share must not
+    make an owner of a tenth one of the whole. Raises InputError where the files have no such columns.
+    """
+    name, said = source, dict(columns or {})
+    if not name:
+        try:
+            name = RECOGNISED[section](paths[0], project.country)
+        except InputError:
+            if not said:
+                raise
+            name = own_source(section, said)
+    added = Added(name, own_columns(name, paths, said))
     files = [projects.relative(project, path) for path in paths]
-    changing.add(project, section, {"source": name, "files": files, "columns": columns or {}})
-    return name
+    changing.add(project, section, {"source": name, "files": files, "columns": added.columns})
+    return added
 
 
 def add_boundaries(project: Project, path: Path) -> Project:

@@ -26,7 +26,7 @@ def warnings(engine: Engine) -> list[Said]:
                     "{register} tells the legal form of none of the {number} organisations that were found among "
                     "suppliers, so whose they are stays unknown unless an owner, a number or a finding tells it. Where "
                     "the file has such a column, take it out under Files, bring it again and choose the column as "
-                    "'Legal form'; else bring a register that has them.",
+                    "'Legal form', at the terminal with --map legal_form=COLUMN; else bring a register that has them.",
                     register=row["register"],
                     number=row["linked"],
                 )
