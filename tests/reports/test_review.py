@@ -1,5 +1,6 @@
 """A review in words: three languages, percentage points, and what an audit came to."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,18 @@ def test_progress_says_what_was_gained_and_what_is_left() -> None:
         "1 case is left, expected to take SEK\u00a0100 of range away (10.0 percentage points) in some 1 min.",
     ]
     assert review.progress(NOW, DONE, Translator())[-1] == "No case is left that would narrow it."
+
+
+def test_what_became_narrower_or_wider_is_the_difference_of_the_figures_shown() -> None:
+    before, now = replace(BEFORE, low=0.2014, high=0.2275), replace(BEFORE, low=0.2014, high=0.2251)
+    assert review.narrowing(before, now, Translator())[0].endswith(
+        "between 20.1% and 22.5%, before it was between 20.1% and 22.8%: "
+        "the range became 0.3 percentage points narrower."
+    )
+    assert review.narrowing(now, before, Translator())[0].endswith("the range became 0.3 percentage points wider.")
+    hardly = review.narrowing(replace(now, high=0.2253), now, Translator())[0]
+    assert hardly.endswith("the range became 0.02 percentage points narrower.")
+    assert review.narrowing(BEFORE, replace(NOW, low=None), Translator()) == []
 
 
 def test_points_have_as_many_decimals_as_tell_them_from_nought() -> None:

@@ -112,18 +112,8 @@ def progress(before: Standing, now: Standing, translate: Translator) -> list[str
     """How much narrower the range became, and what is left."""
     _ = translate
     lines = []
-    if before.points is not None and now.points is not None and before != now:
-        lines.append(
-            _(
-                "The share lies between {low} and {high}, before it was between {low_before} and {high_before}: "
-                "the range became {points} narrower.",
-                low=_.percent(now.low, 1),
-                high=_.percent(now.high, 1),
-                low_before=_.percent(before.low, 1),
-                high_before=_.percent(before.high, 1),
-                points=points(before.points - now.points, _),
-            )
-        )
+    if before != now:
+        lines += narrowing(before, now, _)
     if not now.cases:
         return [*lines, _("No case is left that would narrow it.")]
     rest = Decimal(now.worth)
@@ -139,6 +129,29 @@ def progress(before: Standing, now: Standing, translate: Translator) -> list[str
             time=time(minutes, _),
         ),
     ]
+
+
+def narrowing(before: Standing, now: Standing, translate: Translator) -> list[str]:
+    """The range before and now; nothing where none can be told. The difference is that of the figures shown."""
+    _ = translate
+    if before.points is None or now.points is None:
+        return []
+    ends = (before.low, before.high, now.low, now.high)
+    low_before, high_before, low, high = (round(end or 0.0, 3) for end in ends)
+    less = round(high_before - low_before - (high - low), 3) or before.points - now.points
+    message = (
+        N_(
+            "The share lies between {low} and {high}, before it was between {low_before} and {high_before}: "
+            "the range became {points} narrower."
+        )
+        if less >= 0
+        else N_(
+            "The share lies between {low} and {high}, before it was between {low_before} and {high_before}: "
+            "the range became {points} wider."
+        )
+    )
+    said = {"low": low, "high": high, "low_before": low_before, "high_before": high_before}
+    return [_(message, **{name: _.percent(end, 1) for name, end in said.items()}, points=points(abs(less), _))]
 
 
 def time(minutes: float, translate: Translator) -> str:

@@ -135,6 +135,13 @@ def test_after_not_this_one_the_same_case_asks_about_the_next(desk: Any, analyst
     assert answer["Location"] != address, "all were turned down"
 
 
+def test_only_what_is_likelier_than_not_is_suggested(desk: Any, analyst: Client) -> None:
+    main = re.compile(r'<button class="main"[^>]*value="same"')
+    for case in desk.cases():
+        page = analyst.get(desk.address(f"case/{case['case_key']}")).content.decode()
+        assert bool(main.search(page)) == (case["score"] > 0.5), case
+
+
 def test_none_of_them_needs_no_organisation_but_accepting_does(desk: Any, analyst: Client) -> None:
     first, second, *_ = desk.cases()
     assert "Choose an organisation" in judge(analyst, desk, first["case_key"], "same").content.decode()
@@ -283,6 +290,12 @@ def test_many_are_accepted_at_once_and_what_was_decided_meanwhile_is_left(
     answer = analyst.post(desk.address("batch"), {"case": ticked}, follow=True).content.decode()
     assert "2 candidates were accepted" in answer and "1 had been decided meanwhile" in answer
     assert sorted(one[2] for one in desk.written()) == ["absent", "same", "same"]
+    assert all("Take the last one back" in analyst.get(desk.address(one)).content.decode() for one in ("", "batch"))
+    back = analyst.post(desk.address("undo") + "?order=score", {"to": "batch"}, follow=True)
+    assert "Take the last one back" not in analyst.get(desk.address()).content.decode()
+    assert back.redirect_chain == [(desk.address("batch") + "?order=score", 302)]
+    answer = back.content.decode()
+    assert "2 judgements were taken back" in answer and ticked[1] in answer and ticked[2] in answer
     assert "Tick the suppliers" in analyst.post(desk.address("batch"), follow=True).content.decode()
     wrong = {"case": f"{listed[1]['case_key']} SE-ON:0000000000"}
     assert analyst.post(desk.address("batch"), wrong).status_code == 404

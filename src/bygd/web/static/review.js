@@ -44,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   if (busy || event.repeat) done = /^[ydnusza]$|^Enter$/.test(key) && (key !== "Enter" || isFree || isRadio);
   else if (key === "j" || (key === "ArrowDown" && isFree)) done = move(1) ?? true;
   else if (key === "k" || (key === "ArrowUp" && isFree)) done = move(-1) ?? true;
-  else if (key === "Enter" && isFree) done = press("y");
+  else if (key === "Enter" && isFree) done = document.querySelector('#case .main[data-keys="y"]') ? press("y") : false;
   else if (/^[ydnusza/]$/.test(key)) done = press(key);
   if (done) event.preventDefault();
 });

@@ -14,7 +14,7 @@ from bygd.vocabulary import tables
 from bygd.vocabulary.words import Judgement
 from bygd.web.decisions import together
 from bygd.web.pages.review.chosen import Chosen
-from bygd.web.pages.review.deciding import by, moment, remember
+from bygd.web.pages.review.deciding import by, moment, remember, stack
 from bygd.web.pages.review.desk import Desk, desk
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -41,6 +41,7 @@ def batch(request: PlaceRequest) -> HttpResponse:
         "chosen": chosen,
         "query": f"{chosen.query}&" if chosen.query else "",
         "currency": at_desk.currency,
+        "can_undo": bool(stack(request)),
         "places": {case.case_key: _place(at_desk, case.candidate_place) for case in page.object_list},
     }
     return render(request, "review/batch.html", context)

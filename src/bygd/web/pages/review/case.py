@@ -83,6 +83,10 @@ def undo(request: PlaceRequest) -> HttpResponse:
     forget_last(request)
     log.record(request, "took a judgement back", ", ".join(keys))
     at_desk.since.read_on()
+    if request.POST.get("to") == "batch":
+        said_so = _.ngettext("{number} judgement was taken back.", "{number} judgements were taken back.", len(rows))
+        messages.success(request, said_so)
+        return HttpResponseRedirect(_batch(request, chosen))
     found = next((one for key in keys if (one := at_desk.by_supplier.get(key))), None)
     if found is None:
         return _to_queue(request, chosen)
@@ -266,6 +270,11 @@ def _go(request: PlaceRequest, address: str) -> HttpResponse:
         response["HX-Redirect"] = address
         return response
     return HttpResponseRedirect(address)
+
+
+def _batch(request: PlaceRequest, chosen: Chosen) -> str:
+    path = reverse("review-batch", args=(request.place.slug,))
+    return f"{path}?{chosen.query}" if chosen.query else path
 
 
 def _address(request: PlaceRequest, found: Waiting | None, chosen: Chosen) -> str:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from bygd.reports.review import points
+from bygd.reports.review import narrowing
 from bygd.sources.errors import InputError
 from bygd.web.pages.review import measuring
 from bygd.web.pages.review.desk import desk
@@ -27,14 +27,9 @@ def progress(request: PlaceRequest) -> HttpResponse:
             "review/progress.html",
             {"found": None, "wrong": request.translate.said(error), "is_waiting": False},
         )
-    narrower = (
-        points(found.before.points - found.now.points, request.translate)
-        if found and found.before.points is not None and found.now.points is not None
-        else ""
-    )
     context = {
         "found": found,
-        "narrower": narrower,
+        "narrowing": " ".join(narrowing(found.before, found.now, request.translate)) if found else "",
         "is_waiting": found is None,
         "wrong": "",
         "decided": len(at_desk.settled),

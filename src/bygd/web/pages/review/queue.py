@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bygd.reports.review import time
 from bygd.web.pages.review.chosen import Band, Chosen, Order, State, band
+from bygd.web.pages.review.deciding import stack
 from bygd.web.pages.review.desk import desk
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -45,5 +46,6 @@ def queue(request: PlaceRequest) -> HttpResponse:
         "time": time(sum(case.effort for case in open_cases if case.worth > 0), request.translate),
         "back": sum(1 for case in open_cases if case.back),
         "decided": len(at_desk.settled),
+        "can_undo": bool(stack(request)),
     }
     return render(request, "review/queue.html", context)

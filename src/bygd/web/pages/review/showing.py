@@ -27,6 +27,9 @@ from bygd.workbench.review.queue import Waiting
 BOUGHT = 4
 """Sorts of purchases that are listed."""
 
+EVEN = 0.5
+"""What is as likely wrong as right; a number that leads to another name counts so, too."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -68,6 +71,11 @@ class Shown:
     def first(self) -> str:
         """The candidate that is chosen at first: the best that nobody denied."""
         return next((one.candidate.org_id for one in self.options if not one.is_denied), "")
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether that candidate is rather the one than not: only then the page suggests to accept it."""
+        return any(one.candidate.score > EVEN for one in self.options if one.candidate.org_id == self.first)
 
 
 def show(desk: Desk, place: Place, case: Waiting, translate: Translator) -> Shown:
