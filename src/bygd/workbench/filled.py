@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from bygd.reports.documents.harmless import as_meant
 from bygd.reports.translate import LANGUAGES, Translator
 from bygd.sources.errors import InputError
 from bygd.sources.files.opening import JSON, TEXT, opened
-from bygd.sources.files.spreadsheets import grids
+from bygd.sources.files.spreadsheets import cell_text, grids
 
 
 def table(path: Path, most: int) -> tuple[int, list[str], list[list[str]]]:
@@ -23,7 +24,7 @@ def table(path: Path, most: int) -> tuple[int, list[str], list[list[str]]]:
         if part.kind == JSON:
             raise InputError("{file} is no table. Fill in the form as it was given.", file=path.name)
         if part.kind != TEXT:
-            listed = next((list(rows) for _name, rows in grids(part.path, part.kind, path.name) if rows), [])
+            listed = next((list(rows) for _name, rows in grids(part.path, part.kind, path.name, _cell) if rows), [])
         else:
             listed = _csv(part.path, path.name)
     start = next((place for place, row in enumerate(listed) if sum(bool(cell.strip()) for cell in row) > 1), None)
@@ -33,6 +34,12 @@ def table(path: Path, most: int) -> tuple[int, list[str], list[list[str]]]:
     if len(rows) > most:
         raise InputError("{file} has more than {most} rows.", file=path.name, most=most)
     return start + 2, listed[start], rows
+
+
+def _cell(cell: object) -> str:
+    """The text of a cell; a number with three decimals gets a fourth, for as it is nobody could tell it from thousands."""
+    text = cell_text(cell)
+    return f"{text}0" if isinstance(cell, float) and re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text
 
 
 def _csv(path: Path, name: str) -> list[list[str]]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from bygd.sources.errors import InputError
 from bygd.workbench import boards, project
@@ -46,6 +47,20 @@ def test_every_change_can_be_undone_and_the_first_entry_too(place: Project) -> N
     assert boards.find(place, other) is None
     boards.undo(place, other, "p:1")
     assert boards.find(place, other) is not None
+
+
+def test_amounts_of_spreadsheets_are_read_as_on_pages(place: Project, tmp_path: Path) -> None:
+    by_hand, typed = tmp_path / "cards.csv", tmp_path / "cards.xlsx"
+    by_hand.write_text("title;pillar;cost\nA shop;ownership;450.000\nA mill;ownership;450.000,50\n")
+    assert [row["cost"] for row in boards.read(place, by_hand, groups=".")] == [450_000, Decimal("450000.50")]
+    with pytest.raises(InputError, match="two ways"):
+        boards.read(place, by_hand)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["title", "pillar", "cost"], ["A shop", "ownership", 1.125], ["A mill", "ownership", "1.125"]):
+        sheet.append(row)
+    book.save(typed)
+    assert [row["cost"] for row in boards.read(place, typed, groups=".")] == [Decimal("1.13"), 1125]
 
 
 def test_boards_are_told_apart_and_cards_stand_in_order(place: Project) -> None:

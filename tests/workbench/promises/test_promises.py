@@ -187,6 +187,17 @@ def test_a_form_comes_back_filled_in_and_twice_changes_nothing(
     assert [one.effect for one in again] == [Effect.KNOWN, Effect.KNOWN]
 
 
+def test_amounts_of_forms_and_lists_are_read_as_on_pages(place: project.Project, tmp_path: Path) -> None:
+    book, path = entered(place, JOBS, Given("2", "Hours", "hours", D(100), date(2027, 1, 31))), tmp_path / "form.csv"
+    path.write_text("code;period_to;amount;persons\n2;2026-06-30;1.250;1.100\n2;2026-09-30;1.250,50;\n")
+    assert [one.row["amount"] for one in reading.read_reports(book, path, KEY, groups=".")] == [1250, D("1250.50")]
+    with pytest.raises(InputError, match="two ways"):
+        reading.read_reports(book, path, KEY)
+    path.write_text("contract;code;title;unit;target;due_on\nk1;2;Hours;hours;1.250;2027-01-31\n")
+    (change,) = reading.read_promises(book, path, "Bo", ".")
+    assert change.row["target"] == 1250
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -16,34 +16,6 @@ MAX_CELLS = 60_000_000
 REPEATED = re.compile(rb"(<table:table-row\b[^>]*>)|(<table:table-cell\b[^>]*>)")
 REPEATS = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>(?=<[vif])')
-
-
-def grids(path: Path, kind: str, shown: str) -> Iterator[tuple[str, tuple[list[str], ...]]]:
-    """Sheets by name with their rows from the first one on, each cell as text; empty sheets have no rows.
-
-    Whole numbers lose `.0`, dates become ISO dates, times of day are kept. Raises InputError for a workbook
-    that is damaged, locked, or whose cells lie so far apart that they would fill the memory.
-    """
-    try:
-        if kind == XLSX:
-            _check_extent(path, shown)
-        elif kind == ODS:
-            _check_repeats(path, shown)
-        with CalamineWorkbook.from_path(str(path)) as workbook:
-            for name in workbook.sheet_names:
-                grid = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                rows = tuple([cell_text(cell) for cell in row] for row in grid)
-                yield name, rows if any(any(row) for row in rows) else ()
-    except PasswordError as error:
-        raise InputError(
-            "{file} is locked by a password. Save it without the password and add it again.", file=shown
-        ) from error
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(
-            "{file} is a damaged workbook ({why}). Save it anew or export it as CSV.", file=shown, why=error
-        ) from error
 
 
 def cell_text(cell: object) -> str:
@@ -61,6 +33,36 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, timedelta):
         return str(cell)
     return "" if cell is None else str(cell)
+
+
+def grids(
+    path: Path, kind: str, shown: str, text: Callable[[object], str] = cell_text
+) -> Iterator[tuple[str, tuple[list[str], ...]]]:
+    """Sheets by name with their rows from the first one on, each cell as `text` says; empty sheets have no rows.
+
+    Whole numbers lose `.0`, dates become ISO dates, times of day are kept. Raises InputError for a workbook
+    that is damaged, locked, or whose cells lie so far apart that they would fill the memory.
+    """
+    try:
+        if kind == XLSX:
+            _check_extent(path, shown)
+        elif kind == ODS:
+            _check_repeats(path, shown)
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            for name in workbook.sheet_names:
+                grid = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                rows = tuple([text(cell) for cell in row] for row in grid)
+                yield name, rows if any(any(row) for row in rows) else ()
+    except PasswordError as error:
+        raise InputError(
+            "{file} is locked by a password. Save it without the password and add it again.", file=shown
+        ) from error
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(
+            "{file} is a damaged workbook ({why}). Save it anew or export it as CSV.", file=shown, why=error
+        ) from error
 
 
 def _check_extent(path: Path, shown: str) -> None:

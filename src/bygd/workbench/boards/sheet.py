@@ -81,10 +81,11 @@ def write(
         target.write(written)
 
 
-def read(project: Project, path: Path, board: str = "") -> list[Row]:
+def read(project: Project, path: Path, board: str = "", groups: str = "") -> list[Row]:
     """The cards of a spreadsheet, for `enter`. Raises InputError naming the row that is wrong.
 
     A row needs a title and a pillar; a column that is not there leaves cards known by their key as they were.
+    `groups` part thousands, see `asking.groups`.
     """
     number, header, listed = filled.table(path, MOST_ROWS)
     fields = filled.fields(LABELS)
@@ -102,13 +103,13 @@ def read(project: Project, path: Path, board: str = "") -> list[Row]:
         if not any(cells.values()):
             continue
         try:
-            found.append(_card(cells, known, board))
+            found.append(_card(cells, known, board, groups))
         except InputError as error:
             raise InputError("Row {number}: {why}", number=place, why=error.said) from None
     return found
 
 
-def _card(cells: Mapping[str, str], days: Mapping[str, date], board: str) -> Row:
+def _card(cells: Mapping[str, str], days: Mapping[str, date], board: str, groups: str) -> Row:
     card: Row = {"board": board or None, "origin": "spreadsheet"}
     for name, text in cells.items():
         if name in WORDS:
@@ -119,7 +120,7 @@ def _card(cells: Mapping[str, str], days: Mapping[str, date], board: str) -> Row
                 raise InputError("'{text}' is no day. Write it as year, month and day.", text=text)
             card[name] = day
         elif name == "cost":
-            card[name] = rounded(asking.amount(text)) if text else None
+            card[name] = rounded(asking.amount(text, groups)) if text else None
         elif name == "in_plan":
             card[name] = text.casefold() in YES
         else:

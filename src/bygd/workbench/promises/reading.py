@@ -41,16 +41,18 @@ class Change:
     code: str
 
 
-def read_reports(book: Book, path: Path, contract_key: str, by: str = entering.SUPPLIER) -> list[Change]:
+def read_reports(
+    book: Book, path: Path, contract_key: str, by: str = entering.SUPPLIER, groups: str = ""
+) -> list[Change]:
     """What the filled-in rows of a form would change. Raises InputError naming the row that is wrong.
 
     A row is filled in where it says an amount, or for social return a block. Reports that are verified already
-    cannot be changed by a form.
+    cannot be changed by a form. `groups` part thousands, see `asking.groups`.
     """
     known = {one.code.casefold(): one for one in book.promises.values() if one.contract_key == contract_key}
     found: list[Change] = []
     seen: set[str] = set()
-    for number, cells in _rows(book, path, REPORTS, ("code", "period_to")):
+    for number, cells in _rows(book, path, REPORTS, ("code", "period_to"), groups):
         if cells.get("amount") is None and not cells.get("block"):
             continue
         promise = known.get((cells["code"] or "").casefold())
@@ -63,7 +65,7 @@ def read_reports(book: Book, path: Path, contract_key: str, by: str = entering.S
         if cells.get("period_to") is None:
             raise InputError("Row {number}: say until which day.", number=number)
         try:
-            given = _report_of(book, promise, cells)
+            given = _report_of(book, promise, cells, groups)
             key = tool.delivery_key(promise.key, given["period_to"], given.get("reference"))
             before = book.reports.get(key)
             if before is not None and _same(before, given):
@@ -82,10 +84,11 @@ def read_reports(book: Book, path: Path, contract_key: str, by: str = entering.S
     return found
 
 
-def read_promises(book: Book, path: Path, by: str) -> list[Change]:
+def read_promises(book: Book, path: Path, by: str, groups: str = "") -> list[Change]:
     """What a list of promises would change. Raises InputError naming the row that is wrong."""
     found: list[Change] = []
-    for number, cells in _rows(book, path, PROMISES, ("contract", "code", "title", "unit", "target", "due_on")):
+    needed = ("contract", "code", "title", "unit", "target", "due_on")
+    for number, cells in _rows(book, path, PROMISES, needed, groups):
         try:
             if not cells.get("contract") or cells.get("target") is None or cells.get("due_on") is None:
                 raise InputError("Contract, target and last day must be filled in.")
@@ -109,11 +112,11 @@ def read_promises(book: Book, path: Path, by: str) -> list[Change]:
     return found
 
 
-def _report_of(book: Book, promise: tool.Promise, cells: Mapping[str, Any]) -> dict[str, Any]:
+def _report_of(book: Book, promise: tool.Promise, cells: Mapping[str, Any], groups: str) -> dict[str, Any]:
     names = ("period_from", "period_to", "note", "reference", "block", "hours", "months", "units", "bonuses", "amount")
     given: dict[str, Any] = {name: cells.get(name) for name in names}
     if cells.get("persons"):
-        given["persons"] = int(entering.number(cells["persons"], "persons"))
+        given["persons"] = int(entering.number(cells["persons"], "persons", groups))
     if promise.is_social_return:
         given["amount"] = social_return.counted(book, promise, {**given, "paid": given["amount"]})
     return given
@@ -141,7 +144,9 @@ def _alike(before: tool.Promise, row: Mapping[str, Any]) -> bool:
     return all(getattr(before, name) == row[name] for name in names) and tool.written(before.steps) == row["milestones"]
 
 
-def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+def _rows(
+    book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[str], groups: str
+) -> list[tuple[int, dict[str, Any]]]:
     """Numbered rows by field, days and numbers read. Raises InputError where a column or a cell is not understood."""
     number, header, listed = filled.table(path, MOST_ROWS)
     fields = filled.fields(titles)
@@ -168,7 +173,7 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
                     )
                 cells[name] = found_day
             elif name in NUMBERS and text:
-                cells[name] = _number(text, place)
+                cells[name] = _number(text, place, groups)
             else:
                 cells[name] = text or None
         if any(value is not None for value in cells.values()):
@@ -176,9 +181,9 @@ def _rows(book: Book, path: Path, titles: Mapping[str, str], needed: Sequence[st
     return found
 
 
-def _number(text: str, place: int) -> Decimal:
+def _number(text: str, place: int, groups: str) -> Decimal:
     try:
-        return entering.number(text, "a number")
+        return entering.number(text, "a number", groups)
     except InputError as error:
         raise InputError("Row {number}: {why}", number=place, why=error.said) from None
 

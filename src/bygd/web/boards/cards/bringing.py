@@ -14,7 +14,7 @@ from bygd.web.boards.cards.forms import Bring
 from bygd.web.pages.review.deciding import by
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.workbench import boards
+from bygd.workbench import asking, boards
 from bygd.workbench.boards.known import Row
 
 MOST_BROUGHT = 5 << 20
@@ -35,7 +35,8 @@ def bring(request: PlaceRequest) -> HttpResponse:
             with TemporaryDirectory() as folder:
                 path = Path(folder) / Path(given.name).name
                 path.write_bytes(given.read())
-                cards = boards.read(request.place.project, path, board)
+                project = request.place.project
+                cards = boards.read(project, path, board, asking.groups(request.language, project.country.code))
             if "look" in request.POST:
                 looked = boards.completed(request.place.project, cards, by(request))
             else:

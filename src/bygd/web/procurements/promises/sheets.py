@@ -31,7 +31,7 @@ from bygd.web.procurements.promises.evidence import MOST_BYTES
 from bygd.web.procurements.promises.forms import SheetForm
 from bygd.web.procurements.promises.supplier import Reached, by_link
 from bygd.web.procurements.promises.views import SHOWN, contract_of, open_book
-from bygd.workbench import decisions, promises
+from bygd.workbench import asking, decisions, promises
 from bygd.workbench.promises import Book, reading, sheet
 from bygd.workbench.promises.entering import SUPPLIER
 from bygd.workbench.promises.reading import Change, Effect
@@ -125,7 +125,8 @@ def _looked(request: Any, book: Book, key: str, kept: type[Table], by: str, boun
     changes: list[Change] = []
     if request.method == "POST" and asked.is_valid():
         try:
-            changes = _read(book, asked.cleaned_data["file"], key, kept, by)
+            groups = asking.groups(request.translate.language, book.project.country.code)
+            changes = _read(book, asked.cleaned_data["file"], key, kept, by, groups)
         except InputError as error:
             asked.failed(error, "file")
     new = [one for one in changes if one.effect is not Effect.KNOWN]
@@ -141,15 +142,15 @@ def _looked(request: Any, book: Book, key: str, kept: type[Table], by: str, boun
     }
 
 
-def _read(book: Book, upload: Any, key: str, kept: type[Table], by: str) -> list[Change]:
+def _read(book: Book, upload: Any, key: str, kept: type[Table], by: str, groups: str) -> list[Change]:
     if (upload.size or 0) > MOST_BYTES:
         raise InputError("{name} is larger than {number} MB. Make it smaller.", name="", number=MOST_BYTES >> 20)
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
         path = Path(folder) / "sheet"
         path.write_bytes(upload.read())
         if kept is tables.delivery_entries:
-            return reading.read_reports(book, path, key, by)
-        changes = reading.read_promises(book, path, by)
+            return reading.read_reports(book, path, key, by, groups)
+        changes = reading.read_promises(book, path, by, groups)
     if any(one.row["contract_key"] != key for one in changes):
         raise InputError("There are promises of other contracts in the file. Give only those of this one.")
     return changes
