@@ -148,7 +148,9 @@ def endings_command(folder: Path, anchor: str, on: str, until: str, lead: int, a
     standing = (ending(row, _day(on)) for row in rows)
     for one in (one for one in standing if one.standing is Standing.OPEN):
         click.echo(f"open-ended since {one.ends_on}  {one.contract['title']} · {one.contract['supplier_name'] or ''}")
-    click.echo(f"{len(found)} contracts end; {sum(one.is_late for one in found)} are late")
+    count = sum(one.is_late for one in found)
+    ends = "1 contract ends" if len(found) == 1 else f"{len(found)} contracts end"
+    click.echo(f"{ends}; {count} {'is' if count == 1 else 'are'} late")
 
 
 @contracts_command.command("outside")

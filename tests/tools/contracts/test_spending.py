@@ -37,12 +37,22 @@ def contract(key: str = "k", **more: Any) -> dict[str, Any]:
     }
 
 
+FORMS = {
+    "ltd": "limited",
+    "limited": "limited",
+    "l t d": "limited",
+    "plc": "plc",
+    "ek for": "ek",
+    "ekonomisk forening": "ek",
+}
+
+
 def told(engine: DuckEngine, rows: str | list[dict[str, Any]], *contracts: dict[str, Any]) -> dict[str, Decimal]:
     """Sums by what was told: within, outside, or the reason of doubt."""
     town(engine, payments(rows) if isinstance(rows, str) else rows)
     engine.register(tables.contracts, list(contracts))
     found: dict[str, Decimal] = {}
-    for one in tool.spending(engine, "EUR"):
+    for one in tool.spending(engine, "EUR", forms=FORMS):
         name = one.why.value if one.why else one.part.value
         found[name] = found.get(name, Decimal(0)) + one.amount
     return found
@@ -82,6 +92,24 @@ ONE = f"""
 )
 def test_a_payment_on_a_day(engine: DuckEngine, day: str, more: dict[str, Any], expected: str) -> None:
     assert told(engine, ONE.format(day=day), contract(**more)) == {expected: Decimal(100)}
+
+
+@pytest.mark.parametrize(
+    ("written", "paid", "expected"),
+    [
+        ("Firm Ltd", "FIRM LIMITED", Part.WITHIN),
+        ("Firm Limited", "Firm L.T.D.", Part.WITHIN),
+        ("Firm Ltd", "Firm PLC", Part.OUTSIDE),
+        ("Firm Ltd", "Firm", Part.OUTSIDE),
+        ("Limited Editions", "Ltd. Editions", Part.WITHIN),
+        ("Åkern ek. för.", "AKERN EKONOMISK FÖRENING", Part.WITHIN),
+        ("Ltd", "Limited", Part.OUTSIDE),
+    ],
+)
+def test_a_legal_form_is_one_however_it_is_spelled(engine: DuckEngine, written: str, paid: str, expected: str) -> None:
+    rows = f"anchor | supplier | amount | seat | org | day\nX | {paid} | 100 | municipality | {A} | 2020-06-01"
+    assert told(engine, rows, contract(supplier_id=None, supplier_name=written)) == {expected: Decimal(100)}
+    assert bool(used(engine, "k", "EUR", forms=FORMS)) == (expected is Part.WITHIN)
 
 
 def test_of_two_contracts_the_surer_counts_and_no_cent_is_doubled(engine: DuckEngine) -> None:

@@ -49,6 +49,14 @@ def test_dutch_and_english_lists_as_well(place: Project) -> None:
     assert (english["value"], english["procedure"]) == (Decimal("1250.50"), "open")
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("9130000", "09130000"), ("3110000.0", "03110000"), ("9134000-7", "09134000")]
+)
+def test_a_nought_that_a_spreadsheet_took_from_a_cpv_code_is_put_back(place: Project, written: str, code: str) -> None:
+    (change,) = look(place, f"Oil;{written};no", header="Title;CPV code;Option to extend").changes
+    assert (change.row["cpv"], change.row["options"]) == (code, "no")
+
+
 def test_taken_in_it_is_the_same_and_a_change_is_told_by_column(place: Project) -> None:
     assert contracts.take(place, look(place, SOUND), "Åsa") == 1
     assert look(place, SOUND).counts == {"same": 1} and contracts.take(place, look(place, SOUND), "Åsa") == 0
@@ -67,6 +75,7 @@ def test_taken_in_it_is_the_same_and_a_change_is_told_by_column(place: Project) 
         (SOUND.replace("1 250 000,50 kr", "mycket"), "'mycket' is no amount"),
         (SOUND.replace("90910000-9", "99999999"), "no CPV division 99"),
         (SOUND.replace("90910000-9", "städ"), "no CPV code"),
+        (SOUND.replace("90910000-9", "9091000"), "no CPV code"),
         (SOUND.replace("2024-01-01", "2027-01-01"), "before it starts on 2027-01-01"),
         (SOUND.replace("2028-12-31", "2025-12-31"), "before its first end"),
         (SOUND.replace(";Städ;", ";;"), "not said what is bought"),

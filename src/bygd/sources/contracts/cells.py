@@ -16,6 +16,8 @@ MOST = Decimal(10) ** 13
 YES = frozenset({"yes", "y", "ja", "j", "true", "sant", "waar", "x", "1"})
 NO = frozenset({"no", "n", "nej", "nee", "false", "falskt", "onwaar", "0", "-", ""})
 CPV = re.compile(r"(?<!\d)(\d{8})(?:-\d)?(?!\d)")
+LOST_ZERO = re.compile(r"(?:3[1-4]|9[1-3])\d{5}(?:-\d|[.]0+)?")
+"""A code of the groups 031 to 034 or 091 to 093 that a spreadsheet took for a number: no others begin with a nought."""
 
 
 class NotRead(InputError):
@@ -60,10 +62,13 @@ def money(value: Any) -> Decimal | None:
 
 
 def cpv(text: str | None) -> str | None:
-    """The eight digits of the first CPV code in a text. Raises NotRead where there is a text and no code."""
+    """The eight digits of the first CPV code in a text. Raises NotRead where there is a text and no code.
+
+    The nought that a spreadsheet takes from the front is put back.
+    """
     if not text or not text.strip():
         return None
-    found = CPV.search(text)
+    found = CPV.search(f"0{text.strip()}" if LOST_ZERO.fullmatch(text.strip()) else text)
     if not found:
         raise NotRead("'{text}' is no CPV code of eight digits", text=text.strip()[:40])
     return found.group(1)

@@ -1,11 +1,12 @@
 """Purchases inside and outside contracts: each payment held against the contracts of its supplier on its day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bygd.engine import Engine
+from bygd.tools.contracts.matching import matched
 from bygd.tools.contracts.words import Part, WhyUnsure
 
 NOUGHT = Decimal(0)
@@ -15,45 +16,11 @@ MONTHS_AFTER = 3
 YEAR = "YEAR(p.paid_on) - CASE WHEN MONTH(p.paid_on) < {year_starts} THEN 1 ELSE 0 END"
 
 
-def _plain(name: str) -> str:
-    """A name without case, punctuation and double blanks, in SQL."""
-    signs = "[^0-9a-zà-öø-ÿāăąćčđēėęěğīįıłńňőœřśşšţťūůűųźżž]+"
-    return f"NULLIF(TRIM(REGEXP_REPLACE(LOWER({name}), '{signs}', ' ', 'g')), '')"
-
-
-SIGNED = f"""
-    SELECT contract_key, anchor, supplier_id, {_plain("supplier_name")} AS plain,
-           COALESCE(starts_on, signed_on) AS first_day, ends_on,
-           COALESCE(longest_until, CASE WHEN options IS NOT NULL THEN DATE '9999-12-31' END, ends_on) AS longest,
-           COALESCE(longest_until, ends_on) AS last_day -- the last that is known
-    FROM contracts WHERE stage = 'signed'
-"""
-
-# Who is meant: by the organisation's number; a person by the pseudonym; by the name where no number is known.
-MATCHED = f"""
-    SELECT c.contract_key, s.supplier_key FROM signed AS c
-      JOIN suppliers AS s ON s.anchor = c.anchor JOIN payees AS p ON p.supplier_key = s.supplier_key
-     WHERE c.supplier_id IS NOT NULL AND p.org_id = c.supplier_id
-    UNION
-    SELECT c.contract_key, s.supplier_key FROM signed AS c
-      JOIN suppliers AS s ON s.anchor = c.anchor AND s.org_number = c.supplier_id WHERE s.is_masked
-    UNION
-    SELECT c.contract_key, s.supplier_key FROM signed AS c
-      JOIN suppliers AS s ON s.anchor = c.anchor AND {_plain("s.name")} = c.plain
-     WHERE c.supplier_id IS NULL AND NOT s.is_masked
-    UNION
-    SELECT c.contract_key, s.supplier_key FROM signed AS c
-      JOIN suppliers AS s ON s.anchor = c.anchor
-      JOIN payees AS p ON p.supplier_key = s.supplier_key AND {_plain("p.name")} = c.plain
-     WHERE c.supplier_id IS NULL AND NOT p.is_masked
-"""
-
 # Lines tell what is a purchase. Where one supplier, year and category has lines of both kinds, the payments do not
 # tell which is which: then the purchases among them are in doubt as a whole, so that the sum is kept. Days matter
 # only for suppliers that have a contract; the lines of all others are told as they are.
 JUDGED = """
-WITH signed AS ({signed}),
-matched AS ({matched}),
+WITH {matched},
 bought AS (
     SELECT l.anchor, l.supplier_key, l.year, l.category,
            SUM(CASE WHEN l.rule = '' THEN l.amount ELSE 0 END) AS amount,
@@ -153,16 +120,19 @@ class Sums:
         return self.within + self.outside + self.doubt
 
 
-def spending(engine: Engine, currency: str, year_starts: int = 1) -> list[Money]:
+def spending(
+    engine: Engine, currency: str, year_starts: int = 1, forms: Mapping[str, str] | None = None
+) -> list[Money]:
     """All purchases in a currency, told apart by whether they fell under a contract that ran on the day of payment.
 
     A payment is under a contract where its supplier has one with that anchor from whose first day to whose last it was
     paid. It is in doubt after the last day while options may run, for three months after the end, where the
-    contract's days or the supplier are not known, and where the anchor has no contracts in the register. Reads
-    contracts, payments, suppliers, payees and spend_lines. Limits: docs/method/contracts.md
+    contract's days or the supplier are not known, and where the anchor has no contracts in the register. `forms` tells
+    which spellings of legal forms are one, see `matched`. Reads contracts, payments, suppliers, payees and
+    spend_lines. Limits: docs/method/contracts.md
     """
     year = YEAR.format(year_starts=int(year_starts))
-    statement = JUDGED.format(signed=SIGNED, matched=MATCHED, year=year, after=MONTHS_AFTER)
+    statement = JUDGED.format(matched=matched(forms or {}), year=year, after=MONTHS_AFTER)
     return [_money(row) for row in engine.rows(statement, currency, currency)]
 
 

@@ -1,15 +1,16 @@
 """Used: what was paid to a contract's supplier while it ran, year by year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bygd.engine import Engine
-from bygd.tools.contracts.spending import MATCHED, SIGNED, YEAR
+from bygd.tools.contracts.matching import matched
+from bygd.tools.contracts.spending import YEAR
 
 # A supplier may have several contracts at once, and payments do not say which they are of.
 USED = """
-WITH signed AS ({signed}),
-matched AS ({matched}),
+WITH {matched},
 days AS (
     SELECT m.supplier_key, p.paid_on, {year} AS year, SUM(p.amount) AS amount, COUNT(*) AS payments,
            CASE WHEN p.paid_on > c.last_day THEN 1 ELSE 0 END AS is_open
@@ -48,7 +49,13 @@ class Year:
     open: Decimal = Decimal(0)
 
 
-def used(engine: Engine, contract_key: str, currency: str, year_starts: int = 1) -> list[Year]:
+def used(
+    engine: Engine,
+    contract_key: str,
+    currency: str,
+    year_starts: int = 1,
+    forms: Mapping[str, str] | None = None,
+) -> list[Year]:
     """What the anchor paid the contract's supplier from its first to its last possible day, by year.
 
     Where that is not known, since it has options in words alone, all that was paid after the first end stands as open.
@@ -57,7 +64,7 @@ def used(engine: Engine, contract_key: str, currency: str, year_starts: int = 1)
     payments, suppliers and payees.
     """
     year = YEAR.format(year_starts=int(year_starts))
-    rows = engine.rows(USED.format(signed=SIGNED, matched=MATCHED, year=year), contract_key, currency)
+    rows = engine.rows(USED.format(matched=matched(forms or {}), year=year), contract_key, currency)
     return [
         Year(
             int(row["year"]), Decimal(row["amount"]), int(row["payments"]), Decimal(row["shared"]), Decimal(row["open"])

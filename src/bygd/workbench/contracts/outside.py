@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bygd.engine import DuckEngine
+from bygd.linkage.names import form_words
 from bygd.tools import contracts as tool
 from bygd.tools.contracts import Money
 from bygd.tools.contracts.used import Year, used
@@ -40,7 +41,7 @@ def held_against(
     """The same from an engine that is open already and holds what may be seen."""
     currency = main_currency(engine)
     with laid(engine, rows):
-        money = tool.spending(engine, currency, project.year_starts) if currency else []
+        money = tool.spending(engine, currency, project.year_starts, _forms(project)) if currency else []
     listed = manifest.get("sources")
     sources = tuple(str(one) for one in listed) if isinstance(listed, list) else ()
     return Found(money, rows, tool.figures(money, rows, on, currency, name, sources), currency)
@@ -50,4 +51,9 @@ def used_of(engine: DuckEngine, project: Project, rows: list[Row], contract_key:
     """What the supplier of one contract was paid while it ran, by year, as far as the engine holds payments."""
     currency = main_currency(engine)
     with laid(engine, rows):
-        return used(engine, contract_key, currency, project.year_starts) if currency else []
+        return used(engine, contract_key, currency, project.year_starts, _forms(project)) if currency else []
+
+
+def _forms(project: Project) -> dict[str, str]:
+    """Spellings of legal forms, without accents, and which of them are one."""
+    return {spelling: form for spelling, form in form_words(project.country.conventions()).items() if form}

@@ -63,11 +63,13 @@ HEADERS = {
         "uiterste einddatum", "einddatum inclusief verlenging", "einddatum incl verlenging",
     ),
     "options": (
-        "options", "option", "extension options", "extensions", "förlängning", "förlängningar", "optioner",
+        "options", "option", "extension options", "option to extend", "extensions",
+        "förlängning", "förlängningar", "optioner",
         "verlenging", "verlengingen", "verlengingsopties", "opties",
     ),
     "procedure": (
-        "procedure", "procurement method", "förfarande", "upphandlingsförfarande", "procedura",
+        "procedure", "procurement method", "procurement route", "procurement process",
+        "förfarande", "upphandlingsförfarande", "procedura",
         "aanbestedingsprocedure",
     ),
     "reserved": (
