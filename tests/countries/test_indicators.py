@@ -5,10 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bygd import countries
 from bygd.countries import available, load
-from bygd.countries.indicators import indicators, obtainable
+from bygd.countries.indicators import NEVER_ADDED, indicators, obtainable
 from bygd.countries.levels import area, municipality_of
 from bygd.ownership import form_groups
 from bygd.reports.place import cards
@@ -217,3 +218,14 @@ def test_an_indicator_of_which_some_tables_were_seen_is_not_called_unchecked() -
     listed, names = indicators(load("se")), ("rented_share", "population_by_age", "turnout")
     told = [dict(cards.about(listed[id], "SEK", Translator("en"))).get("Checked", "") for id in names]
     assert [text[:7] for text in told] == ["Of some", "Nobody ", ""]
+
+
+def test_shares_that_somebody_adds_are_not_added(tmp_path: Path) -> None:
+    one = {"label": {"sv": "Nöjda"}, "definition": {"sv": "En enkät."}, "direction": "more", "theme": "wellbeing",
+           "aspect": "now", "combine": "sum", "smallest": "small_area", "rhythm": "varje år"}  # fmt: skip
+    path = tmp_path / "indicators.yaml"
+    path.write_text(yaml.safe_dump({"content": {**one, "unit": "%"}, "shops": {**one, "unit": "number"}}))
+    found = indicators(load("se"), path)
+    assert found["content"].combine is Combining.NONE and found["shops"].combine is Combining.SUM
+    every = [one for code in available() for one in indicators(load(code)).values()]
+    assert not [one.id for one in every if one.combine is Combining.SUM and one.unit in NEVER_ADDED]

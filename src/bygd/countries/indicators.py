@@ -25,6 +25,11 @@ SERIES_KEYS = {
     "note",
 }  # fmt: skip
 
+NEVER_ADDED = (
+    Unit.PERCENT, Unit.PER_THOUSAND, Unit.RATIO, Unit.PER_KM2, Unit.YEARS, Unit.MICROGRAMS, Unit.RANK, Unit.DECILE,
+)  # fmt: skip
+"""Units of which the values of two areas are not those of both together when they are added."""
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -154,7 +159,7 @@ def _indicator(id: str, content: Mapping[str, Any], where: str, *, is_own: bool 
             direction=Direction(content["direction"]),
             theme=Theme(content["theme"]),
             aspect=Aspect(content["aspect"]),
-            combine=Combining(content["combine"]),
+            combine=_combining(content),
             smallest=Level(content["smallest"]),
             rhythm=str(content["rhythm"]),
             pillar=Pillar(content["pillar"]) if content.get("pillar") else None,
@@ -171,6 +176,12 @@ def _indicator(id: str, content: Mapping[str, Any], where: str, *, is_own: bool 
         raise InputError("{where} lacks {missing}.", where=where, missing=str(error)) from None
     except ValueError as error:
         raise InputError("{where} cannot be read: {why}.", where=where, why=str(error)) from None
+
+
+def _combining(content: Mapping[str, Any]) -> Combining:
+    """How small areas are put together; what somebody wrote of their own is not believed where it cannot be."""
+    said = Combining(content["combine"])
+    return Combining.NONE if said is Combining.SUM and Unit(content["unit"]) in NEVER_ADDED else said
 
 
 def _derived(content: Mapping[str, Any]) -> Derived:

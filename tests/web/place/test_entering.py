@@ -124,12 +124,14 @@ def test_a_spreadsheet_is_read_like_a_text_file(counted: Any, facilitator: Clien
 def test_an_indicator_of_ones_own_has_the_fields_of_the_catalogue(counted: Any, facilitator: Client) -> None:
     form = {
         "id": "empty_shops", "label": "Empty shops", "definition": "Shops without a tenant, counted on a walk.",
-        "unit": "index", "direction": "less", "theme": "enterprise", "aspect": "now", "combine": "sum",
+        "unit": "number", "direction": "less", "theme": "enterprise", "aspect": "now", "combine": "sum",
         "smallest": "village", "rhythm": "each spring", "digits": "0", "dimension": "", "caveats": "",
     }  # fmt: skip
     answer = facilitator.post(at(counted, "own/define"), form, follow=True)
     assert "The indicator empty_shops is kept" in answer.content.decode()
     assert "Shops without a tenant" in facilitator.get(at(counted, "indicator/empty_shops/")).content.decode()
+    for wrong in ({"unit": "%"}, {"unit": "per_1000"}, {"unit": ""}, {"direction": ""}):
+        assert facilitator.post(at(counted, "own/define"), {**form, "id": "other", **wrong}).status_code == 422
     taken = facilitator.post(at(counted, "own/define"), {**form, "id": "turnout"})
     assert taken.status_code == 422 and "already" in taken.content.decode()
 

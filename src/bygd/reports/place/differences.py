@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Profile = Any
     Shown = Any
 
-COUNTS = {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.HOMES, Unit.FIRMS, Unit.JOBS, Unit.RANK}
+COUNTS = {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.HOMES, Unit.FIRMS, Unit.JOBS, Unit.NUMBER, Unit.RANK}
 """Units in which a larger place has more, whatever it is like."""
 MOST = 6
 

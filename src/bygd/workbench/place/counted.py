@@ -81,7 +81,8 @@ def _make(project: Project, one: snapshot.Snapshot, table: Path, values: Path, l
         "vintage": "",
         "source": SOURCE,
         "source_table": ", ".join(dict.fromkeys(PurePath(file["path"]).name for file in files)),
-        "source_title": ", ".join(dict.fromkeys(file.get("publisher") or file["source"] for file in files)) or None,
+        "source_title": ", ".join(dict.fromkeys(file.get("publisher") or PurePath(file["path"]).name for file in files))
+        or None,
         "address": ", ".join(dict.fromkeys(file["path"] for file in files)),
     }
     found = {row["area_id"]: row for row in read(table.with_name("areas.parquet")).to_pylist()}

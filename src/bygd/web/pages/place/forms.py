@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from bygd.countries.indicators import NEVER_ADDED
 from bygd.reports import Translator
 from bygd.vocabulary.place_words import Aspect, Combining, Dimension, Direction, Level, Theme, Unit
 from bygd.workbench.place.by_postcode import PEOPLE, POSTCODES
@@ -200,7 +201,10 @@ class IndicatorForm(forms.Form):
         }  # fmt: skip
         for name, (kind, label) in kinds.items():
             words = [word for word in kind if not (name == "combine" and word is Combining.WEIGHTED)]
-            self.fields[name] = forms.ChoiceField(choices=[(word.value, _.word(word)) for word in words], label=label)
+            listed = [(word.value, _.word(word)) for word in words]
+            if name in ("unit", "direction", "theme"):  # nobody means the first by passing over it
+                listed = [("", _("Choose")), *listed]
+            self.fields[name] = forms.ChoiceField(choices=listed, label=label, error_messages=required)
         self.fields["dimension"] = forms.ChoiceField(
             choices=[("", "–"), *((word.value, _.word(word)) for word in Dimension)], required=False,
             label=_("Dimension of the doughnut"),
@@ -212,6 +216,14 @@ class IndicatorForm(forms.Form):
         self.fields["caveats"] = forms.CharField(
             max_length=400, required=False, label=_("Beware"), widget=forms.Textarea(attrs={"rows": 2})
         )
+
+    def clean(self) -> dict[str, Any]:
+        """What is added can be added."""
+        cleaned, _ = super().clean() or {}, self._translate
+        adds = cleaned.get("combine") == Combining.SUM.value
+        if adds and cleaned.get("unit") in [unit.value for unit in NEVER_ADDED]:
+            self.add_error("combine", _("Shares, rates and ranks of small areas do not add up."))
+        return cleaned
 
     def content(self) -> dict[str, Any]:
         """The indicator as the catalogue has it, its texts in the language of whoever wrote them."""
