@@ -6,23 +6,27 @@ from datetime import date
 
 from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import OwnerKind, OwnershipKind, SizeBand
+from bygd.vocabulary.words import ChainEnd, OwnerKind, OwnershipKind, SizeBand
 
 ABOUT = """
     SELECT o.org_id, o.name, o.legal_form, f.label AS form, f.kind AS kind, o.status, o.registered_on, o.ended_on,
            o.postcode, o.town, a.name AS municipality, o.country, o.industry, o.size_band, o.source,
            u.owner_id, u.kind AS owner_kind, u.country AS owner_country, u.source AS owner_source,
-           p.name AS owner_name
+           u.steps AS owner_steps, u.ended AS owner_ended, p.name AS owner_name, n.name AS parent_name, u.parent_id
     FROM {relation} AS o
     LEFT JOIN legal_forms AS f ON f.legal_form = o.legal_form
     LEFT JOIN areas AS a ON a.area_id = o.country || ':' || o.municipality
     LEFT JOIN ({owners}) AS u ON u.org_id = o.org_id
     LEFT JOIN {relation} AS p ON p.org_id = u.owner_id AND NOT p.is_masked
+    LEFT JOIN {relation} AS n ON n.org_id = u.parent_id AND NOT n.is_masked
     WHERE NOT o.is_masked AND o.org_id IN ({marks})
 """
 
-OWNERS = "SELECT org_id, owner_id, kind, country, source FROM ultimate_owners"
-NO_OWNERS = "SELECT '' AS org_id, '' AS owner_id, '' AS kind, '' AS country, '' AS source WHERE FALSE"
+OWNERS = "SELECT org_id, parent_id, owner_id, kind, country, source, steps, ended FROM ultimate_owners"
+NO_OWNERS = """
+    SELECT '' AS org_id, '' AS parent_id, '' AS owner_id, '' AS kind, '' AS country, '' AS source, 0 AS steps,
+        '' AS ended WHERE FALSE
+"""
 
 NAMES = "SELECT name, kind, until FROM organisation_names WHERE org_id = ? ORDER BY kind, until DESC NULLS FIRST, name"
 WORKPLACES = """
@@ -56,7 +60,11 @@ class Organisation:
     owner_kind: OwnerKind | None
     owner_country: str | None
     owner_source: str | None
+    owner_steps: int | None
+    owner_ended: ChainEnd | None
     owner_name: str | None
+    parent_name: str | None
+    parent_id: str | None
 
     @property
     def address(self) -> str:
@@ -102,6 +110,7 @@ def _about(engine: DuckEngine, relation: str, ids: Sequence[str]) -> dict[str, O
                 "kind": OwnershipKind(row["kind"]) if row["kind"] else None,
                 "size_band": SizeBand(row["size_band"]),
                 "owner_kind": OwnerKind(row["owner_kind"]) if row["owner_kind"] else None,
+                "owner_ended": ChainEnd(row["owner_ended"]) if row["owner_ended"] else None,
             }
         )
         for row in rows

@@ -24,6 +24,7 @@ from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
+from bygd.web.work.titles import title
 from bygd.workbench import organisations
 
 MOST_BOUGHT = 20
@@ -55,6 +56,8 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
     currency = opened.answer("currency", spend.main_currency)
     facts = opened.answer(("supplier", supplier_key), lambda engine: _facts(engine, one, currency))
     context: dict[str, Any] = {"one": one, "currency": currency, **facts}
+    listed = facts["about"].owner_source if facts["about"] else None
+    context |= {"owners_from": title(listed, _) if listed else ""}
     context |= {"words": [], "classes": [], "places": [], "reasons": [], "case_key": None, "can_correct": False}
     if not one.is_masked:
         at_desk = Desk(request.place.project, opened, since(opened, request.place))

@@ -56,6 +56,7 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
     context = {
         "about": about,
         "register": title(about.source, request.translate),
+        "owners_from": title(about.owner_source, request.translate) if about.owner_source else "",
         **facts,
         "suppliers": [paid[key] for key in facts["keys"] if key in paid],
         "currency": opened.answer("currency", spend.main_currency),
