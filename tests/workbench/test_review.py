@@ -222,6 +222,30 @@ def test_a_wrong_judgement_is_told_with_its_line(place: project.Project, tmp_pat
         review.preview(place, file)
 
 
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (",same,", "Line 2 of mine.csv says 'same' of no organisation"),
+        (",different,", "Line 2 of mine.csv says 'different' of no organisation"),
+        ("SE-ON:1,same,|SE-ON:1,different,", "Lines 2 and 3 of mine.csv contradict each other"),
+        ("SE-ON:1,same,|SE-ON:2,same,", "Lines 2 and 3 of mine.csv contradict each other"),
+        ("SE-ON:1,same,|SE-ON:1,absent,", "Lines 2 and 3 of mine.csv contradict each other"),
+        ("SE-ON:1,same,|SE-ON:2,different,|SE-ON:1,same,", ""),
+        ("SE-ON:1,same,2026-01-01T10:00:00|SE-ON:1,different,2026-01-02T10:00:00", ""),
+    ],
+)
+def test_a_sheet_that_cannot_be_meant_is_refused_with_its_lines(
+    place: project.Project, tmp_path: Path, lines: str, message: str
+) -> None:
+    rows = "".join(f"k,{line}\n" for line in lines.split("|"))
+    (tmp_path / "mine.csv").write_text(f"supplier_key,org_id,judgement,decided_at\n{rows}", encoding="utf-8")
+    if not message:
+        assert {one.kind for one in review.preview(place, tmp_path / "mine.csv")} == {Kind.NOBODY}
+        return
+    with pytest.raises(InputError, match=message):
+        review.preview(place, tmp_path / "mine.csv")
+
+
 def test_judgements_about_nobody_are_told_before_they_are_stored(place: project.Project, tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_text("supplier_key,org_id,judgement\n1.2E+33,SE-ON:1,same\n", encoding="utf-8")

@@ -117,7 +117,9 @@ def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[s
     """What the judgements in a file made by `export` would change. Raises InputError naming the line that is wrong.
 
     An organisation may be named by its number alone, as its register writes it, where one only has that number.
-    With `anchors` suppliers of other institutions are nobody, whatever was said of them.
+    Wrong is also a line that says 'same' or 'different' of no organisation, which would count for nothing, and one that
+    contradicts another that is told at the same moment. With `anchors` suppliers of other institutions are nobody,
+    whatever was said of them.
     """
     header, listed = read_sheet(file)
     wanted = tables.link_decisions.columns()
@@ -134,6 +136,8 @@ def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[s
             full = {name: (row.get(name) or "").strip() or defaults.get(name, "") for name in wanted}
             judged.append((number, {**full, "judgement": said}))
     rows = decisions.checked(wanted, judged, tables.link_decisions, file.name)
+    own_time = {number for number, row in listed if (row.get("decided_at") or "").strip()}
+    _agree([(number, row) for (number, _), row in zip(judged, rows, strict=True)], own_time, file.name)
     for row in rows:
         if row["judgement"] == Judgement.ABSENT:
             row["org_id"] = None
@@ -179,6 +183,33 @@ def _compared(project: Project, rows: Sequence[dict[str, Any]], anchors: Collect
         name = names.get(row["supplier_key"], row["supplier_key"])
         found.append(Change(kind, row, name, before["judgement"] if before else None))
     return found
+
+
+def _agree(rows: Iterable[tuple[int, Mapping[str, Any]]], own_time: Collection[int], name: str) -> None:
+    """Raise InputError for a judgement of no organisation, and for two that cannot both be meant."""
+    said: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, row in rows:
+        judgement, org_id = row["judgement"], row["org_id"] or ""
+        if judgement in (Judgement.SAME, Judgement.DIFFERENT) and not org_id:
+            raise InputError(
+                "Line {line} of {file} says '{judgement}' of no organisation. Put its number under 'org_id', or say "
+                "'absent' or 'unsure'.",
+                line=number, file=name, judgement=judgement,
+            )  # fmt: skip
+        if number in own_time:
+            continue
+        what = "" if judgement == Judgement.ABSENT else org_id
+        meant = {what: judgement}
+        if judgement in (Judgement.SAME, Judgement.ABSENT):
+            meant["is"] = f"{judgement} {what}"
+        for part, word in meant.items():
+            first, before = said.setdefault((row["supplier_key"], part), (number, word))
+            if before != word:
+                raise InputError(
+                    "Lines {first} and {second} of {file} contradict each other: they are about the same supplier. "
+                    "Empty the judgement of one.",
+                    first=first, second=number, file=name,
+                )  # fmt: skip
 
 
 def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
