@@ -5,26 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from bygd.engine import DuckEngine
-from bygd.linkage.readings import read_cores
 
 NAMES = ("linkage_first", "linkage_second")
 FEWEST = 1_000
 """Fewer suppliers than these are not worth a second engine."""
 
-# Suppliers of one name go together, so that the name is looked for once.
-SHARED = """
-    SELECT supplier_key, dense_rank() OVER (ORDER BY core_id) % 2 AS half
-    FROM (SELECT supplier_key, min(core_id) AS core_id FROM linkage_queries GROUP BY supplier_key)
-"""
+# Names that begin alike go together: what several suppliers are called is looked for once.
+SHARED = "SELECT supplier_key, ntile(2) OVER (ORDER BY lower(name), supplier_key) - 1 AS half FROM suppliers"
 
-# What each half has of its own: suppliers without a name to look for are in the first.
-OWN = {
-    "suppliers": "FROM suppliers",
-    "linkage_numbers": "FROM linkage_numbers",
-    "linkage_queries": """
-        SELECT * REPLACE (CAST(dense_rank() OVER (ORDER BY core_id) - 1 AS INTEGER) AS core_id) FROM linkage_queries
-    """,
-}
+OWN = ("suppliers", "linkage_numbers")
+"""What each half has of its own."""
 
 
 @contextmanager
@@ -58,8 +48,7 @@ def at_once(engine: DuckEngine, work: Callable[[DuckEngine], None], makes: str) 
 def _beside(engine: DuckEngine, name: str, half: int) -> DuckEngine:
     """An engine beside that one which has the suppliers of one half only."""
     beside = engine.beside(name)
-    for relation, statement in OWN.items():
-        mine = f"SELECT o.* FROM {relation} o LEFT JOIN linkage_halves USING (supplier_key) WHERE coalesce(half, 0) = ?"
-        beside.hold(relation, engine.arrow(statement.replace(relation, f"({mine})"), half))
-    read_cores(beside)
+    for relation in OWN:
+        mine = f"SELECT o.* FROM {relation} o JOIN linkage_halves USING (supplier_key) WHERE half = ?"
+        beside.hold(relation, engine.arrow(mine, half))
     return beside

@@ -39,17 +39,16 @@ def compare_all(
 def read(
     engine: DuckEngine, conventions: Conventions, index_folder: Path | None, held: Index | None, register: str
 ) -> Index:
-    """Leaves what is known of the suppliers by themselves, and gives the index of the register."""
+    """Leaves what payments and numbers tell of the suppliers, and gives the index of the register."""
     read_dealings(engine)
     propose_numbers(engine, conventions.schemes)
-    index = held or open_index(engine, conventions, index_folder, register)
-    read_queries(engine, conventions)
-    read_repairs(engine, index.rests)
-    return index
+    return held or open_index(engine, conventions, index_folder, register)
 
 
 def meet(engine: DuckEngine, conventions: Conventions, options: Options, index: Index) -> pa.Table:
-    """All that is known of each supplier, as `read` left them, and each name it may mean; each is met by itself."""
+    """All that is known of each supplier and each name it may mean, after `read`; each is met by itself."""
+    read_queries(engine, conventions)
+    read_repairs(engine, index.rests)
     same = _same_name(engine, index.shelf, options)
     pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
     core, name = np.divmod(np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]), 1 << 32)
