@@ -37,7 +37,7 @@ def table(path: Path, most: int) -> tuple[int, list[str], list[list[str]]]:
 
 
 def _cell(cell: object) -> str:
-    """The text of a cell; a number with three decimals gets a fourth, for as it is nobody could tell it from thousands."""
+    """The text of a cell; a number with three decimals gets a fourth, so that it is not taken for thousands."""
     text = cell_text(cell)
     return f"{text}0" if isinstance(cell, float) and re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text
 

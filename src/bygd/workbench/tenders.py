@@ -16,6 +16,7 @@ from bygd.tools import tenders
 from bygd.tools.social_value import Edition
 from bygd.tools.social_value import Kind as Measured
 from bygd.tools.tenders import Asked, Bid, Criterion, Form, Item, PriceModel, Question, Scheme
+from bygd.workbench import asking
 
 PRICE = frozenset({"price", "pris", "prijs"})
 WEIGHT = frozenset({"weight", "vikt", "gewicht"})
@@ -125,14 +126,16 @@ def questions(edition: Edition, measures: Sequence[str]) -> list[Question]:
     ]
 
 
-def item(text: str) -> Item:
-    """A line of a price sheet as somebody typed it: `P1 = Meals; 12000; pcs`. Raises InputError."""
+def item(text: str, groups: str = "") -> Item:
+    """A line of a price sheet as somebody typed it: `P1 = Meals; 12000; pcs`. Raises InputError.
+
+    `groups` part thousands, see `asking.groups`.
+    """
     code, equals, rest = text.partition("=")
     parts = [part.strip() for part in rest.split(";")]
-    amount = number(parts[1]) if len(parts) > 1 else None
-    if not equals or not code.strip() or len(parts) not in (2, 3) or amount is None:
+    if not equals or not code.strip() or len(parts) not in (2, 3):
         raise InputError("'{text}' is no line of prices. Write CODE=what;quantity;unit.", text=text)
-    return Item(code.strip(), {"en": parts[0]}, amount, parts[2] if len(parts) == 3 else "")
+    return Item(code.strip(), {"en": parts[0]}, asking.amount(parts[1], groups), parts[2] if len(parts) == 3 else "")
 
 
 def write_template(form: Form, path: Path, translate: Translator) -> None:

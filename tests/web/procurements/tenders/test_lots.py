@@ -1,6 +1,7 @@
 """A tender divided into lots: asked, bid for, opened and awarded lot by lot; a contract of each."""
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -62,6 +63,14 @@ def test_the_mark_between_thousands_counts_as_in_questions_about_purchases(room:
     assert refused.status_code == 422 and "two ways" in refused.content.decode()
     assert room.post("lead", "lots?lang=sv", **{**NEW, "value": "450.000"}).status_code == 302
     assert {one.lot: one.value for one in room.tender.lots()} == {"1": 500_000, "2": 450_000}
+    closes = room.tender.closes_at.strftime("%Y-%m-%dT%H:%M")
+    for line, said in (("P1 = Mat; 12.000; st", 302), ("P1 = Mat; 12,000; st", 422), ("P1 = Mat; ; st", 422)):
+        answer = room.post("lead", "price?lang=sv", model="linear_fixed", price_weight="50", highest="5", lines=line,
+                           none_at="1.250.000", full_at="450.000", closes_at=closes)  # fmt: skip
+        assert answer.status_code == said, answer.content.decode()
+    assert room.tender.lines[0]["quantity"] == "12000"
+    page = room.clients["lead"].get(f"{room.at()}?lang=en").content.decode()
+    assert "£1,250,000.00" in page and "£450,000.00" in page
 
 
 def test_lots_have_numbers_of_their_own(room: Room) -> None:
@@ -100,6 +109,9 @@ def test_lots_are_bid_for_by_one_link_and_awarded_each_to_its_own(room: Room) ->
         links[firm] = other(room, at).post("reg", "invite").content.decode().split("/bid/")[1].split("<")[0]
     page = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="en").get(f"/bid/{links['Alma AB']}").content.decode()
     assert "Lot 1: School meals" in page and "Lot 2: Meals in the north" in page
+    told = " ".join(re.sub("<[^>]+>", " ", page).split())  # what is asked, how it counts, and not what it may cost
+    assert told.count("Lowest price divided by the price · price 50%") == told.count("How do you cook? 30%") == 2
+    assert "Revised bids may be asked for" in told and "500,000" not in told
     prices = {("Alma AB", 1): "90", ("Alma AB", 2): "200", ("Bo & Co", 1): "200", ("Bo & Co", 2): "90"}
     for (firm, lot), price in prices.items():
         answer = brought(room, links[firm], first.lots()[lot - 1], firm, price)

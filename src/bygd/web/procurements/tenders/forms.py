@@ -233,9 +233,9 @@ class Price(forms.Form):
             "quality_value": (_("What the best quality is worth"), tender.quality_value),
             "fixed_price": (_("The fixed price"), tender.fixed_price),
         }
-        marks = asking.groups(_.language, tender.place.project.country.code)
+        self.marks = asking.groups(_.language, tender.place.project.country.code)
         for name, (label, value) in amounts.items():
-            self.fields[name] = Amount(_, marks, required=False, label=label, initial=value)
+            self.fields[name] = Amount(_, self.marks, required=False, label=label, initial=value)
         self.fields["highest"] = forms.IntegerField(
             min_value=1, max_value=100, label=_("Highest score of own criteria"), initial=tender.highest
         )
@@ -269,7 +269,7 @@ class Price(forms.Form):
         for text in str(self.cleaned_data["lines"]).splitlines():
             if text.strip():
                 try:
-                    one = work.item(text)
+                    one = work.item(text, self.marks)
                 except InputError as error:
                     raise ValidationError(self.translate.said(error)) from error
                 found.append(

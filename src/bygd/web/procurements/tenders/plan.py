@@ -1,11 +1,14 @@
 """Plan: what a tender says as the library understands it: policy, criteria, form, scheme, bids."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from bygd.parameters.sentences import Texts, in_language
+from bygd.reports import Translator
+from bygd.reports.tenders import told
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools import tenders as tool
@@ -154,3 +157,15 @@ def price(tender: Tender, bid: Bid) -> Decimal | None:
         return None
     each = {code: Decimal(text) for code, text in bid.prices.items()}
     return sum((Decimal(line["quantity"]) * each[line["code"]] for line in tender.lines), Decimal(0))
+
+
+def percent(translate: Translator) -> Callable[[str | Decimal], str]:
+    """Writes weights, with decimals only where they have some."""
+    return lambda share: told.percent(Fraction(Decimal(share)), translate)
+
+
+def terms(tender: Tender) -> dict[str, Decimal]:
+    """Amounts by which the chosen model counts, by the names of their columns; empty where there are none."""
+    model = PriceModel(tender.model) if tender.model else None
+    names = (*MODELS[model].needs, *(("full_at",) if model is PriceModel.LINEAR_FIXED else ())) if model else ()
+    return {name: getattr(tender, name) for name in names}

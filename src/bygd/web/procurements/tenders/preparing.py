@@ -1,8 +1,6 @@
 """Preparing a tender: what it is about, own criteria, price; then bids may come."""
 
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -14,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bygd.parameters.sentences import in_language
-from bygd.reports.tenders import told
 from bygd.sources.errors import InputError
 from bygd.tools.tenders import MODELS, PriceModel
 from bygd.web.people import log as audit
@@ -83,11 +80,12 @@ def tender(request: PlaceRequest, number: int) -> HttpResponse:
         "State": State,
         "edition": plan.edition(found),
         "model": PriceModel(found.model) if found.model else None,
+        "terms": plan.terms(found),
         "problems": _problems(request, found) if here.may(Deed.PREPARE) else [],
         "members": found.members.select_related("person"),
         "in_language": in_language,
         "duty_word": Duty,
-        "percent": _percent(request),
+        "percent": plan.percent(request.translate),
         "bids": found.bids.filter(firm="").count() if found.is_closed() else None,
         "lots": found.lots() if found.lot else [],
         "appendices": appendices.of(found.head),
@@ -140,7 +138,7 @@ def criteria(request: PlaceRequest, number: int) -> HttpResponse:
             found.keep("criteria")
             log.write(found, request.user, log.CHANGED, entry["code"], after=_text(entry))
             return redirect("tender-criteria", request.place.slug, number)
-    shown = {"tender": found, "form": form, "in_language": in_language, "percent": _percent(request)}
+    shown = {"tender": found, "form": form, "in_language": in_language, "percent": plan.percent(request.translate)}
     return render(request, "procurements/tenders/criteria.html", shown, status=422 if form.errors else 200)
 
 
@@ -253,11 +251,6 @@ def _saved(request: PlaceRequest, save: Callable[[], None], form: About) -> bool
         form.add_error("number", request.translate("Another tender has this number."))
         return False
     return True
-
-
-def _percent(request: PlaceRequest) -> Callable[[str | Decimal], str]:
-    """Writes weights, with decimals only where they have some."""
-    return lambda share: told.percent(Fraction(Decimal(share)), request.translate)
 
 
 def _text(entry: dict[str, Any]) -> str:

@@ -14,12 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bygd.parameters.sentences import in_language
 from bygd.reports import Translator
 from bygd.reports.tenders import write_document, write_workbook
 from bygd.reports.tenders.reading import told
 from bygd.reports.translate import LANGUAGES
 from bygd.sources.errors import InputError
 from bygd.sources.files import office
+from bygd.tools.tenders import PriceModel
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs, open_to_all
 from bygd.web.people.models import Person
@@ -181,6 +183,11 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
             shown["faults"] = told(error, translate)
     shown["open"] = [one for one in lots if _is_open(one, invitation)]
     shown["appendices"] = appendices.of(invitation.tender)
+    shown["weighed"] = {
+        one.pk: {"model": PriceModel(one.model), "terms": plan.terms(one), "edition": plan.edition(one)}
+        for one in shown["open"]
+    }
+    shown |= {"percent": plan.percent(translate), "in_language": in_language}
     is_wrong = bool(form.errors or shown["faults"])
     return render(request, "procurements/tenders/outside.html", shown, status=422 if is_wrong else 200)
 
