@@ -128,7 +128,21 @@ def test_an_indicator_of_ones_own_has_the_fields_of_the_catalogue(counted: Any, 
         "smallest": "village", "rhythm": "each spring", "digits": "0", "dimension": "", "caveats": "",
     }  # fmt: skip
     answer = facilitator.post(at(counted, "own/define"), form, follow=True)
-    assert "The indicator empty_shops is kept" in answer.content.decode()
+    assert "The indicator Empty shops is kept" in answer.content.decode()
+    said = {
+        "indicator": "empty_shops",
+        "area": "village:bruksbygden",
+        "period": "2026",
+        "value": "7",
+        "source": "The circle",
+    }
+    for value in ("8", "7"):  # what was written before is replaced
+        shown = facilitator.post(at(counted, "own/write"), {**said, "value": value}, follow=True).content.decode()
+        assert "The value is kept." in shown
+    shown = facilitator.get(at(counted, "indicator/empty_shops/?area=village:bruksbygden")).content.decode()
+    assert ">7<" in shown.replace("\n", "") and ">8<" not in shown.replace("\n", "")
+    for wrong in ({"period": "last year"}, {"value": "many"}, {"area": "village:nowhere"}, {"indicator": "turnout"}):
+        assert facilitator.post(at(counted, "own/write"), {**said, **wrong}).status_code == 422
     assert "Shops without a tenant" in facilitator.get(at(counted, "indicator/empty_shops/")).content.decode()
     for wrong in ({"unit": "%"}, {"unit": "per_1000"}, {"unit": ""}, {"direction": ""}):
         assert facilitator.post(at(counted, "own/define"), {**form, "id": "other", **wrong}).status_code == 422

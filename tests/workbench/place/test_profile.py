@@ -65,6 +65,23 @@ def test_a_village_adds_averages_and_refuses(here: Project) -> None:
     assert density and density.value is None and "neither added nor averaged" in density.warnings[0]
 
 
+def test_what_is_counted_of_a_whole_village_goes_before_what_its_areas_come_to(here: Project, tmp_path: Path) -> None:
+    changed = copied(here, tmp_path)
+    path = changed.folder / "place" / "values" / "counted.csv"
+    rows = ("population,2026,3800", "shop_open_hours,2026,22", "turnout,2026,71.5", "households,2026,4")
+    path.write_text("area,indicator,period,value\n" + "".join(f"village:bruksbygden,{row}\n" for row in rows))
+    found = place.profile(changed, "village:bruksbygden")
+    people, shop, turnout = (found.one(id) for id in ("population", "shop_open_hours", "turnout"))
+    assert people and (people.value, people.figure.period) == (3800, "2026")
+    assert {one.period: one.value for one in people.over_time}["2025"] == 1480 + 2310
+    assert shop and shop.value == 22 and turnout and turnout.value == 71.5
+    homes = found.readings.series("village:bruksbygden", "households")["2026"]
+    assert homes.value is None and homes.status is ValueStatus.WITHHELD
+    assert [row for row in known.load(changed).areas.to_pylist() if row["area_id"].startswith("village:")] == []
+    place.keeping.remove_village(changed, "bruksbygden")
+    assert "village:bruksbygden" not in known.load(changed).values["area_id"].to_pylist()
+
+
 def test_a_withheld_part_makes_no_nought(here: Project, tmp_path: Path) -> None:
     changed = copied(here, tmp_path)
     villages.add(changed, "kusten", "Kusten", ["9901A0010", "9901C0020"])

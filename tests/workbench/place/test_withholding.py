@@ -74,6 +74,13 @@ def test_groups_of_income_count_people_too() -> None:
     assert [value for _, _, value in found] == [None, None, 3]
 
 
+def test_a_part_is_not_had_from_a_village_that_somebody_counted() -> None:
+    rows = [row("village:v", 43), row("a", 3), row("b", 40), row("village:w", 41), row("village:v", 9, unit="firms")]
+    withholding.withhold(rows, {})
+    assert withholding.of_villages(rows, {"x:village:v": ["x:a", "x:b"], "x:village:w": ["x:b"]}) == 1
+    assert [one["value"] for one in rows] == [None, None, 40, 41, 9] and rows[0]["status"] == "withheld"
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "base", "whole", "expected"),
     [

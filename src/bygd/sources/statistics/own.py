@@ -54,10 +54,11 @@ def read(path: Path) -> Iterator[OwnValue]:
                 known=KNOWN,
             )
         for line, row in enumerate(rows, start=2):
-            yield _value(row, f"{path.name}:{line}")
+            yield as_value(row, f"{path.name}:{line}")
 
 
-def _value(row: Mapping[str, str | None], where: str) -> OwnValue:
+def as_value(row: Mapping[str, str | None], where: str) -> OwnValue:
+    """A value of what columns say. Raises InputError, with where it stands, for what is missing or no number."""
     given = {name: (row.get(name) or "").strip() for name in KNOWN}
     empty = [name for name in NEEDED[:3] if not given[name]]
     if empty:

@@ -23,6 +23,8 @@ from bygd.workbench.project import Project
 
 MOST_ROWS, MOST_BYTES = 20_000, 5_000_000
 FEW = FEWEST
+BY_HAND = "by-hand"
+"""The file of values that were typed one by one."""
 ID = re.compile(r"^[a-z][a-z0-9_]{1,39}$")
 NAME = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 
@@ -69,7 +71,7 @@ def look(project: Project, name: str, content: bytes) -> Looked:
         if line > MOST_ROWS:
             raise InputError("{file} has more than {most} rows.", file=name, most=MOST_ROWS)
         try:
-            value = own._value(row, f"{name}:{line}")
+            value = own.as_value(row, f"{name}:{line}")
             _checked(project, catalogue, value, line)
             own_values.check_credit(credited, value.source)
             key = (value.area, value.vintage, value.indicator, value.period, value.breakdown)
@@ -115,6 +117,23 @@ def keep_values(project: Project, name: str, looked: Looked) -> Path:
             path.write_bytes(before)
         raise
     return path
+
+
+@changing.by_one
+def keep_one(project: Project, value: own.OwnValue) -> Path:
+    """Keep one value beside those written by hand before; the same area, indicator, period and part is replaced.
+
+    Raises InputError as `look` tells of a row, and as `keep_values` does.
+    """
+    path = files.of(project).own / "values" / f"{BY_HAND}.csv"
+    _checked(project, indicators(project.country, files.of(project).indicators), value, 1)
+    own_values.check_credit(own_values.published(project), value.source)
+    rows = {_same(one): one for one in own.read(path)} if path.exists() else {}
+    return keep_values(project, BY_HAND, Looked((*(rows | {_same(value): value}).values(),), ()))
+
+
+def _same(one: own.OwnValue) -> tuple[str, ...]:
+    return (one.area, one.vintage, one.indicator, one.period, one.breakdown)
 
 
 @changing.by_one
@@ -166,7 +185,9 @@ def _checked(project: Project, catalogue: Mapping[str, Indicator], value: own.Ow
             "Row {line} counts fewer than {few}, which could tell of one of them. Write two dots instead.",
             line=line, few=FEW,
         )  # fmt: skip
-    if value.level is None:
+    if value.area.startswith(villages.PREFIX):
+        villages.one(project, value.area)
+    elif value.level is None:
         code = project.country.code
         id = value.area if value.area == code or value.area.startswith(f"{code}:") else f"{code}:{value.area}"
         area(project.country, id, value.vintage)

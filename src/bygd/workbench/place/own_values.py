@@ -20,7 +20,7 @@ from bygd.sources.statistics import own
 from bygd.sources.statistics.series import Area
 from bygd.vocabulary import tables
 from bygd.vocabulary.place_words import Level
-from bygd.workbench.place import files, withholding
+from bygd.workbench.place import files, villages, withholding
 from bygd.workbench.place.counted import SOURCE as REGISTERS
 from bygd.workbench.place.sets import Set, area_row, grained
 from bygd.workbench.place.withholding import OWN as OWN
@@ -28,7 +28,7 @@ from bygd.workbench.project import Project
 
 BELOW = (Level.VILLAGE, Level.SMALL_AREA, Level.LOCALITY, Level.DISTRICT)
 """Levels below the municipality."""
-RULES = b"withheld 2"
+RULES = b"withheld 3"
 """Changes with what is withheld of own values, so that none read by older rules are told."""
 
 _guard = threading.Lock()
@@ -43,7 +43,7 @@ def counts(project: Project) -> Set | None:
     if not paths.values:
         return None
     digest = hashlib.sha256(RULES)
-    for path in [*paths.values, *([paths.indicators] if paths.indicators.exists() else [])]:
+    for path in [*paths.values, *(path for path in (paths.indicators, paths.villages) if path.exists())]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     key = digest.hexdigest()[:12]
     values, lands = paths.state / f"own-{key}.parquet", paths.state / f"own-areas-{key}.parquet"
@@ -65,7 +65,7 @@ def counts(project: Project) -> Set | None:
 
 def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     catalogue = indicators(project.country, files.of(project).indicators)
-    credited = published(project)
+    credited, ours = published(project), {one.area_id: one for one in villages.every(project).values()}
     rows: list[dict[str, Any]] = []
     areas: dict[tuple[str, str], dict[str, Any]] = {}
     for path in paths:
@@ -80,7 +80,11 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                 )
             area_id = _id(project, one.area)
             level, vintage = one.level, one.vintage
-            if level is None:
+            if area_id.startswith(villages.PREFIX):
+                if area_id not in ours:
+                    continue  # taken away since; its values count again when it is put together anew
+                level, vintage = Level.VILLAGE, ""
+            elif level is None:
                 found = area(project.country, area_id, one.vintage)
                 level, vintage = found.level, found.vintage
             rows.append(
@@ -103,11 +107,15 @@ def _read(project: Project, paths: Sequence[Path]) -> tuple[list[dict[str, Any]]
                 }
             )
             known = areas.get((area_id, vintage))
+            if area_id in ours:
+                continue  # villages are listed where they are put together
             if known is None or (one.name and known["name"] == one.area):
                 areas[area_id, vintage] = area_row(
                     area_id, vintage, level, one.name or one.area, one.parent and _id(project, one.parent)
                 )
-    withholding.withhold([row for row in rows if row["source"] == OWN], _parents(project, areas.values()))
+    counted = [row for row in rows if row["source"] == OWN]
+    withholding.withhold(counted, _parents(project, areas.values()))
+    withholding.of_villages(counted, {id: [part for part, _ in one.parts] for id, one in ours.items()})
     return rows, list(areas.values())
 
 
@@ -146,4 +154,5 @@ def _parents(project: Project, areas: Iterable[Mapping[str, Any]]) -> dict[str, 
 
 def _id(project: Project, code: str) -> str:
     country = project.country.code
-    return code if code == country or code.startswith(f"{country}:") else f"{country}:{code}"
+    is_whole = code == country or code.startswith((f"{country}:", villages.PREFIX))
+    return code if is_whole else f"{country}:{code}"

@@ -64,7 +64,7 @@ class Readings:
 
     def breakdowns(self, area_id: str, indicator: str) -> list[str]:
         """Which parts an indicator is told by, of an area or of the areas of a village."""
-        areas = [id for id, _ in self._villages[area_id].parts] if area_id in self._villages else [area_id]
+        areas = [area_id, *(id for id, _ in self._villages[area_id].parts)] if area_id in self._villages else [area_id]
         found = set[str]().union(*(self._parts.get((id, indicator), ()) for id in areas))
         is_share = indicator in self.catalogue and self.catalogue[indicator].unit in SHARES
         return sorted(part for part in found if part and not (is_share and withholding.is_number(part)))
@@ -87,7 +87,11 @@ class Readings:
         one = self.catalogue[indicator]
         plain = self._plain(area_id, indicator, breakdown)
         if plain or one.derived is None or breakdown:
-            return plain if area_id not in self._villages or plain else self._village(area_id, one, breakdown)
+            if area_id not in self._villages:
+                return plain
+            is_made = plain and one.derived is not None and not breakdown
+            made = self._derived(area_id, one.derived) if is_made and one.derived else {}
+            return (made or self._village(area_id, one, breakdown)) | self._entered(area_id, one, breakdown, plain)
         return self._derived(area_id, one.derived)
 
     def _plain(self, area_id: str, indicator: str, breakdown: str) -> Series:
@@ -194,6 +198,15 @@ class Readings:
             whole = self.series(village.parent, one.id, breakdown).get(period)
             made[period] = withholding.told(read, one.unit, base, whole.value if whole else None)
         return made
+
+    def _entered(self, area_id: str, one: Indicator, breakdown: str, plain: Series) -> Series:
+        """What people counted of a whole village goes before what is made of its areas; it is told as that is."""
+        whole = self.series(self._villages[area_id].parent, one.id, breakdown) if plain else {}
+        found = {}
+        for period, read in plain.items():
+            base = base_of(self, area_id, one, period, breakdown) if one.unit in SHARES else None
+            found[period] = withholding.told(read, one.unit, base, whole[period].value if period in whole else None)
+        return found
 
     def _weight(self, area_id: str, indicator: str, period: str) -> float | None:
         """What a value weighs: in the same period, else the newest before, else the newest."""

@@ -4,7 +4,7 @@ Own counts are emptied as they are read, own shares and villages as they are mad
 What an official source published about an area is its own to withhold, and stands. Method: docs/method/place.md
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,23 @@ def withhold(rows: Iterable[dict[str, Any]], parents: Mapping[str, str]) -> int:
     for key in hidden:
         counts[key].update(value=None, status=ValueStatus.WITHHELD.value)
     return len(hidden)
+
+
+def of_villages(rows: Iterable[dict[str, Any]], parts: Mapping[str, Collection[str]]) -> int:
+    """Empty own counts of villages beside a part of theirs that is withheld, which could be had by subtracting.
+
+    Gives how many were emptied. `parts` are the areas of each village; to be asked after `withhold`.
+    """
+    counts = [row for row in rows if row["unit"] in PEOPLE or NUMBER in _parts(row["breakdown"])]
+    silent = {(row["area_id"], *_when(row)) for row in counts if row["value"] is None and row["status"] in _SILENT}
+    emptied = [
+        row
+        for row in counts
+        if row["value"] is not None and any((part, *_when(row)) in silent for part in parts.get(row["area_id"], ()))
+    ]
+    for row in emptied:
+        row.update(value=None, status=ValueStatus.WITHHELD.value)
+    return len(emptied)
 
 
 def told(read: "Reading", unit: Unit, base: float | None = None, whole: float | None = None) -> "Reading":
@@ -168,6 +185,11 @@ def _of_areas(counts: Mapping[Key, Any], parents: Mapping[str, str]) -> Iterator
 
 def _key(row: Mapping[str, Any]) -> Key:
     return (row["area_id"], row["vintage"], row["indicator"], row["period"], frozenset(_parts(row["breakdown"])))
+
+
+def _when(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What is counted, and when, whatever the area."""
+    return (row["indicator"], row["period"], frozenset(_parts(row["breakdown"])))
 
 
 def _parts(breakdown: str) -> Sequence[tuple[str, str]]:

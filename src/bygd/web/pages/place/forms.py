@@ -7,6 +7,7 @@ from django import forms
 
 from bygd.countries.indicators import NEVER_ADDED
 from bygd.reports import Translator
+from bygd.sources.statistics.own import OwnValue, as_value
 from bygd.vocabulary.place_words import Aspect, Combining, Dimension, Direction, Level, Theme, Unit
 from bygd.workbench.place.by_postcode import PEOPLE, POSTCODES
 from bygd.workbench.place.profile import Named
@@ -174,6 +175,40 @@ class ValuesForm(forms.Form):
             label=_("File"), help_text=_("CSV or XLSX with the columns area, indicator, period and value."),
             error_messages={"required": _("Choose a file.")},
         )  # fmt: skip
+
+
+class ValueForm(forms.Form):
+    """One value written by hand: of what, of where, of when."""
+
+    def __init__(
+        self, *args: Any, translate: Translator, listed: Iterable[tuple[str, str]], areas: Iterable[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _ = translate
+        required = {"required": _("Fill this in.")}
+        for name, label, choices in (("indicator", _("Indicator"), listed), ("area", _("Area"), areas)):
+            self.fields[name] = forms.ChoiceField(
+                choices=[("", _("Choose")), *choices], label=label, error_messages=required
+            )
+        self.fields["period"] = forms.RegexField(
+            r"^\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$", max_length=7, label=_("Period"),
+            help_text=_("A year, a quarter such as 2026Q1 or a month such as 2026-05."),
+            error_messages={
+                **required, "invalid": _("Write a year, a quarter such as 2026Q1 or a month such as 2026-05."),
+            },
+        )  # fmt: skip
+        self.fields["value"] = forms.CharField(
+            max_length=20, label=_("Value"), error_messages=required,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        )  # fmt: skip
+        self.fields["source"] = forms.CharField(
+            max_length=120, required=False, label=_("Who counted"), help_text=_("Stands below what is shown of it.")
+        )
+
+    def value(self) -> OwnValue:
+        """What was written, of a valid form. Raises InputError for what is no number."""
+        return as_value({name: str(said).strip() for name, said in self.cleaned_data.items()}, str(self["value"].label))
 
 
 class IndicatorForm(forms.Form):

@@ -5,14 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bygd.reports.place.values import label_text
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.sources.statistics import own as files_of_own
+from bygd.vocabulary.place_words import Level
 from bygd.web.pages.place.asked import Asked
-from bygd.web.pages.place.forms import IndicatorForm, ValuesForm
-from bygd.web.pages.place.looked import look
+from bygd.web.pages.place.forms import IndicatorForm, ValueForm, ValuesForm
+from bygd.web.pages.place.looked import look, offers
 from bygd.web.pages.place.views import speaking
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -23,6 +26,7 @@ BROUGHT = N_("brought own figures of the place")
 DEFINED = N_("defined an indicator of the place")
 TOOK = N_("took own figures of the place away")
 MOST_WRONG = 200
+WRITTEN_OF = (Level.VILLAGE, Level.SMALL_AREA, Level.LOCALITY, Level.DISTRICT, Level.MUNICIPALITY)
 
 
 @needs(Right.SEE_POOL)
@@ -77,6 +81,35 @@ def bring(request: PlaceRequest) -> HttpResponse:
 
 @needs(Right.FACILITATE)
 @require_http_methods(["GET", "HEAD", "POST"])
+def write(request: PlaceRequest) -> HttpResponse:
+    """One value by hand, as on a telephone, where nobody makes a file."""
+    looked, project, _ = look(request), request.place.project, request.translate
+    posted = request.method == "POST"
+    try:
+        listed = [(one.id, label_text(one.label, one.unit, _)) for one in keeping.own_indicators(project)]
+        areas = [(one.area_id, one.name) for one in offers(project)[1] if one.level in WRITTEN_OF]
+    except InputError:  # a file that is wrong is told of on the other pages
+        listed, areas = [], []
+    given = request.POST if posted else None
+    form = ValueForm(given, initial=request.GET.dict(), translate=_, listed=listed, areas=areas)
+    if posted and form.is_valid():
+        try:
+            value = form.value()
+            keeping.keep_one(project, value)
+        except InputError as error:
+            form.add_error("value", _.said(error))
+        else:
+            log.record(request, BROUGHT, value.indicator)
+            messages.success(
+                request, _("The value is kept. It stands in the file {name}.", name=f"{keeping.BY_HAND}.csv")
+            )
+            return redirect("place-indicator", request.place.slug, value.indicator)
+    context = {"looked": looked, "form": form, "tab": "own", "asked": Asked(), "indicators": listed}
+    return render(request, "place/write.html", context, status=422 if form.errors else 200)
+
+
+@needs(Right.FACILITATE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def define(request: PlaceRequest) -> HttpResponse:
     """An indicator of one's own, with the same fields as those of the catalogue."""
     _ = request.translate
@@ -89,8 +122,11 @@ def define(request: PlaceRequest) -> HttpResponse:
             form.add_error("id", _.said(error))
         else:
             log.record(request, DEFINED, id)
-            messages.success(request, _("The indicator {name} is kept. Now bring its values.", name=id))
-            return redirect("place-own", request.place.slug)
+            text = form.cleaned_data["label"]
+            messages.success(
+                request, _("The indicator {name} is kept. Now write its values, or bring them.", name=text)
+            )
+            return redirect(f"{reverse('place-own-write', args=[request.place.slug])}?indicator={id}")
     context = {"form": form, "tab": "own", "asked": Asked()}
     return render(request, "place/define.html", context, status=422 if form.errors else 200)
 

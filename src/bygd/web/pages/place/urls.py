@@ -38,6 +38,7 @@ urlpatterns = [
     path("divisions/<str:name>/back", areas.move_list, {"way": "back"}, name="place-division-back"),
     path("own/", own.listing, name="place-own"),
     path("own/bring", own.bring, name="place-own-bring"),
+    path("own/write", own.write, name="place-own-write"),
     path("own/define", own.define, name="place-own-define"),
     path("own/<slug:name>/remove", own.remove, name="place-own-remove"),
     path("fetch/", refreshing.refreshing, name="place-refresh"),
