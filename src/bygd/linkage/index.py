@@ -31,6 +31,12 @@ register holds, so that a register row that shares nothing with a supplier chang
 BATCH = 4_000_000
 """Products of one batch at most: a bound on memory, eight bytes each, and small enough for two threads to share."""
 
+BLOCK = 1 << 19
+"""Names that are searched at once: what is summed up for them stays in a processor's own cache."""
+
+ROUNDING = 2e-5
+"""Likeness that differs by more is not the same once it is rounded."""
+
 PARTS = ("data", "indices", "indptr")
 
 Numbers = NDArray[Any]
@@ -79,7 +85,7 @@ class TokenIndex:
     ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         """For each batch of query rows: (query row, name row, likeness), the `top` names nearest by cosine.
 
-        `at_most` names are read for each row. Ties at the end of the list are broken by the lower name row.
+        `at_most` names are read for each row. The nearest come first, and of those as near the lower name row.
         """
         weights = rarity(np.asarray(self.counts[queries.indices])) * queries.data
         rows = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
@@ -89,7 +95,7 @@ class TokenIndex:
         bounds = _batches(asked, self.counts)
 
         def find(bound: tuple[int, int]) -> tuple[Numbers, Numbers, Numbers]:
-            return _nearest(asked[bound[0] : bound[1]] @ self.by_token, top, bound[0])
+            return _nearest(_products(asked[bound[0] : bound[1]], self.by_token), top, bound[0])
 
         with ThreadPoolExecutor(2) as pool:
             yield from pool.map(find, bounds)
@@ -137,18 +143,26 @@ def _batches(asked: sparse.csr_matrix, counts: Numbers) -> list[tuple[int, int]]
     return bounds
 
 
+def _products(asked: sparse.csr_matrix, by_token: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The queries times the names that have their tokens, block by block."""
+    if by_token.shape[1] <= BLOCK:
+        return asked @ by_token
+    tokens, at = np.unique(asked.indices, return_inverse=True)
+    asked = sparse.csr_matrix((asked.data, at.astype(np.int32), asked.indptr), (asked.shape[0], len(tokens)))
+    known = by_token[tokens]
+    blocks = [asked @ known[:, start : start + BLOCK] for start in range(0, known.shape[1], BLOCK)]
+    return sparse.hstack(blocks, format="csr")
+
+
 def _nearest(products: sparse.csr_matrix, top: int, offset: int) -> tuple[Numbers, Numbers, Numbers]:
-    rows, names, likeness = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
-    for row in range(products.shape[0]):
-        start, end = products.indptr[row], products.indptr[row + 1]
-        found, values = products.indices[start:end], np.round(products.data[start:end], 5)
-        if len(values) > top:
-            least = np.partition(values, len(values) - top)[len(values) - top]
-            kept = values >= least
-            found, values = found[kept], values[kept]
-            order = np.lexsort((found, -values))[:top]
-            found, values = found[order], values[order]
-        rows.append(np.full(len(found), row + offset))
-        names.append(found)
-        likeness.append(values)
-    return np.concatenate(rows), np.concatenate(names), np.concatenate(likeness)
+    ends, sizes = products.indptr, np.diff(products.indptr)
+    least = np.zeros(len(sizes), np.float32)
+    for row in np.flatnonzero(sizes > top):
+        values = products.data[ends[row] : ends[row + 1]]
+        least[row] = np.partition(values, -top)[-top] - ROUNDING
+    found = np.flatnonzero(products.data >= np.repeat(least, sizes))
+    rows, names = np.searchsorted(ends, found, side="right") - 1, products.indices[found]
+    likeness = np.round(products.data[found], 5).astype(np.float64)
+    order = np.lexsort((names, -likeness, rows))
+    kept = order[np.arange(len(order)) - np.searchsorted(rows, rows) < top]
+    return rows[kept] + offset, names[kept], likeness[kept]

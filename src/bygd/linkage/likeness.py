@@ -30,7 +30,7 @@ def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int,
     nearly the name, `beside` are enough.
     """
     value = np.round(0.5 * cosines + 0.005 * _pairwise(asked, names, fuzz.token_sort_ratio), 5)
-    order = np.lexsort((np.arange(len(core)), -value, core))
+    order = np.lexsort((-value, core))  # which is stable
     first = np.ones(len(order), dtype=bool)
     first[1:] = core[order][1:] != core[order][:-1]
     begins = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
