@@ -164,7 +164,7 @@ def outside_command(folder: Path, anchor: str, on: str, as_json: bool, as_csv: b
 
     CSV gives every sum by institution, supplier, category and year.
     """
-    from bygd.tools.contracts import WhyUnsure, parts, summed
+    from bygd.tools.contracts import WhyUnsure, by_supplier, parts
     from bygd.tools.contracts.figures import reasons
     from bygd.workbench import contracts, project
     from bygd.workbench.contracts import told
@@ -190,7 +190,7 @@ def outside_command(folder: Path, anchor: str, on: str, as_json: bool, as_csv: b
     if share is not None and share.low is not None and share.high is not None:
         value = "cannot tell" if share.value is None else f"{share.value:.1%}"
         click.echo(f"outside contracts: {value} (between {share.low:.1%} and {share.high:.1%})")
-    for (name, whose), own in summed(found.money, ("name", "anchor"))[:MOST_SHOWN]:
+    for (_, name, whose, _), own in by_supplier(found.money)[:MOST_SHOWN]:
         if own.outside > 0:
             click.echo(f"{own.outside:>20,.2f}  {name} · {whose}")
 

@@ -11,7 +11,7 @@ from tests.lib.town import payments, town
 
 from bygd.engine import DuckEngine
 from bygd.tools import contracts as tool
-from bygd.tools.contracts import Part, WhyUnsure, parts
+from bygd.tools.contracts import Part, WhyUnsure, by_supplier, parts
 from bygd.tools.contracts.figures import DEFINITIONS, share_outside
 from bygd.tools.contracts.used import used
 from bygd.vocabulary import tables
@@ -125,6 +125,20 @@ def test_a_supplier_nobody_found_may_be_anybodys(engine: DuckEngine) -> None:
     """
     named = contract(supplier_id=None, supplier_name="Firm")
     assert told(engine, rows, named) == {WhyUnsure.SUPPLIER: Decimal(30), Part.WITHIN: Decimal(5)}
+
+
+def test_an_organisation_stands_once_however_the_ledger_spells_it(engine: DuckEngine) -> None:
+    rows = f"""
+        anchor | supplier | amount | seat         | org | day
+        X      | Firm     | 60     | municipality | {A} | 2019-02-01
+        X      | Firma    | 20     | municipality | {A} | 2019-11-01
+        Y      | Firm     | 7      | municipality | {A} | 2019-11-01
+    """
+    told(engine, rows, contract(), contract("y", anchor="Y"))
+    listed = [
+        (party, anchor, sums.outside) for (party, _, anchor, _), sums in by_supplier(tool.spending(engine, "EUR"))
+    ]
+    assert listed == [(A, "X", Decimal(80)), (A, "Y", Decimal(7))]
 
 
 def test_credits_and_what_is_no_purchase(engine: DuckEngine) -> None:

@@ -270,6 +270,8 @@ def test_pictures_are_drawn_in_both_widths_and_said_in_words(place: Any, reader:
     text = reader.get(at(place, f"flow?lang={language}")).content.decode()
     pictures = re.findall(r'<img class="chart" src="([^"]+)" alt="([^"]+)"', text)
     assert len(pictures) == 2
+    files = re.findall(r"<a [^>]*>(?:SVG|PNG)<span[^>]*>([^<]+)", text)
+    assert len(files) == 4 and len(set(files)) == 2, "a list of links tells of which picture each is"
     for address, said in pictures:
         assert len(said) > 40
         drawn = {}

@@ -141,6 +141,8 @@ def test_outside_contracts_adds_up_and_says_how_it_was_counted(
     money, sums = seen["found"].money, seen["sums"]
     assert sums.within + sums.outside + sums.doubt == sum(one.amount for one in money) == sums.total
     assert DEFINITIONS["contracts.outside_share"] == DEFINITION and DEFINITION in shown.content.decode()
+    (party, *_), _ = seen["page"].object_list[0]
+    assert f'href="/p/{place.slug}/organisations/{party}"' in shown.content.decode()
     year = str(max(one.year for one in money))
     member.get(to(place, f"outside?year={year}&anchor=Region+Skärland"))
     picked = [one.amount for one in money if str(one.year) == year and one.anchor == "Region Skärland"]

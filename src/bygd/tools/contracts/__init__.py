@@ -6,7 +6,7 @@ Method: docs/method/contracts.md
 
 from bygd.tools.contracts.endings import LEAD_MONTHS, Ending, begins_by, ending, endings, year_after
 from bygd.tools.contracts.figures import figures
-from bygd.tools.contracts.spending import MONTHS_AFTER, Money, Sums, parts, spending, summed
+from bygd.tools.contracts.spending import MONTHS_AFTER, Money, Sums, by_supplier, parts, spending, summed
 from bygd.tools.contracts.words import Part, Standing, WhyUnsure
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Pillar
@@ -28,6 +28,7 @@ __all__ = [
     "Sums",
     "WhyUnsure",
     "begins_by",
+    "by_supplier",
     "ending",
     "endings",
     "figures",

@@ -161,6 +161,15 @@ def summed(money: Iterable[Money], by: Sequence[str]) -> list[tuple[tuple[Any, .
     return sorted(found, key=lambda pair: (-pair[1].outside, -pair[1].doubt, tuple(map(str, pair[0]))))
 
 
+def by_supplier(money: Iterable[Money]) -> list[tuple[tuple[str, str, str, bool], Sums]]:
+    """Party, name, anchor and whether it is masked, with its parts, most money outside contracts first.
+
+    An organisation stands once for each anchor, however many names the ledger has for it: what may need a contract is
+    what they come to together.
+    """
+    return summed(money, ("party", "name", "anchor", "is_masked"))
+
+
 def _sum(money: Iterable[Money], part: Part) -> Decimal:
     return sum((one.amount for one in money if one.part is part), NOUGHT)
 

@@ -169,14 +169,21 @@ def written(subject: Subject) -> Mapping[str, Any]:
         "name_of": lambda figure: provenance.title(figure, subject),
         "foot": provenance.foot(subject),
         "alt": alt,
+        "titled": titled,
     }
+
+
+def titled(picture: Any) -> str:
+    """The title of a picture on one line."""
+    title = picture.wide["title"]
+    return title if isinstance(title, str) else " ".join(title["text"])
 
 
 def alt(picture: Any) -> str:
     """What a picture shows, in words: its title and its description."""
-    title = picture.wide["title"]
-    title = title if isinstance(title, str) else " ".join(title["text"])
-    return f"{title.rstrip('.')}. {picture.wide['description']}"
+    title = titled(picture)
+    ended = title if title.endswith("?") else f"{title.rstrip('.')}."
+    return f"{ended} {picture.wide['description']}"
 
 
 __all__ = ["Looked", "Tab", "look", "money", "speaking"]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bygd.engine import DuckEngine
 from bygd.reports.translate import N_, Translator
-from bygd.tools.contracts import Money, Sums, WhyUnsure, parts, summed
+from bygd.tools.contracts import Money, Sums, WhyUnsure, by_supplier, parts, summed
 from bygd.tools.contracts.figures import reasons, share_outside
 from bygd.vocabulary import tables
 from bygd.web.people import log
@@ -60,9 +60,7 @@ def outside(request: PlaceRequest) -> HttpResponse:
         answer["Content-Disposition"] = f'attachment; filename="{request.place.slug}-outside-contracts.csv"'
         answer["Cache-Control"] = "no-store"
         return answer
-    suppliers = [
-        (key, sums) for key, sums in summed(money, ("name", "anchor", "supplier_key", "is_masked")) if _counts(sums)
-    ]
+    suppliers = [(key, sums) for key, sums in by_supplier(money) if _counts(sums)]
     rest = {name: value for name, value in asked.items() if value}
     context = {
         "found": found,
