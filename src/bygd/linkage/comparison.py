@@ -74,7 +74,7 @@ COMPARED = f"""
         FROM suppliers LEFT JOIN linkage_dealt USING (supplier_key)
     ), paired AS (
         SELECT q.supplier_key, n.org_id, q.variant, q.place, n.name AS registered_name,
-            q.form AS asked_form, n.form AS named_form,
+            q.form AS asked_form, n.form AS named_form, q.is_person,
             l.row, CASE WHEN q.squeezed = n.squeezed THEN 1 ELSE l.covered END AS covered,
             CAST(n.is_other = {OTHER} AS INTEGER) AS other_name, CAST(n.is_other = {HIDDEN} AS INTEGER) AS hidden_name,
             CASE WHEN n.ended_on >= s.first_paid_on THEN 0 ELSE n.is_ended END AS is_ended,
@@ -113,6 +113,8 @@ COMPARED = f"""
         CAST(form = 'differs' AS INTEGER) AS other_form,
         CAST(asked_form IS NULL AND named_form IS NOT NULL AS INTEGER) AS form_left_out,
         CAST(asked_form IS NOT NULL AND named_form IS NULL AS INTEGER) AS form_added,
+        CAST(is_person AND asked_form IS NULL AND named_form IS NOT NULL
+            AND address NOT IN {PLACES} AS INTEGER) AS person_name,
         CAST(address = 'same postcode' AS INTEGER) AS same_postcode,
         CAST(address = 'same postcode area' AS INTEGER) AS same_area,
         CAST(address = 'same town' AS INTEGER) AS same_town, CAST(address = 'elsewhere' AS INTEGER) AS other_place

@@ -21,7 +21,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "place_word", "other_place_word", "satellite_word", "other_satellite_word", "public_word", "other_public_word",
     ),
     "digits": ("digits_differ",),
-    "form": ("same_form", "other_form", "form_left_out", "form_added"),
+    "form": ("same_form", "other_form", "form_left_out", "form_added", "person_name"),
     "place": ("same_postcode", "same_area", "same_town", "other_place"),
     "other_name": ("other_name", "hidden_name"),
     "standing": ("is_ended", "not_yet", "long_ended"),

@@ -2,6 +2,7 @@
 
 from bygd.engine import DuckEngine
 from bygd.linkage import hidden, names
+from bygd.linkage.persons import like_a_person
 from bygd.sources.conventions import Conventions
 
 
@@ -62,9 +63,9 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     engine.sql("linkage_worded", f"FROM ({names.split('linkage_variants', conventions)}) WHERE core <> ''")
     engine.sql(
         "linkage_queries",
-        """
+        f"""
         WITH sure AS (SELECT DISTINCT supplier_key FROM linkage_numbers WHERE is_checked)
-        SELECT w.*, s.supplier_key IS NOT NULL AS is_sure,
+        SELECT w.*, s.supplier_key IS NOT NULL AS is_sure, {like_a_person("core", conventions)} AS is_person,
             CAST(dense_rank() OVER (ORDER BY core, s.supplier_key IS NOT NULL) - 1 AS INTEGER) AS core_id
         FROM linkage_worded w LEFT JOIN sure s USING (supplier_key)
         WHERE place = 0 OR s.supplier_key IS NULL

@@ -118,6 +118,7 @@ def _facts(evidence: Evidence, _: Translator) -> dict[str, str]:
 
 
 AGAINST = {
+    "person_name": N_("the name may be a person's, and neither number nor place says that the company is meant"),
     "other_place": N_("the address is elsewhere"),
     "digits_differ": N_("numbers in the names differ"),
     "other_name": N_("it is a former or trading name"),

@@ -51,6 +51,7 @@ SIGNS = {
     "other_form": N_("The legal form is another"),
     "form_left_out": N_("The ledger leaves the legal form out"),
     "form_added": N_("The register leaves the legal form out"),
+    "person_name": N_("The ledger's name may be a person's, the register's is a company's"),
     "same_postcode": N_("The postcode is the same"),
     "same_area": N_("The postcode area is the same"),
     "same_town": N_("The town is the same"),
