@@ -1,9 +1,12 @@
 """The web as people run it: a process of its own, a browser, and a walk over all its pages."""
 
+import atexit
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ COMMAND = [sys.executable, "-c", "from bygd.cli import main; main()"]
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 120_000
 """Milliseconds that a page may take on a machine that does much else; how quick pages are is measured elsewhere."""
+PREPARE = "import sys; from pathlib import Path; from bygd.web import start; start.prepare([], Path(sys.argv[1]))"
 WAY_IN = re.compile(r"https?://\S+/account/enter/\S+")
 AT = re.compile(r"The workbench is at (https?://\S+?)\. ")
 
@@ -33,9 +37,17 @@ class Web:
 
 @contextmanager
 def running(folder: Path, *words: str, **environment: str) -> Iterator[Web]:
-    """`bygd web` over a project folder on a free port, until the block ends."""
+    """`bygd web` over a project folder on a free port, until the block ends.
+
+    A web on SQLite that never ran there begins with a copy of a database that was migrated once: that an empty one is
+    migrated is tested where the first administrator is let in (tests/web/people/test_first.py).
+    """
     command = [*COMMAND, "-C", str(folder), "web", "--no-browser", "--port", "0", *words]
-    kept = {name: value for name, value in os.environ.items() if name not in ("BYGD_STATE", "BYGD_DATABASE")}
+    kept = elsewhere()
+    state = Path(environment.get("BYGD_STATE") or folder / ".bygd" / "web")
+    if "BYGD_DATABASE" not in environment and not (state / "web.sqlite3").exists():
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(migrated(), state / "web.sqlite3")
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -59,6 +71,25 @@ def running(folder: Path, *words: str, **environment: str) -> Iterator[Web]:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def elsewhere() -> dict[str, str]:
+    """What programs started by tests know of this process: all but where its own web keeps things."""
+    return {name: value for name, value in os.environ.items() if name not in ("BYGD_STATE", "BYGD_DATABASE")}
+
+
+@cache
+def migrated() -> Path:
+    """A SQLite database of the present schema with nobody in it, made once in a process."""
+    with tempfile.TemporaryDirectory(prefix="bygd-migrated-") as state:
+        subprocess.run([sys.executable, "-c", PREPARE, state], check=True, env=elsewhere(), timeout=300)
+        left = list(Path(state).glob("web.sqlite3-*"))
+        assert not left, f"not all is in the database yet: {left}"
+        descriptor, kept = tempfile.mkstemp(prefix="bygd-migrated-", suffix=".sqlite3")
+        os.close(descriptor)
+        shutil.copyfile(Path(state) / "web.sqlite3", kept)
+    atexit.register(Path(kept).unlink, missing_ok=True)
+    return Path(kept)
 
 
 @contextmanager
