@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from bygd.reports.tenders import Unusable, read
+from bygd.reports.tenders import Unusable, read, told
 from bygd.reports.translate import Translator
 from bygd.sources.errors import InputError
 from bygd.tools.tenders import Form, Item, Question
@@ -192,3 +193,8 @@ def test_sums_that_are_shared_as_spreadsheets_write_them(tmp_path: Path) -> None
     with zipfile.ZipFile(shared) as opened:
         assert b'si="0"/>' in opened.read("xl/worksheets/sheet2.xml").replace(b" />", b"/>")
     assert read(shared, FORM).total(FORM) == TOTAL
+
+
+def test_weights_are_told_as_they_were_given() -> None:
+    shown = [told.percent(Fraction(text), Translator("nl")) for text in ("0.5", "0.125", "0.1225", "1/3")]
+    assert shown == ["50%", "12,5%", "12,25%", "33,3%"]

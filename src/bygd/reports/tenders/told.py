@@ -52,8 +52,9 @@ def money(value: Fraction, currency: str, translate: Translator) -> str:
 
 
 def percent(value: Fraction, translate: Translator) -> str:
-    """A share with one decimal where it is not whole."""
-    return translate.percent(float(value), 0 if (value * 100).denominator == 1 else 1)
+    """A share with one decimal where it is not whole, with two where a weight was given so."""
+    digits = next((number for number in range(3) if (value * 100 * 10**number).denominator == 1), 1)
+    return translate.percent(float(value), digits)
 
 
 def outcome(ranking: Ranking, translate: Translator) -> list[str]:

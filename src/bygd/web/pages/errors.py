@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bygd.sources.errors import InputError
+from bygd.vocabulary.said import Said
 from bygd.web import languages
 from bygd.web.pages import kept
 
@@ -15,7 +16,7 @@ logger = logging.getLogger("bygd.web.errors")
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """For who is known but may not."""
-    return _page(request, "forbidden", 403)
+    return _page(request, "forbidden", 403, said=getattr(exception, "said", None))
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,8 +54,10 @@ def fault(request: HttpRequest) -> HttpResponse:
     return _page(request, "fault", 500)
 
 
-def _page(request: HttpRequest, what: str, status: int, error: InputError | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, what: str, status: int, error: InputError | None = None, said: Said | None = None
+) -> HttpResponse:
     if not hasattr(request, "translate"):  # the request did not come as far as the middleware of languages
         request.language = "en"  # type: ignore[attr-defined]
         request.translate = languages.Translator("en", languages.PACKAGE)  # type: ignore[attr-defined]
-    return render(request, "errors.html", {"what": what, "error": error}, status=status)
+    return render(request, "errors.html", {"what": what, "error": error, "why": said}, status=status)

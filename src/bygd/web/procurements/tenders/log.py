@@ -1,8 +1,13 @@
 """The log of a tender: who did what when, and what it was before."""
 
-from bygd.reports.translate import N_
+import re
+
+from bygd.reports.translate import N_, Translator
+from bygd.tools.procurement.standstill import Way
 from bygd.web.people.models import Person
+from bygd.web.people.written import signer
 from bygd.web.procurements.tenders.models import Entry, Tender
+from bygd.web.procurements.tenders.words import Duty
 
 MADE = N_("began the tender")
 CHANGED = N_("changed the tender")
@@ -59,3 +64,15 @@ def write(
         is_sealed=is_sealed,
         is_own=is_own,
     )
+
+
+def told(entry: Entry, translate: Translator) -> tuple[str, str, str]:
+    """What an entry is about, what was before and after: people by name, duties and ways in words."""
+    words = {one.value: translate.word(one) for kind in (Duty, Way) for one in kind}
+
+    def shown(text: str) -> str:
+        if entry.did not in (CHANGED_TEAM, TOLD):
+            return text
+        return re.sub(r"[a-z_]+", lambda match: words.get(match[0], match[0]), text)
+
+    return signer(entry.about, translate), shown(entry.before), shown(entry.after)

@@ -48,7 +48,7 @@ def _about(tender: Tender, _: Translator) -> Part:
         (_("Number"), tender.numbered),
         (_("Institution"), tender.anchor),
         (_("CPV code"), tender.cpv or "–"),
-        (_("Estimated value without VAT"), _.money(tender.value, tender.currency)),
+        (_("Estimated value without VAT"), told.money(Fraction(tender.value), tender.currency, _)),
         (_("Open for bids from"), moment(tender.published_at, _) if tender.published_at else "–"),
         (_("Bids came until"), moment(tender.closes_at, _) if tender.closes_at else "–"),
         (_("Bids opened"), moment(tender.opened_at, _) if tender.opened_at else "–"),

@@ -7,11 +7,17 @@ from enum import Enum, auto
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from bygd.vocabulary.said import N_, Said
 from bygd.web.people.gate import PlaceRequest
 from bygd.web.people.rights import Access
 from bygd.web.people.words import Right
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.words import Duty, State
+
+NOT_NOW = N_(
+    "The tender is at this stage: {state}. Either this cannot be done at that stage, or it is not among your duties in "
+    "the tender."
+)
 
 
 class Deed(Enum):
@@ -90,6 +96,15 @@ class Standing:
         return self.state in states
 
 
+class NotNow(PermissionDenied):
+    """What somebody may not do with a tender; who works on it is told how far it has come, for that may be why."""
+
+    def __init__(self, here: Standing) -> None:
+        super().__init__()
+        if here.is_buyer or here.member is not None:
+            self.said = Said(NOT_NOW, state=Said(here.state.label))
+
+
 SCORED = (State.OPENED, State.MODERATED)
 OPEN = (State.PUBLISHED, State.NEGOTIATING)
 BEFORE = (State.DRAFT, *OPEN, *SCORED)
@@ -150,5 +165,5 @@ def enter(request: PlaceRequest, number: int, deed: Deed) -> Standing:
         raise Http404
     here = standing(request, found)
     if not here.may(deed):
-        raise PermissionDenied
+        raise NotNow(here)
     return here
