@@ -132,7 +132,7 @@ def test_lots_are_bid_for_by_one_link_and_awarded_each_to_its_own(room: Room) ->
     other(room, second.pk).post("ivo", "opening")
     assert {one.state for one in first.lots()} == {"opened"}
     late = room.clients["lead"].get(room.at("price?lang=nl"))  # the page was left open when the tender was opened
-    assert late.status_code == 403 and "in deze fase: Inschrijvingen geopend" in late.content.decode()
+    assert late.status_code == 403 and "Inschrijvingen geopend, in beoordeling" in late.content.decode()
     assert "uw rollen" in room.clients["reader"].get(room.at("price?lang=nl")).content.decode()
     logged = " ".join(re.sub("<[^>]+>", " ", room.clients["lead"].get(room.at("log?lang=nl")).content.decode()).split())
     assert "person-" not in logged and "wijzigde het team" in logged and "Beoordeelt inschrijvingen" in logged
