@@ -56,7 +56,7 @@ def test_json_holds_ids_standings_and_sources() -> None:
 
 def test_in_a_project_its_country_is_asked(tmp_path: Path) -> None:
     assert run("init", tmp_path / "place", "--place", "gb:E07000120").exit_code == 0
-    words = ("rules", "ask", "procurement", "--kind", "services", "--value", "45000", "--on", "2026-03-01")
+    words = ("rules", "ask", "procurement", "--kind", "services", "--value", "£45,000", "--on", "2026-03-01")
     result = run("-C", tmp_path / "place", *words)
     assert result.exit_code == 0 and "£45,000 is below the threshold" in result.output
     elsewhere = run("-C", tmp_path, *words)
@@ -85,7 +85,7 @@ def test_the_reservation_of_2026_names_the_areas() -> None:
     [
         (("--on", "2026-02-30"), "'2026-02-30' is no day"),
         (("--value", "-1"), "The value is -1"),
-        (("--value", "a lot"), "'a lot' is no value"),
+        (("--value", "a lot"), "'a lot' is no amount"),
         (("--spent", "-1"), "The sum already spent is -1"),
         (("--currency", "eur"), "in SEK, not EUR"),
         (("--cpv", "99000000"), "no CPV division 99"),

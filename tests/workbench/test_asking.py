@@ -71,6 +71,27 @@ def test_at_the_command_line_nobody_is_taken_at_a_guess(text: str) -> None:
     assert lawful.amount("0.125", "share") == Decimal("0.125")
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "bare"),
+    [
+        ("£450,000", "", "450,000"),
+        ("450,000 GBP", "", "450,000"),
+        ("£ 450,000", "GBP", "450,000"),
+        ("450 000 kr", "SEK", "450 000"),
+        ("€450,000", "", "€450,000"),
+        ("£450,000", "EUR", "£450,000"),
+    ],
+)
+def test_the_sign_of_the_currency_that_is_asked_in_may_stand_beside(text: str, currency: str, bare: str) -> None:
+    assert asking.unsigned(text, "gb", currency) == bare
+
+
+def test_a_question_takes_amounts_as_the_answer_writes_them() -> None:
+    given = {"value": "£450,000", "spent": "10,000 GBP", "kind": "services", "on": "2026-03-01"}
+    asked = asking.question("gb", given, groups=asking.groups("en", "gb"))
+    assert (asked.value, asked.spent) == (450000, 10000)
+
+
 @pytest.mark.parametrize("text", ["", "-5", "1e9", "NaN", "ett", "1,2,3.4.5", ",", "5 %", "٣", "1.2.3,4,5"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="is no amount"):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -67,26 +68,32 @@ def ask_procurement_command(
     """
     from bygd.reports.translate import Translator
     from bygd.tools.procurement import Question
-    from bygd.workbench import lawful, project
+    from bygd.workbench import asking, lawful, project
 
     country = country or project.find(folder).country.code
     translate = Translator(lang, lawful.PACKAGE)
+
+    def amount(text: str) -> Decimal:
+        bare = asking.unsigned(text, country, currency.upper())
+        found = asking.amount(bare.removeprefix("-"), asking.groups(lang, country))
+        return -found if bare.startswith("-") else found  # a question about less than nothing is refused by name
+
     question = Question(
         on=lawful.day(day) if day else date.today(),
         buyer=Buyer(buyer),
-        value=lawful.amount(value, "value"),
+        value=amount(value),
         kind=Kind(kind) if kind else None,
         currency=currency.upper(),
-        spent=lawful.amount(spent, "sum already spent"),
+        spent=amount(spent),
         cpv=cpv,
         vat=vat or "",
-        vat_rate=lawful.amount(vat_rate, "VAT rate") if vat_rate else None,
+        vat_rate=asking.amount(vat_rate) if vat_rate else None,
         part=lawful.part_of(country, part) if part else "",
         areas=areas,
         urgent=urgent,
         only_one=only_one,
-        lot=lawful.amount(lot, "value of a lot") if lot else None,
-        small_lots=lawful.amount(small_lots, "value of small lots") if small_lots else None,
+        lot=amount(lot) if lot else None,
+        small_lots=amount(small_lots) if small_lots else None,
     )
     answer = lawful.ask(country, question, folder)
     if as_json:

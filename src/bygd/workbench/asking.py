@@ -10,13 +10,14 @@ from typing import Any
 
 from bygd.countries import load
 from bygd.reports.translate import Translator
-from bygd.sources.amounts import SPACES, TELLING, grammar
+from bygd.sources.amounts import SPACES, TELLING, grammar, signs
 from bygd.sources.errors import InputError
 from bygd.tools import procurement
 from bygd.tools.procurement import Buyer, Kind, Question, cpv_names
 from bygd.tools.procurement.cpv_names import Named
 from bygd.workbench import lawful
 
+AMOUNTS = ("value", "spent", "lot", "small_lots")
 DIGITS = re.compile(r"[\d .-]*")
 
 
@@ -34,6 +35,7 @@ def question(country: str, given: Mapping[str, str], areas: tuple[str, ...] = ()
     Raises InputError for what is no amount, no day, no word that is known.
     """
     text = {name: value.strip() for name, value in given.items()}
+    text |= {name: unsigned(text[name], country) for name in AMOUNTS if name in text}
     return Question(
         on=lawful.day(text["on"]) if text.get("on") else date.today(),
         buyer=Buyer(text.get("buyer") or Buyer.MUNICIPALITY),
@@ -76,6 +78,13 @@ def amount(text: str, groups: str = "") -> Decimal:
         if re.fullmatch(grammar(mark), number, re.ASCII) and "e" not in number.lower():
             return Decimal(number.replace(" ", "").replace(other, "").replace(mark, "."))
     raise InputError("'{text}' is no amount. Write it in digits, such as 450 000.", text=text or " ")
+
+
+def unsigned(text: str, country: str, currency: str = "") -> str:
+    """A text without the sign or code of a currency before or after its digits; the country's where none is said."""
+    conventions = load(country).conventions()
+    own = signs(conventions, currency or conventions.currency)
+    return re.sub(rf"^(?:{own})\s*|\s*(?:{own})$", "", text.strip())
 
 
 def codes(words: str, country: str) -> list[Named]:

@@ -362,6 +362,7 @@ def test_a_sheet_goes_out_and_comes_back_under_ones_own_name(
 def test_sheets_that_are_none_are_told(desk: Any, analyst: Client, name: str, content: bytes) -> None:
     page = analyst.post(desk.address("sheets"), {"sheet": SimpleUploadedFile(name, content)})
     assert page.status_code == 200 and "There is a problem" in page.content.decode()
+    assert 'role="alert" tabindex="-1" autofocus' in page.content.decode(), "who hears the page is taken to it"
     assert "There is a problem" in analyst.post(desk.address("sheets")).content.decode()
 
 

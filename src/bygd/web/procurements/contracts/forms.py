@@ -73,8 +73,10 @@ class Contract(forms.Form):
         text = self.cleaned_data["value"].strip()
         if not text:
             return None
+        country = self.project.country.code
+        text = asking.unsigned(text, country, self.data.get("currency", "").strip().upper())
         try:
-            return rounded(asking.amount(text, asking.groups(self.translate.language, self.project.country.code)))
+            return rounded(asking.amount(text, asking.groups(self.translate.language, country)))
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

@@ -37,7 +37,7 @@ LABELS = {
     "urgent": N_("Something nobody could foresee leaves no time"),
     "only_one": N_("Only one supplier can deliver"),
 }
-AMOUNTS = ("value", "spent", "lot", "small_lots")
+AMOUNTS = asking.AMOUNTS
 HINTS = {
     "what": N_("In words, such as cleaning or school meals, or a CPV code."),
     "kind": N_("May be left out where the CPV code tells it."),
@@ -132,7 +132,8 @@ class Ask(forms.Form):
         for name in (*AMOUNTS, "vat_rate"):
             try:
                 if given.get(name):
-                    asking.amount(given[name], "" if name == "vat_rate" else self.marks)
+                    text = asking.unsigned(given[name], self.country.code) if name in AMOUNTS else given[name]
+                    asking.amount(text, self.marks if name in AMOUNTS else "")
             except InputError as error:
                 self.add_error(name, self.translate.said(error))
 
