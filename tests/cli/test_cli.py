@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -81,6 +82,16 @@ def test_a_breakdown_adds_up_to_the_whole(place: Path) -> None:
     whole = json.loads(run("-C", place, "run", "spend", "--by", "anchor", "--json").output)
     assert {"year", "ownership", "local", "elsewhere", "unknown", "total"} <= set(rows[0])
     assert round(sum(float(row["total"]) for row in rows), 2) == round(sum(float(row["total"]) for row in whole), 2)
+
+
+def test_a_breakdown_is_printed_in_the_language_asked_for(place: Path) -> None:
+    found = {
+        code: run("-C", place, "run", "spend", "--by", "ownership", "--lang", code).output for code in ("en", "nl")
+    }
+    assert found["en"].split()[:6] == ["ownership", "total", "local", "share", "between", "suppliers"]
+    assert found["nl"].split()[:6] == ["eigendom", "totaal", "lokaal", "aandeel", "tussen", "leveranciers"]
+    assert "if all other money" in found["en"] and "als al het andere geld" in found["nl"]
+    assert re.search(r"\d,\d{3}", found["en"]) and re.search(r"\d\.\d{3}", found["nl"])
 
 
 def test_csv_has_one_line_a_row(place: Path) -> None:

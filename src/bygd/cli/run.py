@@ -73,34 +73,22 @@ def _print(rows: list[dict[str, Any]], lang: str) -> None:
     from rich.table import Table
 
     from bygd.cli import tables
-    from bygd.reports import Translator
-    from bygd.reports.industries import industry
+    from bygd.reports import Translator, breakdown
 
     console, translate = tables.console(), Translator(lang)
     if not console.is_terminal:
         console.width = WIDE
     if not rows:
-        console.print("Nothing to show.")
+        console.print(translate(breakdown.NOTHING))
         return
     dimensions = list(rows[0])[: list(rows[0]).index("local")]
     table = Table(box=None, pad_edge=False)
     for name in dimensions:
-        table.add_column(name)
+        table.add_column(translate(breakdown.HEADS[name]))
     for name in ("total", "local", "share", "between", "suppliers"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(translate(breakdown.HEADS[name]), justify="right", no_wrap=True)
     for row in rows:
-        money = (f"{row[name]:,.0f}" for name in ("total", "local"))
-        named = (industry(str(row[name]), translate) if name == "industry" else str(row[name]) for name in dimensions)
-        table.add_row(*map(tables.plain, named), *money, *_shares(row), f"{row['suppliers']:,}")
+        table.add_row(*map(tables.plain, breakdown.cells(row, dimensions, translate)))
     console.print(table)
-    console.print("share: local of the money that could be placed")
-    console.print("between: if all other money were elsewhere, or here")
-
-
-def _shares(row: dict[str, Any]) -> tuple[str, str]:
-    """The share and its bounds; 'unknown' where too little could be placed to tell."""
-    share = "unknown" if row["share"] is None else f"{row['share']:.1%}"
-    if row["low"] is None or row["high"] is None:
-        return share, ""
-    low, high = f"{row['low']:.0%}", f"{row['high']:.0%}"
-    return share, high if low == high else f"{low[:-1]}–{high}"
+    for note in breakdown.NOTES:
+        console.print(translate(note))
