@@ -63,6 +63,7 @@ def test_no_link_leads_nowhere(walked: running.Walk) -> None:
     assert 3 < len(walked.pages) < 200, "the walk was cut short"
 
 
+@pytest.mark.slow(seconds=60)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_accessible_and_fits(
     chromium: Any, web: running.Web, signed_in: Any, walked: running.Walk, language: str
@@ -72,7 +73,6 @@ def test_every_page_is_accessible_and_fits(
     Each page is loaded once, every second one on a phone, and the window then made as wide as the other.
     """
     context = chromium.new_context(storage_state=signed_in, viewport=WIDE, locale=language, reduced_motion="reduce")
-    context.add_init_script(Axe().axe_script)
     page, faults = context.new_page(), list[str]()
     here = urlsplit(web.address).netloc
     page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
@@ -96,6 +96,7 @@ def test_every_page_is_accessible_and_fits(
             if number:
                 page.set_viewport_size(size)
             if size is WIDE and language == looked_at_in(kind):
+                page.evaluate(Axe().axe_script)  # half a megabyte, read only where it is asked
                 wrong += [
                     f"{kind}: {one['id']}: "
                     + json.dumps([node["html"][:160] for node in one["nodes"][:3]], ensure_ascii=False)
