@@ -22,7 +22,7 @@ def is_whole(found: snapshot.Snapshot) -> bool:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=100)
 def test_a_build_killed_at_twenty_random_moments_leaves_the_last_snapshot_whole(tmp_path: Path) -> None:
     place = sample.write(tmp_path / "place")
     decided = decisions.file(place, tables.link_decisions).read_bytes()

@@ -11,7 +11,7 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 SECONDS = {"spark": 20.0, "slow": 10.0}
-"""About how long a test with a mark takes; only the order of files is found by it."""
+"""About how long a test with a mark takes that does not say it (`slow(seconds=100)`); only the order is found by it."""
 SHORT = 0.1
 
 
@@ -38,8 +38,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     lasts = Counter[str]()
     for item in items:
-        lasts[_together(item)] += max((SECONDS.get(mark.name, SHORT) for mark in item.iter_markers()), default=SHORT)
+        lasts[_together(item)] += lasting(item)
     items.sort(key=lambda item: (-lasts[_together(item)], _together(item)))
+
+
+def lasting(item: pytest.Item) -> float:
+    """About how many seconds a test takes: what its nearest mark says, else the longest that its marks stand for."""
+    for mark in item.iter_markers("slow"):
+        if "seconds" in mark.kwargs:
+            return float(mark.kwargs["seconds"])
+    return max((SECONDS.get(mark.name, SHORT) for mark in item.iter_markers()), default=SHORT)
 
 
 def _together(item: pytest.Item) -> str:

@@ -75,7 +75,7 @@ def test_every_right_has_a_door() -> None:
     assert set(Right) - asked == NOT_YET - asked and not NOT_YET & asked
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=0.6)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("right", Right)
 def test_pages_fragments_forms_and_downloads(
