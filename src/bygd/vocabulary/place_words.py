@@ -142,7 +142,7 @@ class Unit(Word):
     HOMES = "homes", "homes"
     FIRMS = "firms", "firms"
     JOBS = "jobs", "jobs"
-    NUMBER = "number", "number of something else"
+    NUMBER = "number", "number"
     PER_THOUSAND = "per_1000", "per 1,000 inhabitants"
     RATIO = "ratio", "ratio"
     CURRENCY = "currency", "in the country's currency"

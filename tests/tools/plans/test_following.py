@@ -56,8 +56,11 @@ def test_an_indicator_goes_from_its_baseline_to_its_target() -> None:
     }  # fmt: skip
     found = tool.reached([part], [said(None, date(2026, 5, 1), "i", Decimal(35))], ON)[0]
     assert (found.value, found.share) == (Decimal(35), 0.25)
-    assert tool.reached([part], [], ON)[0].share == 0
-    assert tool.reached([{**part, "target": None}], [], ON)[0].share is None
+    unsaid = tool.reached([part], [], ON)[0]
+    assert (unsaid.value, unsaid.share) == (None, None), "where it began says nothing of how it is now"
+    assert (
+        tool.reached([{**part, "target": None}], [said(None, date(2026, 5, 1), "i", Decimal(35))], ON)[0].share is None
+    )
 
 
 def test_bars_lie_within_the_plan() -> None:

@@ -91,6 +91,8 @@ def test_a_follow_up_is_told_in_sentences(place: Project, key: str) -> None:
         {**word, "plan_key": key, "followed_on": on, "follow_key": plans.follow_key(key, word["part_key"], on)}  # type: ignore[arg-type]
         for word in words
     ]
+    before = told.sentences(plans.read(place, key), on, Translator("en"))
+    assert "Timmar: from 0 towards 40, not followed up yet." in before
     plans.enter(place, {tables.plan_follow_ups: plans.changed(place, tables.plan_follow_ups, rows, "p:1")})
     said = told.sentences(plans.read(place, key), on, Translator("en"))
     assert said[0].startswith("Of 1 activities, 1 are done") and "Timmar: 10 now, from 0 towards 40." in said

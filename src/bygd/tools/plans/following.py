@@ -71,15 +71,16 @@ def account(parts: Iterable[Row], follow_ups: Sequence[Row], on: date) -> list[A
 
 
 def reached(parts: Iterable[Row], follow_ups: Sequence[Row], on: date) -> list[Reached]:
-    """Every indicator in the order of the plan with its latest value; nothing is between a baseline and its like."""
+    """Every indicator in the order of the plan with its latest value; nothing is between a baseline and its like.
+
+    Before the first follow-up nobody has said how it is now: where it began is no answer to that.
+    """
     found = []
     for part in parts:
         if part["kind"] != PlanPart.INDICATOR:
             continue
         latest = _latest(follow_ups, part["part_key"], on, "value")
-        value, value_on = (
-            (latest["value"], latest["followed_on"]) if latest else (part["baseline"], part["baseline_on"])
-        )
+        value, value_on = (latest["value"], latest["followed_on"]) if latest else (None, None)
         found.append(Reached(part, value, value_on, _share(part["baseline"], part["target"], value)))
     return found
 

@@ -62,6 +62,13 @@ def sentences(plan: Plan, on: date, _: Translator) -> list[str]:
                     target=_plain(one.part["target"], _),
                 )
             )  # fmt: skip
+        elif one.value is None and one.part["baseline"] is not None and one.part["target"] is not None:
+            said.append(
+                _(
+                    "{name}: from {baseline} towards {target}, not followed up yet.", name=one.part["title"],
+                    baseline=_plain(one.part["baseline"], _), target=_plain(one.part["target"], _),
+                )
+            )  # fmt: skip
     return said
 
 

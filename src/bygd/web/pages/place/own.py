@@ -1,6 +1,7 @@
 """Own figures: a survey or a count as CSV or XLSX, errors told by row; indicators of one's own."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -103,7 +104,8 @@ def write(request: PlaceRequest) -> HttpResponse:
             messages.success(
                 request, _("The value is kept. It stands in the file {name}.", name=f"{keeping.BY_HAND}.csv")
             )
-            return redirect("place-indicator", request.place.slug, value.indicator)
+            page = reverse("place-indicator", args=[request.place.slug, value.indicator])
+            return redirect(f"{page}?{urlencode({'area': value.area})}")
     context = {"looked": looked, "form": form, "tab": "own", "asked": Asked(), "indicators": listed}
     return render(request, "place/write.html", context, status=422 if form.errors else 200)
 
