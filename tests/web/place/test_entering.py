@@ -99,6 +99,8 @@ def test_own_values_are_kept_only_when_every_row_can_be_read(counted: Any, facil
     shown = facilitator.get(at(counted, "indicator/shop_open_hours/")).content.decode()
     assert "2026" in shown and "survey.csv" in shown
     assert facilitator.post(at(counted, "own/survey/remove")).status_code == 302
+    aside = list((counted.project.folder / "place" / "values" / "removed").glob("survey-*.csv"))
+    assert len(aside) == 1 and "38.5" in aside[0].read_text(encoding="utf-8"), "what people counted is had nowhere else"
     assert "survey.csv" not in facilitator.get(at(counted, "indicator/shop_open_hours/")).content.decode()
 
 
@@ -141,6 +143,8 @@ def test_an_indicator_of_ones_own_has_the_fields_of_the_catalogue(counted: Any, 
         assert "The value is kept." in shown and "Bruksbygden, 2026" in shown
     shown = facilitator.get(at(counted, "indicator/empty_shops/?area=village:bruksbygden")).content.decode()
     assert ">7<" in shown.replace("\n", "") and ">8<" not in shown.replace("\n", "")
+    page = facilitator.get(at(counted, "indicator/empty_shops/?area=village:bruksbygden")).content.decode()
+    assert "<code>indicator:empty_shops@village:bruksbygden</code>" in page
     for wrong in ({"period": "last year"}, {"value": "many"}, {"area": "village:nowhere"}, {"indicator": "turnout"}):
         assert facilitator.post(at(counted, "own/write"), {**said, **wrong}).status_code == 422
     assert "Shops without a tenant" in facilitator.get(at(counted, "indicator/empty_shops/")).content.decode()

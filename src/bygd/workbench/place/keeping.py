@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from bygd.workbench.project import Project
 
 MOST_ROWS, MOST_BYTES = 20_000, 5_000_000
 FEW = FEWEST
+ASIDE = "removed"
+"""The folder of files that were taken away, each with its moment."""
 BY_HAND = "by-hand"
 """The file of values that were typed one by one."""
 ID = re.compile(r"^[a-z][a-z0-9_]{1,39}$")
@@ -138,11 +141,16 @@ def _same(one: own.OwnValue) -> tuple[str, ...]:
 
 @changing.by_one
 def remove_values(project: Project, name: str) -> None:
-    """Take a file of own values away. Raises InputError where there is none."""
+    """Lay a file of own values aside, where nothing reads it. Raises InputError where there is none.
+
+    What people counted is had nowhere else, so it is not deleted.
+    """
     path = files.of(project).own / "values" / f"{name}.csv"
     if not NAME.match(name) or not path.exists():
         raise InputError("There is no file of values called '{name}'.", name=name)
-    path.unlink()
+    aside = path.parent / ASIDE
+    aside.mkdir(exist_ok=True)
+    path.replace(aside / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.csv")
 
 
 @changing.by_one

@@ -142,5 +142,8 @@ def remove(request: PlaceRequest, name: str) -> HttpResponse:
     except InputError:
         raise Http404 from None
     log.record(request, TOOK, name)
-    messages.success(request, request.translate("The file {name} was taken away.", name=name))
+    messages.success(
+        request,
+        request.translate("The file {name} was taken away. It lies in the folder place/values/removed.", name=name),
+    )
     return redirect("place-own", request.place.slug)
