@@ -80,6 +80,20 @@ def test_a_member_sees_own_figures_with_filters(place: Any, member: Client, tab:
     assert len(answer.content) < 300_000
 
 
+def test_what_filters_changed_is_said_and_focus_stays(place: Any, member: Client) -> None:
+    whole = member.get(at(place, "overview?scope=own")).content.decode()
+    part = member.get(at(place, "overview?scope=own"), headers={"HX-Request": "true"}).content.decode()
+    assert 'role="status" id="told"></p>' in whole and "hx-swap-oob" not in whole
+    said = re.search(r'<p id="told" hx-swap-oob="innerHTML">([^<]+)</p>', part)
+    assert said and f'<p class="lead">{said[1]}</p>' in part
+    assert '<button class="main" id="show">' in part, "a button without an id loses the focus when it is swapped"
+    titles = {
+        re.findall("<title>([^<]+)", member.get(at(place, f"{tab}?scope=own")).content.decode())[0]
+        for tab in ("overview", "flow", "leaves")
+    }
+    assert len(titles) == 3, "each part of the page has a name of its own"
+
+
 def test_filters_stand_in_the_form_and_in_every_link(place: Any, member: Client) -> None:
     query = {"scope": "own", "by": "branch", "within": "county", "year": ["2023", "2024"], "size": "small"}
     for headers in ({}, {"HX-Request": "true"}):

@@ -102,6 +102,7 @@ def money(request: PlaceRequest, tab: str = "overview") -> HttpResponse:
             **speaking(request, looked, said),
             "tabs": [(name, one.label) for name, one in TABS.items() if looked.form.is_own or not one.is_own],
             "tab": tab,
+            "is_part": is_part,
             "label": TABS[tab].label,
             "problem": problem,
             "own": request.access.may(Right.SEE_ROWS),

@@ -40,6 +40,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
     context = {
         **speaking(request, seen),
         "page": page,
+        "is_part": is_part,
         "routes": {gap.kind: _route(request, seen, gap) for gap in page.object_list},
         "total": sum((gap.yearly for gap in ours), Decimal(0)),
         "home": sum((gap.reach[1] for gap in ours), Decimal(0)),
