@@ -1,9 +1,7 @@
 """The web as people run it: a process of its own, a browser, and a walk over all its pages."""
 
-import atexit
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,7 +45,7 @@ def running(folder: Path, *words: str, **environment: str) -> Iterator[Web]:
     state = Path(environment.get("BYGD_STATE") or folder / ".bygd" / "web")
     if "BYGD_DATABASE" not in environment and not (state / "web.sqlite3").exists():
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        shutil.copyfile(migrated(), state / "web.sqlite3")
+        (state / "web.sqlite3").write_bytes(migrated())
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -79,17 +77,13 @@ def elsewhere() -> dict[str, str]:
 
 
 @cache
-def migrated() -> Path:
+def migrated() -> bytes:
     """A SQLite database of the present schema with nobody in it, made once in a process."""
     with tempfile.TemporaryDirectory(prefix="bygd-migrated-") as state:
         subprocess.run([sys.executable, "-c", PREPARE, state], check=True, env=elsewhere(), timeout=300)
         left = list(Path(state).glob("web.sqlite3-*"))
         assert not left, f"not all is in the database yet: {left}"
-        descriptor, kept = tempfile.mkstemp(prefix="bygd-migrated-", suffix=".sqlite3")
-        os.close(descriptor)
-        shutil.copyfile(Path(state) / "web.sqlite3", kept)
-    atexit.register(Path(kept).unlink, missing_ok=True)
-    return Path(kept)
+        return (Path(state) / "web.sqlite3").read_bytes()
 
 
 @contextmanager

@@ -112,9 +112,9 @@ def web_command(
         click.echo(f"Your way in, good once and for 15 minutes: {link}")
         if browser:
             webbrowser.open(link)
-    start.warm()
     try:
         with start.worker() if worker == "beside" else nullcontext():
+            start.warm()
             server.run()
     finally:
         server.close()

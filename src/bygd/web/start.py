@@ -155,7 +155,7 @@ def worker() -> AbstractContextManager[None]:
 
 
 def warm() -> None:
-    """Have what most people ask for first found beside the answering."""
+    """Read in what every answer is made by, then have what most people ask for first found beside the answering."""
     from bygd.web.pages.money.warm import keep_warm
 
     keep_warm()

@@ -112,7 +112,11 @@ def _offered(opened: Held, project: Project, *, is_own: bool) -> Choices:
 
 
 def _ready() -> None:
-    """Read in what every answer is made by, a second or more; who asks meanwhile waits for the same reading."""
+    """Read in what every answer is made by, a second or more.
+
+    Before anything is answered: of two threads that read in modules and languages at once, each can wait for the other.
+    Who asks meanwhile is heard already, and would wait for the same reading.
+    """
     reverse("home")  # imports every page
     for language in LANGUAGES:
         Translator(language, PACKAGE).number(1.5)  # reads in how numbers are written, too
@@ -121,11 +125,11 @@ def _ready() -> None:
 
 
 def keep_warm() -> threading.Thread:
-    """Look at every place again and again, in a thread of its own that ends with the process."""
+    """Read in what answers are made by; then look at every place again and again, until the process ends."""
+    _ready()
 
     def watch() -> None:
         seen: dict[str, str] = {}
-        _ready()
         time.sleep(AT_FIRST)
         while True:
             places = list(Place.objects.all())
