@@ -145,11 +145,14 @@ def test_firms_that_could_supply_are_alive_near_and_not_public(engine: DuckEngin
 
 
 def test_a_register_without_industries_says_nothing_of_who_is_around(engine: DuckEngine, place: Place) -> None:
-    assert Reason.FIRMS in run(engine, place)["livsmedel"].reasons
+    before = run(engine, place)["livsmedel"]
+    assert Reason.FIRMS in before.reasons and before.is_known
     rows = engine.rows("SELECT * FROM organisations")
     engine.register(tables.organisations, [row | {"industry": None} for row in rows])
-    said = run(engine, place)["livsmedel"].reasons
+    after = run(engine, place)["livsmedel"]
+    said = after.reasons
     assert Reason.NO_REGISTER in said and Reason.NO_FIRMS not in said and Reason.FIRMS not in said
+    assert not after.is_known, "nought is no answer"
 
 
 def test_what_could_come_home_is_no_more_than_firms_can_carry(engine: DuckEngine, place: Place) -> None:

@@ -12,7 +12,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.scope import Covered, Lengths
 from bygd.tools.gaps import Evidence, Firm, Gap, Reason, Splitting
 from bygd.tools.gaps.capacity import SMALL_FIRMS, Rest
-from bygd.vocabulary.words import SizeBand
+from bygd.vocabulary.words import Influence, SizeBand
 
 EVIDENCE = {
     Evidence.PAID: N_("Firms of these industries were paid for it."),
@@ -51,6 +51,31 @@ def reasons(gap: Gap, currency: str, _: Translator) -> list[str]:
         Reason.STRETCHED: lambda: stretched(gap.lengths, _),
     }
     return [text for reason in gap.reasons if (text := say[reason]())]
+
+
+def lead(gaps: Sequence[Gap], currency: str, _: Translator) -> str:
+    """What is bought elsewhere in a year, and how much of it firms of the place could carry as far as known."""
+    ours = [gap for gap in gaps if gap.influence.influence is not Influence.NO]
+    known = [gap for gap in ours if gap.is_known]
+    total = _.round_money(sum((gap.yearly for gap in ours), Decimal(0)), currency)
+    home = _.round_money(sum((gap.reach[1] for gap in known), Decimal(0)), currency)
+    bought = (
+        _("At least {total} a year is bought elsewhere.", total=total)
+        if any(is_open(gap) for gap in gaps)
+        else _("{total} a year is bought elsewhere.", total=total)
+    )
+    if len(known) == len(ours):
+        carried = _("Firms of the place could carry at most {home} of it.", home=home)
+    elif not known:
+        carried = _("How much of it firms of the place could carry is not known.")
+    else:
+        carried = _.ngettext(
+            "Firms of the place could carry at most {home} of it; of {number} kind that is not known.",
+            "Firms of the place could carry at most {home} of it; of {number} kinds that is not known.",
+            len(ours) - len(known),
+            home=home,
+        )
+    return f"{bought} {carried}"
 
 
 def leaves(gap: Gap, currency: str, _: Translator) -> str:
@@ -164,7 +189,7 @@ def because(gap: Gap, _: Translator) -> str:
 
 
 def listing(gaps: Sequence[Gap], currency: str, _: Translator) -> Grid:
-    """The ranked list as a table."""
+    """The ranked list as a table; empty where it cannot be told who could supply a kind."""
     heads = (
         Head(_("Place in the list"), Kind.NUMBER),
         Head(_("What is bought"), is_row_head=True),
@@ -183,7 +208,8 @@ def listing(gaps: Sequence[Gap], currency: str, _: Translator) -> Grid:
     )
     rows = [
         (
-            one.position, label(one, _), one.yearly, one.low, one.high, one.reach[1], one.firms, one.local,
+            one.position, label(one, _), one.yearly, one.low, one.high,
+            *((one.reach[1], one.firms, one.local) if one.is_known else (None, None, None)),
             one.institutions, one.lengths.fewest, one.lengths.most, one.ends_on, _.word(one.influence.influence),
             " ".join(reasons(one, currency, _)),
         )

@@ -71,6 +71,11 @@ class Gap:
     position: int = 0
 
     @property
+    def is_known(self) -> bool:
+        """Whether it can be told who around could supply it; where not, no firms and nought are no answers."""
+        return bool(self.industries) and not self.is_blind
+
+    @property
     def firms(self) -> int:
         """Firms and sole traders around that could supply it."""
         return sum(one.firms for one in self.counts)

@@ -163,6 +163,7 @@ def rows(listed: list[Gap]) -> list[dict[str, Any]]:
 
 def _row(gap: Gap) -> dict[str, Any]:
     sizes: Mapping[Any, int] = gap.by_size()
+    known = gap.is_known
     money = gap.bought
     return {
         "position": gap.position,
@@ -177,12 +178,12 @@ def _row(gap: Gap) -> dict[str, Any]:
         "institutions": gap.institutions,
         "industries": [industry.code for industry in gap.industries],
         "evidence": gap.industries[0].evidence.value if gap.industries else "",
-        "firms": gap.firms,
-        "firms_of_the_place": gap.local,
-        "firms_rooted": gap.rooted,
-        **{f"firms_{size.value}": number for size, number in sizes.items()},
-        "could_come_home_at_least": gap.reach[0],
-        "could_come_home_at_most": gap.reach[1],
+        "firms": gap.firms if known else None,
+        "firms_of_the_place": gap.local if known else None,
+        "firms_rooted": gap.rooted if known else None,
+        **{f"firms_{size.value}": number if known else None for size, number in sizes.items()},
+        "could_come_home_at_least": gap.reach[0] if known else None,
+        "could_come_home_at_most": gap.reach[1] if known else None,
         **{f"lots_for_{size.value}": number for size, number in gap.lots.items() if number is not None},
         "months_covered_at_least": gap.lengths.fewest,
         "months_covered_at_most": gap.lengths.most,

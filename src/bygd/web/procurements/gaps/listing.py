@@ -1,7 +1,6 @@
 """Listing: the ranked gaps, filtered, as a page and as files."""
 
 import io
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +13,6 @@ from bygd.reports.documents import sheet, workbook
 from bygd.reports.grid import Grid
 from bygd.reports.translate import Translator
 from bygd.tools.procurement.answer import Part
-from bygd.vocabulary.words import Influence
 from bygd.web.pages.money.files import TYPES, attachment
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -35,15 +33,13 @@ def listing(request: PlaceRequest) -> HttpResponse:
         return render(request, "procurements/gaps/nothing.html")
     found = seen.listed()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    ours = [gap for gap in found if gap.influence.influence is not Influence.NO]
     is_part = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     context = {
         **speaking(request, seen),
         "page": page,
         "is_part": is_part,
         "routes": {gap.kind: _route(request, seen, gap) for gap in page.object_list},
-        "total": sum((gap.yearly for gap in ours), Decimal(0)),
-        "home": sum((gap.reach[1] for gap in ours), Decimal(0)),
+        "lead": told.lead(found, seen.currency, request.translate) if found else "",
         "own": request.access.may(Right.SEE_ROWS),
     }
     status = 200 if seen.form.is_valid() and not (seen.problem and seen.is_own) else 400
