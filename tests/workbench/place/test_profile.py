@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+import yaml
 from shapely.geometry import box, mapping
 
 from bygd.sources.errors import InputError
@@ -78,7 +79,10 @@ def test_what_is_counted_of_a_whole_village_goes_before_what_its_areas_come_to(h
     homes = found.readings.series("village:bruksbygden", "households")["2026"]
     assert homes.value is None and homes.status is ValueStatus.WITHHELD
     assert [row for row in known.load(changed).areas.to_pylist() if row["area_id"].startswith("village:")] == []
+    stood = yaml.safe_load((changed.folder / "place" / "villages.yaml").read_text("utf-8"))["bruksbygden"]
     place.keeping.remove_village(changed, "bruksbygden")
+    (aside,) = (changed.folder / "place" / "removed").iterdir()
+    assert yaml.safe_load(aside.read_text("utf-8")) == {"bruksbygden": stood}
     assert "village:bruksbygden" not in known.load(changed).values["area_id"].to_pylist()
 
 

@@ -42,11 +42,14 @@ class Looked:
 
 @changing.by_one
 def remove_village(project: Project, id: str) -> None:
-    """Take a village out of those kept. Raises InputError where there is none of that id."""
+    """Take a village out of those kept, and lay aside what it was put together from, as it stood in the file.
+
+    Raises InputError where there is none of that id.
+    """
     one = villages.one(project, id)
     path = files.of(project).villages
     content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    content.pop(one.id)
+    _written(path.parent / ASIDE / f"{one.id}-{_moment()}.yaml", {one.id: content.pop(one.id)})
     _written(path, content)
 
 
@@ -150,7 +153,7 @@ def remove_values(project: Project, name: str) -> None:
         raise InputError("There is no file of values called '{name}'.", name=name)
     aside = path.parent / ASIDE
     aside.mkdir(exist_ok=True)
-    path.replace(aside / f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.csv")
+    path.replace(aside / f"{name}-{_moment()}.csv")
 
 
 @changing.by_one
@@ -222,6 +225,10 @@ def _from_workbook(name: str, content: bytes) -> str:
     for row in rows:
         writer.writerow([int(cell) if isinstance(cell, float) and cell == int(cell) else cell for cell in row])
     return held.getvalue()
+
+
+def _moment() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
 
 
 def _written(path: Path, content: Mapping[str, Any]) -> None:

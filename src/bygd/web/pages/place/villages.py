@@ -113,7 +113,13 @@ def remove(request: PlaceRequest, id: str) -> HttpResponse:
     except InputError:
         raise Http404 from None
     log.record(request, TOOK, f"{villages.PREFIX}{id}")
-    messages.success(request, request.translate("The village was taken away. Its areas are there as before."))
+    messages.success(
+        request,
+        request.translate(
+            "The village was taken away. Its areas are there as before; what it was put together from lies in the "
+            "folder place/removed."
+        ),
+    )
     return redirect("place-villages", request.place.slug)
 
 
