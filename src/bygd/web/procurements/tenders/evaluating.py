@@ -28,6 +28,21 @@ class Upload(forms.Form):
         )
 
 
+class GiveBack(forms.Form):
+    """The receipt of a bid that its bidder withdraws."""
+
+    def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ = translate
+        self.fields["receipt"] = forms.CharField(
+            max_length=200,
+            label=_("Receipt of the bid"),
+            help_text=_("The 64 letters and digits that you were given when it was taken in."),
+            error_messages={"required": _("Write the receipt.")},
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        )
+
+
 class Staff(forms.Form):
     """Somebody of the place and what they do in the tender."""
 

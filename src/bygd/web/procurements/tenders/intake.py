@@ -73,7 +73,7 @@ def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitat
     with transaction.atomic():
         held = Tender.objects.select_for_update().get(pk=tender.pk)
         revises = invitation.revises if invitation else None
-        if held.state != (State.NEGOTIATING if revises else State.PUBLISHED) or held.is_closed():
+        if not is_open(held, invitation):
             raise InputError("The time for bids is over. This one was not taken in.")
         if invitation and not Invitation.objects.filter(pk=invitation.pk, ended_at=None).exists():
             raise InputError("This link was withdrawn. The bid was not taken in.")
@@ -89,6 +89,30 @@ def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitat
         did = log.BROUGHT if by else log.REPLACED if before else log.CAME
         log.write(held, by, did, after=digest, is_sealed=True)
     return digest
+
+
+def give_back(invitation: Invitation, tender: Tender, receipt: str) -> None:
+    """Take a bid away at its bidder's wish, unopened, for whoever has its link and its receipt.
+
+    The link alone is not enough: whoever made it has it too, and could learn by it whether a bid came. Of what is sealed
+    nothing but its fingerprint is looked at. Raises InputError where it comes too late or no bid has that receipt.
+    """
+    digest = "".join(receipt.split()).lower()
+    with transaction.atomic():
+        held = Tender.objects.select_for_update().get(pk=tender.pk)
+        if not is_open(held, invitation):
+            raise InputError("The time for bids is over. Nothing was withdrawn.")
+        found = Bid.objects.filter(invitation=invitation, tender=held, firm="").first()
+        if found is None or not secrets.compare_digest(_receipt(found), digest.encode()):
+            raise InputError("By this link no bid came that has this receipt. Nothing was withdrawn.")
+        found.delete()
+        log.write(held, None, log.WITHDREW, after=digest, is_sealed=True)
+
+
+def is_open(tender: Tender, invitation: Invitation | None) -> bool:
+    """Whether bids may come now: by a link for a revised bid while those are asked for, else first ones."""
+    state = State.NEGOTIATING if invitation and invitation.revises else State.PUBLISHED
+    return tender.state == state and not tender.is_closed()
 
 
 def open_all(tender: Tender) -> None:
@@ -111,6 +135,11 @@ def open_all(tender: Tender) -> None:
         bid.answers, bid.prices = held["answers"], held["prices"]
         bid.file_name, bid.file, bid.sealed = held["file_name"], content, b""
         bid.save()
+
+
+def _receipt(bid: Bid) -> bytes:
+    held, _content = unseal(bid.tender_id, bytes(bid.sealed))
+    return str(held["sha256"]).encode()
 
 
 def _read(content: bytes, name: str, tender: Tender) -> Answers:

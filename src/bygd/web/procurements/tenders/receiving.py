@@ -27,7 +27,7 @@ from bygd.web.people.gate import PlaceRequest, needs, open_to_all
 from bygd.web.people.models import Person
 from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import appendices, intake, log, plan
-from bygd.web.procurements.tenders.evaluating import Upload
+from bygd.web.procurements.tenders.evaluating import GiveBack, Upload
 from bygd.web.procurements.tenders.models import Invitation, Tender
 from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import State
@@ -160,7 +160,10 @@ def _sees(request: PlaceRequest, number: int) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def outside(request: HttpRequest, secret: str) -> HttpResponse:
-    """The page of a bidder's link: templates to fetch, a bid to bring; a later one stands in for the earlier."""
+    """The page of a bidder's link: templates to fetch, a bid to bring; a later one stands in for the earlier.
+
+    What was brought may be withdrawn; the page looks the same whether something was brought or not.
+    """
     invitation = intake.find(secret)
     translate: Translator = request.translate  # type: ignore[attr-defined]
     if invitation is None:
@@ -172,23 +175,31 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse(status=413)  # before anything of it is kept anywhere
     lots = _lots(invitation)
     found = _chosen(lots, request.POST.get("lot", ""))
-    form = Upload(request.POST or None, request.FILES or None, translate=translate)
-    shown: dict[str, Any] = {"tender": found, "head": invitation.tender, "secret": secret, "form": form,
-             "revises": invitation.revises, "lots": lots, "faults": [], "digest": ""}  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    withdraws = request.method == "POST" and "receipt" in request.POST
+    form = Upload(*(() if withdraws else (request.POST or None, request.FILES or None)), translate=translate)
+    back = GiveBack(request.POST if withdraws else None, translate=translate)
+    shown: dict[str, Any] = {"tender": found, "head": invitation.tender, "secret": secret, "form": form, "back": back,
+             "revises": invitation.revises, "lots": lots, "faults": [], "digest": "", "withdrawn": False}  # fmt: skip
+    if withdraws and back.is_valid():
+        try:
+            intake.give_back(invitation, found, back.cleaned_data["receipt"])
+            shown["withdrawn"] = True
+        except InputError as error:
+            back.add_error("receipt", translate.said(error))
+    elif request.method == "POST" and form.is_valid():
         try:
             shown["digest"] = intake.take(found, form.cleaned_data["file"], None, invitation)
             shown["at"] = timezone.now()
         except InputError as error:
             shown["faults"] = told(error, translate)
-    shown["open"] = [one for one in lots if _is_open(one, invitation)]
+    shown["open"] = [one for one in lots if intake.is_open(one, invitation)]
     shown["appendices"] = appendices.of(invitation.tender)
     shown["weighed"] = {
         one.pk: {"model": PriceModel(one.model), "terms": plan.terms(one), "edition": plan.edition(one)}
         for one in shown["open"]
     }
     shown |= {"percent": plan.percent(translate), "in_language": in_language}
-    is_wrong = bool(form.errors or shown["faults"])
+    is_wrong = bool(form.errors or back.errors or shown["faults"])
     return render(request, "procurements/tenders/outside.html", shown, status=422 if is_wrong else 200)
 
 
@@ -207,11 +218,6 @@ def _chosen(lots: list[Tender], key: str) -> Tender:
     if not found:
         raise Http404
     return found[0]
-
-
-def _is_open(one: Tender, invitation: Invitation) -> bool:
-    state = State.NEGOTIATING if invitation.revises is not None else State.PUBLISHED
-    return one.state == state and not one.is_closed()
 
 
 @open_to_all

@@ -1,0 +1,81 @@
+"""A bid withdrawn by its bidder: with link and receipt, before the time is over, and nobody learns of it before."""
+
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bygd.web.procurements.tenders.models import Bid, Entry
+
+from .conftest import BIDS, Room, closed, filled, filled_in, negotiating
+
+pytestmark = pytest.mark.django_db
+NOTHING = "By this link no bid came that has this receipt"
+
+
+def receipt(room: Room, firm: str) -> str:
+    return sha256(filled(room, firm, BIDS[firm][0]).read()).hexdigest()
+
+
+def give_back(room: Room, link: str, digest: str) -> Any:
+    outside = Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="en")
+    return outside.post(f"/bid/{room.secrets[link]}", {"lot": room.number, "receipt": digest})
+
+
+def test_who_has_link_and_receipt_takes_the_bid_away_and_may_bring_another(room: Room) -> None:
+    filled_in(room)
+    digest = receipt(room, "Alma AB")
+    answer = give_back(room, "Alma AB", f" {digest[:32].upper()} {digest[32:]} ")
+    assert answer.status_code == 200 and "Your bid is withdrawn" in answer.content.decode()
+    assert Bid.objects.count() == 2
+    assert give_back(room, "Alma AB", digest).status_code == 422, "not twice"
+    for who in ("lead", "reg", "eva"):
+        for page in ("", "log", "links"):
+            assert "withdrawn by its bidder" not in room.clients[who].get(room.at(page)).content.decode()
+    again = {"file": filled(room, "Alma AB", "90")}
+    assert Client(SERVER_NAME="localhost").post(f"/bid/{room.secrets['Alma AB']}", again).status_code == 200
+    assert Bid.objects.count() == 3
+
+
+def test_neither_the_link_alone_nor_the_receipt_of_another_is_enough(room: Room) -> None:
+    """Whoever made a link has it too: the answer is the same whether a bid came by it or not."""
+    filled_in(room)
+    room.secrets["unused"] = room.post("lead", "invite").content.decode().split("/bid/")[1].split("<")[0]
+    alma = receipt(room, "Alma AB")
+    for link, digest in (("Alma AB", "0" * 64), ("Alma AB", "é"), ("Bo & Co", alma), ("unused", alma)):
+        answer = give_back(room, link, digest)
+        assert answer.status_code == 422 and NOTHING in answer.content.decode(), link
+    assert "Write the receipt" in give_back(room, "Alma AB", "").content.decode()
+    assert Bid.objects.count() == 3 and not Entry.objects.filter(did__contains="withdrawn by").exists()
+
+
+def test_once_the_time_is_over_bids_stay_and_the_opened_log_tells_what_was_withdrawn(room: Room) -> None:
+    filled_in(room)
+    give_back(room, "Alma AB", receipt(room, "Alma AB"))
+    tender = room.tender
+    tender.closes_at = tender.published_at
+    tender.save(update_fields=["closes_at"])
+    late = give_back(room, "Bo & Co", receipt(room, "Bo & Co"))
+    assert "The time for bids is over" in late.content.decode() and Bid.objects.count() == 2
+    room.post("eva", "opening")
+    room.post("ivo", "opening")
+    assert {one.firm for one in room.tender.bids.all()} == {"Bo & Co", "Cheap Ltd"}
+    assert "a bid was withdrawn by its bidder" in room.clients["rival"].get(room.at("log")).content.decode()
+
+
+def test_a_first_bid_that_is_opened_stays_while_revised_ones_are_asked_for(room: Room) -> None:
+    negotiating(room)
+    assert give_back(room, "Alma AB", receipt(room, "Alma AB")).status_code == 422
+    assert room.tender.bids.exclude(firm="").count() == 3
+
+
+def test_a_tender_whose_bids_were_all_withdrawn_is_opened_empty(room: Room) -> None:
+    closed(room)
+    Bid.objects.all().delete()
+    room.post("eva", "opening")
+    assert room.post("ivo", "opening").status_code == 302
+    for page in ("", "bids", "log"):
+        assert room.clients["lead"].get(room.at(page)).status_code in (200, 302)
+    assert room.post("lead", "clear").status_code == 302
+    assert room.clients["lead"].get(room.at("bids")).status_code == 200
