@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -91,6 +92,13 @@ def test_too_few_to_learn_from(register: list[str | Path], tmp_path: Path) -> No
         (["name"], [["Alder"]], "has no column supplier, organisation_numbers"),
         (["supplier", "organisation_numbers"], [], "has no suppliers"),
         (["supplier", "organisation_numbers", "amount"], [["Alder", "1", "much"]], "Line 2 of bad.csv has 'much'"),
+        (["supplier", "organisation_numbers", "amount"], [["Alder", "1", "1,234"]], "Line 2 of bad.csv has '1,234'"),
+        (
+            ["supplier", "organisation_numbers"],
+            [["Alder", "1"], ["Birch", "unknown"]],
+            "Line 3 of bad.csv has 'unknown'",
+        ),
+        ([], [], "bad.csv is empty"),
     ],
 )
 def test_a_file_that_is_wrong_says_so(
@@ -98,3 +106,35 @@ def test_a_file_that_is_wrong_says_so(
 ) -> None:
     result = run("linkage", "evaluate", write(tmp_path / "bad.csv", header, rows), *register)
     assert result.exit_code == 2 and told in result.stderr
+
+
+def test_numbers_and_amounts_as_spreadsheets_leave_them(register: list[str | Path], tmp_path: Path) -> None:
+    header = ["supplier", "organisation_numbers", "amount"]
+    rows = [
+        ["Alder Printing Ltd", "4", "1,000.00"],
+        ["Alder Plumbing Ltd", "1", "1 000,50"],
+        ["Alder Catering Ltd", "2", "-5"],
+        ["Alder Roofing Ltd", "GB-COH:00000003", ""],
+        ["Nowhere Roofing Ltd", "99999999", ""],
+    ]
+    whole = write(tmp_path / "whole.csv", header, rows)
+    semicolons = tmp_path / "semicolons.csv"
+    semicolons.write_text("\r\n".join(";".join(row) for row in (header, *rows)) + "\r\n;;\r\n", "utf-8-sig")
+    book = tmp_path / "book.xlsx"
+    opened = openpyxl.Workbook()
+    for row in (header, *rows):
+        opened.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+    opened.save(book)
+    for file in (whole, semicolons, book):
+        told = run("linkage", "evaluate", file, *register)
+        assert told.exit_code == 0, told.output
+        assert told.stdout.startswith("5 suppliers, 4 of them in the register"), (file, told.stdout)
+        assert "1 have a number that stands in no register read" in told.stdout
+        assert "by money" in told.stdout
+
+
+def test_a_list_in_another_encoding_is_refused_in_words(register: list[str | Path], tmp_path: Path) -> None:
+    old = tmp_path / "old.csv"
+    old.write_bytes("supplier,organisation_numbers\nBj\xf6rk AB,1\n".encode("latin-1"))
+    told = run("linkage", "evaluate", old, *register)
+    assert told.exit_code == 2 and "is not in UTF-8" in told.stderr

@@ -64,8 +64,8 @@ def evaluate(
 ) -> None:
     """Score linkage on LABELLED: precision, recall, what is left to people, and where errors come from.
 
-    LABELLED is a CSV with the columns supplier and organisation_numbers (several with |, none where the supplier is in
-    no register) and, where known, amount, org_number, postcode and town.
+    LABELLED is a CSV or XLSX with the columns supplier and organisation_numbers (several with |, none where the
+    supplier is in no register) and, where known, amount, org_number, postcode and town.
     """
     from bygd.workbench import labelled as work
 
@@ -112,6 +112,11 @@ def _print(found: "Evaluation", suppliers: int) -> None:
     lines = [("precision of links", found.precision, "precision"), ("recall", found.recall, "recall")]
     lines += [("left to people", found.unresolved, "unresolved"), ("false links", found.false_links, "")]
     click.echo(f"{suppliers:,} suppliers, {found.recall.whole:,} of them in the register; F1 {found.f1:.3f}")
+    if found.strangers:
+        click.echo(
+            f"{found.strangers:,} have a number that stands in no register read; they count as in no register: "
+            "are the numbers right, and the registers whole?"
+        )
     click.echo(f"{'':20}{'by number (95 %)':25}{'by money (95 %)' if found.money else ''}")
     for name, share, by_money in lines:
         click.echo(f"{name:20}{share!s:25}{found.money.get(by_money, '')}")

@@ -76,6 +76,7 @@ class Evaluation:
     money too, where money was given. `errors` counts the suppliers in the register that were not linked rightly by
     what went wrong: 'candidate' (the right one is not among the candidates), 'rank' (it is, but another one is
     likelier), 'threshold' (it is the likeliest, but not likely enough). `calibration` is empty without candidates.
+    `strangers` is how many of those in no register have a number all the same, where that was counted.
     """
 
     precision: Share
@@ -85,6 +86,7 @@ class Evaluation:
     money: Mapping[str, MoneyShare] = field(default_factory=dict)
     errors: Mapping[str, int] = field(default_factory=dict)
     calibration: Sequence[Bin] = ()
+    strangers: int = 0
 
     @property
     def f1(self) -> float:

@@ -1,19 +1,24 @@
 """Labelled suppliers: how right linkage is where somebody knows the organisation, and weights learned from that."""
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bygd import linkage
 from bygd.engine import DuckEngine
 from bygd.linkage import Evaluation
+from bygd.linkage.numbers import WRITTEN, read_number
 from bygd.linkage.score import Weights
+from bygd.sources import amounts
+from bygd.sources.conventions import Scheme
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.workbench.bench import Progress, quiet
 from bygd.workbench.reconciliation.opening import Wanted, open_register
+from bygd.workbench.review.sheet import read_sheet
 
 NAME, TRUTH = "supplier", "organisation_numbers"
 OPTIONAL = ("amount", "org_number", "postcode", "town")
@@ -33,49 +38,69 @@ class Labelled:
 
 
 def read(path: Path, columns: Mapping[str, str] | None = None) -> Labelled:
-    """A CSV of suppliers: `supplier`, `organisation_numbers` (several with |, none where it is in no register) and,
-    where known, `amount`, `org_number`, `postcode`, `town` as the ledger has them. Other columns are passed over.
+    """A CSV or XLSX of suppliers: `supplier`, `organisation_numbers` (several with |, none where it is in no register)
+    and, where known, `amount`, `org_number`, `postcode`, `town` as the ledger has them. Other columns are passed over.
 
-    `columns` maps these names to the file's own. Raises InputError naming what is missing.
+    `columns` maps these names to the file's own. Raises InputError naming what is missing, and the line of what is no
+    number: who was not looked up would count as in no register, and a right link to it as a false one.
     """
     named = {**{column: column for column in COLUMNS}, **(columns or {})}
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        reader = csv.DictReader(opened, strict=True)
-        header = reader.fieldnames or []
-        missing = [named[column] for column in (NAME, TRUTH) if named[column] not in header]
-        if missing:
-            raise InputError(
-                "{file} has no column {missing}. It has: {names}.",
-                file=path.name,
-                missing=missing,
-                names=header,
-            )
-        rows = list(reader)
-    if not rows:
-        raise InputError("{file} has no suppliers.", file=path.name)
-    suppliers, numbers, money = [], {}, {}
-    for place, row in enumerate(rows):
-        key = f"{place:06}"
+    try:
+        header, rows = read_sheet(path)
+    except csv.Error as error:
+        raise InputError("{file} cannot be read as a table: {why}.", file=path.name, why=error) from None
+    missing = [named[column] for column in (NAME, TRUTH) if named[column] not in header]
+    if missing and not any(header):
+        raise InputError("{file} is empty.", file=path.name)
+    if missing:
+        raise InputError(
+            "{file} has no column {missing}. It has: {names}.",
+            file=path.name,
+            missing=missing,
+            names=header,
+        )
+    suppliers: list[dict[str, Any]] = []
+    numbers, money = {}, {}
+    for line, row in rows:
         given = {column: (row.get(named[column]) or "").strip() or None for column in COLUMNS}
+        if not any(given.values()):
+            continue
+        key = f"{len(suppliers):06}"
         suppliers.append(
             {"supplier_key": key, "name": given[NAME] or "", **{name: given[name] for name in OPTIONAL[1:]}}
         )
         numbers[key] = frozenset(number.strip() for number in (given[TRUTH] or "").split("|") if number.strip())
+        for number in sorted(numbers[key]):
+            if not re.search(r"\d", number):
+                raise InputError(
+                    "Line {line} of {file} has '{text}' as organisation number. Leave the cell empty where the "
+                    "supplier is in no register, and leave out who was not looked up.",
+                    line=line,
+                    file=path.name,
+                    text=number,
+                )
         if given["amount"] is not None:
-            money[key] = _amount(given["amount"], path, place)
+            money[key] = _amount(given["amount"], path, line)
+    if not suppliers:
+        raise InputError("{file} has no suppliers.", file=path.name)
     return Labelled(suppliers, numbers, money or None)
 
 
-def _amount(text: str, path: Path, place: int) -> float:
-    try:
-        return float(text)
-    except ValueError:
+def _amount(text: str, path: Path, line: int) -> float:
+    """An amount in either notation; what may be a thousand or one is refused, not guessed."""
+    number, is_negative = amounts.bare(text, r"$^")
+    fitting = {mark for mark in ".," if re.fullmatch(amounts.grammar(mark), number)}
+    read = {
+        float(number.replace(" ", "").replace("." if mark == "," else ",", "").replace(",", ".")) for mark in fitting
+    }
+    if len(read) != 1:
         raise InputError(
             "Line {line} of {file} has '{text}' as amount. Write it as 1234.56.",
-            line=place + 2,
+            line=line,
             file=path.name,
             text=text,
-        ) from None
+        )
+    return -read.pop() if is_negative else read.pop()
 
 
 def evaluate(
@@ -88,7 +113,7 @@ def evaluate(
     """
     with open_register(wanted, progress) as register:
         engine, conventions = register.engine, register.conventions
-        truth = _load(engine, labelled)
+        truth = _load(engine, labelled, conventions.schemes)
         parts = _parts(truth, folds) if folds else [set(truth)]
         links: dict[str, str | None] = {}
         candidates: dict[str, list[tuple[str, float]]] = {}
@@ -107,7 +132,8 @@ def evaluate(
                 if row["supplier_key"] in part:
                     candidates.setdefault(row["supplier_key"], []).append((row["org_id"], row["score"]))
         progress("Linking", len(parts), len(parts))
-        return linkage.evaluate(links, truth, candidates, labelled.money)
+        found = linkage.evaluate(links, truth, candidates, labelled.money)
+        return replace(found, strangers=sum(bool(labelled.numbers[key]) for key in truth if not truth[key]))
 
 
 def train(labelled: Labelled, wanted: Wanted, prior: Weights | None = None, progress: Progress = quiet) -> Weights:
@@ -120,7 +146,7 @@ def train(labelled: Labelled, wanted: Wanted, prior: Weights | None = None, prog
             least=LEAST,
         )
     with open_register(wanted, progress) as register:
-        truth = _load(register.engine, labelled)
+        truth = _load(register.engine, labelled, register.conventions.schemes)
         progress("Learning", 0, 1)
         try:
             learned = linkage.learn(
@@ -132,24 +158,37 @@ def train(labelled: Labelled, wanted: Wanted, prior: Weights | None = None, prog
         return learned
 
 
-def _load(engine: DuckEngine, labelled: Labelled) -> dict[str, set[str]]:
-    """Register the suppliers; gives the truth by supplier_key: organisations of the register with those numbers."""
+def _load(engine: DuckEngine, labelled: Labelled, schemes: Iterable[Scheme]) -> dict[str, set[str]]:
+    """Register the suppliers; gives the truth by supplier_key: organisations of the register with those numbers.
+
+    A number is taken as it stands in the register, else read as those of ledgers are: blanks and hyphens, a VAT form
+    and noughts that a spreadsheet lost do not make another organisation of it.
+    """
     neutral = {"anchor": "labelled", "supplier_number": None, "country": None, "kind": None, "is_masked": False}
     engine.register(tables.suppliers, [{**neutral, **row} for row in labelled.suppliers])
-    wanted = sorted({number for numbers in labelled.numbers.values() for number in numbers})
+    schemes = tuple(schemes)
+    meant = {
+        number: [one.org_id for one in sorted(read_number(number, schemes), key=lambda one: one.how != WRITTEN)]
+        for number in sorted({number for numbers in labelled.numbers.values() for number in numbers})
+    }
     found: dict[str, set[str]] = {}
     for row in engine.rows(
         """SELECT org_id, number FROM (SELECT org_id, split_part(org_id, ':', 2) AS number FROM organisations)
         WHERE number IN (SELECT unnest(?)) OR org_id IN (SELECT unnest(?))""",
-        wanted,
-        wanted,
+        sorted(meant),
+        sorted({*meant, *(org_id for ids in meant.values() for org_id in ids)}),
     ):
         for name in (row["number"], row["org_id"]):
             found.setdefault(name, set()).add(row["org_id"])
     truth: dict[str, set[str]] = {}
     for key, numbers in labelled.numbers.items():
-        truth[key] = set().union(*(found.get(number, set()) for number in numbers))
+        truth[key] = set().union(*(_standing(number, meant[number], found) for number in numbers))
     return truth
+
+
+def _standing(number: str, meant: Iterable[str], found: Mapping[str, set[str]]) -> set[str]:
+    """Those in the register: of that number letter by letter, else the first of what it may stand for."""
+    return next((found[name] for name in (number, *meant) if name in found), set())
 
 
 def _parts(truth: Mapping[str, set[str]], folds: int) -> list[set[str]]:
