@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGES = (
     "", "about", "policy", "measures", "criteria", "price", "lots", "appendices", "team", "conflict", "bring",
     "links", "opening", "bids", "bid", "download", "moderate", "exclude", "revised-bids", "ranking", "award", "told",
-    "contract", "report", "report/download", "log", "template.docx",
+    "contract", "report", "report/download", "log", "template.docx", "questions",
 )  # fmt: skip
 POSTS = ("publish", "cancel", "invite", "clear", "lock", "moderation", "take-over")
 EVERYONE = ("lead", "rival", "eva", "con", "reg", "admin", "reader")
@@ -59,7 +59,7 @@ ALLOWED: dict[str, dict[str, str]] = {
 
 DEEDS: dict[str, dict[str, str]] = {
     "draft": {"lead": "publish cancel lots"},
-    "published": {"lead": "cancel invite", "reg": "invite"},
+    "published": {"lead": "cancel invite questions", "reg": "invite"},
     "closed": {"lead": "cancel"},
     "opened": {"lead": "cancel clear moderation", "eva": "clear lock"},
     "negotiating": {"lead": "cancel"},
@@ -92,7 +92,7 @@ def test_pages_and_buttons(stage: str, room: Room) -> None:
 
 def see(room: Room, who: str, stage: str, bid: int) -> None:
     allowed = ALLOWED[stage].get(who)
-    wanted = set() if allowed is None else {"", "lots", "template.docx", *allowed.split()}
+    wanted = set() if allowed is None else {"", "lots", "template.docx", "questions", *allowed.split()}
     for page in PAGES:
         answer = room.clients[who].get(address(room, page, bid))
         is_late = page == "moderate" and stage in ("opened", "negotiating") and answer.status_code == 302

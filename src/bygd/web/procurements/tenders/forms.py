@@ -257,6 +257,15 @@ class Price(forms.Form):
             initial=closes,
             error_messages={**needed, "invalid": _("Choose a day and a time.")},
         )
+        self.fields["questions_until"] = forms.DateTimeField(
+            required=False,
+            label=_("Bidders may ask until"),
+            help_text=_("All see question and answer, nobody who asked. Leave time to answer. Empty: not asked here."),
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+            initial=timezone.localtime(tender.questions_until) if tender.questions_until else None,
+            error_messages={"invalid": _("Choose a day and a time.")},
+        )
         self.fields["negotiates"] = forms.BooleanField(
             required=False,
             label=_("Bidders may be asked for revised bids, as the procedure that was announced allows"),
@@ -285,8 +294,11 @@ class Price(forms.Form):
         return closes
 
     def clean(self) -> dict[str, Any]:
-        """What the model needs, and prices unless the price is fixed."""
+        """What the model needs, and prices unless the price is fixed; questions before bids close."""
         said = super().clean() or {}
+        asks, closes = said.get("questions_until"), said.get("closes_at")
+        if asks and closes and not timezone.now() < asks < closes:
+            self.add_error("questions_until", self.translate("Choose a time to come, before bids close."))
         if not said.get("model"):
             return said
         about = MODELS[PriceModel(said["model"])]

@@ -94,8 +94,8 @@ def take(tender: Tender, upload: "UploadedFile[Any]", by: Person | None, invitat
 def give_back(invitation: Invitation, tender: Tender, receipt: str) -> None:
     """Take a bid away at its bidder's wish, unopened, for whoever has its link and its receipt.
 
-    The link alone is not enough: whoever made it has it too, and could learn by it whether a bid came. Of what is sealed
-    nothing but its fingerprint is looked at. Raises InputError where it comes too late or no bid has that receipt.
+    The link alone is not enough: whoever made it has it too, and could learn by it whether a bid came. Of what is
+    sealed nothing but its fingerprint is looked at. Raises InputError where it comes too late, and for another receipt.
     """
     digest = "".join(receipt.split()).lower()
     with transaction.atomic():

@@ -28,7 +28,7 @@ MOST = 50
 SHARED = (
     "anchor", "number", "currency", "policy", "policy_text", "measures", "measure_weights", "choice", "points",
     "criteria", "lines", "highest", "model", "price_weight", "full_at", "none_at", "quality_value", "fixed_price",
-    "closes_at", "negotiates",
+    "closes_at", "questions_until", "negotiates",
 )  # fmt: skip
 """What a new lot takes over from the one it is made beside; all but number, institution and time can then differ."""
 

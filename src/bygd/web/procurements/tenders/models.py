@@ -1,7 +1,7 @@
 """Tenders and their lots, who works on them, bids under seal, scores that are added, and the log of it all."""
 
 from datetime import datetime
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -11,42 +11,8 @@ from bygd.tools.social_value import Points
 from bygd.tools.tenders import PriceModel
 from bygd.web.people.models import Person
 from bygd.web.places.models import Place
+from bygd.web.procurements.tenders.added import AddedOnly
 from bygd.web.procurements.tenders.words import Duty, State
-
-APPEND_ONLY = "Scores and the log of a tender are added to, never changed."
-
-
-class Added(models.QuerySet[Any]):
-    """Rows that are read and added."""
-
-    def update(self, **_fields: Any) -> NoReturn:
-        """Refused."""
-        raise TypeError(APPEND_ONLY)
-
-    def delete(self) -> NoReturn:
-        """Refused."""
-        raise TypeError(APPEND_ONLY)
-
-
-class AddedOnly(models.Model):
-    """A row that is added, never changed; the database refuses it too."""
-
-    objects: ClassVar[Any] = Added.as_manager()
-
-    class Meta:
-        """No table of its own."""
-
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add it, once."""
-        if self.pk is not None:
-            raise TypeError(APPEND_ONLY)
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise TypeError(APPEND_ONLY)
 
 
 class Tender(models.Model):
@@ -91,6 +57,8 @@ class Tender(models.Model):
     fixed_price = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     closes_at = models.DateTimeField(null=True)
     """Until when bids come; before it nobody can open one."""
+    questions_until = models.DateTimeField(null=True)
+    """Until when bidders may ask; nothing where questions are not taken here."""
     negotiates = models.BooleanField(default=False)
     """Whether it was said from the beginning that bidders may be asked for revised bids."""
     opening_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -197,6 +165,8 @@ class Invitation(models.Model):
     ended_at = models.DateTimeField(null=True)
     revises = models.ForeignKey("Bid", on_delete=models.PROTECT, null=True, related_name="+")
     """The bid that may be revised by it; nothing where it is for first bids, one on each lot."""
+    asked = models.PositiveSmallIntegerField(default=0)
+    """How many questions came by it; which they are is kept nowhere."""
 
 
 class Round(models.Model):
@@ -233,6 +203,24 @@ class Appendix(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tender", "sha256"], name="one_appendix_of_a_content"),
         ]
+
+
+class Inquiry(models.Model):
+    """A question of a bidder, who is kept nowhere, and its answer to all; for all lots of a procedure."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="inquiries")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    text = models.TextField()
+    """As it came."""
+    wording = models.TextField(blank=True)
+    """As it is shown to all, without what would tell who asks."""
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """In their order."""
+
+        ordering = ("id",)
 
 
 class Bid(models.Model):

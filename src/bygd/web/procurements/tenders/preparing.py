@@ -18,7 +18,7 @@ from bygd.web.people import log as audit
 from bygd.web.people import membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import appendices, concluding, log, plan
+from bygd.web.procurements.tenders import appendices, concluding, inquiries, log, plan
 from bygd.web.procurements.tenders.forms import About, Own, Price
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
@@ -30,9 +30,10 @@ TERMS = {
     PriceModel.FIXED_PRICE: ("fixed_price",),
 }
 """Fields that stand with the model that needs them."""
+TIMES = ("closes_at", "questions_until", "negotiates")
+"""What all lots of a procedure share of those terms."""
 TERMS_OF_PRICE = (
-    "model", "highest", "lines", "none_at", "quality_value", "fixed_price", "full_at", "price_weight", "closes_at",
-    "negotiates",
+    "model", "highest", "lines", "none_at", "quality_value", "fixed_price", "full_at", "price_weight", *TIMES,
 )  # fmt: skip
 
 
@@ -89,6 +90,8 @@ def tender(request: PlaceRequest, number: int) -> HttpResponse:
         "bids": found.bids.filter(firm="").count() if found.is_closed() else None,
         "lots": found.lots() if found.lot else [],
         "appendices": appendices.of(found.head),
+        "waiting": found.head.inquiries.filter(answered_at=None).count() if here.may(Deed.ANSWER) else 0,
+        "inquiries": inquiries.answered(found.head),
         "rounds": found.rounds.all(),
         "contract": concluding.entered(request, found) if here.is_in(State.AWARDED) else None,
     }
@@ -157,13 +160,15 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
         found.model, found.highest, found.lines = said["model"], said["highest"], said["lines"]
         found.full_at = (said["full_at"] or 0) if "none_at" in about.needs else 0
         found.price_weight = (said["price_weight"] or 0) if about.weighs else 0
-        found.closes_at, found.negotiates = said["closes_at"], said["negotiates"]
+        for name in TIMES:
+            setattr(found, name, said[name])
         with transaction.atomic():
             found.held()
             found.keep(*TERMS_OF_PRICE)
             for lot in _drafts(found):  # all lots close at the same time, by the same procedure
-                lot.closes_at, lot.negotiates = found.closes_at, found.negotiates
-                lot.keep("closes_at", "negotiates")
+                for name in TIMES:
+                    setattr(lot, name, said[name])
+                lot.keep(*TIMES)
         log.write(found, request.user, log.CHANGED, before=before,
                   after=f"{found.model} {found.price_weight} {found.closes_at}")  # fmt: skip
         return redirect("tender", request.place.slug, number)

@@ -26,7 +26,7 @@ from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs, open_to_all
 from bygd.web.people.models import Person
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import appendices, intake, log, plan
+from bygd.web.procurements.tenders import appendices, inquiries, intake, log, plan
 from bygd.web.procurements.tenders.evaluating import GiveBack, Upload
 from bygd.web.procurements.tenders.models import Invitation, Tender
 from bygd.web.procurements.tenders.team import Deed, enter, standing
@@ -175,18 +175,27 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse(status=413)  # before anything of it is kept anywhere
     lots = _lots(invitation)
     found = _chosen(lots, request.POST.get("lot", ""))
-    withdraws = request.method == "POST" and "receipt" in request.POST
-    form = Upload(*(() if withdraws else (request.POST or None, request.FILES or None)), translate=translate)
+    withdraws, asks = (request.method == "POST" and name in request.POST for name in ("receipt", "question"))
+    brings = request.method == "POST" and not withdraws and not asks
+    form = Upload(*((request.POST, request.FILES) if brings else ()), translate=translate)
     back = GiveBack(request.POST if withdraws else None, translate=translate)
+    asking = inquiries.Ask(request.POST if asks else None, translate=translate)
     shown: dict[str, Any] = {"tender": found, "head": invitation.tender, "secret": secret, "form": form, "back": back,
-             "revises": invitation.revises, "lots": lots, "faults": [], "digest": "", "withdrawn": False}  # fmt: skip
+             "revises": invitation.revises, "lots": lots, "faults": [], "digest": "", "done": "",
+             "asking": asking}  # fmt: skip
     if withdraws and back.is_valid():
         try:
             intake.give_back(invitation, found, back.cleaned_data["receipt"])
-            shown["withdrawn"] = True
+            shown["done"] = "withdrawn"
         except InputError as error:
             back.add_error("receipt", translate.said(error))
-    elif request.method == "POST" and form.is_valid():
+    elif asks and asking.is_valid():
+        try:
+            inquiries.ask(invitation, asking.cleaned_data["question"])
+            shown |= {"done": "asked", "asking": inquiries.Ask(translate=translate)}
+        except InputError as error:
+            asking.add_error("question", translate.said(error))
+    elif brings and form.is_valid():
         try:
             shown["digest"] = intake.take(found, form.cleaned_data["file"], None, invitation)
             shown["at"] = timezone.now()
@@ -194,12 +203,13 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
             shown["faults"] = told(error, translate)
     shown["open"] = [one for one in lots if intake.is_open(one, invitation)]
     shown["appendices"] = appendices.of(invitation.tender)
+    shown["inquiries"], shown["may_ask"] = inquiries.answered(invitation.tender.head), inquiries.may_ask(invitation)
     shown["weighed"] = {
         one.pk: {"model": PriceModel(one.model), "terms": plan.terms(one), "edition": plan.edition(one)}
         for one in shown["open"]
     }
     shown |= {"percent": plan.percent(translate), "in_language": in_language}
-    is_wrong = bool(form.errors or back.errors or shown["faults"])
+    is_wrong = bool(form.errors or back.errors or asking.errors or shown["faults"])
     return render(request, "procurements/tenders/outside.html", shown, status=422 if is_wrong else 200)
 
 

@@ -12,7 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.tools import tenders as tool
 from bygd.tools.tenders import MODELS, PriceModel
 from bygd.web.people.written import moment, name
-from bygd.web.procurements.tenders import plan, standstill
+from bygd.web.procurements.tenders import inquiries, plan, standstill
 from bygd.web.procurements.tenders.models import Tender
 from bygd.web.procurements.tenders.words import Duty
 
@@ -23,6 +23,7 @@ def parts(tender: Tender, translate: Translator) -> list[Part]:
         _decision(tender, translate),
         _about(tender, translate),
         *_method(tender, translate),
+        *_inquiries(tender, translate),
         _bids(tender, translate),
         *_order(tender, translate),
         *_scores(tender, translate),
@@ -79,6 +80,16 @@ def _method(tender: Tender, _: Translator) -> Iterator[Part]:
     ]
     heads = (Head(_("Criterion"), is_row_head=True), Head(_("Weight"), Kind.NUMBER))
     yield Part(_("How bids were compared"), said, grid=Grid("", heads, weights))
+
+
+def _inquiries(tender: Tender, _: Translator) -> Iterator[Part]:
+    said = []
+    for place, one in inquiries.answered(tender.head):
+        if one.answered_at is not None:
+            said.append(f"{place}. {one.wording}")
+            said.append(_("Answer, {at}: {answer}", at=moment(one.answered_at, _), answer=one.answer))
+    if said:
+        yield Part(_("Questions and answers"), said)
 
 
 def _bids(tender: Tender, _: Translator) -> Part:

@@ -24,6 +24,16 @@ def tasks(at: Standing) -> Iterator[Task]:
         def to(name: str, key: int = member.tender_id) -> str:
             return reverse(name, args=[request.place.slug, key])
 
+        if here.may(Deed.ANSWER):
+            waiting = member.tender.inquiries.filter(answered_at=None).count()
+            if waiting:
+                said = _.ngettext(
+                    "{title}: {number} question of a bidder waits for an answer.",
+                    "{title}: {number} questions of bidders wait for an answer.",
+                    waiting,
+                    title=title,
+                )
+                yield Task(said, to("tender-questions"), _("Answer them"))
         if here.may(Deed.OPEN):
             if member.tender.opening_asked_by_id != request.user.pk:
                 yield Task(

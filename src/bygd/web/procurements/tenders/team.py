@@ -29,6 +29,7 @@ class Deed(Enum):
     TAKE_OVER = auto()
     TAKE_IN = auto()
     WITHDRAW = auto()
+    ANSWER = auto()
     OPEN = auto()
     DECLARE = auto()
     CLEAR = auto()
@@ -119,6 +120,7 @@ ALLOWED: dict[Deed, Callable[[Standing], bool]] = {
         one.is_in(State.PUBLISHED) and not one.tender.is_closed() and (one.leads or one.is_of(Duty.REGISTRAR))
     ),
     Deed.WITHDRAW: lambda one: one.is_in(*OPEN) and not one.tender.is_closed() and one.leads,
+    Deed.ANSWER: lambda one: one.is_in(State.PUBLISHED) and not one.tender.is_closed() and one.leads,
     Deed.OPEN: lambda one: (
         one.is_in(*OPEN) and one.tender.is_closed() and one.is_of(Duty.LEAD, Duty.EVALUATOR, Duty.REGISTRAR)
     ),
