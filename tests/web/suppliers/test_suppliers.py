@@ -79,6 +79,35 @@ def test_every_supplier_stands_in_the_list_with_its_money(place: Any, signed_in:
     assert "/review/case/" not in page and "/correct/" not in page
 
 
+@pytest.mark.parametrize("state", ["linked", "unresolved"])
+@pytest.mark.parametrize(
+    ("language", "step"), [("en", "Any two names"), ("sv", "Vilka två namn"), ("nl", "Twee willekeurige namen")]
+)
+def test_how_a_supplier_was_looked_for_is_shown_step_by_step(
+    place: Any, signed_in: Callable[..., Client], state: str, language: str, step: str
+) -> None:
+    key = rows(
+        place,
+        """SELECT l.supplier_key FROM links AS l JOIN link_candidates AS c ON c.supplier_key = l.supplier_key
+           WHERE l.state = ? AND c.evidence LIKE '%"base"%' ORDER BY 1""",
+        state,
+    )[0]["supplier_key"]
+    client = signed_in(place, anchors=anchors(place))
+    page, headers = f"/p/{place.slug}/suppliers/{key}", {"accept-language": language}
+    assert f'href="{page}/why"' in client.get(page, headers=headers).content.decode()
+    seen = client.get(f"{page}/why", headers=headers).content.decode()
+    assert seen.count("<svg") == 2 and step in seen and seen.count("<table") == 2
+
+
+def test_how_nobody_was_looked_for_is_not_shown(place: Any, signed_in: Callable[..., Client]) -> None:
+    own, other, *_ = anchors(place)
+    client = signed_in(place, anchors=[own])
+    masked = rows(place, "SELECT supplier_key FROM suppliers WHERE is_masked AND anchor = ? ORDER BY 1", own)
+    foreign = rows(place, "SELECT supplier_key FROM suppliers WHERE NOT is_masked AND anchor = ? ORDER BY 1", other)
+    for key in (masked[0]["supplier_key"], foreign[0]["supplier_key"], "nobody"):
+        assert client.get(f"/p/{place.slug}/suppliers/{key}/why").status_code == 404
+
+
 @pytest.mark.parametrize("query", ["text=städ", "text=STAD", "order=name", "order=x", "state=linked", "ownership=%00",
                                    "page=999", "anchor=nobody", "text=%00", "format=exe"])  # fmt: skip
 def test_search_sort_and_filter(place: Any, signed_in: Callable[..., Client], query: str) -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bygd.web.pages.suppliers import correcting, listing, one, organisation, where
+from bygd.web.pages.suppliers import correcting, listing, one, organisation, where, why
 
 urlpatterns = [
     path("suppliers/", listing.listing, name="suppliers"),
     path("suppliers/<str:supplier_key>", one.supplier, name="supplier"),
+    path("suppliers/<str:supplier_key>/why", why.why, name="supplier-why"),
     path("organisations/", organisation.search, name="organisations"),
     path("organisations/<path:org_id>", organisation.organisation, name="organisation"),
     path("correct/<path:subject_id>", correcting.correct, name="correct"),
