@@ -236,6 +236,7 @@ def test_a_place_without_ledgers_writes_whose_contracts_and_tenders_are(
         ("value", "2,900", "may be read in two ways"),
         ("value", "mycket", "is no amount"),
         ("cpv", "99999999", "no CPV division 99"),
+        ("cpv", "9200000", "It may be 09200000, 92000000"),
         ("cpv", "fönster", "is no CPV code"),
         ("currency", "kronor", "no code of three letters"),
         ("ends_on", "2025-12-31", "before it starts"),

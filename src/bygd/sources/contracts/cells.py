@@ -19,6 +19,8 @@ CPV = re.compile(r"(?<!\d)(\d{8})(?:-\d)?(?!\d)")
 LOST_ZERO = re.compile(r"(?:3[1-4]|9[1-3])\d{5}(?:-\d|[.]0+)?")
 """A code of the groups 031 to 034 or 091 to 093 that a spreadsheet took for a number: no others begin with a nought."""
 
+SEVEN = re.compile(r"(\d{7})(?:-\d|[.]0+)?")
+
 
 class NotRead(InputError):
     """A cell or document that cannot be read; `said` tells why."""
@@ -61,17 +63,32 @@ def money(value: Any) -> Decimal | None:
     return round(amount, 2)
 
 
-def cpv(text: str | None) -> str | None:
+def cpv(text: str | None, *, lost_noughts: bool = False) -> str | None:
     """The eight digits of the first CPV code in a text. Raises NotRead where there is a text and no code.
 
-    The nought that a spreadsheet takes from the front is put back.
+    `lost_noughts`: it is of a column that a spreadsheet may have taken for numbers, and the nought is put back at the
+    front. Elsewhere a digit that is missing may be any: `9200000` is 09200000, mineral oil, or 92000000, recreation.
     """
-    if not text or not text.strip():
+    text = (text or "").strip()
+    if not text:
         return None
-    found = CPV.search(f"0{text.strip()}" if LOST_ZERO.fullmatch(text.strip()) else text)
-    if not found:
-        raise NotRead("'{text}' is no CPV code of eight digits", text=text.strip()[:40])
-    return found.group(1)
+    lost = LOST_ZERO.fullmatch(text)
+    found = CPV.search(f"0{text}" if lost and lost_noughts else text)
+    if found:
+        return found.group(1)
+    if seven := SEVEN.fullmatch(text):
+        meant = [f"0{seven[1]}"] if lost else []
+        raise NotRead(
+            "'{text}' has seven digits, and a CPV code has eight. Which is missing? It may be {codes}",
+            text=text,
+            codes=[*meant, f"{seven[1]}0"],
+        )
+    raise NotRead("'{text}' is no CPV code of eight digits", text=text[:40])
+
+
+def loses_noughts(codes: Sequence[str]) -> bool:
+    """Whether a column of CPV codes may have been taken for numbers: none of them begins with a nought."""
+    return not any(found[1].startswith("0") for found in map(CPV.search, codes) if found)
 
 
 def truth(text: str | None) -> bool | None:

@@ -7,7 +7,17 @@ from typing import Any
 
 from bygd.sources import dates
 from bygd.sources.contracts import words
-from bygd.sources.contracts.cells import LAST_YEAR, NotRead, clean, country_code, cpv, decimal_mark, truth, typed
+from bygd.sources.contracts.cells import (
+    LAST_YEAR,
+    NotRead,
+    clean,
+    country_code,
+    cpv,
+    decimal_mark,
+    loses_noughts,
+    truth,
+    typed,
+)
 from bygd.sources.contracts.result import Contract, Contracts
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
@@ -131,18 +141,21 @@ def _contracts(table: Table, conventions: Conventions) -> list[Contract | Reject
     texts = {row[name] for _, row in table.rows for name in DAYS if row.get(name)}
     days = dates.read(sorted(texts), conventions, last=LAST_YEAR)
     mark = decimal_mark([row["value"] for _, row in table.rows if row.get("value")], conventions)
+    lost_noughts = loses_noughts([row.get("cpv", "") for _, row in table.rows])
     made: list[Contract | Rejected] = []
     for number, row in table.rows:
         try:
-            made.append(_contract(table.label, number, row, days, mark, conventions))
+            code = cpv(row.get("cpv"), lost_noughts=lost_noughts)
+            made.append(_contract(table.label, number, row, code, days, mark, conventions))
         except NotRead as error:
             made.append(Rejected(table.label, number, error.said))
     return made
 
 
 def _contract(
-    label: str, number: int, row: Mapping[str, str], days: dates.Days, mark: str, conventions: Conventions
-) -> Contract:
+    label: str, number: int, row: Mapping[str, str], code: str | None, days: dates.Days, mark: str,
+    conventions: Conventions,
+) -> Contract:  # fmt: skip
     for name in DAYS:
         if row.get(name) in days.wrong:
             raise NotRead("'{text}' is no day of the calendar", text=row[name][:40])
@@ -168,7 +181,7 @@ def _contract(
             "file": label,
             "row": number,
             "supplier_country": country_code(row.get("supplier_country")),
-            "cpv": cpv(row.get("cpv")),
+            "cpv": code,
             "value": typed(row["value"], mark, conventions, currency) if row.get("value") else None,
             "currency": currency if row.get("value") else None,
             "procedure": procedure or (ContractProcedure.OTHER if row.get("procedure") else None),
