@@ -86,6 +86,45 @@ def test_the_sign_of_the_currency_that_is_asked_in_may_stand_beside(text: str, c
     assert asking.unsigned(text, "gb", currency) == bare
 
 
+@pytest.mark.parametrize(
+    ("language", "country", "text", "read"),
+    [
+        ("nl", "nl", "€ 450.000", "450000"),
+        ("nl", "nl", "€450.000,50", "450000.50"),
+        ("nl", "nl", "EUR 450.000", "450000"),
+        ("nl", "nl", "450.000,-", "450000"),
+        ("en", "nl", "€ 450.000,–", "450000"),  # the comma before the dash is that of decimals, whoever reads
+        ("nl", "nl", "450,-", "450"),
+        ("sv", "se", "450 000:-", "450000"),
+        ("sv", "se", "450 000 kr", "450000"),
+        ("sv", "se", "SEK 1.250.000:–", "1250000"),
+        ("sv", "se", "450.000:-", "450000"),
+        ("en", "gb", "£450,000.--", "450000"),
+    ],
+)
+def test_money_is_read_as_people_write_it(language: str, country: str, text: str, read: str) -> None:
+    assert asking.money(text, country, groups=asking.groups(language, country)) == Decimal(read)
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "text", "why"),
+    [
+        ("en", "nl", "€ 450.000", "two ways"),
+        ("nl", "nl", "€ 450,000", "two ways"),
+        ("en", "se", "450.000:-", "two ways"),
+        ("nl", "nl", "£ 450.000", "no amount"),
+        ("nl", "nl", "450.0000,-", "no amount"),
+        ("nl", "nl", "€ ,-", "no amount"),
+        ("sv", "se", "-450:-", "no amount"),
+    ],
+)
+def test_money_that_may_be_two_amounts_or_is_another_currency_is_refused(
+    language: str, country: str, text: str, why: str
+) -> None:
+    with pytest.raises(InputError, match=why):
+        asking.money(text, country, groups=asking.groups(language, country))
+
+
 def test_a_question_takes_amounts_as_the_answer_writes_them() -> None:
     given = {"value": "£450,000", "spent": "10,000 GBP", "kind": "services", "on": "2026-03-01"}
     asked = asking.question("gb", given, groups=asking.groups("en", "gb"))

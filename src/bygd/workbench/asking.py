@@ -18,6 +18,8 @@ from bygd.tools.procurement.cpv_names import Named
 from bygd.workbench import lawful
 
 AMOUNTS = ("value", "spent", "lot", "small_lots")
+WORLD = "world"
+"""The pack whose signs of currencies all others have."""
 DIGITS = re.compile(r"[\d .-]*")
 
 
@@ -80,11 +82,25 @@ def amount(text: str, groups: str = "") -> Decimal:
     raise InputError("'{text}' is no amount. Write it in digits, such as 450 000.", text=text or " ")
 
 
+def money(text: str, country: str, currency: str = "", groups: str = "") -> Decimal:
+    """An amount of money as people write it: `€ 450.000,50`, `450.000,-`, `450 000:-`, `450 000 kr`; see `amount`.
+
+    The sign of another currency than the one asked for is refused.
+    """
+    return amount(unsigned(text, country, currency), groups)
+
+
 def unsigned(text: str, country: str, currency: str = "") -> str:
-    """A text without the sign or code of a currency before or after its digits; the country's where none is said."""
+    """A text without the sign or code of a currency before or after its digits; the country's where none is said.
+
+    A dash instead of decimals is noughts; the mark before it is that of decimals, a colon stands for none.
+    """
     conventions = load(country).conventions()
     own = signs(conventions, currency or conventions.currency)
-    return re.sub(rf"^(?:{own})\s*|\s*(?:{own})$", "", text.strip())
+    bare = re.sub(rf"^(?:{own})\s*|\s*(?:{own})$", "", text.strip())
+    return re.sub(
+        r"(?<=\d)(?:([.,])|:)(?:--?|[\u2013\u2014\u2212])$", lambda found: found[1] + "00" if found[1] else "", bare
+    )
 
 
 def codes(words: str, country: str) -> list[Named]:

@@ -330,7 +330,7 @@ def test_drafts_are_nobodys_but_the_buyers(forum: Forum, outside: Client, signed
         "about": "Schools",
         "buyer": "Fyrhamn",
         "closes_on": date.today(),
-        "value": "1 500 000",
+        "value": "1 500 000:-",
     }
     assert reader.get(f"{rooms}new").status_code == 403 and reader.post(f"{rooms}new", draft).status_code == 403
     made = buyer.post(f"{rooms}new", draft)

@@ -74,9 +74,9 @@ class Contract(forms.Form):
         if not text:
             return None
         country = self.project.country.code
-        text = asking.unsigned(text, country, self.data.get("currency", "").strip().upper())
+        currency = self.data.get("currency", "").strip().upper()
         try:
-            return rounded(asking.amount(text, asking.groups(self.translate.language, country)))
+            return rounded(asking.money(text, country, currency, asking.groups(self.translate.language, country)))
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
 

@@ -142,7 +142,8 @@ class Draft(Translated):
         """An amount, or nothing."""
         try:
             marks = asking.groups(self.translate.language, self.country)
-            found = asking.amount(self.cleaned_data["value"], marks) if self.cleaned_data["value"] else None
+            text = self.cleaned_data["value"]
+            found = asking.money(text, self.country, groups=marks) if text else None
         except InputError as error:
             raise forms.ValidationError(self.translate.said(error)) from None
         if found is not None and found >= 10**15:

@@ -115,7 +115,7 @@ def _bidders(seen: Seen, gap: Gap, found: Splitting) -> dict[str, Any]:
 
 def _split(seen: Seen, gap: Gap, given: Mapping[str, Any], language: str) -> Splitting:
     marks = asking.groups(language, seen.project.country.code)
-    value = asking.amount(asking.unsigned(given["value"], seen.project.country.code), marks)
+    value = asking.money(given["value"], seen.project.country.code, groups=marks)
     years, areas, kinds, periods = (given[name] for name in NUMBERS)
     wanted = gaps.typed(value, years, areas, kinds, periods, given["parts"], marks)
     return split(wanted, gaps.able(seen.project, seen.currency, date.today()), gap.counts)

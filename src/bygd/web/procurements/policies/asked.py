@@ -27,11 +27,16 @@ COLUMNS = {
 }
 
 
+MONEY = ("value", "contract", "amount_paid")
+
+
 class Figures(forms.Form):
     """A form of amounts that people write their own way."""
 
     marks = ""
     """The mark between thousands, see `asking.groups`."""
+    currency = ""
+    """What the sums of `MONEY` are in, whose sign may stand beside them."""
 
     def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,6 +45,8 @@ class Figures(forms.Form):
     def amount(self, name: str, *, percent: bool = False) -> Decimal | None:
         """What stands in a field; None where nothing does. Says on the field what is wrong with it."""
         text = str(self.cleaned_data.get(name) or "").strip().removesuffix("%")
+        if self.currency and name in MONEY:
+            text = asking.unsigned(text, asking.WORLD, self.currency)
         try:
             found = asking.amount(text, "" if percent else self.marks) if text else None
         except InputError as error:
@@ -58,7 +65,7 @@ class Choosing(Figures):
 
     def __init__(self, data: QueryDict | None, *, edition: Edition, translate: Translator) -> None:
         super().__init__(data or None, translate=translate)
-        self.edition = edition
+        self.edition, self.currency = edition, edition.currency
         self.choice: Choice | None = None
         _, language = translate, translate.language
         self.fields["value"].label = _("Value of the contract, in {currency}", currency=edition.currency)
@@ -125,7 +132,7 @@ class Owed(Figures):
 
     def __init__(self, data: QueryDict | None, *, edition: Edition, translate: Translator) -> None:
         super().__init__(data or None, translate=translate)
-        terms = edition.social_return
+        terms, self.currency = edition.social_return, edition.currency
         assert terms is not None
         self.fields["contract"].label = translate("Contract sum, in {currency}", currency=edition.currency)
         self.fields["share"].label = translate("Share of the contract sum, per cent")
@@ -155,7 +162,7 @@ class Done(Figures):
 
     def __init__(self, *args: Any, edition: Edition, translate: Translator, **kwargs: Any) -> None:
         super().__init__(*args, translate=translate, **kwargs)
-        _, language = translate, translate.language
+        _, language, self.currency = translate, translate.language, edition.currency
         labels = {
             "code": _("What was done"),
             "persons": _("Persons"),

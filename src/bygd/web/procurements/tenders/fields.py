@@ -18,11 +18,14 @@ LARGEST = Decimal(10**15)
 
 
 class Amount(forms.CharField):
-    """An amount of nought or more with two decimals at most; `marks` part thousands, see `asking.groups`."""
+    """An amount of nought or more with two decimals at most; `marks` part thousands, see `asking.groups`.
 
-    def __init__(self, translate: Translator, marks: str, **kwargs: Any) -> None:
+    With a currency it is one of money, beside which its sign may stand.
+    """
+
+    def __init__(self, translate: Translator, marks: str, currency: str = "", **kwargs: Any) -> None:
         super().__init__(max_length=40, **kwargs)
-        self.translate, self.marks = translate, marks
+        self.translate, self.marks, self.currency = translate, marks, currency
         self.widget.attrs |= {"inputmode": "decimal", "class": "short"}
 
     def clean(self, value: Any) -> Decimal | None:
@@ -31,7 +34,8 @@ class Amount(forms.CharField):
         if not text:
             return None
         try:
-            found = asking.amount(text, self.marks)
+            bare = asking.unsigned(text, asking.WORLD, self.currency) if self.currency else text
+            found = asking.amount(bare, self.marks)
         except InputError as error:
             raise ValidationError(self.translate.said(error)) from None
         if found >= LARGEST or found != round(found, 2):

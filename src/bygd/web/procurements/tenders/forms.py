@@ -55,7 +55,8 @@ class About(forms.Form):
             error_messages={"invalid": _("Write eight digits.")},
         )
         marks = asking.groups(_.language, project.country.code)
-        self.fields["value"] = Amount(_, marks, label=_("Estimated value without VAT"), error_messages=needed)
+        currency = str(self.data.get("currency") or project.country.currency).strip().upper()
+        self.fields["value"] = Amount(_, marks, currency, label=_("Estimated value without VAT"), error_messages=needed)
         self.fields["currency"] = forms.RegexField(
             r"^[A-Za-z]{3}$",
             label=_("Currency"),
@@ -235,7 +236,7 @@ class Price(forms.Form):
         }
         self.marks = asking.groups(_.language, tender.place.project.country.code)
         for name, (label, value) in amounts.items():
-            self.fields[name] = Amount(_, self.marks, required=False, label=label, initial=value)
+            self.fields[name] = Amount(_, self.marks, tender.currency, required=False, label=label, initial=value)
         self.fields["highest"] = forms.IntegerField(
             min_value=1, max_value=100, label=_("Highest score of own criteria"), initial=tender.highest
         )

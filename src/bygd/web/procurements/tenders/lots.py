@@ -66,6 +66,7 @@ class Lot(forms.Form):
         self.fields["value"] = Amount(
             _,
             asking.groups(_.language, tender.place.project.country.code),
+            tender.currency,
             label=_("Estimated value of the new lot without VAT"),
             error_messages=needed,
         )
