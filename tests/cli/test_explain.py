@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bygd.cli import main
+from bygd.workbench import project, snapshot
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +56,17 @@ def test_a_name_that_is_written_otherwise_is_answered_with_those_like_it(place: 
     assert result.exit_code == 2 and said in result.stderr and first in result.stderr
     nobody = explain(place, "qqqq xxxx", "--lang", language)
     assert nobody.exit_code == 2 and said not in nobody.stderr
+
+
+def test_an_organisation_is_asked_for_by_its_number_however_the_ledger_writes_it(place: Path) -> None:
+    with snapshot.current(project.find(place)).engine() as engine:
+        linked = engine.rows(
+            """SELECT supplier_key, org_id FROM links JOIN suppliers USING (supplier_key)
+               WHERE state = 'linked' AND NOT is_masked AND org_number IS NULL
+                 AND org_id IN (SELECT org_id FROM links WHERE state = 'linked' GROUP BY org_id HAVING COUNT(*) = 1)
+               ORDER BY supplier_key LIMIT 1"""
+        )[0]
+    scheme, number = linked["org_id"].split(":")
+    for text in (linked["org_id"], linked["org_id"].lower(), number, f"{number[:6]}-{number[6:]}"):
+        assert explain(place, text).stdout.splitlines()[0].endswith(linked["supplier_key"]), text
+    assert explain(place, f"{scheme}:").exit_code == 2

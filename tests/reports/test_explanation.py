@@ -175,3 +175,14 @@ def test_page_escapes_names_and_runs_nothing(language: str) -> None:
     text = reports.explanation_page(found, reports.explain(found, Translator(language)), Translator(language))
     assert "<script" not in text and "&lt;script&gt;" in text and "Björk &lt;&amp; Co&gt; AB" in text
     assert text.count('role="img"') == 2 and "<desc id=" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_too_long_for_a_name_is_told_so_and_cut_where_it_is_shown(language: str) -> None:
+    translate = Translator(language)
+    long = case(name="Builders " * 1000)
+    assert long.why() is WhyUnlinked.NO_NAME
+    said = reports.explain(long, translate).sentence
+    assert translate.number(9000) in said and said != translate(UNLINKED[WhyUnlinked.NO_NAME])
+    shown = reports.explain(case(LinkState.UNRESOLVED, candidate(), name="Builders " * 1000), translate).candidates
+    assert shown is not None and max(len(str(cell)) for row in shown.rows for cell in row) <= words.LONGEST

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bygd.cli import main
 from bygd.countries import read_register
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
@@ -33,6 +35,42 @@ def test_an_owner_of_a_tenth_controls_nothing_whichever_columns_were_named(
     assert added.columns == {"number": "Company number", "parent_number": "Parent number", "share": "Share"}
     read_register(engine, place.country, entry.source, [file], entry.settings, Pseudonym(b"k" * 32))
     assert [row["is_control"] for row in engine.rows("SELECT is_control FROM parents")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("Dotterbolag;Ägare;Ägarens namn;Ägarens land;Andel", "number parent_number parent_name parent_country share"),
+        (
+            "Orgnr;Moderbolagets orgnr;Moderbolag;Ägarland;Ägarandel",
+            "number parent_number parent_name parent_country share",
+        ),
+        (
+            "Nummer dochter;Nummer eigenaar;Eigenaar;Land eigenaar;Aandeel",
+            "number parent_number parent_name parent_country share",
+        ),
+        ("Company number,Owner number,Owner,Owner country,%", "number parent_number parent_name parent_country left"),
+    ],
+)
+def test_columns_of_a_list_of_owners_are_known_by_usual_names_and_told(
+    place: project.Project, tmp_path: Path, header: str, fields: str
+) -> None:
+    mark = ";" if ";" in header else ","
+    row = ["04168225", "04992349", "Mother", "DE", "100 %"]
+    file = written(tmp_path, "owners.csv", f"{header}\n{mark.join(row)}\n")
+    added = adding.add_source(place, "register", [file])
+    names = dict(zip(fields.split(), header.split(mark), strict=True))
+    left = [names.pop("left")] if "left" in names else []
+    assert added.source == "world/own_parents" and added.columns == {}
+    assert (added.fields, added.left_out) == (names, left)
+
+
+def test_what_is_left_out_of_a_table_is_told_at_the_terminal(place: project.Project, tmp_path: Path) -> None:
+    file = written(tmp_path, "owners.csv", "Company number,Parent number,Whole\n04168225,04992349,yes\n")
+    told = CliRunner().invoke(main, ["-C", str(place.folder), "add", "register", str(file)])
+    assert told.exit_code == 0, told.output
+    lines = [line.split() for line in told.stdout.splitlines()]
+    assert ["?", "parent_number", "Parent", "number"] in lines and ["left", "out", "Whole"] in lines
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def explain_command(folder: Path, supplier: str, html: Path | None, as_json: boo
     SUPPLIER is a supplier_key, a number on the ledger, or a part of the name. Where several fit, they are listed with
     numbers, and --pick says which.
     """
+    from bygd.reports.explanation.words import short
     from bygd.workbench import explaining, project
 
     try:
@@ -45,7 +46,7 @@ def explain_command(folder: Path, supplier: str, html: Path | None, as_json: boo
     elif as_json:
         click.echo(json.dumps(explaining.as_row(found), ensure_ascii=False, indent=1))
     else:
-        click.echo(f"{found.case.name} · {found.case.anchor} · {found.case.supplier_key}")
+        click.echo(f"{short(found.case.name)} · {found.case.anchor} · {found.case.supplier_key}")
         for sentence in found.said.sentences:
             click.echo(sentence)
         for grid in (found.said.candidates, found.said.features):
@@ -57,6 +58,7 @@ def explain_command(folder: Path, supplier: str, html: Path | None, as_json: boo
 def _fits(fits: list[dict[str, Any]], language: str) -> "Grid":
     """The suppliers that fit, numbered as --pick takes them."""
     from bygd.reports import Translator
+    from bygd.reports.explanation.words import short
     from bygd.reports.grid import Grid, Head, Kind
 
     _ = Translator(language)
@@ -68,7 +70,7 @@ def _fits(fits: list[dict[str, Any]], language: str) -> "Grid":
         Head(_("Key")),
     )
     rows = [
-        (place, row["name"], row["anchor"], row["amount"], row["supplier_key"])
+        (place, short(row["name"]), row["anchor"], row["amount"], row["supplier_key"])
         for place, row in enumerate(fits[:LISTED], 1)
     ]
     return Grid(_("Suppliers"), heads, rows)

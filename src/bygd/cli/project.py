@@ -102,7 +102,8 @@ def register_command(folder: Path, files: tuple[Path, ...], source: str, pairs: 
     """Add a company register or a list of owners: a known one, or any table with --map.
 
     What --map says stands, and the other columns are found by their names. What is read as what is
-    shown, and kept in bygd.toml; take a line out there to leave a column out.
+    shown, and what is left out; with --map it is kept in bygd.toml, where a line taken out leaves a
+    column out.
     """
     from bygd.workbench import adding, project
 
@@ -189,10 +190,12 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, list[str] | str]:
 
 
 def _show_columns(added: "Added", pairs: Sequence[str]) -> None:
-    """Which column is read as which field, where somebody named some; a question mark before what was found by name."""
+    """Which column of one's own table is read as which field, a question mark before what was found by its name."""
     said = named(tuple(pairs))
-    for field, column in added.columns.items() if said else ():
+    for field, column in {**added.columns, **added.fields}.items():
         click.echo(f"  {' ' if field in said or field == 'scheme' else '?'} {field:<16} {column}")
+    if added.left_out:
+        click.echo(f"    left out         {', '.join(added.left_out)}")
 
 
 def _show(seen: "Seen", others: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from bygd.countries.catalogue import (
     sources,
 )
 from bygd.countries.formats import reader_for, settings_for
-from bygd.countries.own_columns import own_columns, own_source
+from bygd.countries.own_columns import looked, own_columns, own_source
 from bygd.countries.pack import Country, UnknownCountry, available, load
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "available",
     "check",
     "load",
+    "looked",
     "merge_postcodes",
     "merge_registers",
     "own_columns",

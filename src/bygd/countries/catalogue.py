@@ -232,10 +232,11 @@ def _notes(
     if result.set_aside:
         warnings.append(
             Said(
-                "{source}: {number} of {rows} rows were set aside.",
+                "{source}: {number} of {rows} rows were set aside: {reasons}.",
                 source=described.title,
                 number=len(result.set_aside),
                 rows=result.rows,
+                reasons=result.told,
             )
         )
     return {

@@ -51,6 +51,21 @@ def own_columns(name: str, paths: Sequence[Path], said: Mapping[str, Any]) -> di
     return {**shared, **said}
 
 
+def looked(name: str, paths: Sequence[Path], said: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """Field → column as that source will read the first of those files, and the columns that it leaves out.
+
+    Both empty where the source reads no table of one's own. `said` are the columns that are kept of it, if any.
+    """
+    known: Mapping[str, Sequence[str]] = getattr(source(name).module, "HEADERS", {})
+    if not known:
+        return {}, []
+    named = {field: str(column) for field, column in said.items() if field in known}
+    fit = [row for row in _tops(paths[0], said.get("sheet")) if set(named.values()) <= set(row)]
+    row = max(fit, key=lambda one: len(_by_name(one, {}, known)), default=())
+    taken = named or _by_name(row, {}, known)
+    return taken, [column for column in row if column and column not in taken.values()]
+
+
 def _by_name(row: Sequence[str], named: Mapping[str, str], others: Mapping[str, Sequence[str]]) -> dict[str, str]:
     free = ["" if column in named.values() else column for column in row]
     return {field: row[place] for field, place in find_columns(free, others).items()}

@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bygd.countries import Country, own_columns, own_source, postcode_source, reader_for, register_source, settings_for
+from bygd.countries import (
+    Country,
+    looked,
+    own_columns,
+    own_source,
+    postcode_source,
+    reader_for,
+    register_source,
+    settings_for,
+)
 from bygd.reports import boundaries
 from bygd.sources.errors import InputError
 from bygd.sources.ledgers import ledger
@@ -101,10 +110,15 @@ RECOGNISED: dict[str, Callable[[Path, Country], str]] = {"register": register_so
 
 @dataclass(frozen=True)
 class Added:
-    """Who reads a register or postcodes that were added, and of which columns, where some were said."""
+    """Who reads a register or postcodes that were added, and of which columns, where some were said.
+
+    `fields` and `left_out` are what is read of a table of one's own, and its columns that are not.
+    """
 
     source: str
     columns: dict[str, Any]
+    fields: AnyMapping[str, str] = field(default_factory=dict, compare=False)
+    left_out: Sequence[str] = field(default=(), compare=False)
 
 
 def add_source(
@@ -127,7 +141,8 @@ def add_source(
             if not said:
                 raise
             name = own_source(section, said)
-    added = Added(name, own_columns(name, paths, said))
+    kept = own_columns(name, paths, said)
+    added = Added(name, kept, *looked(name, paths, kept))
     files = [projects.relative(project, path) for path in paths]
     changing.add(project, section, {"source": name, "files": files, "columns": added.columns})
     return added

@@ -1,5 +1,6 @@
 """Explaining: why a supplier is linked or not, for both doors."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -21,7 +22,10 @@ FOUND = """
     FROM suppliers AS s
     LEFT JOIN (SELECT supplier_key, SUM(ABS(amount)) AS amount FROM spend GROUP BY supplier_key) AS m
       ON m.supplier_key = s.supplier_key
+    LEFT JOIN (SELECT supplier_key, org_id FROM links WHERE state = 'linked') AS l ON l.supplier_key = s.supplier_key
     WHERE s.supplier_key = ? OR s.supplier_number = ? OR s.org_number = ?
+       OR (NOT s.is_masked AND ? IN (l.org_id, SPLIT_PART(l.org_id, ':', 2),
+                                     REGEXP_REPLACE(UPPER(s.org_number), '[^0-9A-Z]', '', 'g')))
        OR (? AND CONTAINS(LOWER(s.name), LOWER(?)))
     ORDER BY s.supplier_key = ? DESC, LOWER(s.name) = LOWER(?) DESC, COALESCE(m.amount, 0) DESC, s.supplier_key
 """
@@ -54,12 +58,14 @@ class Several(InputError):
 def find(engine: Engine, text: str, pick: int | None = None) -> str:
     """The supplier_key of the supplier of that key, number, organisation number or part of its name.
 
+    An organisation number is that on the ledger, however it is written, or that of the organisation it is linked to.
+
     Of several that fit, `pick` names one by its place, counted from 1. Raises InputError where there is none, and
     Several where there are several and none was picked.
     """
     text = text.strip()
     by_name = len(text) >= LEAST_LETTERS
-    rows = engine.rows(FOUND, text, text, text, by_name, text, text, text)
+    rows = engine.rows(FOUND, text, text, text, _bare(text), by_name, text, text, text)
     if not rows:
         if near := _near(engine, text):
             raise InputError(
@@ -88,6 +94,12 @@ def find(engine: Engine, text: str, pick: int | None = None) -> str:
         text=text,
         quoted=quote(text),
     )
+
+
+def _bare(text: str) -> str:
+    """A number as registers write it, whether an org_id, with blanks and hyphens or without."""
+    scheme, colon, number = text.upper().rpartition(":")
+    return f"{scheme}{colon}{re.sub(r'[^0-9A-Z/_.-]' if colon else r'[^0-9A-Z]', '', number)}"
 
 
 def _near(engine: Engine, text: str) -> list[str]:

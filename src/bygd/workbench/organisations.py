@@ -28,6 +28,14 @@ NO_OWNERS = """
         '' AS ended WHERE FALSE
 """
 
+# How lists of owners call owners that stand in no register; masked ones are not named by anybody.
+STATED = """
+    SELECT parent_id, MIN(name) AS name FROM parents
+    WHERE parent_id IN ({marks}) AND kind <> 'person' AND name IS NOT NULL
+      AND parent_id NOT IN (SELECT org_id FROM organisations WHERE org_id IN ({marks}))
+    GROUP BY parent_id
+"""
+
 NAMES = "SELECT name, kind, until FROM organisation_names WHERE org_id = ? ORDER BY kind, until DESC NULLS FIRST, name"
 WORKPLACES = """
     SELECT w.workplace_key, w.postcode, a.name AS municipality, w.country FROM workplaces AS w
@@ -65,6 +73,8 @@ class Organisation:
     owner_name: str | None
     parent_name: str | None
     parent_id: str | None
+    owner_stated: str | None = None
+    """How a list of owners calls the owner, where it stands in no register."""
 
     @property
     def address(self) -> str:
@@ -103,10 +113,16 @@ def about(engine: DuckEngine, ids: Collection[str]) -> dict[str, Organisation]:
 def _about(engine: DuckEngine, relation: str, ids: Sequence[str]) -> dict[str, Organisation]:
     owners = OWNERS if engine.has(tables.ultimate_owners) else NO_OWNERS
     rows = engine.rows(ABOUT.format(relation=relation, owners=owners, marks=", ".join("?" * len(ids))), *ids)
+    unknown = sorted({row["owner_id"] for row in rows if row["owner_id"] and not row["owner_name"]})
+    stated: dict[str, str] = {}
+    if unknown and engine.has(tables.parents):
+        found = engine.rows(STATED.format(marks=", ".join("?" * len(unknown))), *unknown, *unknown)
+        stated = {row["parent_id"]: row["name"] for row in found}
     return {
         row["org_id"]: Organisation(
             **{
                 **row,
+                "owner_stated": stated.get(row["owner_id"]),
                 "kind": OwnershipKind(row["kind"]) if row["kind"] else None,
                 "size_band": SizeBand(row["size_band"]),
                 "owner_kind": OwnerKind(row["owner_kind"]) if row["owner_kind"] else None,

@@ -11,6 +11,7 @@ import pytest
 
 from bygd import countries
 from bygd.engine import DuckEngine
+from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.sources.registers import register_merge
 from bygd.vocabulary import tables
@@ -120,6 +121,11 @@ def test_odd_lines_are_set_aside_and_the_rest_is_read(read: Read, engine: DuckEn
     assert (notes["rows"], notes["kept"]) == (9, 1)
     assert notes["reasons"] == {"no JSON": 2, "says of nothing what it is": 5, "no number of the organisation owned": 1}
     assert notes["counts"]["lines about something else: statements, exemptions, totals"] == 1
+    assert str(notes["warnings"][0]).endswith(
+        "8 of 9 rows were set aside: says of nothing what it is (5 rows, the first is row 2 of psc.txt), "
+        "no JSON (2 rows, the first is row 6 of psc.txt), no number of the organisation owned (row 9 of psc.txt)."
+    )
+    assert "säger inte vad den är (5 rader" in Translator("sv").said(notes["warnings"][0])
     (owner,) = _owners(engine)
     assert (owner["org_id"], owner["is_control"], owner["country"]) == ("GB-COH:01234567", True, "gb")
 

@@ -21,6 +21,7 @@ OWNED = (
     {"org_id": "X:5", "owner_id": "X:5/persons", "kind": "person", "country": "no", "steps": 1, "ended": "persons"},
     {"org_id": "X:6", "parent_id": "X:7", "steps": 0, "ended": "cycle"},
     {"org_id": "X:7", "steps": 0, "ended": "several"},
+    {"org_id": "X:10", "parent_id": "DE:1", "owner_id": "DE:1", "kind": "organisation", "country": "de", "steps": 1},
 )
 
 
@@ -28,12 +29,20 @@ OWNED = (
 def told(engine: DuckEngine) -> Any:
     engine.register(
         tables.organisations,
-        [{**ORGANISATION, "org_id": f"X:{n}", "name": f"Number {n}", "is_masked": n == 9} for n in range(1, 10)],
+        [{**ORGANISATION, "org_id": f"X:{n}", "name": f"Number {n}", "is_masked": n == 9} for n in range(1, 11)],
     )
     engine.register(tables.legal_forms, [])
     engine.register(tables.areas, [])
     owners = [fill(tables.ultimate_owners, {"ended": "top", "source": "t", **row}) for row in OWNED]
     engine.register(tables.ultimate_owners, owners)
+    stated = {"kind": "organisation", "nature": "shares", "is_control": "yes", "source": "t"}
+    engine.register(
+        tables.parents,
+        [
+            fill(tables.parents, {**stated, "org_id": "X:10", "parent_id": "DE:1", "name": "Mutter GmbH"}),
+            fill(tables.parents, {**stated, "org_id": "X:4", "parent_id": "X:9", "name": "Number 9 of a list"}),
+        ],
+    )
 
     def tell(org_id: str, language: str = "en") -> str:
         about = organisations.about(engine, [org_id])[org_id]
@@ -50,6 +59,11 @@ def test_the_last_owner_and_the_next_are_named_with_the_steps_between(told: Any)
     )
     assert "2 owners above one another" in told("X:1") and "A list" in told("X:1")
     assert "Next above it" not in told("X:2") and "above one another" not in told("X:2")
+
+
+def test_an_owner_that_no_register_has_is_called_as_the_list_calls_it(told: Any) -> None:
+    assert "Mutter GmbH, which is in no register here (Germany)" in told("X:10")
+    assert "Mutter GmbH, som inte finns i något register här (Tyskland)" in told("X:10", "sv")
 
 
 def test_masked_owners_and_persons_are_not_named(told: Any) -> None:

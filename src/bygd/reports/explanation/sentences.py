@@ -15,9 +15,7 @@ ALIKE, PARTLY = 0.85, 0.5
 
 UNLINKED = {
     WhyUnlinked.NO_CANDIDATE: N_("Not linked: nothing like it was found in the registers."),
-    WhyUnlinked.NO_NAME: N_(
-        "Not linked: what the ledger writes is no name that can be looked for: it has no letter, or is far too long."
-    ),
+    WhyUnlinked.NO_NAME: N_("Not looked for by name: what the ledger writes has no letter."),
     WhyUnlinked.WITHHELD: N_("Not looked for by name: the ledger withholds the name."),
     WhyUnlinked.FORM_ALONE: N_(
         "Not looked for by name: a legal form, small words or digits are all that the ledger writes."
@@ -43,6 +41,9 @@ UNLINKED = {
         "Not linked: {decided_id} was succeeded, and who took its place cannot be told from the lists that were read."
     ),
 }
+
+TOO_LONG = N_("Not looked for by name: what the ledger writes is too long for a name, with {letters} signs.")
+"""Said instead of NO_NAME of what has letters."""
 
 MASKED = N_("Found in a register by its masked number; nothing more is shown of private persons and sole traders.")
 
@@ -134,9 +135,12 @@ AGAINST = {
 def _verdict(case: Case, thresholds: Thresholds, _: Translator) -> str:
     decision, why, shown, other = case.evidence.decision, case.why(thresholds), case.shown, case.runner_up
     message = LINKED.get(case.stage, LINKED[LinkStage.FUZZY]) if why is None else UNLINKED[why]
+    if why is WhyUnlinked.NO_NAME and any(letter.isalpha() for letter in case.name):
+        message = TOO_LONG
     least = thresholds.by_stage.get(shown.stage) if shown else None
     return _(
         message,
+        letters=_.number(len(case.name)),
         name=shown.name if shown else "",
         id=shown.org_id if shown else "",
         other=other.name if other else "",

@@ -25,7 +25,7 @@ def candidates(case: Case, translate: Translator, most: int = MOST) -> Grid | No
         *(Head(_.number(number)) for number in range(1, len(shown) + 1)),
     )
     rows: list[Sequence[Cell]] = [
-        (_("Name"), case.name, *(one.name for one in shown)),
+        (_("Name"), words.short(case.name), *(one.name for one in shown)),
         (_("Number"), case.org_number or DASH, *(one.org_id for one in shown)),
         (_("Address"), _place(case, _), *(_place(one, _) for one in shown)),
         (_("Probability"), "", *(_probability(one, _) for one in shown)),

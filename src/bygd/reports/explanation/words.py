@@ -5,6 +5,9 @@ from math import exp
 from bygd.linkage.evidence import NUMBER_FOUND, REST, RIVALS, Evidence, Part
 from bygd.reports.translate import DASH, N_, Translator
 
+LONGEST = 300
+"""Signs of a name that are shown; what is longer is not looked for, and a page or terminal of it helps nobody."""
+
 SHARES = {
     "cosine": N_("Words in common, rare ones count more"),
     "covered": N_("How much of the ledger's name the register's has"),
@@ -111,6 +114,11 @@ NUMBERS = {
     ),
     "same pseudonym": N_("ledger and register give the same masked number"),
 }
+
+
+def short(name: str) -> str:
+    """A name, cut where it is longer than any name."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def feature(name: str, translate: Translator) -> str:

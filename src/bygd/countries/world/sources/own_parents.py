@@ -14,18 +14,34 @@ from bygd.sources.registers.result import ReadResult
 SOURCE = "world/own_parents"
 HEADERS = {
     "number": (
-        "child number", "child_number", "child", "subsidiary number", "subsidiary", "owned number", "dotterbolag",
-        "dochter", "organisation_number", "organisation number", "org_number", "organisationsnummer", "orgnr", "org nr",
-        "company number", "company_number", "kvk nummer", "kvknummer", "number",
+        "child number", "child_number", "child", "subsidiary number", "subsidiary", "owned number",
+        "dotterbolagets organisationsnummer", "dotterbolagets orgnr", "nummer dochter", "kvk-nummer dochter",
+        "dotterbolag", "dochter", "organisation_number", "organisation number", "org_number", "organisationsnummer",
+        "orgnr", "org nr", "company number", "company_number", "kvk nummer", "kvknummer", "number",
     ),
     "parent_number": (
-        "parent number", "parent_number", "parent", "owner number", "owner_number", "owner", "moderbolag", "ägare",
-        "moederbedrijf", "eigenaar", "parent company number",
+        "parent number", "parent_number", "owner number", "owner_number", "parent company number",
+        "ägarens organisationsnummer", "ägarens orgnr", "moderbolagets organisationsnummer", "moderbolagets orgnr",
+        "nummer eigenaar", "kvk-nummer eigenaar", "nummer moederbedrijf", "kvk-nummer moederbedrijf", "parent", "owner",
+        "moderbolag", "ägare", "moederbedrijf", "eigenaar",
     ),
-    "parent_name": ("parent name", "parent_name", "owner name", "owner_name", "ägarens namn", "naam eigenaar"),
-    "parent_country": ("parent country", "parent_country", "owner country", "owner_country", "country", "land"),
-    "parent_kind": ("parent kind", "parent_kind", "owner kind", "owner_kind", "kind of owner", "typ av ägare"),
-    "share": ("share", "share owned", "ägarandel", "andel", "aandeel", "ownership share", "percent"),
+    "parent_name": (
+        "parent name", "parent_name", "owner name", "owner_name", "ägarens namn", "moderbolagets namn", "naam eigenaar",
+        "naam moederbedrijf", "parent", "owner", "ägare", "moderbolag", "eigenaar", "moederbedrijf",
+    ),
+    "parent_country": (
+        "parent country", "parent_country", "owner country", "owner_country", "country of owner", "country of parent",
+        "ägarens land", "ägarland", "moderbolagets land", "land eigenaar", "land van eigenaar", "land moederbedrijf",
+        "country", "land",
+    ),
+    "parent_kind": (
+        "parent kind", "parent_kind", "owner kind", "owner_kind", "kind of owner", "owner type", "typ av ägare",
+        "slag av ägare", "ägartyp", "soort eigenaar", "type eigenaar",
+    ),
+    "share": (
+        "share", "share owned", "ownership share", "percent", "percentage", "ägarandel", "ägd andel", "andel",
+        "procent", "aandeel", "aandelen", "belang",
+    ),
     "since": ("since", "from", "från och med", "sinds", "start date"),
     "until": ("until", "to", "till och med", "tot", "end date"),
 }  # fmt: skip
