@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.workbench import decisions, project
@@ -54,6 +55,23 @@ def test_a_wrong_cell_is_an_error_that_says_where(place: project.Project, line: 
     file = decisions.file(place, tables.link_decisions)
     file.write_text(",".join(tables.link_decisions.columns()) + "\n" + line + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=message):
+        decisions.read(place, tables.link_decisions)
+
+
+def test_all_that_is_wrong_is_told_at_once_line_by_line_up_to_a_limit(place: project.Project) -> None:
+    file = place.decisions / "link_decisions.csv"
+    lines = ["k1,XX:1,perhaps,Åsa,soon,,,", "k2,XX:1,same,Åsa,2026-01-01,,,", "k3,XX:1,same,Åsa,2999-01-01,,,"]
+    file.write_text("\n".join([",".join(tables.link_decisions.columns()), *lines]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        decisions.read(place, tables.link_decisions)
+    told = str(raised.value).splitlines()
+    assert (
+        [one[:6] for one in told] == ["Line 2", "Line 2", "Line 4"] and "'perhaps'" in told[0] and "'soon'" in told[1]
+    )
+    assert [one[:5] for one in Translator("sv").said(raised.value).splitlines()] == ["Rad 2", "Rad 2", "Rad 4"]
+    with file.open("a", encoding="utf-8") as opened:
+        opened.writelines(f"k{number},XX:1,perhaps,Åsa,2026-01-01,,,\n" for number in range(1000))
+    with pytest.raises(InputError, match=r"(?s)^(Line[^\n]*\n){20}And 983 more.$"):
         decisions.read(place, tables.link_decisions)
 
 

@@ -230,6 +230,7 @@ def test_a_wrong_judgement_is_told_with_its_line(place: project.Project, tmp_pat
         ("SE-ON:1,same,|SE-ON:1,different,", "Lines 2 and 3 of mine.csv contradict each other"),
         ("SE-ON:1,same,|SE-ON:2,same,", "Lines 2 and 3 of mine.csv contradict each other"),
         ("SE-ON:1,same,|SE-ON:1,absent,", "Lines 2 and 3 of mine.csv contradict each other"),
+        (",same,|SE-ON:1,perhaps,|,different,", r"^Line 2 .*\nLine 3 .*'perhaps'.*\nLine 4 .*$"),
         ("SE-ON:1,same,|SE-ON:2,different,|SE-ON:1,same,", ""),
         ("SE-ON:1,same,2026-01-01T10:00:00|SE-ON:1,different,2026-01-02T10:00:00", ""),
     ],

@@ -1,8 +1,12 @@
 """InputError: what a user gave cannot be used; the message says what, where and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bygd.vocabulary.said import Said
+from bygd.vocabulary.said import N_, Said
+
+MOST_TOLD = 20
+"""Faults of one file that are told together; of the others how many there are."""
+MORE = N_("And {number} more.")
 
 
 class InputError(ValueError):
@@ -28,3 +32,16 @@ class InputError(ValueError):
     def values(self) -> Mapping[str, object]:
         """What stands in the message's placeholders."""
         return self.said.values
+
+
+def together(faults: Sequence[InputError]) -> InputError:
+    """All faults as one error, a line each, so that whoever mends a file mends it once; one alone is that one."""
+    if len(faults) == 1:
+        return faults[0]
+    told = [one.said for one in faults[:MOST_TOLD]]
+    if len(faults) > MOST_TOLD:
+        told.append(Said(MORE, number=len(faults) - MOST_TOLD))
+    said = told[-1]
+    for one in reversed(told[:-1]):
+        said = Said("{one}\n{rest}", one=one, rest=said)
+    return InputError(said)

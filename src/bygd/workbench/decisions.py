@@ -12,7 +12,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from bygd.sources.errors import InputError
+from bygd.sources.errors import InputError, together
 from bygd.vocabulary import tables
 from bygd.vocabulary.columns import Column, Table
 from bygd.workbench import seated, store
@@ -85,7 +85,20 @@ def parse(path: Path, table: type[Table]) -> list[dict[str, Any]]:
 def checked(
     found: Iterable[str], rows: Iterable[tuple[int, Mapping[str, str | None]]], table: type[Table], name: str
 ) -> list[dict[str, Any]]:
-    """Numbered rows of texts as rows of the table. Raises InputError naming file, line and column of what is wrong."""
+    """Numbered rows of texts as rows of the table. Raises InputError naming line and column of all that is wrong."""
+    read, faults = sifted(found, rows, table, name)
+    if faults:
+        raise together([fault for _, fault in faults])
+    return [row for _, row in read]
+
+
+def sifted(
+    found: Iterable[str], rows: Iterable[tuple[int, Mapping[str, str | None]]], table: type[Table], name: str
+) -> tuple[list[tuple[int, dict[str, Any]]], list[tuple[int, InputError]]]:
+    """Numbered rows of texts as rows of the table, and what is wrong with the others, by line.
+
+    Raises InputError where the columns themselves are wrong.
+    """
     columns, found = table.columns(), list(found)
     missing = [column for column in columns if column not in found and not columns[column].optional]
     unknown = [column for column in found if column not in columns]
@@ -101,21 +114,31 @@ def checked(
             known=columns,
         )
     cells = {title: _reader(column, title) for title, column in columns.items()}
-    read: list[dict[str, Any]] = []
+    read: list[tuple[int, dict[str, Any]]] = []
+    faults: list[tuple[int, InputError]] = []
     for number, row in rows:
         if None in row:
-            raise InputError(
-                "Line {line} of {file} has more cells than the header. Quote texts with commas.",
-                line=number,
-                file=name,
-            )
-        try:
-            read.append({title: cell(row.get(title) or "") for title, cell in cells.items()})
-            if table in WHOLE:
-                WHOLE[table](read[-1])
-        except InputError as error:
-            raise InputError("Line {line} of {file} {why}", line=number, file=name, why=error) from None
-    return read
+            long = "Line {line} of {file} has more cells than the header. Quote texts with commas."
+            faults.append((number, InputError(long, line=number, file=name)))
+            continue
+        one: dict[str, Any] = {}
+        wrong: list[InputError] = []
+        for title, cell in cells.items():
+            try:
+                one[title] = cell(row.get(title) or "")
+            except InputError as error:
+                wrong.append(error)
+        if not wrong and table in WHOLE:
+            try:
+                WHOLE[table](one)
+            except InputError as error:
+                wrong.append(error)
+        if not wrong:
+            read.append((number, one))
+        faults += [
+            (number, InputError("Line {line} of {file} {why}", line=number, file=name, why=error)) for error in wrong
+        ]
+    return read, faults
 
 
 def add(project: Project, table: type[Table], rows: Iterable[Mapping[str, Any]]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bygd.reports.tenders.layout import FIRM, FIRM_NUMBER, KINDS, Blank, Kind, asked_label, mark, marked, sheets
 from bygd.reports.tenders.word import quantity
 from bygd.reports.translate import LANGUAGES, Translator
-from bygd.sources.errors import InputError
+from bygd.sources.errors import MORE, InputError
 from bygd.sources.files import office
 from bygd.tools.tenders import Answers, Form, Given
 from bygd.tools.tenders.bids import LARGEST
@@ -35,7 +35,6 @@ FORMULA = N_("{place}: there is a formula. Write its result as a number.")
 LONG = N_("{place}: the answer has more than {most} signs.")
 BESIDE = N_("{place}: there is something where nothing belongs: '{found}'. Reservations have no place here; empty it.")
 FREE = N_("All prices together are nought. Give prices.")
-MORE = N_("And {number} more.")
 
 PLAIN = re.compile(r"\d{1,13}(?:[.,]\d+)?")
 GROUPED = re.compile(

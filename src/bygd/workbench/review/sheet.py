@@ -2,7 +2,7 @@
 
 import csv
 import getpass
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -14,7 +14,7 @@ from bygd import reports
 from bygd.linkage.cases import read_cases
 from bygd.linkage.numbers import read_number
 from bygd.reports.documents.harmless import harmless
-from bygd.sources.errors import InputError
+from bygd.sources.errors import InputError, together
 from bygd.sources.files.opening import XLSX
 from bygd.sources.files.spreadsheets import grids
 from bygd.vocabulary import tables
@@ -135,9 +135,12 @@ def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[s
             }
             full = {name: (row.get(name) or "").strip() or defaults.get(name, "") for name in wanted}
             judged.append((number, {**full, "judgement": said}))
-    rows = decisions.checked(wanted, judged, tables.link_decisions, file.name)
+    read, faults = decisions.sifted(wanted, judged, tables.link_decisions, file.name)
     own_time = {number for number, row in listed if (row.get("decided_at") or "").strip()}
-    _agree([(number, row) for (number, _), row in zip(judged, rows, strict=True)], own_time, file.name)
+    faults += _disagreements(read, own_time, file.name)
+    if faults:
+        raise together([fault for _, fault in sorted(faults, key=lambda one: one[0])])
+    rows = [row for _, row in read]
     for row in rows:
         if row["judgement"] == Judgement.ABSENT:
             row["org_id"] = None
@@ -185,17 +188,20 @@ def _compared(project: Project, rows: Sequence[dict[str, Any]], anchors: Collect
     return found
 
 
-def _agree(rows: Iterable[tuple[int, Mapping[str, Any]]], own_time: Collection[int], name: str) -> None:
-    """Raise InputError for a judgement of no organisation, and for two that cannot both be meant."""
+def _disagreements(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], own_time: Collection[int], name: str
+) -> Iterator[tuple[int, InputError]]:
+    """Judgements of no organisation, and of two that cannot both be meant the later one, by line."""
     said: dict[tuple[str, str], tuple[int, str]] = {}
     for number, row in rows:
         judgement, org_id = row["judgement"], row["org_id"] or ""
         if judgement in (Judgement.SAME, Judgement.DIFFERENT) and not org_id:
-            raise InputError(
+            yield number, InputError(
                 "Line {line} of {file} says '{judgement}' of no organisation. Put its number under 'org_id', or say "
                 "'absent' or 'unsure'.",
                 line=number, file=name, judgement=judgement,
             )  # fmt: skip
+            continue
         if number in own_time:
             continue
         what = "" if judgement == Judgement.ABSENT else org_id
@@ -205,11 +211,12 @@ def _agree(rows: Iterable[tuple[int, Mapping[str, Any]]], own_time: Collection[i
         for part, word in meant.items():
             first, before = said.setdefault((row["supplier_key"], part), (number, word))
             if before != word:
-                raise InputError(
+                yield number, InputError(
                     "Lines {first} and {second} of {file} contradict each other: they are about the same supplier. "
                     "Empty the judgement of one.",
                     first=first, second=number, file=name,
                 )  # fmt: skip
+                break
 
 
 def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
