@@ -12,6 +12,7 @@ from bygd.reports.section import Section
 from bygd.reports.sections import control
 from bygd.reports.write import subject_of
 from bygd.vocabulary import tables
+from bygd.workbench import build
 
 from .conftest import MANIFEST, PLACE
 
@@ -56,3 +57,22 @@ def test_the_workbook_says_the_currency_of_each_row(border: DuckEngine, tmp_path
         heads = [cell.value for cell in book[name][1]]
         at = heads.index("Currency")
         assert {row[at] for row in book[name].iter_rows(min_row=2, values_only=True)} == {"SEK", "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "(112 files)"), ("sv", "(112 filer)"), ("nl", "(112 bestanden)")]
+)
+def test_many_files_of_one_publisher_are_counted_and_few_are_named(town: DuckEngine, language: str, told: str) -> None:
+    who = "whoever made the statements"
+    paths = [*(f"bods/{number}.json" for number in range(112)), "one.csv", "own.csv"]
+    publishers = [*[who] * 112, "Companies House", ""]
+    files = [
+        {"kind": "register", "path": path, "publisher": publisher, "sha256": "0" * 64}
+        for path, publisher in zip(paths, publishers, strict=True)
+    ]
+    manifest = {**MANIFEST, "files": files, "sources": build.sources(files)}
+    section = control.sources(subject_of(town, PLACE, "Bygdeby", language, snapshot="s", manifest=manifest))
+    assert len(section.intro) == 4 and section.intro[0].endswith(told)
+    assert (who in section.intro[0]) == (language == "en")
+    assert [line.split(": ")[1] for line in section.intro[1:3]] == ["Companies House (one.csv)", "own.csv"]
+    assert len(section.grids[0].rows) == 114

@@ -1,12 +1,16 @@
 """Was every row read, and what was masked? Control sums of the files, masked payments, sources, warnings."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
 
 from bygd.reports.grid import Grid, Head, Kind
+from bygd.reports.provenance import NAMED
 from bygd.reports.section import Section
 from bygd.reports.subject import Subject
-from bygd.reports.translate import N_
+from bygd.reports.translate import N_, Translator
 from bygd.vocabulary.words import SetAside
 
 FILES = """
@@ -153,7 +157,7 @@ def sources(subject: Subject) -> Section:
     """Files and registers the report rests on, and what the build warned about."""
     _ = subject.translate
     files = [file for file in subject.manifest.get("files", ()) if isinstance(file, dict)]
-    cited = list(dict.fromkeys(source for figure in subject.figures for source in figure.sources))
+    cited = _cited(dict.fromkeys(source for figure in subject.figures for source in figure.sources), files, _)
     warnings = [_.said(warning) for warning in subject.manifest.get("warnings", ())]
     heads = (Head(_("File"), is_row_head=True), Head(_("Read as")), Head(_("Fingerprint (SHA-256)")))
     words = {kind: _(label) for kind, label in KINDS.items()}
@@ -168,6 +172,25 @@ def sources(subject: Subject) -> Section:
     ]
     grids = [Grid(_("Files the figures rest on"), heads, rows)] if rows else []
     return Section("sources", _("What does this rest on?"), intro, grids=grids, notes=warnings)
+
+
+def _cited(sources: Iterable[str], files: Sequence[Mapping[str, Any]], _: Translator) -> list[str]:
+    """The sources by name; of a publisher's many files, which stand in the table, only how many they are."""
+    publishers = {
+        f"{file['publisher']} ({PurePath(str(file['path'])).name})": str(file["publisher"])
+        for file in files
+        if file.get("publisher") and file.get("path")
+    }
+    groups: dict[str, list[str]] = {}
+    for source in sources:
+        groups.setdefault(publishers.get(source, source), []).append(source)
+    found: list[str] = []
+    for publisher, listed in groups.items():
+        if len(listed) > NAMED:
+            found.append(_("{publisher} ({number} files)", publisher=_(publisher), number=_.number(len(listed))))
+        else:
+            found += [source.replace(publisher, _(publisher), 1) for source in listed]
+    return found
 
 
 KINDS = {
