@@ -49,7 +49,13 @@ def withdraw(invitation: Invitation, by: Person) -> bool:
         ended = Invitation.objects.filter(pk=invitation.pk, ended_at=None).update(ended_at=timezone.now())
         if ended:
             firm = invitation.revises.firm if invitation.revises else ""
-            log.write(invitation.tender, by, log.WITHDREW_LINK, firm, f"{invitation.made_at:%Y-%m-%d %H:%M}")
+            log.write(
+                invitation.tender,
+                by,
+                log.WITHDREW_LINK,
+                firm,
+                f"{timezone.localtime(invitation.made_at):%Y-%m-%d %H:%M}",
+            )
     return bool(ended)
 
 

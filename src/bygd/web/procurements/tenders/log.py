@@ -6,6 +6,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.tools.procurement.standstill import Way
 from bygd.web.people.models import Person
 from bygd.web.people.written import signer
+from bygd.web.procurements.tenders import terms
 from bygd.web.procurements.tenders.models import Entry, Tender
 from bygd.web.procurements.tenders.words import Duty
 
@@ -70,10 +71,12 @@ def write(
 
 
 def told(entry: Entry, translate: Translator) -> tuple[str, str, str]:
-    """What an entry is about, what was before and after: people by name, duties and ways in words."""
+    """What an entry is about, what was before and after: people by name, duties, ways and terms of price in words."""
     words = {one.value: translate.word(one) for kind in (Duty, Way) for one in kind}
 
     def shown(text: str) -> str:
+        if entry.did == CHANGED and not entry.about:
+            return terms.in_words(text, entry.tender.currency, translate)
         if entry.did not in (CHANGED_TEAM, TOLD):
             return text
         return re.sub(r"[a-z_]+", lambda match: words.get(match[0], match[0]), text)

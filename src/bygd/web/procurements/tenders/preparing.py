@@ -18,7 +18,7 @@ from bygd.web.people import log as audit
 from bygd.web.people import membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import appendices, concluding, inquiries, log, plan
+from bygd.web.procurements.tenders import appendices, concluding, inquiries, log, plan, terms
 from bygd.web.procurements.tenders.forms import About, Own, Price
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
@@ -30,11 +30,6 @@ TERMS = {
     PriceModel.FIXED_PRICE: ("fixed_price",),
 }
 """Fields that stand with the model that needs them."""
-TIMES = ("closes_at", "questions_until", "negotiates")
-"""What all lots of a procedure share of those terms."""
-TERMS_OF_PRICE = (
-    "model", "highest", "lines", "none_at", "quality_value", "fixed_price", "full_at", "price_weight", *TIMES,
-)  # fmt: skip
 
 
 @needs(Right.SEE_POOL)
@@ -153,24 +148,25 @@ def price(request: PlaceRequest, number: int) -> HttpResponse:
     form = Price(request.POST or None, translate=request.translate, tender=found)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        before = f"{found.model} {found.price_weight} {found.closes_at or ''}"
+        before = terms.kept(found)
         about = MODELS[PriceModel(said["model"])]
         for name in ("none_at", "quality_value", "fixed_price"):
             setattr(found, name, said[name] if name in about.needs else None)
         found.model, found.highest, found.lines = said["model"], said["highest"], said["lines"]
         found.full_at = (said["full_at"] or 0) if "none_at" in about.needs else 0
         found.price_weight = (said["price_weight"] or 0) if about.weighs else 0
-        for name in TIMES:
+        for name in terms.TIMES:
             setattr(found, name, said[name])
         with transaction.atomic():
             found.held()
-            found.keep(*TERMS_OF_PRICE)
+            found.keep(*terms.OF_PRICE)
             for lot in _drafts(found):  # all lots close at the same time, by the same procedure
-                for name in TIMES:
+                for name in terms.TIMES:
                     setattr(lot, name, said[name])
-                lot.keep(*TIMES)
-        log.write(found, request.user, log.CHANGED, before=before,
-                  after=f"{found.model} {found.price_weight} {found.closes_at}")  # fmt: skip
+                lot.keep(*terms.TIMES)
+        was, now = terms.differences(before, terms.kept(found))
+        if now:
+            log.write(found, request.user, log.CHANGED, before=was, after=now)
         return redirect("tender", request.place.slug, number)
     shown = {"tender": found, "form": form, "models": MODELS, "terms": TERMS}
     return render(request, "procurements/tenders/price.html", shown, status=422 if form.errors else 200)
