@@ -458,3 +458,16 @@ def test_a_file_that_is_being_read_anew_is_not_taken_in_as_it_was_before(
     member.post(f"{address}/commit")
     brought.refresh_from_db()
     assert brought.state == "checked"
+
+
+def test_many_files_of_one_register_are_folded_and_few_are_named(own_place: Any, member: Client) -> None:
+    from bygd.workbench import changing
+
+    many = [f"bods/{number}.json" for number in range(7)]
+    changing.add(own_place.project, "register", {"source": "world/bods", "files": many, "columns": {}})
+    changing.add(own_place.project, "register", {"source": "world/own_parents", "files": ["o.csv"], "columns": {}})
+    seen = page(member, own_place, "import/").split("Registers and places")[1]
+    assert "<summary>Beneficial ownership statements (BODS): 7 files</summary>" in seen
+    open_part, folded = seen.split("<summary>Beneficial")
+    assert "o.csv" in open_part and "Owners of your own" in open_part and "0.json" not in open_part
+    assert folded.count("<strong>") == 7

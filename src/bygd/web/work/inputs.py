@@ -19,6 +19,7 @@ from bygd.web.places import held
 from bygd.web.work import building, files, jobs
 from bygd.web.work.asides import answered
 from bygd.web.work.models import Import, Job
+from bygd.web.work.titles import title
 from bygd.web.work.words import OF_PLACE, ImportKind, ImportState, JobKind, JobState
 from bygd.workbench import control
 from bygd.workbench.control import HARMLESS
@@ -42,6 +43,8 @@ class Input:
     at: datetime | None
     read: dict[str, Any] | None
     may_take_out: bool
+    title: str = ""
+    """What a register or list is called."""
 
     @property
     def name(self) -> str:
@@ -56,13 +59,16 @@ def inputs(request: PlaceRequest) -> HttpResponse:
     listed = of(request, request.place.project)
     out = Import.objects.filter(place=request.place, state=ImportState.OUT.value).select_related("made_by")
     by_anchor: dict[str, list[Input]] = {}
+    by_title: dict[str, list[Input]] = {}
     for one in listed:
         if one.kind is ImportKind.LEDGER:
             by_anchor.setdefault(one.anchor, []).append(one)
+        else:
+            by_title.setdefault(one.title, []).append(one)
     waiting = files.unfinished(request.place, request.access)
     shown = {
         "anchors": by_anchor,
-        "others": [one for one in listed if one.kind is not ImportKind.LEDGER],
+        "others": by_title,
         "out": [one for one in out if files.may_add(request.access, ImportKind(one.kind), one.anchor)],
         "waiting": waiting,
         "clean": [one for one in waiting if is_clean(one)],
@@ -100,6 +106,7 @@ def of(request: PlaceRequest, project: Project) -> list[Input]:
             at=brought[file].made_at if file in brought else None,
             read=read.get(file),
             may_take_out=files.may_add(request.access, kind, entry.source if kind is ImportKind.LEDGER else ""),
+            title=title(entry.source, request.translate) if entry.source and kind is not ImportKind.LEDGER else "",
         )
         for kind, entries in groups
         for entry in entries
