@@ -3,6 +3,7 @@
 import inspect
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -64,7 +65,13 @@ def _formats(country: Country) -> Iterator[SourceDescription]:
     for code in dict.fromkeys((*nearest, *others)):
         folder = FOLDER / code / "sources"
         if folder.is_dir() and not code.startswith("_"):
-            yield from (source for source in describe_folder(folder, code) if source.kind is Kind.LEDGER)
+            yield from _described(folder, code)
+
+
+@cache
+def _described(folder: Path, code: str) -> tuple[SourceDescription, ...]:
+    """The formats of one pack, described once in a process: a build asks for every file of a ledger."""
+    return tuple(source for source in describe_folder(folder, code) if source.kind is Kind.LEDGER)
 
 
 def _beginning(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """Trades: which industries sell what a supplier was mostly paid for."""
 
 import re
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -14,6 +15,9 @@ CPV = re.compile(r"\b(\d{8})(?:-\d)?\b")
 SHORT = 4
 """Words of up to so many letters must stand by themselves; longer ones may be the beginning of a word."""
 
+_folded = lru_cache(maxsize=4096)(fold)
+"""Words of trades folded, each once: every category is compared with all of them, at each page that tells of ends."""
+
 READ = pa.schema([("category", pa.string()), ("sold_by", pa.list_(pa.string()))])
 
 
@@ -22,7 +26,7 @@ def meant(category: str, conventions: Conventions) -> tuple[str, ...]:
     keys = {code[:length] for code in CPV.findall(category) for length in (2, 3)}
     text = f" {fold(category)} "
     for word, codes in conventions.trade_words.items():
-        folded = fold(word)
+        folded = _folded(word)
         if f" {folded}{' ' if len(folded) <= SHORT else ''}" in text:
             keys.update(codes)
     return tuple(sorted(keys))
