@@ -78,4 +78,6 @@ def test_a_tender_whose_bids_were_all_withdrawn_is_opened_empty(room: Room) -> N
     for page in ("", "bids", "log"):
         assert room.clients["lead"].get(room.at(page)).status_code in (200, 302)
     assert room.post("lead", "clear").status_code == 302
-    assert room.clients["lead"].get(room.at("bids")).status_code == 200
+    page = room.clients["lead"].get(room.at("bids")).content.decode()
+    assert "No bid came" in page and "Lock my scores" not in page and "<th" not in page
+    assert room.post("lead", "cancel").status_code == 302 and room.tender.state == "cancelled"

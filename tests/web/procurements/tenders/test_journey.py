@@ -47,6 +47,7 @@ def test_the_whole_way(room: Room) -> None:
         assert points in page
     assert "Cheap Ltd does not win, but decides who does: without it the first place goes to Alma AB" in page
     report = text(room.clients["lead"].get(room.at("report")))
+    assert "source: Preston City Council, Social Value Policy" in report
     for said in ("Bo &amp; Co", "The best by what was stated.", "as agreed", "standstill", "lowest_over" not in page):
         assert said if isinstance(said, bool) else said in report
     answer = room.clients["lead"].get(room.at("report/download"))

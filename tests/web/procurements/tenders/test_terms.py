@@ -44,4 +44,5 @@ def test_the_log_tells_what_changed_of_price_and_time_and_nothing_where_nothing_
     room.post("lead", "price", **{**said, "price_weight": "40", "closes_at": later.strftime("%Y-%m-%dT%H:%M")})
     page = room.clients["lead"].get(room.at("log")).content.decode().replace("\u00a0", " ")
     assert "Weight of price: 50%" in page and "Weight of price: 40%; Bids come until" in page
+    assert "How do you cook? (30%)" in page and f"{room.measure} 20%" in page
     assert "lowest_over_price" not in page and "0.5000" not in page and "+00:00" not in page

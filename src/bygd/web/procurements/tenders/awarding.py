@@ -144,7 +144,7 @@ def entries(request: PlaceRequest, number: int) -> HttpResponse:
         if not here.judges:
             listed = listed.exclude(did__in=(log.MODERATED, log.EXCLUDED, log.LET_IN, log.READ))
     page = Paginator(listed, 100).get_page(request.GET.get("page"))
-    shown = {"tender": here.tender, "page": page, "told": log.told}
+    shown = {"tender": here.tender, "page": page, "told": log.in_words}
     return render(request, "procurements/tenders/log.html", shown)
 
 

@@ -1,7 +1,9 @@
 """The log of a tender: who did what when, and what it was before."""
 
 import re
+from fractions import Fraction
 
+from bygd.reports.tenders import told
 from bygd.reports.translate import N_, Translator
 from bygd.tools.procurement.standstill import Way
 from bygd.web.people.models import Person
@@ -45,6 +47,9 @@ AWARDED = N_("awarded the contract")
 TOLD = N_("noted when bidders were told")
 CONCLUDED = N_("entered the contract and its promises")
 
+WEIGHT = re.compile(r"(?<=\()[01](?:\.\d+)?(?=\)$)|(?<= )[01]\.\d+(?=,|$)")
+"""Shares in what the log keeps of criteria and measures: `How do you cook? (0.3)`, `1.1 0.2000, 1.2 0.1000`."""
+
 
 def write(
     tender: Tender,
@@ -70,15 +75,18 @@ def write(
     )
 
 
-def told(entry: Entry, translate: Translator) -> tuple[str, str, str]:
+def in_words(entry: Entry, translate: Translator) -> tuple[str, str, str]:
     """What an entry is about, what was before and after: people by name, duties, ways and terms of price in words."""
     words = {one.value: translate.word(one) for kind in (Duty, Way) for one in kind}
 
     def shown(text: str) -> str:
         if entry.did == CHANGED and not entry.about:
             return terms.in_words(text, entry.tender.currency, translate)
+        if entry.did in (CHANGED, CHOSE_MEASURES):
+            return WEIGHT.sub(lambda match: told.percent(Fraction(match[0]), translate), text)
         if entry.did not in (CHANGED_TEAM, TOLD):
             return text
         return re.sub(r"[a-z_]+", lambda match: words.get(match[0], match[0]), text)
 
-    return signer(entry.about, translate), shown(entry.before), shown(entry.after)
+    about = translate("Question {number}", number=entry.about) if entry.did in (ASKED, ANSWERED) else entry.about
+    return signer(about, translate), shown(entry.before), shown(entry.after)

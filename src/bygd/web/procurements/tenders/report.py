@@ -71,8 +71,9 @@ def _method(tender: Tender, _: Translator) -> Iterator[Part]:
     if one is not None:
         title = in_language(one.title, _.language)
         said.append(
-            _("Social value by {title}, {policy}, source: {source}.", title=title, policy=one.id, source=one.source)
-        )
+            _("Social value by {title}, {policy}, source: {source}.",
+              title=title, policy=one.id, source=one.source.said(_.language))
+        )  # fmt: skip
     weights = [(_("Price"), told.percent(Fraction(tender.price_weight), _))] if about.weighs else []
     weights += [
         (f"{each.code} {each.text_in(_.language)}", told.percent(Fraction(each.weight), _))
