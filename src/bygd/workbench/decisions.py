@@ -118,8 +118,10 @@ def sifted(
     faults: list[tuple[int, InputError]] = []
     for number, row in rows:
         if None in row:
-            long = "Line {line} of {file} has more cells than the header. Quote texts with commas."
-            faults.append((number, InputError(long, line=number, file=name)))
+            long = InputError(
+                "Line {line} of {file} has more cells than the header. Quote texts with commas.", line=number, file=name
+            )
+            faults.append((number, long))
             continue
         one: dict[str, Any] = {}
         wrong: list[InputError] = []
