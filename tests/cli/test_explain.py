@@ -70,3 +70,14 @@ def test_an_organisation_is_asked_for_by_its_number_however_the_ledger_writes_it
     for text in (linked["org_id"], linked["org_id"].lower(), number, f"{number[:6]}-{number[6:]}"):
         assert explain(place, text).stdout.splitlines()[0].endswith(linked["supplier_key"]), text
     assert explain(place, f"{scheme}:").exit_code == 2
+
+
+def test_a_page_for_a_folder_that_is_not_there_is_refused_in_words(place: Path, tmp_path: Path) -> None:
+    result = explain(place, "Fyrhamns Bygg", "--pick", "1", "--html", str(tmp_path / "nowhere" / "why.html"))
+    assert result.exit_code == 2 and "There is no folder" in result.stderr
+
+
+def test_nothing_is_written_like_nothing(place: Path) -> None:
+    for text in ("", "  ", "%", "\U0001f389"):
+        result = explain(place, text)
+        assert result.exit_code == 2 and "written like it" not in result.stderr, text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bygd.cli.project import in_folder
 from bygd.cli.tables import show
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def explain_command(folder: Path, supplier: str, html: Path | None, as_json: boo
     from bygd.reports.explanation.words import short
     from bygd.workbench import explaining, project
 
+    if html:
+        in_folder(html)
     try:
         found = explaining.explain(project.find(folder), supplier, lang, BESIDE if not html else 5, pick)
     except explaining.Several as several:

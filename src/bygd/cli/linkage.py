@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bygd.cli.progress import shown
-from bygd.cli.project import named
+from bygd.cli.project import in_folder, named
 from bygd.cli.reconcile import register_options, wanted
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def train(
     from bygd.linkage.train import written
     from bygd.workbench import labelled as work
 
+    in_folder(out)
     suppliers = work.read(labelled, named(columns))
     with shown() as progress:
         learned = work.train(suppliers, wanted(folder, **register), _weights(weights), progress)
@@ -103,9 +104,9 @@ def train(
 
 
 def _weights(file: Path | None) -> "Weights | None":
-    from bygd.linkage.score import load
+    from bygd.workbench import weights
 
-    return load(file) if file else None
+    return weights.read(file) if file else None
 
 
 def _print(found: "Evaluation", suppliers: int) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ def init_command(folder: Path, area: str, name: str) -> None:
     place = project.create(folder, area, name)
     if not name:
         click.echo(f"Reports will call it {place.place_name}: write its name in {project.FILE}, or give --name.")
+    if place.year_starts != 1:
+        month = date(2000, place.year_starts, 1).strftime("%B")
+        click.echo(f"A year of money begins in {month}, as public bodies count there; year_starts in {project.FILE}.")
     click.echo(f"{place.folder / project.FILE} is ready. Next: cd {folder}; bygd add ledger FILE --anchor NAME")
 
 
@@ -170,6 +174,18 @@ def show_command(folder: Path) -> None:
         for number, entry in enumerate(entries, start=1):
             more = f" and {len(entry.files) - 1} more" if len(entry.files) > 1 else ""
             click.echo(f"  {section} {number}: {entry.source} {entry.files[0]}{more}")
+
+
+def in_folder(file: Path) -> None:
+    """Raises InputError where there is no folder that a file could be written into."""
+    from bygd.sources.errors import InputError
+
+    if not file.parent.is_dir():
+        raise InputError(
+            "There is no folder {folder} to write {file} into. Make it, or choose another.",
+            folder=file.parent,
+            file=file.name,
+        )
 
 
 def named(pairs: tuple[str, ...]) -> dict[str, Any]:

@@ -104,6 +104,8 @@ def _bare(text: str) -> str:
 
 def _near(engine: Engine, text: str) -> list[str]:
     """At most three names that are written like the text, the nearest first."""
+    if not default_process(text):
+        return []
     names = [row["name"] for row in engine.rows("SELECT DISTINCT name FROM suppliers ORDER BY name")]
     found = process.extract(
         text, names, scorer=fuzz.token_sort_ratio, processor=default_process, limit=NEAR, score_cutoff=LEAST_ALIKE
