@@ -75,6 +75,8 @@ class Organisation:
     parent_id: str | None
     owner_stated: str | None = None
     """How a list of owners calls the owner, where it stands in no register."""
+    parent_stated: str | None = None
+    """The same of the next above it."""
 
     @property
     def address(self) -> str:
@@ -113,7 +115,8 @@ def about(engine: DuckEngine, ids: Collection[str]) -> dict[str, Organisation]:
 def _about(engine: DuckEngine, relation: str, ids: Sequence[str]) -> dict[str, Organisation]:
     owners = OWNERS if engine.has(tables.ultimate_owners) else NO_OWNERS
     rows = engine.rows(ABOUT.format(relation=relation, owners=owners, marks=", ".join("?" * len(ids))), *ids)
-    unknown = sorted({row["owner_id"] for row in rows if row["owner_id"] and not row["owner_name"]})
+    above = ("owner", "parent")
+    unknown = sorted({row[f"{one}_id"] for row in rows for one in above if not row[f"{one}_name"]} - {None})
     stated: dict[str, str] = {}
     if unknown and engine.has(tables.parents):
         found = engine.rows(STATED.format(marks=", ".join("?" * len(unknown))), *unknown, *unknown)
@@ -123,6 +126,7 @@ def _about(engine: DuckEngine, relation: str, ids: Sequence[str]) -> dict[str, O
             **{
                 **row,
                 "owner_stated": stated.get(row["owner_id"]),
+                "parent_stated": stated.get(row["parent_id"]),
                 "kind": OwnershipKind(row["kind"]) if row["kind"] else None,
                 "size_band": SizeBand(row["size_band"]),
                 "owner_kind": OwnerKind(row["owner_kind"]) if row["owner_kind"] else None,

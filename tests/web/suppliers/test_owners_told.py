@@ -21,6 +21,7 @@ OWNED = (
     {"org_id": "X:5", "owner_id": "X:5/persons", "kind": "person", "country": "no", "steps": 1, "ended": "persons"},
     {"org_id": "X:6", "parent_id": "X:7", "steps": 0, "ended": "cycle"},
     {"org_id": "X:7", "steps": 0, "ended": "several"},
+    {"org_id": "X:11", "parent_id": "X:99", "owner_id": "DE:1", "kind": "organisation", "country": "de", "steps": 2},
     {"org_id": "X:10", "parent_id": "DE:1", "owner_id": "DE:1", "kind": "organisation", "country": "de", "steps": 1},
 )
 
@@ -29,7 +30,7 @@ OWNED = (
 def told(engine: DuckEngine) -> Any:
     engine.register(
         tables.organisations,
-        [{**ORGANISATION, "org_id": f"X:{n}", "name": f"Number {n}", "is_masked": n == 9} for n in range(1, 11)],
+        [{**ORGANISATION, "org_id": f"X:{n}", "name": f"Number {n}", "is_masked": n == 9} for n in range(1, 12)],
     )
     engine.register(tables.legal_forms, [])
     engine.register(tables.areas, [])
@@ -40,6 +41,7 @@ def told(engine: DuckEngine) -> Any:
         tables.parents,
         [
             fill(tables.parents, {**stated, "org_id": "X:10", "parent_id": "DE:1", "name": "Mutter GmbH"}),
+            fill(tables.parents, {**stated, "org_id": "X:11", "parent_id": "X:99", "name": "Between Ltd"}),
             fill(tables.parents, {**stated, "org_id": "X:4", "parent_id": "X:9", "name": "Number 9 of a list"}),
         ],
     )
@@ -63,6 +65,8 @@ def test_the_last_owner_and_the_next_are_named_with_the_steps_between(told: Any)
 
 def test_an_owner_that_no_register_has_is_called_as_the_list_calls_it(told: Any) -> None:
     assert "Mutter GmbH, which is in no register here (Germany)" in told("X:10")
+    assert "Next above it: Between Ltd, which is in no register here" in told("X:11")
+    assert "Next above it" not in told("X:10")
     assert "Mutter GmbH, som inte finns i något register här (Tyskland)" in told("X:10", "sv")
 
 
