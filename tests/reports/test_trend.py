@@ -58,3 +58,16 @@ def test_where_institutions_come_and_go_no_sentence_compares_the_years(engine: D
     assert len(public(engine).intro) == 1 and "stand behind every year" in public(engine).notes[0]
     fill(engine, many())
     assert not public(engine).intro and "Only they can be compared" in public(engine).notes[0]
+
+
+@pytest.mark.parametrize(("starts", "said"), [(1, []), (4, ["2025 is from 1 April 2025 to 31 March 2026"])])
+def test_a_year_that_does_not_begin_in_january_is_told_by_its_days(
+    engine: DuckEngine, starts: int, said: list[str]
+) -> None:
+    fill(engine, many())
+    manifest = {**MANIFEST, "settings": {**MANIFEST.get("settings", {}), "year_starts": starts}}
+    for audience in (Audience.INTERNAL, Audience.PUBLIC):
+        subject = subject_of(engine, PLACE, "Bygdeby", "en", "s", manifest, audience=audience)
+        found = trend.section(disclosure.publishable(subject) if audience is Audience.PUBLIC else subject)
+        assert found and len(found.notes) == 1 + len(said)
+        assert [note[note.index(":") + 2 : -1] for note in found.notes[1:]] == said

@@ -24,6 +24,13 @@ def test_a_new_project_can_be_read_and_found_from_below(place: project.Project) 
     assert project.find(below).place_name == "Simrishamn"
 
 
+@pytest.mark.parametrize(("area", "month"), [("se:1291", 1), ("nl:GM0363", 1), ("gb:E07000123", 4)])
+def test_a_year_of_money_begins_when_public_bodies_of_the_country_begin_it(
+    tmp_path: Path, area: str, month: int
+) -> None:
+    assert project.create(tmp_path / "new", area).year_starts == month
+
+
 def test_a_folder_with_a_project_is_not_overwritten(place: project.Project) -> None:
     with pytest.raises(InputError, match="holds a project already"):
         project.create(place.folder, "se:1291")

@@ -1,6 +1,7 @@
 """Does more stay than before? The share by year, and the same institutions compared with themselves."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,9 +31,9 @@ def section(subject: Subject) -> Section | None:
     area = subject.local_area()
     anchors = [row["anchor"] for row in subject.engine.rows(PANEL, subject.currency, 1)]
     panel = [row["anchor"] for row in subject.engine.rows(PANEL, subject.currency, len(years))]
-    note = _compared(subject, anchors, panel)
+    notes = [_compared(subject, anchors, panel), *_financial(subject, years[-1])]
     if subject.is_public:
-        return _public(subject, area, years, note, is_whole=panel == anchors)
+        return _public(subject, area, years, notes, is_whole=panel == anchors)
     rows = _by_year(subject, _("All institutions"), ())
     if panel and len(panel) < len(anchors):
         rows += _by_year(subject, _("The same institutions in every year"), tuple(panel))
@@ -55,7 +56,7 @@ def section(subject: Subject) -> Section | None:
         intro=_said(subject, rows) if panel == anchors else [],
         pictures=_drawn(subject, area, rows),
         grids=[grid],
-        notes=[note],
+        notes=notes,
         figures=subject.named(f"spend.change.local_share.{subject.local_by}.{subject.within}"),
     )
 
@@ -72,6 +73,19 @@ def _compared(subject: Subject, anchors: Sequence[str], panel: Sequence[str]) ->
         "the share of all institutions also moves when one comes or goes.",
         anchors=", ".join(panel),
     )
+
+
+def _financial(subject: Subject, year: int) -> list[str]:
+    """From when to when a year is, where it does not begin in January."""
+    starts = int((subject.manifest.get("settings") or {}).get("year_starts") or 1)
+    if starts == 1:
+        return []
+    _, first = subject.translate, date(year, starts, 1)
+    last = date(year + 1, starts, 1) - timedelta(days=1)
+    return [
+        _("Years are financial years, named by when they begin: {year} is from {first} to {last}.",
+          year=str(year), first=_.day(first), last=_.day(last))
+    ]  # fmt: skip
 
 
 def _by_year(subject: Subject, series: str, anchors: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -121,7 +135,7 @@ def _drawn(subject: Subject, area: str, rows: Sequence[Mapping[str, Any]]) -> li
     return drawn if told else []
 
 
-def _public(subject: Subject, area: str, years: Sequence[int], note: str, *, is_whole: bool) -> Section:
+def _public(subject: Subject, area: str, years: Sequence[int], notes: list[str], *, is_whole: bool) -> Section:
     """For everybody: money inside and outside by year, cells withheld where they must be, and shares that follow."""
     _ = subject.translate
     parts = {part.key: part for part in by_year(subject, subject.local_by, subject.within)}
@@ -156,7 +170,7 @@ def _public(subject: Subject, area: str, years: Sequence[int], note: str, *, is_
         intro=_said(subject, rows) if is_whole else [],
         pictures=_drawn(subject, area, rows),
         grids=[grid],
-        notes=[note],
+        notes=notes,
     )
 
 
