@@ -118,7 +118,7 @@ def _grid(found: list[Supplier], _: Translator) -> Grid:
     heads = (
         Head(_("Institution")),
         Head(_("Supplier"), is_row_head=True),
-        Head(_("Organisation number")),
+        Head(_("Organisation number of the supplier")),
         Head(_("Registered name")),
         Head(_("What is known")),
         Head(_("Ownership")),
