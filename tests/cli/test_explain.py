@@ -25,6 +25,7 @@ def test_several_that_fit_are_numbered_with_one_line_what_to_type(place: Path) -
     assert result.exit_code == 2
     assert result.stderr.startswith("bygd: ") and result.stderr.count("\n") == 1
     assert "bygd explain 'Fyrhamns Bygg' --pick 1" in result.stderr
+    assert "Sum" in result.stdout.splitlines()[1].split(), "money is no number of payments"
     numbers = [line.split()[0] for line in result.stdout.splitlines()[2:] if line.split()[0].isdigit()]
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
     assert len(numbers) > 1

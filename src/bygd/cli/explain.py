@@ -69,7 +69,7 @@ def _fits(fits: list[dict[str, Any]], language: str) -> "Grid":
         Head(_("Number"), Kind.NUMBER),
         Head(_("Supplier"), is_row_head=True),
         Head(_("Institution")),
-        Head(_("Payments"), Kind.MONEY),
+        Head(_("Sum"), Kind.MONEY),
         Head(_("Key")),
     )
     rows = [
