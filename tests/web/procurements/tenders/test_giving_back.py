@@ -4,8 +4,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bygd.web.procurements.tenders import intake
 from bygd.web.procurements.tenders.models import Bid, Entry
 
 from .conftest import BIDS, Room, closed, filled, filled_in, negotiating
@@ -81,3 +83,16 @@ def test_a_tender_whose_bids_were_all_withdrawn_is_opened_empty(room: Room) -> N
     page = room.clients["lead"].get(room.at("bids")).content.decode()
     assert "No bid came" in page and "Lock my scores" not in page and "<th" not in page
     assert room.post("lead", "cancel").status_code == 302 and room.tender.state == "cancelled"
+
+
+def test_a_revised_bid_that_is_withdrawn_leaves_the_first_and_may_come_again(room: Room) -> None:
+    negotiating(room)
+    first = room.bid("Alma AB")
+    room.secrets["revised"] = intake.invite(room.tender, room.people["lead"], first)
+    sent = filled(room, "Alma AB", "70").read()
+    for _again in range(2):
+        brought = {"file": SimpleUploadedFile("bid.xlsx", sent)}
+        assert Client(SERVER_NAME="localhost").post(f"/bid/{room.secrets['revised']}", brought).status_code == 200
+        assert room.tender.bids.count() == 4
+        assert give_back(room, "revised", sha256(sent).hexdigest()).status_code == 200
+        assert list(room.tender.bids.filter(firm="")) == [] and room.bid("Alma AB").pk == first.pk
