@@ -123,6 +123,11 @@ def test_a_new_month_of_the_register_is_noted_and_followed(place: project.Projec
         "unresolved",
         "gone",
     )
+    (case,) = (row for row in conflicts.listed(place) if row["kind"] == "gone")
+    assert (case["decided_name"], case["ended_on"]) == ("Acorn Holdings Ltd", None)
+    told = CliRunner().invoke(main, ["-C", str(place.folder), "decisions", "conflicts"]).output
+    assert f"It was Acorn Holdings Ltd, last seen in a register on {case['last_seen_on']}." in told
+    assert case["last_seen_on"] is not None
     assert build.build(place) == built
 
     elsewhere = project.read(shutil.copytree(place.folder, tmp_path / "elsewhere"))

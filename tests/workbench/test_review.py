@@ -211,6 +211,26 @@ def test_out_to_a_spreadsheet_and_back_in(place: project.Project, tmp_path: Path
     assert review.apply(place, changes) == 2
 
 
+def test_a_contradiction_can_be_settled_in_a_spreadsheet(place: project.Project, tmp_path: Path) -> None:
+    file = tmp_path / "doubts.csv"
+    review.export(place, file)
+    with review.Session(place) as session:
+        item = spend.read_item(session.engine, spend.cases_in_order(session.engine, everything=True)[0])
+    assert item
+    key = item.case.supplier_key
+    for by, judgement in (("Anna", "same"), ("Bo", "different")):
+        judge(file, **{key: judgement})
+        assert review.apply(place, review.preview(place, file, by)) == 1
+    told = CliRunner().invoke(
+        main, ["-C", str(place.folder), "decisions", "import", str(file), "--by", "Anna", "--dry-run"]
+    )
+    assert "different (Bo) → different" in told.output, "whose word it was is told"
+    kinds = {by: [one.kind for one in review.preview(place, file, by)] for by in ("Anna", "Bo", "Cia")}
+    assert kinds == {"Anna": [Kind.CHANGED], "Bo": [Kind.KNOWN], "Cia": [Kind.CHANGED]}
+    assert review.apply(place, review.preview(place, file, "Anna")) == 1
+    assert [one.kind for one in review.preview(place, file, "Cia")] == [Kind.KNOWN], "Anna gave way: nothing to settle"
+
+
 def test_a_wrong_judgement_is_told_with_its_line(place: project.Project, tmp_path: Path) -> None:
     file = tmp_path / "doubts.xlsx"
     review.export(place, file)

@@ -93,7 +93,8 @@ def import_command(folder: Path, file: Path, by: str, dry_run: bool, yes: bool) 
 
 def _line(change: "Change") -> str:
     mark = {"new": "+", "changed": "~", "nobody": "?"}[change.kind.value]
-    before = f"{change.before} → " if change.before else ""
+    by = getattr(change, "before_by", None)
+    before = f"{change.before}{f' ({by})' if by else ''} → " if change.before else ""
     told = ("site", "kind", "judgement", "org_id", "area_id", "postcode")
     said = " ".join(str(change.row[name]) for name in told if change.row.get(name))
     return f"  {mark} {change.name}: {before}{said}".rstrip()
@@ -168,6 +169,13 @@ def conflicts_command(folder: Path, as_csv: bool) -> None:
         click.echo(f"{'':18}{Reopened(row['kind']).label}. Said: {row['said']}. Counts: {counts}.")
         if row["kind"] == Reopened.PROPOSAL:
             click.echo(f"{'':18}Proposed: {row['candidate_id']}")
+        elif row["kind"] == Reopened.GONE and row["decided_name"]:
+            click.echo(f"{'':18}It was {row['decided_name']}, last seen in a register on {row['last_seen_on']}.")
+        elif row["kind"] == Reopened.ENDED:
+            day = f"on {row['ended_on']}" if row["ended_on"] else "on a day that is not known"
+            click.echo(f"{'':18}{row['decided_name']} ended {day}.")
     click.echo(
-        f"{len(rows)} case{'s' if len(rows) > 1 else ''}" if rows else "No decided case is to be looked at again."
+        f"{len(rows)} case{'s' if len(rows) > 1 else ''}"
+        if rows
+        else "No decided case is to be looked at again, as at the last build."
     )

@@ -102,15 +102,16 @@ class Kind(Enum):
 class Change:
     """One judged row of a sheet and what it would do.
 
-    NEW judges a pair that nobody judged, CHANGED one whose latest judgement is `before`, KNOWN repeats
-    that judgement and is left out, NOBODY names a supplier or an organisation that was not read; it is
-    stored and waits.
+    NEW judges a pair that nobody judged, CHANGED one whose latest judgement is `before`, said by `before_by`, KNOWN
+    repeats that judgement and is left out where people are agreed, NOBODY names a supplier or an organisation that
+    was not read; it is stored and waits.
     """
 
     kind: Kind
     row: Mapping[str, Any]
     name: str
     before: str | None = None
+    before_by: str | None = None
 
 
 def preview(project: Project, file: Path, by: str = "", *, anchors: Collection[str] | None = None) -> list[Change]:
@@ -156,8 +157,11 @@ def apply(project: Project, changes: Iterable[Change]) -> int:
 
 def _compared(project: Project, rows: Sequence[dict[str, Any]], anchors: Collection[str] | None = None) -> list[Change]:
     latest: dict[tuple[str, str], Mapping[str, Any]] = {}
+    own: dict[tuple[str, tuple[str, str]], str] = {}
     for written in sorted(decisions.read(project, tables.link_decisions), key=lambda row: row["decided_at"]):
         latest[_pair(written)] = written
+        own[written["decided_by"], _pair(written)] = written["judgement"]
+    differing = _differing(own)
     schemes = project.country.conventions().schemes
     meant = {
         said: [said, *(one.org_id for one in read_number(said, schemes))]
@@ -179,13 +183,25 @@ def _compared(project: Project, rows: Sequence[dict[str, Any]], anchors: Collect
         is_hidden = anchors is not None and row["supplier_key"] not in names
         before = None if is_hidden else latest.get(_pair(row))
         kind = Kind.NEW if before is None else Kind.CHANGED
-        if before is not None and before["judgement"] == row["judgement"]:
+        is_repeated = before is not None and before["judgement"] == row["judgement"]
+        is_settling = row["supplier_key"] in differing and own.get((row["decided_by"], _pair(row))) != row["judgement"]
+        if is_repeated and not is_settling:
             kind = Kind.KNOWN
         elif row["supplier_key"] not in names or (row["org_id"] and row["org_id"] not in known):
             kind = Kind.NOBODY
         name = names.get(row["supplier_key"], row["supplier_key"])
-        found.append(Change(kind, row, name, before["judgement"] if before else None))
+        said = (before["judgement"], before["decided_by"]) if before else (None, None)
+        found.append(Change(kind, row, name, *said))
     return found
+
+
+def _differing(own: Mapping[tuple[str, tuple[str, str]], str]) -> set[str]:
+    """Suppliers of which people said different things last; whoever repeats one of them then helps to settle it."""
+    said: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    for (by, (supplier_key, org_id)), judgement in own.items():
+        if judgement != Judgement.UNSURE:
+            said.setdefault(supplier_key, {}).setdefault(by, set()).add((org_id, judgement))
+    return {key for key, people in said.items() if len({frozenset(words) for words in people.values()}) > 1}
 
 
 def _disagreements(
