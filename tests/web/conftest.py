@@ -1,6 +1,7 @@
 """The web in this process: the small register, the sample place, and people with roles in it."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,14 +15,55 @@ from bygd.workbench.reconciliation.held import hold
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Once more on PostgreSQL goes only what asks a database."""
+    """Once more on PostgreSQL goes only what asks a database, and more of it than who asks for which place."""
     if os.environ.get("BYGD_TEST_DATABASE") == "postgresql":
-        without = [one for one in items if not (one.get_closest_marker("django_db") or DATABASE & set(_wishes(one)))]
+        without = [
+            one
+            for one in items
+            if only_asks_who(one) or not (one.get_closest_marker("django_db") or DATABASE & set(_wishes(one)))
+        ]
         items[:] = [one for one in items if one not in set(without)]
         config.hook.pytest_deselected(items=without)
 
 
 DATABASE = {"db", "transactional_db"}
+
+
+WHO = {
+    *(("SELECT", table) for table in ("django_session", "people_person", "people_membership", "places_place")),
+    *(("INSERT", table) for table in ("django_session", "people_person", "people_membership", "places_place")),
+    ("UPDATE", "django_session"),
+    ("DELETE", "django_session"),  # who signs in gets a new one
+    ("UPDATE", "people_person"),  # when they last came
+}
+"""What all pages ask of the database: who it is, in which place, and what they are there."""
+STATEMENT = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)')
+
+
+def only_asks_who(item: pytest.Item) -> bool:
+    """Whether the nearest `asks_who` says so; `asks_who(more="…")` takes a test out that asks more than its file."""
+    mark = item.get_closest_marker("asks_who")
+    return mark is not None and "more" not in mark.kwargs
+
+
+@pytest.fixture(autouse=True)
+def asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is not run on PostgreSQL since it `asks_who` asks nothing else: what it asks is looked at."""
+    from django.db import connection
+
+    if not only_asks_who(request.node):
+        yield
+        return
+    found = set[tuple[str, str]]()
+
+    def look(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        found.update((sql.split(None, 1)[0].upper(), table) for table in STATEMENT.findall(sql))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        yield
+    assert found, "it asks nothing of the database: the mark says nothing"
+    assert found <= WHO, f"it asks more, and belongs on PostgreSQL as well: {sorted(found - WHO)}"
 
 
 def _wishes(item: pytest.Item) -> list[str]:

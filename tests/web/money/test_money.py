@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bygd.workbench import reporting, snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_who]
 SignedIn = Callable[..., Client]
 
 POOL = ("overview", "flow", "places", "owners", "leaves", "left-out")
@@ -299,6 +299,7 @@ def test_pictures_are_drawn_in_both_widths_and_said_in_words(place: Any, reader:
     assert png.content[:4] == b"\x89PNG" and "attachment" in png["Content-Disposition"]
 
 
+@pytest.mark.asks_who(more="the log")
 def test_reports_can_be_had_whole(place: Any, reader: Client, member: Client) -> None:
     public = reader.get(at(place, "report.html?by=branch&within=county"))
     assert b"This report is for everybody" in public.content

@@ -18,7 +18,7 @@ from bygd.web.decisions import together
 from bygd.workbench import build, placing, snapshot
 from bygd.workbench.whereabouts import Where
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_who]
 SignedIn = Callable[..., Client]
 OLD = "0123456789ab"
 MARK = "This is an older snapshot"
@@ -78,6 +78,7 @@ def test_its_files_are_had_and_the_report_is_named_after_it(aged: Any, signed_in
         assert OLD in answer.content.decode() or path.endswith("svg")
 
 
+@pytest.mark.asks_who(more="the log")
 def test_rights_are_the_same_as_in_the_one_in_use(aged: Any, signed_in: SignedIn) -> None:
     own, other, *_ = anchors(aged)
     for path in ("?scope=own&", "rows?", "rows.csv?", "report.html?scope=own&"):
@@ -111,6 +112,7 @@ def test_one_that_this_version_cannot_read_is_said_so(aged: Any, signed_in: Sign
         assert member.get(at(aged, f"{path}?snapshot={OLD}")).status_code == 404, path
 
 
+@pytest.mark.asks_who(more="decisions, jobs")
 @pytest.mark.slow
 def test_an_older_one_keeps_its_figures_when_another_is_built(own_place: Any, signed_in: SignedIn) -> None:
     """A decision moves a large supplier abroad: the share of the new snapshot differs, that of the old one does not."""
@@ -149,6 +151,7 @@ def test_files_of_the_old_one_stay_where_they_are(aged: Any, signed_in: SignedIn
     assert seen() == before and snapshot.current(aged.project).id == current
 
 
+@pytest.mark.asks_who(more="jobs")
 @pytest.mark.parametrize("path", ["", "money/overview", "suppliers/", "procurement/gaps/", "review/"])
 def test_figures_of_an_earlier_version_are_said_to_need_a_build(own_place: Any, signed_in: SignedIn, path: str) -> None:
     client = signed_in(own_place, "analyst", anchors=anchors(own_place))

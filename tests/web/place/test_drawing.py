@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from shapely.geometry import box, mapping, shape
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_who]
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def test_the_map_stands_beside_the_list(bounded: Any, facilitator: Client) -> No
     assert kept.count('data-share="1"') == 2 and kept.count(" checked") == 2
 
 
+@pytest.mark.asks_who(more="the log")
 def test_a_line_becomes_shares_that_are_looked_at_before_they_are_kept(
     bounded: Any, facilitator: Client, shapes: dict[str, Any]
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_who]
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_the_chosen_village_has_a_bold_edge_and_counts_are_told_as_counts(bounde
     page(reader, bounded, "map/?indicator=never_heard_of", 400)
 
 
+@pytest.mark.asks_who(more="the log")
 def test_the_map_and_its_table_are_saved(bounded: Any, reader: Client) -> None:
     query = "?indicator=child_poverty&areas=small_area&classes=quantiles"
     answer = reader.get(f"/p/{bounded.slug}/place/table/map/0.csv{query}")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_who]
 PAGES = (
     "", "compare/", "portrait/wheel/", "portrait/doughnut/", "indicator/child_poverty/", "indicator/nitrogen/",
     "indicator/population_by_age/", "sheet/", "villages/", "own/", "fetch/",
@@ -27,6 +27,7 @@ def page(client: Client, place: Any, address: str, status: int = 200) -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.asks_who(more="jobs")
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_are_there_with_statistics_and_without(
     address: str, counted: Any, empty: Any, reader: Client, signed_in: Callable[..., Client]
@@ -79,6 +80,7 @@ def test_peers_are_shown_and_changed_in_the_address(counted: Any, reader: Client
     page(reader, counted, "compare/?number=400", 400)
 
 
+@pytest.mark.asks_who(more="the log")
 def test_tables_and_pictures_as_files(counted: Any, reader: Client) -> None:
     def get(address: str) -> Any:
         answer = reader.get(f"/p/{counted.slug}/place/{address}")
