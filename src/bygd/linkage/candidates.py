@@ -9,6 +9,7 @@ import pyarrow as pa
 from bygd.engine import DuckEngine
 from bygd.linkage import halves, pairs
 from bygd.linkage.comparison import PLACES
+from bygd.linkage.met import Met
 from bygd.linkage.numbers import FORMER, WRITTEN
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.score import Weights, among_rivals, log_odds, shipped, with_parts
@@ -52,6 +53,7 @@ PASSING = (
     "dealings",
     "queries",
     "cores",
+    "sought",
     "repairs",
     "read",
     "odds",
@@ -75,20 +77,23 @@ def propose(
     Dealings (or payments) tell when and for what suppliers were paid, successions whose number is a former one; both
     may be missing. Masked suppliers are looked for by pseudonym among masked organisations only. Redacted names,
     names without letters and names of nothing but legal forms get no candidates by name. With
-    `index_folder` the index of the register is kept there and used again while the register stays
-    the same; an index that is `held`, which `open_index` gave for this engine, is not opened again.
+    `index_folder` the index of the register is kept there and used again while the register stays the same, and with it
+    what suppliers' names were compared with; an index that is `held`, which `open_index` gave for this engine, is not
+    opened again.
     `register` is what the caller tells this register from others by; without it all its rows are looked through.
     Without `weights` those that come with bygd count.
     """
     chosen, weighed = options or DEFAULT, weights or shipped()
     index = pairs.read(engine, conventions, index_folder, held, register)
+    met = Met.kept(index.folder, conventions, chosen) if index.folder and not held else Met()
 
     def find(half: DuckEngine) -> None:
-        _rank(half, pairs.meet(half, conventions, chosen, index), weighed, chosen.kept)
+        _rank(half, pairs.meet(half, conventions, chosen, index, met), weighed, chosen.kept)
         half.sql("linkage_found", _candidates(weighed))
 
     with halves.at_once(engine, find, "linkage_found") as found:
         engine.sql(tables.link_candidates, f"FROM ({found}) ORDER BY supplier_key, position")
+    met.keep()
     forget(engine, whole=held is None)
 
 

@@ -14,6 +14,7 @@ from bygd.linkage.classes import classes
 from bygd.linkage.comparison import code, compare
 from bygd.linkage.dealings import read_dealings
 from bygd.linkage.index import READ_AT_MOST, READ_FOR_RIVALS, read_tokens
+from bygd.linkage.met import Met, paired
 from bygd.linkage.numbers import propose_numbers
 from bygd.linkage.options import Options
 from bygd.linkage.readings import read_queries
@@ -33,7 +34,7 @@ def compare_all(
     register: str = "",
 ) -> pa.Table:
     """All that is known of each supplier and each name it may mean."""
-    return meet(engine, conventions, options, read(engine, conventions, index_folder, held, register))
+    return meet(engine, conventions, options, read(engine, conventions, index_folder, held, register), Met())
 
 
 def read(
@@ -45,45 +46,71 @@ def read(
     return held or open_index(engine, conventions, index_folder, register)
 
 
-def meet(engine: DuckEngine, conventions: Conventions, options: Options, index: Index) -> pa.Table:
-    """All that is known of each supplier and each name it may mean, after `read`; each is met by itself."""
+def meet(engine: DuckEngine, conventions: Conventions, options: Options, index: Index, met: Met) -> pa.Table:
+    """All that is known of each supplier and each name it may mean, after `read`; each is met by itself.
+
+    What was met before is neither searched nor measured again.
+    """
     read_queries(engine, conventions)
-    read_repairs(engine, index.rests)
+    cores = engine.arrow("SELECT name_id, core, squeezed, is_sure FROM linkage_cores ORDER BY name_id").combine_chunks()
     same = _same_name(engine, index.shelf, options)
-    pairs = np.concatenate([same, *_alike(engine, index, options, np.unique(same[:, 0]))])
-    core, name = np.divmod(np.unique(pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]), 1 << 32)
+    widths = np.where(np.isin(np.arange(len(cores)), same[:, 0]), READ_FOR_RIVALS, READ_AT_MOST)
+    widths[cores["is_sure"].to_numpy(zero_copy_only=False)] = 0
+    asked = pc.binary_join_element_wise(pa.array(widths).cast(pa.string()), cores["core"].combine_chunks(), " ")
+    places = met.find(asked)
+    alike = [_alike(engine, index, options, cores, np.where(places < 0, widths, 0)), np.column_stack(met.found(places))]
+    searched = np.unique(paired(*np.concatenate(alike).T))
+    both = np.union1d(paired(*same.T), searched)
+    core, name = both >> 32, both & 0xFFFFFFFF
     taken = index.shelf.take(np.unique(name))
-    asked, named, sorts = _words(engine, conventions, taken)
-    return compare(engine, conventions, taken, likeness.compare(asked, named, core, name, sorts))
+    known = met.rows(places[core], name)
+    is_new = known < 0
+    fresh = _measured(engine, conventions, cores, taken, core[is_new], name[is_new])
+    measured = met.beside(fresh, core, name, known)
+    met.meet(asked, core, np.isin(both, searched), measured)
+    return compare(engine, conventions, taken, measured)
 
 
-def _alike(engine: DuckEngine, index: Index, options: Options, found_already: NDArray[Any]) -> list[NDArray[Any]]:
-    """Pairs (core, name) that share rare words, the nearest after a cheap ranking."""
-    cores = engine.arrow("SELECT core, is_sure FROM linkage_cores ORDER BY name_id")
-    texts = cores["core"].combine_chunks()
-    unsure = np.flatnonzero(~cores["is_sure"].to_numpy())
-    queries = read_tokens(engine, asked_tokens(), len(texts), len(index.tokens.counts))
-    at_most = np.where(np.isin(unsure, found_already), READ_FOR_RIVALS, READ_AT_MOST)
-    nearest = index.tokens.search(queries[unsure], options.found, at_most)
-    found = [(unsure[row], name, alike) for row, name, alike in nearest]
+def _alike(engine: DuckEngine, index: Index, options: Options, cores: pa.Table, widths: NDArray[Any]) -> NDArray[Any]:
+    """Pairs (core, name) that share rare words, the nearest after a cheap ranking, of the cores with a width."""
+    sought = np.flatnonzero(widths)
+    engine.hold("linkage_sought", cores.take(pa.array(sought)))
+    read_repairs(engine, index.rests)
+    queries = read_tokens(engine, asked_tokens(), len(cores), len(index.tokens.counts))
+    nearest = index.tokens.search(queries[sought], options.found, widths[sought])
+    found = [(sought[row], name, alike) for row, name, alike in nearest]
     if not found:
-        return []
+        return np.empty((0, 2), np.int64)
     core, name, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
     wanted, back = np.unique(name, return_inverse=True)
     names = np.array(index.shelf.take(wanted, ["core"])["core"].to_pylist(), dtype=object)[back]
-    asked = np.array(texts.to_pylist(), dtype=object)[core]
+    asked = np.array(cores["core"].to_pylist(), dtype=object)[core]
     best = likeness.rank(asked, names, core, alike, options.compared, options.beside)
-    return [np.column_stack([core[best], name[best]])]
+    return np.column_stack([core[best], name[best]])
+
+
+def _measured(
+    engine: DuckEngine,
+    conventions: Conventions,
+    cores: pa.Table,
+    taken: pa.Table,
+    core: NDArray[Any],
+    name: NDArray[Any],
+) -> pa.Table:
+    """How alike the names of each pair are."""
+    mine = cores.take(pa.array(np.unique(core)))
+    named = taken.take(pa.array(np.searchsorted(taken["name_id"].to_numpy(), np.unique(name))))
+    asked, theirs, sorts = _words(engine, conventions, mine, named)
+    return likeness.compare(asked, theirs, core, name, sorts)
 
 
 def _words(
-    engine: DuckEngine, conventions: Conventions, named: pa.Table
+    engine: DuckEngine, conventions: Conventions, cores: pa.Table, named: pa.Table
 ) -> tuple[likeness.Names, likeness.Names, dict[str, NDArray[Any]]]:
     """The words of suppliers' names and of those registered names over one vocabulary, and which are of what sort.
 
     Names have few words that differ: only those pass through the engine.
     """
-    cores = engine.arrow("SELECT name_id, core FROM linkage_cores ORDER BY name_id")
     split = [pc.split_pattern(side["core"].combine_chunks(), " ") for side in (cores, named)]
     raw = pa.concat_arrays([side.flatten() for side in split]).dictionary_encode()
     engine.hold("linkage_read", pa.table({"name_id": np.arange(len(raw.dictionary)), "core": raw.dictionary}))

@@ -25,7 +25,7 @@ KEPT = 8
 
 ASKED = f"""
     SELECT w.word, coalesce(v.names, 0) AS names, {letters("w.word")} AS letters
-    FROM (SELECT DISTINCT word FROM ({words("linkage_cores")})) w LEFT JOIN linkage_vocabulary v USING (word)
+    FROM (SELECT DISTINCT word FROM ({words("linkage_sought")})) w LEFT JOIN linkage_vocabulary v USING (word)
     WHERE length(w.word) >= {min(ONE_SLIP, CUT)} AND coalesce(v.names, 0) < {RARE}
 """
 
@@ -70,7 +70,7 @@ def shortened(engine: DuckEngine) -> Lookup:
 
 
 def read_repairs(engine: DuckEngine, rests: Lookup) -> None:
-    """Leaves `linkage_repairs` (word, right_word): words of `linkage_cores` and what they may have been meant to be.
+    """Leaves `linkage_repairs` (word, right_word): words of `linkage_sought` and what they may have been meant to be.
 
     Reads `linkage_vocabulary`; `rests` are of `shortened`. A word may have up to KEPT right words by slips and as many
     by abbreviation, the nearest and most frequent first.

@@ -33,11 +33,13 @@ FINGERPRINT = """
 
 @dataclass(frozen=True)
 class Index:
-    """What names are looked for by: their tokens, the names themselves, and words by what slips leave of them."""
+    """What names are looked for by: their tokens, the names themselves, words by what slips leave of
+    them, and the folder where it is kept."""
 
     tokens: TokenIndex
     shelf: Shelf
     rests: Lookup
+    folder: Path | None = None
 
 
 def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None, register: str = "") -> Index:
@@ -69,7 +71,7 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         engine.forget(relation)
         engine.read(relation, kept / file)
     shelf = Shelf.kept(kept)
-    return Index(TokenIndex.kept(kept, len(shelf)), shelf, Lookup.kept(kept, RESTS))
+    return Index(TokenIndex.kept(kept, len(shelf)), shelf, Lookup.kept(kept, RESTS), kept)
 
 
 def _marked(folder: Path, mark: str) -> Path | None:

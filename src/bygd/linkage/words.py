@@ -66,15 +66,15 @@ def kept_tokens() -> str:
 
 
 def asked_tokens() -> str:
-    """SQL: (name_id, token, weight) of `linkage_cores`: words, neighbours, repaired words, possible initials."""
+    """SQL: (name_id, token, weight) of `linkage_sought`: words, neighbours, repaired words, possible initials."""
     return f"""
         SELECT name_id, token, {_weight()} AS weight
-        FROM ({tokens("linkage_cores")}) WHERE token[1] <> '{INITIALS}'
+        FROM ({tokens("linkage_sought")}) WHERE token[1] <> '{INITIALS}'
         UNION ALL
         SELECT name_id, right_word, {REPAIRED_WEIGHT}
-        FROM ({words("linkage_cores")}) JOIN linkage_repairs USING (word)
+        FROM ({words("linkage_sought")}) JOIN linkage_repairs USING (word)
         UNION ALL
-        SELECT name_id, '{INITIALS}' || squeezed, {JOINED_WEIGHT} FROM linkage_cores
+        SELECT name_id, '{INITIALS}' || squeezed, {JOINED_WEIGHT} FROM linkage_sought
         WHERE length(squeezed) BETWEEN {INITIALS_FROM} AND {INITIALS_TO}
             AND (core = squeezed OR length(core) = 2 * length(squeezed) - 1)
     """
