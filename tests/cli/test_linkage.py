@@ -145,12 +145,3 @@ def test_nothing_is_learned_for_a_folder_that_is_not_there(
 ) -> None:
     told = run("linkage", "train", labelled, *register, "--out", tmp_path / "nowhere" / "weights.yaml")
     assert told.exit_code == 2 and "There is no folder" in told.stderr
-
-
-def test_weights_that_tell_no_probability_are_refused(
-    labelled: Path, register: list[str | Path], tmp_path: Path
-) -> None:
-    spoilt = tmp_path / "weights.yaml"
-    spoilt.write_text("made_from: x\nbase: .nan\ncurves:\n  cosine: [[0, 0], [1, 1]]\n")
-    told = run("linkage", "evaluate", labelled, *register, "--weights", spoilt)
-    assert told.exit_code == 2 and "weights.yaml: the base is no number" in told.stderr

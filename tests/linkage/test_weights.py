@@ -1,6 +1,7 @@
 """Weights: what a file of them may say, what training learns, and what it must not."""
 
 import random
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -39,19 +40,38 @@ def test_learned_curves_go_the_way_they_may() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("curves: [", "no file of weights"),
-        ("just words", "no file of weights"),
+        ("made_from: x\nbase: 1\ncurves: [\n", "weights.yaml, line 4: this cannot be read as YAML"),
+        ("made_from: x\nbase: -5\n\tcurves:\n", "weights.yaml, line 3: this cannot be read as YAML"),
+        ("a: \u0001", "weights.yaml, line 1: this cannot be read as YAML"),
+        ("", "no file of weights: 'made_from' is missing"),
+        ("just words", "no file of weights: 'made_from' is missing"),
+        ("made_from: x\ncurves: {}\n", "no file of weights: 'base' is missing"),
+        ("made_from: x\nbase: -5\ncurves: []\n", "no file of weights: 'curves' is missing or not as it should be"),
+        ("made_from: x\nbase: .nan\ncurves: {}\n", "weights.yaml: the base is no number"),
+        ("made_from: x\nbase: -.inf\ncurves: {}\n", "weights.yaml: the base is no number"),
+        ("made_from: x\nbase: low\ncurves: {}\n", "weights.yaml: the base is no number"),
+        ("made_from: x\nbase:\ncurves: {}\n", "weights.yaml: the base is no number"),
         (NEUTRAL + "  colour: [[0, 0], [1, 1]]", "has the feature 'colour'"),
         (NEUTRAL + "  cosine: [[0, 0]]", "two or more in rising order"),
         (NEUTRAL + "  cosine: [[1, 0], [0, 1]]", "two or more in rising order"),
         (NEUTRAL + "  cosine: [[0, 0], [1, .nan]]", "is no number"),
-        (NEUTRAL + "  cosine: [[0, 0], [1, much]]", "no file of weights"),
+        (NEUTRAL + "  cosine: [[0, 0], [1, much]]", "a point of 'cosine' is no number"),
+        (NEUTRAL + "  cosine: [[0, 0], [1]]", "'cosine' is no list of points, such as"),
+        (NEUTRAL + "  cosine: 3", "'cosine' is no list of points, such as"),
     ],
 )
 def test_a_file_that_is_wrong_says_so(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "weights.yaml"
     file.write_text(text, "utf-8")
-    with pytest.raises(InputError, match=told):
+    with pytest.raises(InputError, match=re.escape(told)) as error:
+        load(file)
+    assert "weights.yaml" in str(error.value)
+
+
+def test_a_file_in_another_encoding_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "weights.yaml"
+    file.write_bytes("made_from: år".encode("latin-1"))
+    with pytest.raises(InputError, match=r"weights\.yaml is no text in UTF-8"):
         load(file)
 
 

@@ -104,9 +104,9 @@ def train(
 
 
 def _weights(file: Path | None) -> "Weights | None":
-    from bygd.workbench import weights
+    from bygd.linkage.score import load
 
-    return weights.read(file) if file else None
+    return load(file) if file else None
 
 
 def _print(found: "Evaluation", suppliers: int) -> None:

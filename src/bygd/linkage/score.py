@@ -28,6 +28,9 @@ FEATURES = (
 )  # fmt: skip
 """All that is compared; `likeness.compare` and `comparison.compare` tell what each is."""
 
+KEYS: Mapping[str, type] = {"made_from": object, "base": object, "curves": Mapping}
+"""What a file of weights must have, and what each must be."""
+
 HIGHEST = 30.0
 """Log-odds are kept within this: beyond it nothing changes but the digits."""
 
@@ -60,32 +63,67 @@ class Weights:
 def load(file: Path = FILE) -> Weights:
     """The weights in a file such as `weights.yaml`; a feature that the file leaves out has no say.
 
-    Raises InputError naming what is wrong: a feature that is not known, points that are not in rising order.
+    Raises InputError naming file, line or key, and what to do: a feature that is not known, a base or point that is no
+    number, points that are not in rising order.
     """
     try:
         read = yaml.safe_load(file.read_text(encoding="utf-8"))
-        curves = {
-            str(name): tuple((float(value), float(odds)) for value, odds in points)
-            for name, points in read["curves"].items()
-        }
-        found = Weights(float(read["base"]), curves, str(read["made_from"]))
-    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except UnicodeDecodeError:
         raise InputError(
-            "{file} is no file of weights: {why}. Make one with: bygd linkage train", file=file.name, why=error
+            "{file} is no text in UTF-8. Make a file of weights with: bygd linkage train", file=file.name
         ) from None
-    for name, points in curves.items():
-        if name not in FEATURES:
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(
+            "{file}, line {line}: this cannot be read as YAML. Check brackets, colons and indents there, or make the "
+            "file anew with: bygd linkage train",
+            file=file.name,
+            line=mark.line + 1 if mark else 1,
+        ) from None
+    for key, kind in KEYS.items():
+        if not isinstance(read, Mapping) or key not in read or not isinstance(read[key], kind):
             raise InputError(
-                "{file} has the feature '{name}'. Known are: {known}.", file=file.name, name=name, known=FEATURES
+                "{file} is no file of weights: '{key}' is missing or not as it should be. Make one with: "
+                "bygd linkage train",
+                file=file.name,
+                key=key,
             )
-        values = [value for value, _ in points]
-        if len(values) < 2 or any(low >= high for low, high in pairwise(values)):
-            raise InputError(
-                "{file}: the points of '{name}' are not two or more in rising order.", file=file.name, name=name
-            )
-        if not all(isfinite(number) for point in points for number in point):
-            raise InputError("{file}: a point of '{name}' is no number.", file=file.name, name=name)
-    return found
+    base = _number(read["base"])
+    if base is None:
+        raise InputError("{file}: the base is no number.", file=file.name)
+    curves = {str(name): _curve(file, str(name), points) for name, points in read["curves"].items()}
+    return Weights(base, curves, str(read["made_from"]))
+
+
+def _curve(file: Path, name: str, points: object) -> tuple[tuple[float, float], ...]:
+    if name not in FEATURES:
+        raise InputError(
+            "{file} has the feature '{name}'. Known are: {known}.", file=file.name, name=name, known=FEATURES
+        )
+    if not isinstance(points, list) or not all(isinstance(point, list) and len(point) == 2 for point in points):
+        raise InputError(
+            "{file}: '{name}' is no list of points, such as [[0, 0], [1, 2.5]].", file=file.name, name=name
+        )
+    numbers = [(_number(value), _number(odds)) for value, odds in points]
+    curve = tuple((value, odds) for value, odds in numbers if value is not None and odds is not None)
+    if len(curve) < len(numbers):
+        raise InputError("{file}: a point of '{name}' is no number.", file=file.name, name=name)
+    if len(curve) < 2 or any(low >= high for (low, _), (high, _) in pairwise(curve)):
+        raise InputError(
+            "{file}: the points of '{name}' are not two or more in rising order.", file=file.name, name=name
+        )
+    return curve
+
+
+def _number(value: object) -> float | None:
+    """A number that can be reckoned with; None for all else, infinity among them."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return found if isfinite(found) else None
 
 
 @cache
