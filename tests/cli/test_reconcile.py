@@ -28,7 +28,7 @@ def test_a_file_is_enough(tmp_path: Path, first: list[str]) -> None:
     result = run("-C", tmp_path, *first, file, *register(tmp_path))
     assert result.exit_code == 0, result.output
     assert "Names from 'Namn' (a guess)" in result.stderr and "Towns from 'Ort' (a guess)" in result.stderr
-    assert "2 rows: 1 sure, 1 without match." in result.stdout and "names.matched.csv" in result.stdout
+    assert "2 rows: 1 sure, 1 not found." in result.stdout and "names.matched.csv" in result.stdout
     with (tmp_path / "names.matched.csv").open(encoding="utf-8-sig") as opened:
         assert [row["Match identifier"] for row in csv.DictReader(opened)] == [org_id(EK_SOUTH), ""]
 

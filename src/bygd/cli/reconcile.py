@@ -3,8 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ FIELDS = {
     "town": "Towns",
     "kind": "Kind of recipient",
 }
-STATES = {"linked": "sure", "unresolved": "to check", "none": "without match", "masked": "persons, not looked up"}
+STATES = {"linked": "sure", "unresolved": "to check", "none": "not found", "masked": "persons, not looked up"}
 """What may come of a row → how the summary says it."""
 
 
@@ -74,6 +74,7 @@ def register_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @reconcile_command.command(FILE)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write: .csv or .xlsx.")
+@click.option("--overwrite", is_flag=True, help="Write over the file that is there already.")
 @click.option("--name", "names", multiple=True, metavar="COLUMN", help="The column with the names.")
 @click.option("--number", "numbers", multiple=True, metavar="COLUMN", help="The column with organisation numbers.")
 @click.option("--place", "places", multiple=True, metavar="COLUMN", help="A column with postcodes or towns; repeat.")
@@ -87,6 +88,7 @@ def file_command(
     /,
     file: Path,
     out: Path | None,
+    overwrite: bool,
     names: tuple[str, ...],
     numbers: tuple[str, ...],
     places: tuple[str, ...],
@@ -99,14 +101,16 @@ def file_command(
 
     Columns with name, number and place are guessed from the header unless they are given, and shown.
     Written are the columns of FILE and, behind them, the best match, how sure it is, and why. Rows that
-    name a person are masked and not looked up.
+    name a person by number or kind are masked and not looked up. The new file stands when it is whole:
+    a run that is stopped leaves none, and begins anew.
     """
     from bygd.workbench.reconciliation import files, open_register
 
     given = {"supplier": names, "org_number": numbers, "place": places}
     columns = {field: listed for field, listed in given.items() if listed}
-    task = files.Task(file, out, columns, sheet, best, lang, folder)
-    with shown() as progress, open_register(wanted(folder, **register), progress) as opened:
+    task = files.Task(file, out, columns, sheet, best, lang, folder, overwrite)
+    files.check(task)
+    with stoppable(), shown() as progress, open_register(wanted(folder, **register), progress) as opened:
         table = files.opened(task, opened)
         for one in table.chosen:
             guess = " (a guess)" if one.is_guess else ""
@@ -116,6 +120,16 @@ def file_command(
     count = sum(counts.values())
     click.echo(f"{count:,} row{'' if count == 1 else 's'}: {told or 'nothing'}.")
     click.echo(task.target)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Whoever is told to end takes passing files along, as with Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @reconcile_command.command("serve")

@@ -1,14 +1,14 @@
 """A spreadsheet in, the same with its matches out: columns chosen, persons masked, nothing a formula."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.lib.small_register import EK_SOUTH, PERSON, PIPES, SOLEN, number, org_id
+from tests.lib.small_register import EK_NORTH, EK_SOUTH, PERSON, PIPES, SOLEN, number, org_id
 
 from bygd.sources.errors import InputError
 from bygd.workbench.reconciliation import Register, files
@@ -44,7 +44,7 @@ def test_rows_keep_their_cells_and_get_their_match(register: Register, tmp_path:
     rows, counts = run(register, task(tmp_path))
     assert [row["Match identifier"] for row in rows] == [org_id(PIPES), org_id(EK_SOUTH), org_id(SOLEN), "", "", ""]
     assert counts == {"linked": 3, "none": 2, "masked": 1}
-    assert [row["Match"] for row in rows] == ["sure", "sure", "sure", "person", "none", "none"]
+    assert [row["Match"] for row in rows] == ["sure", "sure", "sure", "person", "not found", "not found"]
     assert [row["Nr"] for row in rows] == list("123456") and rows[4]["Anteckning"] == "två\nrader"
     assert rows[2]["Match found by"] == "organisation number" and rows[2]["Match score"] == "100.0"
     assert rows[0]["Why"].startswith("Linked to Byggd Rörläggeri AB") and rows[4]["Why"]
@@ -104,6 +104,9 @@ def test_workbooks_are_read_and_written(register: Register, tmp_path: Path) -> N
     assert isinstance(cells[1][7], float) and cells[2][0] == "=SUM(A1)"
     types = [cell.data_type for cell in openpyxl.load_workbook(wanted.target).active["A"]]
     assert "f" not in types
+    method = openpyxl.load_workbook(wanted.target)["How it was looked up"]
+    told = [str(row[0]) for row in method.values]
+    assert len(told) == 6 and register.version in told[1] and "90%" in told[2] and "20%" in told[3]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +161,49 @@ def test_what_cannot_be_done_is_told_before_anything_is_written(
 def test_the_file_itself_is_never_overwritten(register: Register, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="overwritten"):
         files.opened(task(tmp_path, out=tmp_path / "list.csv"), register)
+
+
+def test_a_file_that_stands_there_is_written_over_only_where_that_is_said(register: Register, tmp_path: Path) -> None:
+    wanted = task(tmp_path)
+    wanted.target.write_text("worked in by hand")
+    with pytest.raises(InputError, match=r"list\.matched\.csv is there already.*--out.*--overwrite"):
+        files.check(wanted)
+    with pytest.raises(InputError, match="is there already"):
+        files.opened(wanted, register)
+    assert wanted.target.read_text() == "worked in by hand"
+    rows, _ = run(register, task(tmp_path, overwrite=True))
+    assert rows[1]["Match"] == "sure"
+
+
+class Broken(list[str]):
+    """A row at which writing breaks off."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_run_that_breaks_off_leaves_what_was_there_and_nothing_beside_it(tmp_path: Path, ending: str) -> None:
+    before = tmp_path / f"list.{ending}"
+    before.write_text("whole")
+    with pytest.raises(KeyboardInterrupt):
+        write(Filled(("a",), [["x"], Broken()]), before)
+    assert before.read_text() == "whole" and [path.name for path in tmp_path.iterdir()] == [before.name]
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").mkdir()
+    with pytest.raises(InputError, match=r"list\.csv cannot be written: .*Choose another path"):
+        write(Filled(("a",), [["x"]]), tmp_path / "list.csv")
+
+
+def test_what_is_unlikely_is_not_found_and_named_in_the_reason_only(register: Register, tmp_path: Path) -> None:
+    rows, counts = run(register, task(tmp_path, "Namn;Ort\nGamla Verket AB;\nEk Konsult AB;\n", best=2))
+    assert counts == {"none": 1, "unresolved": 1}
+    assert [row["Match"] for row in rows] == ["not found", "to check"]
+    assert rows[0]["Why"].startswith("Not linked: the best candidate, Gamla Kvarnen AB") and len(rows[0]) == 2 + 14
+    assert not any(value for head, value in rows[0].items() if head.startswith("Match "))
+    assert {rows[1]["Match identifier"], rows[1]["Match identifier 2"]} == {org_id(EK_SOUTH), org_id(EK_NORTH)}
 
 
 CELLS = (

@@ -45,6 +45,16 @@ def test_files_stand_in_for_a_projects_register_and_leave_the_project_as_it_is(
     assert (folder / "bygd.toml").read_bytes() == before
 
 
+def test_a_projects_own_weights_count_here_too(built_sample: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built_sample, tmp_path / "place")
+    (folder / "weights.yaml").write_text("made_from: a test\nbase: -9\ncurves: {}\n")
+    with open_register(Wanted(folder)) as register:
+        assert register.weights.base == -9
+        name = register.rows("SELECT name FROM served ORDER BY org_id LIMIT 1")[0]["name"]
+        found = reconcile(register, {"q": {"query": name}}, "en")["q"]["result"]
+        assert found and not any(one["match"] for one in found)
+
+
 def test_what_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no bygd"), open_register(Wanted(tmp_path)):
         pass

@@ -11,9 +11,9 @@ from bygd.workbench.bench import Progress, quiet
 from bygd.workbench.reconciliation.columns import Spreadsheet, read
 from bygd.workbench.reconciliation.filled import fill
 from bygd.workbench.reconciliation.register import Register
-from bygd.workbench.reconciliation.written import check, write
+from bygd.workbench.reconciliation.written import writable, write
 
-TEXTS = (".csv", ".txt", ".tsv")
+TEXTS = (".csv", ".txt", ".tsv", ".tab", ".skv")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Task:
     """What to do with a spreadsheet.
 
     `columns` names columns by field: supplier, org_number, place. `folder` is that of the project whose key
-    masks persons; outside a project they are masked under a key that nobody keeps.
+    masks persons; outside a project they are masked under a key that nobody keeps. A file that is there already is
+    written over only where `overwrite` says so.
     """
 
     file: Path
@@ -31,6 +32,7 @@ class Task:
     best: int = 1
     language: str = "en"
     folder: Path = Path()
+    overwrite: bool = False
 
     @property
     def target(self) -> Path:
@@ -39,12 +41,23 @@ class Task:
         return self.out or self.file.with_name(f"{self.file.stem}.matched{ending}")
 
 
-def opened(task: Task, register: Register) -> Spreadsheet:
-    """The table of the file with its columns chosen. Raises InputError for what cannot be read or written."""
+def check(task: Task) -> None:
+    """Raises InputError for what cannot be written, before a register is opened for it."""
     Translator(task.language)
-    check(task.target)
+    writable(task.target)
     if task.target.resolve() == task.file.resolve():
         raise InputError("{file} would be overwritten. Choose another name with --out.", file=task.target.name)
+    if task.target.exists() and not task.overwrite:
+        raise InputError(
+            "{file} is there already, and somebody may have worked in it. Choose another name with --out, "
+            "or write over it with --overwrite.",
+            file=task.target,
+        )
+
+
+def opened(task: Task, register: Register) -> Spreadsheet:
+    """The table of the file with its columns chosen. Raises InputError for what cannot be read or written."""
+    check(task)
     return read(task.file, register.conventions, task.columns or {}, task.sheet)
 
 

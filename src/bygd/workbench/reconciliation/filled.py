@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,8 +16,9 @@ from bygd.reports.translate import Translator
 from bygd.sources.files.headings import distinct
 from bygd.sources.privacy import Masker, Pseudonym, Who
 from bygd.vocabulary import tables
-from bygd.vocabulary.words import LinkState
+from bygd.vocabulary.words import LinkStage
 from bygd.workbench.bench import Progress, quiet
+from bygd.workbench.reconciliation import standing
 from bygd.workbench.reconciliation.columns import KIND, NAME, NUMBER, POSTCODE, TOWN, Spreadsheet
 from bygd.workbench.reconciliation.matching import EMPTY, WHOLE
 from bygd.workbench.reconciliation.register import Register
@@ -37,11 +38,15 @@ Cell = str | float | None
 
 @dataclass(frozen=True)
 class Filled:
-    """The table with its new columns, and how many rows are sure, to be checked, without match, or persons."""
+    """The table with its new columns, and how many rows are sure, to be checked, not found, or persons.
+
+    `method` tells in sentences how they were looked up; its first is a heading.
+    """
 
     header: tuple[str, ...]
     rows: list[list[Cell]]
     counts: Mapping[str, int] = field(default_factory=dict)
+    method: tuple[str, ...] = ()
 
 
 def fill(
@@ -54,8 +59,9 @@ def fill(
 ) -> Filled:
     """Look every row up and put its `best` candidates behind it.
 
-    A row is 'sure' where a supplier so written would be linked without asking a person. Rows that name a
-    person are not looked up, and are masked under `key`, or under one that nobody keeps.
+    A row is 'sure' where a supplier so written would be linked without asking a person, and 'not found' where it is
+    too unlikely that it is any candidate (see `standing`). Rows that name a person are not looked up, and are masked
+    under `key`, or under one that nobody keeps.
     """
     masker = Masker(register.conventions, Pseudonym(key or secrets.token_bytes(32)))
     table = list(zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True))
@@ -78,7 +84,7 @@ def fill(
         kept = _masked(masker, sheet, cells, who.who, pseudonym) if pseudonym else [*map(masker.text, cells)]
         rows.append([*kept, *added])
     header = distinct([*sheet.names, *answers.header])
-    return Filled(header, rows, counts)
+    return Filled(header, rows, counts, tuple(_method(register, Translator(language), language)))
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,22 @@ def _masked(
     return kept
 
 
+def _method(register: Register, translate: Translator, language: str) -> Iterator[str]:
+    """How the rows were looked up, for whoever finds the file later."""
+    least = THRESHOLDS.by_stage[LinkStage.NAME]
+    yield text("file.method", language)
+    yield text("file.method.register", language, name=register.name, version=register.version)
+    yield text(
+        "file.method.linked",
+        language,
+        least=translate.percent(least.score),
+        margin=translate.number(least.margin * WHOLE),
+    )
+    yield text("file.method.unresolved", language, floor=translate.percent(standing.FLOOR))
+    yield text("file.method.none", language)
+    yield text("file.method.masked", language)
+
+
 class _Answers:
     """The new cells of a row, in one language."""
 
@@ -155,11 +177,13 @@ class _Answers:
         """What is known of a row, and its new cells."""
         width = len(ADDED) * self.best + 2
         if is_person or case is None:
-            state = "masked" if is_person else "none"
+            state = standing.MASKED if is_person else standing.NONE
             return state, [self._say(state), *[None] * (width - 1)]
-        linked = case.state is LinkState.LINKED
-        state = "linked" if linked else "unresolved" if case.candidates else "none"
+        state, case = standing.of(case)
         why = " ".join(sentences(case, THRESHOLDS, self.translate))
+        if state == standing.NONE:
+            # Whom it is least unlike stands in the reason only: identifiers are taken for matches.
+            return state, [self._say(state), *[None] * len(ADDED), why, *[None] * (width - len(ADDED) - 2)]
         shown = [self._candidate(one) for one in case.candidates[: self.best]]
         shown += [[None] * len(ADDED)] * (self.best - len(shown))
         first, *others = shown

@@ -11,7 +11,7 @@ from typing import Any
 from bygd.countries import load, register_source
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
-from bygd.workbench import inputs, project, snapshot, store
+from bygd.workbench import inputs, project, snapshot, store, weights
 from bygd.workbench.bench import Bench, Progress, quiet
 from bygd.workbench.project import Entry, Project
 from bygd.workbench.reconciliation.register import READS, Register, opened
@@ -96,6 +96,7 @@ def _of_project(place: Project, progress: Progress) -> Register:
         place.state / "index",
         _called(built.manifest["files"]) or place.place_name,
         built.id,
+        weights.of_project(place),
     )
     progress("Opening the register", 1, 1)
     return found
@@ -114,6 +115,7 @@ def _of_files(place: Project, progress: Progress) -> Register:
             place.state / "reconcile",
             _called(read.files),
             store.fingerprint(read.key, placed.key)[:12],
+            weights.of_project(place),
         )
     progress("Opening the register", 1, 1)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 from bygd import ownership
 from bygd.countries import Country, shipped_areas, source
 from bygd.engine import DuckEngine, TableError
+from bygd.linkage.score import Weights, shipped
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
@@ -61,7 +62,8 @@ class Register:
     """What is served: an engine with the register's tables, the country's conventions, and where the index is kept.
 
     `served` has the organisations that may be shown, `served_names` their names. The engine is one
-    connection: whoever asks it holds `lock` meanwhile. `held` is what is kept open between questions.
+    connection: whoever asks it holds `lock` meanwhile. `held` is what is kept open between questions; `weights` are
+    those of the project, so that what is sure here is what its build would link.
     """
 
     engine: DuckEngine
@@ -69,6 +71,7 @@ class Register:
     index: Path
     name: str
     version: str
+    weights: Weights = field(default_factory=shipped)
     lock: threading.RLock = field(default_factory=threading.RLock)
     held: dict[str, Any] = field(default_factory=dict)
 
@@ -150,7 +153,14 @@ class Register:
 
 
 def opened(
-    country: Country, files: Mapping[str, Path], index: Path, name: str, version: str, *, threads: int | None = None
+    country: Country,
+    files: Mapping[str, Path],
+    index: Path,
+    name: str,
+    version: str,
+    weights: Weights | None = None,
+    *,
+    threads: int | None = None,
 ) -> Register:
     """A register from Parquet files by table name; tables that have no file are empty. Close it.
 
@@ -173,7 +183,7 @@ def opened(
         engine.sql("served_names", NAMES)
         index.mkdir(parents=True, exist_ok=True)
         engine.lock(index)
-        register = Register(engine, country, index, name, version)
+        register = Register(engine, country, index, name, version, weights or shipped())
         if not register.count:
             raise InputError("The register has no organisation that may be shown. Is it the right file?")
     except TableError:

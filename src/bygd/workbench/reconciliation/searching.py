@@ -18,7 +18,7 @@ def propose(register: Register, suppliers: Sequence[Mapping[str, Any]], options:
     if "index" not in register.held:
         register.held["index"] = _open(register)
     held = register.held["index"]
-    linkage.propose(register.engine, register.conventions, options, register.index, held=held)
+    linkage.propose(register.engine, register.conventions, options, register.index, register.weights, held)
 
 
 def _open(register: Register) -> Any:
