@@ -4,6 +4,9 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 WORKERS ?= 2
 
+# Compiled modules are kept, whatever the shell says: each program that tests start would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo web screenshots test quick lint docs setup clean
 
 FETCH_UV = command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; }

@@ -48,9 +48,19 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(distribution, "distribution")
 
 
+LONGEST = 60
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Bytes are named by their argument: a file packed for a test holds the time, and workers must agree on names."""
-    return argname if isinstance(val, bytes) else None
+    """Bytes are named by their argument: a file packed for a test holds the time, and workers must agree on names.
+
+    Long texts are named by how they begin: whole, a name fills the screen, and no shell takes it.
+    """
+    if isinstance(val, bytes):
+        return argname
+    if isinstance(val, str) and len(val) > LONGEST:
+        return f"{val[:LONGEST].encode('unicode_escape').decode()}...{len(val)}"
+    return None
 
 
 @pytest.fixture(scope="session")

@@ -35,3 +35,8 @@ def test_one_long_test_goes_before_many_short_ones_and_a_file_stays_together() -
     assert [one.nodeid for one in items] == [
         "long.py::a", *(f"some.py::{number}" for number in (0, 1, 2, 3, "last")), "short.py::a",
     ]  # fmt: skip
+
+
+def test_no_test_has_an_endless_name(request: pytest.FixtureRequest) -> None:
+    """Texts of a hundred thousand letters are tried; `tests/conftest.py` names them by how they begin."""
+    assert [one.nodeid[:200] for one in request.session.items if len(one.nodeid) > 400] == []
