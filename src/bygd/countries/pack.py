@@ -164,6 +164,7 @@ class Country:
             person_label=self.setting("person_label", "Sole trader"),
             postcode_pattern=self.setting("postcode_pattern", ""),
             postcode_area=self.setting("postcode_area", ""),
+            postcode_tail=int(self.setting("postcode_tail", 0)),
             headers=headers,
             layouts=tuple(layouts),
             total_words=totals,

@@ -69,6 +69,7 @@ class Conventions:
     person_label: str = "Sole trader"
     postcode_pattern: str = ""
     postcode_area: str = ""
+    postcode_tail: int = 0
     headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
     total_words: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Explaining: why a supplier is linked or not, for both doors."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -11,9 +11,11 @@ from rapidfuzz.utils import default_process
 
 from bygd import reports
 from bygd.engine import Engine
-from bygd.linkage.cases import Case, read_cases
+from bygd.linkage.cases import Candidate, Case, read_cases
 from bygd.reports import Explained, Translator
+from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
+from bygd.sources.postcodes import written
 from bygd.workbench import snapshot
 from bygd.workbench.project import Project
 
@@ -117,8 +119,22 @@ def explain(project: Project, text: str, language: str = "en", most: int = 5, pi
     """The explanation of the supplier that `find` finds in the current snapshot."""
     translate = Translator(language)
     with snapshot.current(project).engine() as engine:
-        case = read_cases(engine, [find(engine, text, pick)])[0]
+        case = spaced(read_cases(engine, [find(engine, text, pick)])[0], project.country.conventions())
     return Explanation(case, reports.explain(case, translate, most=most))
+
+
+def spaced(case: Case, conventions: Conventions) -> Case:
+    """The case with postcodes as people write them; registers keep them without blanks."""
+
+    def told(one: Candidate) -> Candidate:
+        return replace(one, postcode=written(one.postcode, conventions))
+
+    return replace(
+        case,
+        postcode=written(case.postcode, conventions),
+        linked=told(case.linked) if case.linked else None,
+        candidates=tuple(map(told, case.candidates)),
+    )
 
 
 def page(explanation: Explanation, file: Path, language: str = "en") -> None:

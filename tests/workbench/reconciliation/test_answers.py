@@ -113,6 +113,7 @@ def test_namesakes_are_not_sure_and_a_place_tells_them_apart(register: Register)
         {"query": number(SOLEN)},
         {"query": f"{number(SOLEN)[:6]}-{number(SOLEN)[6:]}"},
         {"query": f"SE{number(SOLEN)}01"},
+        {"query": "Solen", "properties": [{"pid": "org_number", "v": f"SE{number(SOLEN)}01"}]},
         {"query": "Solen", "properties": [{"pid": "org_number", "v": number(SOLEN)}]},
         {"properties": [{"pid": "org_number", "v": number(SOLEN)}]},
         {"query": "", "properties": [{"pid": "org_number", "v": {"id": org_id(SOLEN), "name": "Solen"}}]},
@@ -121,6 +122,20 @@ def test_namesakes_are_not_sure_and_a_place_tells_them_apart(register: Register)
 def test_a_number_in_any_form_is_enough(register: Register, query: dict[str, Any]) -> None:
     best = ask(register, query)["result"][0]
     assert best["id"] == org_id(SOLEN) and best["match"] and best["score"] == 100
+    features = {one["id"]: one["value"] for one in best["features"]}
+    assert features["number_found"] is True and features["number_trusted"] is True
+    assert features.get("org_number_agrees", True) is True and "number_agrees" not in features
+
+
+def test_a_number_that_leads_elsewhere_is_said_not_to_lead_here(register: Register) -> None:
+    query = {"query": "Ek Konsult AB", "properties": [{"pid": "org_number", "v": number(SOLEN)}]}
+    features = {one["id"]: {f["id"]: f["value"] for f in one["features"]} for one in ask(register, query)["result"]}
+    assert features[org_id(SOLEN)]["number_found"] is True
+    assert features[org_id(EK_SOUTH)]["number_found"] is False and "number_trusted" not in features[org_id(EK_SOUTH)]
+    assert features[org_id(EK_SOUTH)]["org_number_agrees"] is False
+    assert not any(
+        "number_found" in {f["id"] for f in one["features"]} for one in ask(register, {"query": "Ek"})["result"]
+    )
 
 
 def test_former_and_trading_names_find_it_under_its_own_name(register: Register) -> None:
@@ -165,6 +180,8 @@ def test_leaving_out_the_best_makes_nobody_else_sure(register: Register) -> None
      ({"propertyId": "municipality", "propertyValue": "1291", "required": True}, True),
      ({"propertyId": "industry", "propertyValue": 43, "required": True}, True),
      ({"propertyId": "org_number", "propertyValue": number(PIPES), "required": True}, True),
+     ({"propertyId": "org_number", "propertyValue": f"SE{number(PIPES)}01", "required": True}, True),
+     ({"propertyId": "org_number", "propertyValue": number(SOLEN), "required": True}, False),
      ({"propertyId": "legal_form", "propertyValue": "Övriga aktiebolag", "required": True}, True),
      ({"propertyId": "country", "propertyValue": "SE", "required": True}, True),
      ({"propertyId": "town", "propertyValue": "Nyby", "required": False}, True)],

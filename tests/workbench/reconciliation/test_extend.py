@@ -19,14 +19,14 @@ def fetch(register: Register, serial: int, pid: str, language: str = "en", **set
 
 @pytest.mark.parametrize(
     ("serial", "pid", "value"),
-    [(PIPES, "org_number", {"str": number(PIPES)}), (PIPES, "postcode", {"str": "12345"}), 
+    [(PIPES, "org_number", {"str": number(PIPES)}), (PIPES, "postcode", {"str": "123 45"}),
      (PIPES, "town", {"str": "Byggeby"}), (PIPES, "municipality", {"str": "Simrishamn"}),
      (PIPES, "legal_form", {"str": "Övriga aktiebolag"}),
-     (PIPES, "ownership", {"str": "Private, group not known"}), (PIPES, "status", {"str": "active"}),
+     (PIPES, "ownership", {"str": "Private, group not known"}), (PIPES, "status", {"str": "Active"}),
      (PIPES, "industry", {"str": "43221"}), (PIPES, "size", {"str": "10 to 49 employees"}),
      (PIPES, "registered_on", {"date": "1999-05-04T00:00:00Z"}),
      (MILL, "ended_on", {"date": "2020-01-31T00:00:00Z"}),
-     (MILL, "status", {"str": "ended"}), (PIPES, "former_names", {"str": "Rörmokarna i Byggeby AB"}),
+     (MILL, "status", {"str": "Ended"}), (PIPES, "former_names", {"str": "Rörmokarna i Byggeby AB"}),
      (PIPES, "other_names", {"str": "Byggd VVS"}), (PIPES, "country", {"str": "se"}),
      (PIPES, "source", {"str": "register"}),
      (SOLEN, "ownership", {"str": "Democratic (co-operatives, mutuals)"}),
@@ -48,7 +48,7 @@ def test_settings_choose_codes_and_how_many(register: Register) -> None:
 
 def test_words_are_in_the_language(register: Register) -> None:
     assert fetch(register, SOLEN, "ownership", "sv") == [{"str": "Demokratiskt (kooperativ, ömsesidiga)"}]
-    assert fetch(register, MILL, "status", "nl") == [{"str": "opgeheven"}]
+    assert fetch(register, MILL, "status", "nl") == [{"str": "Opgeheven"}]
 
 
 def test_both_versions_give_the_same(register: Register) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from bygd.linkage.numbers import read_number
 from bygd.reports.translate import LANGUAGES
 from bygd.workbench.reconciliation.queries import ALL_OF, NONE_OF, Condition
 from bygd.workbench.reconciliation.register import Register
@@ -25,6 +26,12 @@ def folded(value: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
 
 
+def bare(number: str) -> str:
+    """A number without the scheme of an identifier in front of it."""
+    scheme, colon, rest = number.partition(":")
+    return rest if colon and re.fullmatch(r"[A-Z]{2,3}-[A-Z0-9]+", scheme) else number
+
+
 def code(value: str) -> str:
     """Plain letters and digits in capitals, as postcodes and numbers are compared."""
     return re.sub(r"[^0-9A-Z]", "", value.upper())
@@ -32,7 +39,9 @@ def code(value: str) -> str:
 
 def _agrees(register: Register, organisation: Mapping[str, Any], pid: str, value: str) -> bool:
     if pid == "org_number":
-        return value == organisation["org_id"] or code(value) == code(organisation["org_id"].partition(":")[2])
+        # As ledgers' numbers are read: the VAT form and lost noughts do not matter.
+        read = {found.org_id for found in read_number(bare(value), register.conventions.schemes)}
+        return organisation["org_id"] in {value, *read} or code(value) == code(organisation["org_id"].partition(":")[2])
     if pid == "place":
         return any(_agrees(register, organisation, part, value) for part in ("postcode", "town", "municipality"))
     if pid == "postcode":

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bygd.sources.postcodes import written
 from bygd.vocabulary.said import Said
 from bygd.workbench.reconciliation import limits, types
 from bygd.workbench.reconciliation.errors import RequestError
 from bygd.workbench.reconciliation.properties import ALL, BY_ID
 from bygd.workbench.reconciliation.register import Register
-from bygd.workbench.reconciliation.texts import ownership, size, text
+from bygd.workbench.reconciliation.texts import ownership, size, status, text
 
 Values = list[dict[str, Any]]
 NAME, CODE = "name", "code"
@@ -138,12 +139,14 @@ def _values(register: Register, organisation: Mapping[str, Any], pid: str, coded
         case "ownership":
             found = kind if coded else ownership(kind, language)
         case "status":
-            found = organisation["status"] if coded else text(organisation["status"], language)
+            found = organisation["status"] if coded else status(organisation["status"], language)
         case "size":
             found = organisation["size_band"] if coded else size(organisation["size_band"], language)
         case "source":
             found = organisation["source"] if coded else register.sources.get(organisation["source"])
-        case "postcode" | "town" | "industry" | "country" | "registered_on" | "ended_on":
+        case "postcode":
+            found = written(organisation["postcode"], register.conventions)
+        case "town" | "industry" | "country" | "registered_on" | "ended_on":
             found = organisation[pid]
         case _:
             found = None

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bygd.linkage.numbers import WRITTEN
 from bygd.linkage.options import DEFAULT, Options
 from bygd.linkage.score import margin
 from bygd.linkage.thresholds import DEFAULT as THRESHOLDS
 from bygd.sources.privacy import Masker, Pseudonym, Who
 from bygd.vocabulary.words import LinkStage
 from bygd.workbench.reconciliation import limits, types
-from bygd.workbench.reconciliation.agreement import agrees, folded
+from bygd.workbench.reconciliation.agreement import agrees, bare, folded
 from bygd.workbench.reconciliation.queries import Condition, Query
 from bygd.workbench.reconciliation.register import Register
 from bygd.workbench.reconciliation.searching import propose
@@ -128,24 +129,22 @@ def _suppliers(register: Register, place: int, query: Query) -> Iterator[dict[st
     towns = [*query.values("town"), *(value for value in places if not wanted.fullmatch(value.strip()))]
     forms = [value for value in query.values("legal_form") if _is_form_word(register, value)]
     names = [" ".join([name, *forms[:1]]) for name in query.names]
-    numbers = [_bare(value) for value in query.values("org_number")]
-    numbers += [name for name in query.names if NUMBERLIKE.fullmatch(name.strip())]
-    combined = itertools.product(names or ("",), numbers or (None,), postcodes or (None,), towns or (None,))
+    combined = itertools.product(names or ("",), _numbers(query) or (None,), postcodes or (None,), towns or (None,))
     for reading, (name, number, postcode, town) in enumerate(itertools.islice(combined, limits.READINGS)):
         key = f"{place}.{reading}"
         yield {**EMPTY, "supplier_key": key, "name": name, "org_number": number, "postcode": postcode, "town": town}
+
+
+def _numbers(query: Query) -> list[str]:
+    """What is looked for as a number: values of the property, and a name that is one."""
+    named = [name for name in query.names if NUMBERLIKE.fullmatch(name.strip())]
+    return [*map(bare, query.values("org_number")), *named]
 
 
 def _is_form_word(register: Register, value: str) -> bool:
     """Whether a wanted legal form is how names write it, such as Ltd, rather than a code of the register."""
     words = register.conventions.legal_form_words.values()
     return any(folded(value) == folded(word) for spellings in words for word in spellings)
-
-
-def _bare(number: str) -> str:
-    """A number without the scheme of an identifier in front of it."""
-    scheme, colon, rest = number.partition(":")
-    return rest if colon and re.fullmatch(r"[A-Z]{2,3}-[A-Z0-9]+", scheme) else number
 
 
 def _search(register: Register, rows: Sequence[dict[str, Any]], options: Options) -> Iterator[tuple[int, _Found]]:
@@ -177,7 +176,7 @@ def _named(register: Register, asked: Mapping[int, Query]) -> dict[int, str]:
 
 def _best(found: Sequence[_Found], named: str | None) -> list[_Found]:
     """One row an organisation, the best of its readings, best first."""
-    listed = [_Found(named, "number", 1.0, True, None, {})] if named else []
+    listed = [_Found(named, "number", 1.0, True, None, {"number": WRITTEN, "number_agrees": True})] if named else []
     ordered = sorted([*listed, *found], key=lambda one: (-one.score, not one.is_accepted, one.org_id))
     by_id: dict[str, _Found] = {}
     for one in ordered:
@@ -192,6 +191,7 @@ def _candidates(
     register: Register, query: Query, found: Sequence[_Found], organisations: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Candidate]:
     wanted = [type for type in query.types if types.is_known(register, type)]
+    has_number = bool(_numbers(query))
     for one in found:
         organisation = organisations.get(one.org_id)
         if organisation is None:
@@ -202,17 +202,24 @@ def _candidates(
         if any(condition.required and not agreed[condition] for condition in agreed):
             continue
         yield Candidate(
-            organisation, round(one.score * WHOLE, 2), one.is_accepted, one.stage, _features(one, agreed), one.evidence
+            organisation,
+            round(one.score * WHOLE, 2),
+            one.is_accepted,
+            one.stage,
+            _features(one, agreed, has_number),
+            one.evidence,
         )
 
 
-def _features(found: _Found, agreed: Mapping[Condition, bool]) -> dict[str, float | bool]:
+def _features(found: _Found, agreed: Mapping[Condition, bool], has_number: bool) -> dict[str, float | bool]:
     features: dict[str, float | bool] = {}
     for name, value in (found.evidence.get("features") or {}).items():
         if isinstance(value, int | float):
             features[name] = value
+    if has_number or "number" in found.evidence:
+        features["number_found"] = "number" in found.evidence
     if "number_agrees" in found.evidence:
-        features["number_agrees"] = bool(found.evidence["number_agrees"])
+        features["number_trusted"] = bool(found.evidence["number_agrees"])
     if found.margin is not None:
         features["margin"] = found.margin
     for condition, value in agreed.items():

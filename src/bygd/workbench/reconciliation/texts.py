@@ -45,6 +45,12 @@ def size(value: str, language: str) -> str:
     return word(SizeBand, value, language)
 
 
+def status(value: str, language: str) -> str:
+    """Whether an organisation is active, as a value that stands alone, like the labels of other words."""
+    said = text(value, language)
+    return said[:1].upper() + said[1:]
+
+
 def language_of(accepted: str) -> str:
     """The language bygd speaks that an `Accept-Language` header prefers; English where it names none."""
     wanted: list[tuple[float, int, str]] = []
