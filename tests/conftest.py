@@ -43,7 +43,12 @@ def shared_data_folder() -> Path | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where several workers run them, tests are shared out by file, the long ones first."""
+    """Where several workers run them, tests are shared out by file, the long ones first.
+
+    Files named in any order are collected folder by folder: pytest (9.1) loses what a folder's conftest.py sets up when
+    it comes to the folder a second time.
+    """
+    config.args.sort(key=lambda name: name.split("::", 1)[0])
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(distribution, "distribution")
 
