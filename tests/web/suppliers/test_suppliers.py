@@ -11,7 +11,9 @@ import pytest
 from django.test import Client
 
 from bygd.vocabulary import tables
-from bygd.workbench import decisions, snapshot
+from bygd.vocabulary.words import OwnershipKind
+from bygd.web.decisions.models import ClassDecision, FileRead
+from bygd.workbench import decisions, owning, snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +183,28 @@ def test_whose_it_is_is_taken_back(own_place: Any, signed_in: Callable[..., Clie
     assert [row["kind"] for row in said if row["subject_id"] == org_id] == ["social", None]
 
 
+def test_what_was_said_at_the_terminal_stands_on_its_page_at_once(
+    own_place: Any, signed_in: Callable[..., Client]
+) -> None:
+    shared = linked(own_place)
+    key = rows(own_place, "SELECT supplier_key FROM links WHERE org_id = ? ORDER BY 1", shared["org_id"])[0]
+    project, source = own_place.project, "https://example.org/terminal"
+    decisions.add(
+        project,
+        tables.class_decisions,
+        [owning.made(shared["org_id"], OwnershipKind.SOCIAL, source, "Terminal", None)],
+    )
+    member, root = signed_in(own_place, anchors=shared["anchors"]), f"/p/{own_place.slug}"
+    for page in (f"organisations/{shared['org_id']}", f"suppliers/{key['supplier_key']}"):
+        ClassDecision.objects.all().delete()
+        FileRead.objects.all().delete()
+        assert source in member.get(f"{root}/{page}").content.decode()
+    with decisions.file(project, tables.class_decisions).open("a") as opened:
+        opened.write("spoilt by hand\n")
+    seen = member.get(f"{root}/organisations/{shared['org_id']}").content.decode()
+    assert source in seen and "class_decisions.csv" in seen, "what is known is shown, and what is wrong told"
+
+
 def test_only_own_suppliers_and_known_organisations_are_corrected(
     own_place: Any, signed_in: Callable[..., Client]
 ) -> None:
@@ -205,5 +229,5 @@ def test_pages_ask_the_database_a_few_times(
     key = rows(place, "SELECT supplier_key FROM links WHERE org_id = ? ORDER BY 1", shared["org_id"])[0]["supplier_key"]
     for path in ("suppliers/", f"suppliers/{key}", "organisations/?text=ab", f"organisations/{shared['org_id']}"):
         client.get(f"/p/{place.slug}/{path}")
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             assert client.get(f"/p/{place.slug}/{path}").status_code == 200

@@ -201,7 +201,7 @@ def withdraw(request: HttpRequest, place: str, contract_key: Key) -> Any:
 def _register(reached: Reached) -> list[Row]:
     """The register as it stands. Raises Problem where somebody edited its file so that it cannot be read."""
     try:
-        together.bring_together(reached.place, reached.place.project)
+        together.bring_together(reached.place, reached.place.project, (tables.contract_entries,))
         return contracts.current(reached.place.project)
     except InputError as error:
         raise Problem(409, error.said) from None

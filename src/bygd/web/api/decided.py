@@ -30,7 +30,7 @@ def listed(request: HttpRequest, reached: Reached, table: type[Table], asked: Of
 
     The table has `subject_id` and `decided_at`.
     """
-    together.bring_together(reached.place)
+    together.bring_together(reached.place, of=(table,))
     rows = together.read(reached.place, table)
     known = seen(reached, {row["subject_id"] for row in rows})
     rows = [

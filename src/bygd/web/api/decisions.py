@@ -80,7 +80,7 @@ def listed(request: HttpRequest, place: str, asked: Query[OfDecisions]) -> HttpR
     reached = reach(request, place, Right.SEE_ROWS)
     held = reached.own()
     own = held.answer(("api keys",), lambda engine: frozenset(row["supplier_key"] for row in engine.rows(KEYS)))
-    together.bring_together(reached.place)
+    together.bring_together(reached.place, of=(tables.link_decisions,))
     rows = [
         {**row, "decided_at": row["decided_at"].isoformat() + "Z"}
         for row in together.read(reached.place, tables.link_decisions)

@@ -15,10 +15,10 @@ from bygd.workbench import entered
 from bygd.workbench.entered import Row
 
 
-def met(request: PlaceRequest) -> str:
-    """Bring file and database together; what is wrong with a file that somebody edited, else nothing."""
+def met(request: PlaceRequest, *of: type[Table]) -> str:
+    """Bring files and database together; what is wrong with a file that somebody edited, else nothing."""
     try:
-        together.bring_together(request.place, request.place.project)
+        together.bring_together(request.place, request.place.project, of)
     except InputError as error:
         return request.translate.said(error)
     return ""
@@ -29,7 +29,7 @@ def enter(
 ) -> list[Row]:
     """Enter rows as the person of this request; gives them as entered. Raises InputError where the file is spoilt."""
     project = request.place.project
-    together.bring_together(request.place, project)
+    together.bring_together(request.place, project, (table,))
     made = [entered.stamped(project, table, row, key, by(request)) for row in rows]
     together.add(request.place, table, made, project)
     log.record(request, did, about)

@@ -53,16 +53,17 @@ MODELS: dict[type[Table], type[models.Model]] = {
 }
 
 
-def bring_together(place: Place, project: Project | None = None) -> None:
+def bring_together(place: Place, project: Project | None = None, of: Iterable[type[Table]] = MODELS) -> None:
     """Take into the database what only the files say, and into the files what only the database says.
 
-    Costs a look at each file's size and time where nothing changed. Raises InputError naming file, line and
-    column where somebody edited a file so that it cannot be read. Not to be called within a transaction: other
+    Pages say `of` which tables they tell: a file that is new or spoilt is then met where it is told, and holds up no
+    other page. Costs a look at each file's size and time where nothing changed. Raises InputError naming file, line
+    and column where somebody edited a file so that it cannot be read. Not to be called within a transaction: other
     processes wait for the files first and for the database then.
     """
     project = project or place.project
     known = _known(place)
-    changed = [table for table in MODELS if known.get(table.__name__, NO_FILE) != _stamp(project, table)]
+    changed = [table for table in of if known.get(table.__name__, NO_FILE) != _stamp(project, table)]
     if changed:
         with decisions.alone(project):
             _meet(place, project, changed)

@@ -11,7 +11,7 @@ from bygd.workbench.promises.entering import (
     report,
     taken_back,
 )
-from bygd.workbench.promises.known import Book, book
+from bygd.workbench.promises.known import ENTRIES, Book, book
 from bygd.workbench.promises.social_return import Filled, blocks, counted, editions, filled, owed
 from bygd.workbench.promises.told import (
     GROUPS,
@@ -29,6 +29,7 @@ from bygd.workbench.promises.told import (
 )
 
 __all__ = [
+    "ENTRIES",
     "GROUPS",
     "Book",
     "Filled",

@@ -16,6 +16,13 @@ from bygd.workbench import contracts, decisions
 from bygd.workbench.project import Project
 
 Row = dict[str, Any]
+ENTRIES: tuple[type[Table], ...] = (
+    tables.contract_entries,
+    tables.promise_entries,
+    tables.delivery_entries,
+    tables.remedy_entries,
+)
+"""What a book is made of."""
 
 
 @dataclass(frozen=True)

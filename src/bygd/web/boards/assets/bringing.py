@@ -43,7 +43,7 @@ def bring(request: PlaceRequest) -> HttpResponse:
 def look(request: PlaceRequest, token: str) -> HttpResponse:
     """What the file would do: new, changed, the same, set aside."""
     folder, about = aside.found(request, ROOM, token)
-    met(request)
+    met(request, tables.asset_entries, tables.relation_entries)
     try:
         looked = _look(request, folder, about)
     except InputError as error:

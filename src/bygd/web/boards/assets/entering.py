@@ -33,7 +33,7 @@ UNDID = N_("undid a change of an asset")
 @require_GET
 def asset(request: PlaceRequest, asset: str) -> HttpResponse:
     """The page of one asset, with whom it is tied to and who entered what."""
-    met(request)
+    met(request, tables.asset_entries, tables.relation_entries)
     entries, row = _find(request, asset)
     project, today = request.place.project, date.today()
     names = {one[ASSET]: one["name"] for one in assets.assets(project)}

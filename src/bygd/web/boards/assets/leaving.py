@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from bygd.reports import gaps as told
 from bygd.sources.errors import InputError
+from bygd.vocabulary import tables
 from bygd.vocabulary.mapping import AssetLayer
 from bygd.web.boards.entries import met
 from bygd.web.people.gate import PlaceRequest, needs
@@ -21,7 +22,7 @@ MOST = 12
 @require_safe
 def leaving(request: PlaceRequest) -> HttpResponse:
     """The kinds of purchase of which most leaves, as the public figures say, and what people mapped of it."""
-    wrong, _ = met(request), request.translate
+    wrong, _ = met(request, tables.asset_entries), request.translate
     gaps, currency = [], ""
     if not wrong and held.current(request.place.project) is not None:
         try:

@@ -16,6 +16,7 @@ from bygd.reports.charts import assets as charts
 from bygd.reports.charts.theme import NARROW, WIDE
 from bygd.tools import assets as tool
 from bygd.tools.assets import Freshness
+from bygd.vocabulary import tables
 from bygd.vocabulary.mapping import AssetLayer
 from bygd.web.boards.entries import met
 from bygd.web.pages.money.files import attachment
@@ -46,7 +47,7 @@ TO_SEE = "to_see"
 @require_GET
 def listing(request: PlaceRequest) -> HttpResponse:
     """What stands on the map, filtered; with `format` as a file."""
-    wrong, today, _ = met(request), date.today(), request.translate
+    wrong, today, _ = met(request, tables.asset_entries, tables.relation_entries), date.today(), request.translate
     project = request.place.project
     rows: list[Row] = [] if wrong else assets.assets(project)
     limits = assets.limits(project.country, today)

@@ -30,7 +30,7 @@ MOST_LISTED = 200
 @require_GET
 def network(request: PlaceRequest) -> HttpResponse:
     """Who bridges, who stands alone and who is missing."""
-    wrong = met(request)
+    wrong = met(request, tables.asset_entries, tables.relation_entries)
     listed = [] if wrong else _organisations(request)
     return _shown(request, listed, Tie(translate=request.translate, organisations=listed), wrong)
 
@@ -39,7 +39,7 @@ def network(request: PlaceRequest) -> HttpResponse:
 @require_POST
 def tie(request: PlaceRequest) -> HttpResponse:
     """Add a tie between two organisations."""
-    wrong, _ = met(request), request.translate
+    wrong, _ = met(request, tables.asset_entries, tables.relation_entries), request.translate
     listed = [] if wrong else _organisations(request)
     form = Tie(request.POST, translate=_, organisations=listed)
     if not form.is_valid():

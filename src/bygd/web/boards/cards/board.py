@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import boards as tool
+from bygd.vocabulary import tables
 from bygd.vocabulary.planning import CardStanding, CardState
 from bygd.web.boards.cards import keep
 from bygd.web.boards.cards.asked import Asked
@@ -100,7 +101,7 @@ def _shown(request: PlaceRequest, asked: Asked) -> dict[str, Any]:
     names = [""]
     latest: list[Row] = []
     try:
-        together.bring_together(request.place, project)
+        together.bring_together(request.place, project, (tables.card_entries,))
         cards, names = boards.current(project, asked.board), boards.boards(project)
         latest = _latest(boards.entries(project), asked.board)
     except InputError as error:

@@ -21,7 +21,7 @@ def enter(request: PlaceRequest, rows: Iterable[Mapping[str, Any]]) -> list[Row]
 
     As `workbench.boards.completed`; raises InputError for what no card may say.
     """
-    together.bring_together(request.place)
+    together.bring_together(request.place, of=(tables.card_entries,))
     made = boards.completed(request.place.project, rows, by(request))
     if made:
         together.add(request.place, tables.card_entries, made)
@@ -31,7 +31,7 @@ def enter(request: PlaceRequest, rows: Iterable[Mapping[str, Any]]) -> list[Row]
 
 def undo(request: PlaceRequest, card_key: str) -> list[Row]:
     """Undo the latest change of a card. As `workbench.boards.taken_back`."""
-    together.bring_together(request.place)
+    together.bring_together(request.place, of=(tables.card_entries,))
     made = boards.taken_back(request.place.project, card_key, by(request))
     if made:
         together.add(request.place, tables.card_entries, made)

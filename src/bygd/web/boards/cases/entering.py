@@ -40,7 +40,7 @@ EVENTS = {
 @require_http_methods(["GET", "POST"])
 def new(request: PlaceRequest) -> HttpResponse:
     """Begin a case."""
-    met(request)
+    met(request, tables.case_entries, tables.case_events)
     form, _ = _form(request, None), request.translate
     if request.method == "POST" and form.is_valid():
         row = form.row()
@@ -183,7 +183,7 @@ def card(request: PlaceRequest, case: str) -> HttpResponse:
 
 def find(request: PlaceRequest, case: str) -> Case:
     """The case of that key. Raises Http404."""
-    met(request)
+    met(request, tables.case_entries, tables.case_events)
     found = cases.one_of(request.place.project, case)
     if found is None:
         raise Http404

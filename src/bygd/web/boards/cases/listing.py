@@ -8,6 +8,7 @@ from bygd.reports import gaps as told
 from bygd.sources.errors import InputError
 from bygd.tools.cases import Case
 from bygd.tools.gaps import Gap
+from bygd.vocabulary import tables
 from bygd.web.boards.entries import met
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -70,7 +71,7 @@ def helping(request: PlaceRequest) -> HttpResponse:
 
 def everything(request: PlaceRequest) -> tuple[str, list[Case]]:
     """What is wrong with the project's files, and every case as it stands today."""
-    wrong = met(request)
+    wrong = met(request, tables.case_entries, tables.case_events)
     return (wrong, []) if wrong else ("", cases.all_of(request.place.project))
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bygd.tools.cases import Case
+from bygd.vocabulary import tables
 from bygd.vocabulary.mapping import Answer, CaseEvent, CaseResult
 from bygd.web.boards.cases.counted import counted
 from bygd.web.boards.cases.forms import Happening, results
@@ -23,7 +24,7 @@ Forms = dict[str, Happening | None]
 @require_GET
 def case(request: PlaceRequest, case: str) -> HttpResponse:
     """One case."""
-    met(request)
+    met(request, tables.case_entries, tables.case_events)
     found = cases.one_of(request.place.project, case)
     if found is None:
         raise Http404

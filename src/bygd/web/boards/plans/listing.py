@@ -19,6 +19,7 @@ from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.workbench import boards, plans
+from bygd.workbench.plans.handing import ENTRIES
 
 MADE = N_("made an action plan")
 
@@ -29,7 +30,7 @@ def listing(request: PlaceRequest) -> HttpResponse:
     """The plans, those that run first."""
     wrong, rows = "", []
     try:
-        together.bring_together(request.place)
+        together.bring_together(request.place, of=ENTRIES)
         rows = plans.plans(request.place.project)
     except InputError as error:
         wrong = request.translate.said(error)

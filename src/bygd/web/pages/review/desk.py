@@ -17,6 +17,7 @@ from bygd.web.pages.review.ahead import ALONE
 from bygd.web.people.gate import PlaceRequest
 from bygd.web.places import held
 from bygd.web.places.held import Held
+from bygd.workbench import decisions
 from bygd.workbench.project import Project
 from bygd.workbench.review.judging import in_force, is_settled
 from bygd.workbench.review.queue import Waiting, waiting
@@ -94,19 +95,21 @@ def alone(case: Waiting, supplier: str) -> Waiting:
 
 
 def desk(request: PlaceRequest) -> Desk | None:
-    """What the person has before them, with what others decided meanwhile; None where nothing was built yet.
-
-    A file of decisions that cannot be read is told, and what the database holds is shown.
-    """
+    """What the person has before them, with what others decided meanwhile; None where nothing was built yet."""
     project = request.place.project
     opened = held.current(project, request.access.anchors)
     if opened is None:
         return None
+    meet(request)
+    return Desk(project, opened, since(opened, request.place))
+
+
+def meet(request: PlaceRequest) -> None:
+    """Have the database hold what was decided elsewhere; where a file cannot be read, that is told on the page."""
     try:
-        together.bring_together(request.place, project)
+        together.bring_together(request.place, request.place.project, decisions.DECIDED)
     except InputError as error:
         messages.error(request, request.translate.said(error))
-    return Desk(project, opened, since(opened, request.place))
 
 
 def after(cases: Iterable[Waiting], case: Waiting | None, at_desk: Desk) -> list[Waiting]:

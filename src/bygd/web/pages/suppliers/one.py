@@ -17,7 +17,7 @@ from bygd.vocabulary.words import GroupBasis, Ring, SizeBand
 from bygd.web.decisions import together
 from bygd.web.decisions.since import since
 from bygd.web.pages.review import showing
-from bygd.web.pages.review.desk import Desk
+from bygd.web.pages.review.desk import Desk, meet
 from bygd.web.pages.review.signed import named, signers
 from bygd.web.pages.suppliers import correcting, where
 from bygd.web.pages.suppliers.listing import known
@@ -60,6 +60,7 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
     context |= {"owners_from": title(listed, _) if listed else ""}
     context |= {"words": [], "classes": [], "places": [], "reasons": [], "case_key": None, "can_correct": False}
     if not one.is_masked:
+        meet(request)
         at_desk = Desk(request.place.project, opened, since(opened, request.place))
         case = at_desk.by_supplier.get(supplier_key)
         subjects = [supplier_key, *([one.org_id] if one.org_id else [])]

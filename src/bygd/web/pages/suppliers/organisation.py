@@ -11,6 +11,7 @@ from bygd.tools import spend
 from bygd.tools.spend.suppliers import years
 from bygd.vocabulary import tables
 from bygd.web.decisions import together
+from bygd.web.pages.review.desk import meet
 from bygd.web.pages.review.signed import signers
 from bygd.web.pages.suppliers import correcting, where
 from bygd.web.pages.suppliers.correcting import find
@@ -51,6 +52,7 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
     opened, about = find(request, org_id)
     facts = opened.answer(("organisation", org_id), lambda engine: _facts(engine, org_id))
     paid = known(opened, request, facts["keys"])
+    meet(request)
     classes = together.read(request.place, tables.class_decisions, subject_id=org_id)
     placed = together.read(request.place, tables.seat_decisions, subject_id=org_id)
     context = {

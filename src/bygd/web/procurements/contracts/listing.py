@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bygd.sources.errors import InputError
 from bygd.tools.contracts import Standing
+from bygd.vocabulary import tables
 from bygd.vocabulary.contract_words import Reservation
 from bygd.web.decisions import together
 from bygd.web.people import log
@@ -57,7 +58,7 @@ def held(request: PlaceRequest) -> tuple[list[Row], str]:
     """The place's contracts, and what is wrong with its file where somebody edited it so that it cannot be read."""
     project = request.place.project
     try:
-        together.bring_together(request.place, project)
+        together.bring_together(request.place, project, (tables.contract_entries,))
         return contracts.current(project), ""
     except InputError as error:
         return [], request.translate.said(error)

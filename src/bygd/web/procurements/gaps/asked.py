@@ -159,7 +159,7 @@ def see(request: PlaceRequest) -> Seen:
 
 
 def _decided(request: PlaceRequest) -> list[dict[str, Any]]:
-    together.bring_together(request.place, request.place.project)
+    together.bring_together(request.place, request.place.project, (tables.influence_decisions,))
     return together.read(request.place, tables.influence_decisions)
 
 

@@ -70,7 +70,7 @@ def by_link(view: View) -> View:
                 return _closed(render(request, "procurements/promises/often.html", status=429))
             project = link.place.project
             try:
-                together.bring_together(link.place, project)
+                together.bring_together(link.place, project, promises.ENTRIES)
                 book = promises.book(project)
             except InputError:  # a file was edited so that it cannot be read; its people are told on their pages
                 return _closed(render(request, "procurements/promises/later.html", status=503))

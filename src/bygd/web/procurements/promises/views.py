@@ -40,7 +40,7 @@ SHOWN = (*promises.GROUPS, "year")
 def open_book(request: PlaceRequest) -> Book:
     """The promises of the place as of today; files that somebody changed are read."""
     project = request.place.project
-    together.bring_together(request.place, project)
+    together.bring_together(request.place, project, promises.ENTRIES)
     return promises.book(project)
 
 
