@@ -49,9 +49,9 @@ number. `score` is the probability of linkage times 100, `features` what it was 
 [linkage](../method/linkage.md)), and `…_agrees` for every condition. `match` is true only where the machine would link
 a supplier so written without asking a person: by the same thresholds. Where the best candidate is left out by a type or
 a condition, no other becomes sure by that. An organisation number without a check digit, as in Britain, is sure only
-where the names have something in common; alone it scores 50. Where a query gives a number, `number_found` tells whether
-it leads to the candidate, and of one it leads to `number_trusted` tells whether it counts in full: by its check digit, or
-because the names go with it. An identifier such as `GB-COH:01234567` scores 100.
+where the names have something in common; alone it scores 50. Where a query gives a number, `number_found` tells
+whether it leads to the candidate, and of one it leads to `number_trusted` tells whether it counts in full: by its check
+digit, or because the names go with it. An identifier such as `GB-COH:01234567` scores 100.
 `messages` says what of a query was passed over.
 
 The types are `organisation`, `ownership:` with a kind of ownership, and `form:` with a legal form of the register.
