@@ -48,7 +48,14 @@ def test_rows_keep_their_cells_and_get_their_match(register: Register, tmp_path:
     assert [row["Nr"] for row in rows] == list("123456") and rows[4]["Anteckning"] == "två\nrader"
     assert rows[2]["Match found by"] == "organisation number" and rows[2]["Match score"] == "100.0"
     assert rows[0]["Why"].startswith("Linked to Byggd Rörläggeri AB") and rows[4]["Why"]
+    assert rows[5]["Why"] == "There is no name or number to look for."
     assert list(rows[0])[:6] == ["Nr", "Leverantör", "Orgnr", "Postnr", "Ort", "Anteckning"]
+
+
+def test_empty_rows_stay_empty_and_are_not_counted(register: Register, tmp_path: Path) -> None:
+    rows, counts = run(register, task(tmp_path, "Namn;Ort\nSolen;\n;\n ; \n\nEk Konsult AB;Norrby\n"))
+    assert sum(counts.values()) == 2
+    assert [row["Match"] for row in rows if not (row["Namn"] + row["Ort"]).strip()] == [""] * (len(rows) - 2)
 
 
 def test_nothing_is_a_formula_and_numbers_stay(register: Register, tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.lib.reconciliation_schemas import valid
-from tests.lib.small_register import MARKUP, PERSON, PIPES, PIPES_HB, ROWS, SOLEN, number, org_id
+from tests.lib.small_register import MARKUP, MILL, PERSON, PIPES, PIPES_HB, ROWS, SOLEN, number, org_id
 
 from bygd.workbench.reconciliation import Register, RequestError, flyout, limits, suggested
+from bygd.workbench.reconciliation.suggest import _entity
 
 
 def entities(register: Register, prefix: str, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
@@ -35,6 +36,12 @@ def test_a_hit_on_another_name_says_which(register: Register) -> None:
     found = entities(register, "Rörmokarna")[0]
     assert (found["id"], found["name"]) == (org_id(PIPES), "Byggd Rörläggeri AB")
     assert found["description"] == "Övriga aktiebolag, Byggeby · Rörmokarna i Byggeby AB"
+
+
+def test_its_own_name_in_other_letters_is_no_other_name(register: Register) -> None:
+    organisation = register.organisations([org_id(MILL)])[org_id(MILL)]
+    for hit in ("GAMLA KVARNEN AB", "Gamla-Kvarnen AB"):
+        assert _entity(register, organisation, hit, "en")["description"] == "Övriga aktiebolag, ended"
 
 
 def test_pages_follow_each_other(register: Register) -> None:

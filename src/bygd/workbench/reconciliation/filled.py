@@ -60,7 +60,7 @@ def fill(
     """Look every row up and put its `best` candidates behind it.
 
     A row is 'sure' where a supplier so written would be linked without asking a person, and 'not found' where it is
-    too unlikely that it is any candidate (see `standing`). Rows that name a person are not looked up, and are masked
+    too unlikely that it is any candidate (see `standing`). Empty rows stay empty and are not counted. Rows that name a person are not looked up, and are masked
     under `key`, or under one that nobody keeps.
     """
     masker = Masker(register.conventions, Pseudonym(key or secrets.token_bytes(32)))
@@ -79,6 +79,9 @@ def fill(
     rows: list[list[Cell]] = []
     for who, cells in zip(written, table, strict=True):
         pseudonym = persons.get(who)
+        if not any(cell and cell.strip() for cell in cells):
+            rows.append([*cells, *[None] * len(answers.header)])
+            continue
         state, added = answers.of(cases.get(who), is_person=pseudonym is not None)
         counts[state] += 1
         kept = _masked(masker, sheet, cells, who.who, pseudonym) if pseudonym else [*map(masker.text, cells)]
@@ -178,7 +181,8 @@ class _Answers:
         width = len(ADDED) * self.best + 2
         if is_person or case is None:
             state = standing.MASKED if is_person else standing.NONE
-            return state, [self._say(state), *[None] * (width - 1)]
+            why = None if is_person else text("message.empty", self.language)
+            return state, [self._say(state), *[None] * len(ADDED), why, *[None] * (width - len(ADDED) - 2)]
         state, case = standing.of(case)
         why = " ".join(sentences(case, THRESHOLDS, self.translate))
         if state == standing.NONE:

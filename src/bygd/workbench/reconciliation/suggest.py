@@ -118,7 +118,7 @@ def _numbered(register: Register, wanted: str, most: int) -> list[str]:
 
 def _entity(register: Register, organisation: dict[str, Any], hit: str, language: str) -> dict[str, Any]:
     """One organisation; where another name of it was hit, the description says which."""
-    told = [described(register, organisation, language), hit if hit != organisation["name"] else ""]
+    told = [described(register, organisation, language), hit if folded(hit) != folded(organisation["name"]) else ""]
     return {
         "id": organisation["org_id"],
         "name": organisation["name"],
