@@ -60,8 +60,8 @@ def fill(
     """Look every row up and put its `best` candidates behind it.
 
     A row is 'sure' where a supplier so written would be linked without asking a person, and 'not found' where it is
-    too unlikely that it is any candidate (see `standing`). Empty rows stay empty and are not counted. Rows that name a person are not looked up, and are masked
-    under `key`, or under one that nobody keeps.
+    too unlikely that it is any candidate (see `standing`). Empty rows stay empty and are not counted. Rows that name a
+    person are not looked up, and are masked under `key`, or under one that nobody keeps.
     """
     masker = Masker(register.conventions, Pseudonym(key or secrets.token_bytes(32)))
     table = list(zip(*(column.to_pylist() for column in sheet.cells.columns), strict=True))
