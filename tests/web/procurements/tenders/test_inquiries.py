@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from bygd.countries import load
+from bygd.reports import Translator
 from bygd.sources.errors import InputError
-from bygd.web.procurements.tenders import inquiries, intake
+from bygd.web.procurements.tenders import answering, inquiries, intake, log
 from bygd.web.procurements.tenders.models import Bid, Entry, Inquiry, Invitation, Tender
 
 from .conftest import Room, awarded, negotiating, prepared, published
@@ -125,3 +127,25 @@ def test_the_last_day_for_questions_lies_before_bids_close(room: Room) -> None:
         times = {"closes_at": closes.strftime("%Y-%m-%dT%H:%M"), "questions_until": asks}
         assert room.post("lead", "price", **said, **times).status_code == status
     assert room.tender.questions_until < room.tender.closes_at
+
+
+def test_by_when_the_law_wants_answers_stands_on_the_pages_and_in_the_log_and_a_late_one_is_told(room: Room) -> None:
+    asking(room)
+    due = answering.last(room.tender)
+    assert due is not None and due == timezone.localdate(room.tender.closes_at) - timedelta(days=6)
+    for page in ("", "questions"):
+        assert "6 days before bids close" in room.clients["lead"].get(room.at(page)).content.decode()
+    assert Entry.objects.get(did=log.DUE).after == f"{due}"
+    Inquiry.objects.create(tender=room.tender, text=QUESTION)
+    Tender.objects.update(closes_at=timezone.now() + timedelta(days=6))
+    assert answer(room).status_code == 302 and not Entry.objects.filter(did=log.ANSWERED_LATE).exists()
+    Tender.objects.update(closes_at=timezone.now() + timedelta(days=5))
+    assert answer(room).status_code == 302
+    assert "the last day that the law names" in room.clients["lead"].get(room.at("questions")).content.decode()
+    assert Entry.objects.get(did=log.ANSWERED_LATE).about == "1"
+
+
+def test_where_the_days_for_answers_are_not_known_the_page_says_so(room: Room, monkeypatch: Any) -> None:
+    published(room)
+    monkeypatch.setattr(type(room.tender.place.project), "law", load("gb"))
+    assert "is not known here" in answering.lines(room.tender, Translator("en"))[0]

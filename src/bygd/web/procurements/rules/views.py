@@ -34,6 +34,7 @@ TOPICS = {
     "concentration": N_("Concentrated markets"),
     "market": N_("What firms can carry"),
     "standstill": N_("Standstill before signing"),
+    "answers": N_("Answers to questions of bidders"),
     "follow_up": N_("How often contracts are followed up"),
     "deadlines": N_("Periods of cases"),
     "mapping": N_("When maps go stale"),

@@ -19,7 +19,7 @@ from bygd.web import too_long
 from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import log
+from bygd.web.procurements.tenders import answering, log
 from bygd.web.procurements.tenders.models import Inquiry, Invitation, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
 from bygd.web.procurements.tenders.words import State
@@ -112,13 +112,20 @@ def inquiries(request: PlaceRequest, number: int) -> HttpResponse:
         wrong = Answer(request.POST, translate=_, inquiry=one)
         if wrong.is_valid() and _answer(request, one, wrong):
             messages.success(request, _("The answer is there for all bidders."))
+            if (day := answering.last(found)) and answering.is_late(found):
+                messages.warning(
+                    request,
+                    _("It came after {last}, the last day that the law names. If it matters for bids, bidders are to "
+                      "be given more time: look the rule up.", last=_.day(day)),
+                )  # fmt: skip
             return redirect("tender-questions", request.place.slug, number)
     seen = _numbered(head) if here.leads else answered(head)
     listed = []
     for place, one in seen:
         form = wrong if request.method == "POST" and str(one.pk) == request.POST.get("inquiry") else None
         listed.append((place, one, form or Answer(translate=_, inquiry=one)))
-    shown = {"tender": found, "head": head, "listed": listed, "may_answer": here.may(Deed.ANSWER), "wrong": wrong}
+    shown = {"tender": found, "head": head, "listed": listed, "may_answer": here.may(Deed.ANSWER), "wrong": wrong,
+             "due": answering.lines(found, _)}  # fmt: skip
     return render(request, "procurements/tenders/inquiries.html", shown, status=422 if wrong else 200)
 
 
@@ -139,6 +146,8 @@ def _answer(request: PlaceRequest, one: Inquiry, form: Answer) -> bool:
         one.save(update_fields=["wording", "answer", "answered_at"])
         told = f"{before.wording} – {before.answer}" if before.answered_at else ""
         log.write(held, request.user, log.ANSWERED, str(place), told, f"{one.wording} – {one.answer}")
+        if answering.is_late(held):
+            log.write(held, request.user, log.ANSWERED_LATE, str(place), after=f"{answering.last(held)}")
     audit.record(request, log.ANSWERED, held.number)
     return True
 

@@ -31,6 +31,8 @@ OPENED = N_("opened the bids together with another")
 ASKED_FOR_REVISED = N_("asked for revised bids")
 ASKED = N_("a bidder asked a question")
 ANSWERED = N_("answered a question of a bidder")
+ANSWERED_LATE = N_("answered after the last day that the law names")
+DUE = N_("noted by when the law wants questions answered")
 ADDED_LOT = N_("added a lot")
 ADDED_APPENDIX = N_("added an appendix")
 REMOVED_APPENDIX = N_("took an appendix out")
@@ -88,5 +90,9 @@ def in_words(entry: Entry, translate: Translator) -> tuple[str, str, str]:
             return text
         return re.sub(r"[a-z_]+", lambda match: words.get(match[0], match[0]), text)
 
-    about = translate("Question {number}", number=entry.about) if entry.did in (ASKED, ANSWERED) else entry.about
+    about = (
+        translate("Question {number}", number=entry.about)
+        if entry.did in (ASKED, ANSWERED, ANSWERED_LATE)
+        else entry.about
+    )
     return signer(about, translate), shown(entry.before), shown(entry.after)

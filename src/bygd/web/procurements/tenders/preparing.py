@@ -18,7 +18,7 @@ from bygd.web.people import log as audit
 from bygd.web.people import membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import appendices, concluding, inquiries, log, plan, terms
+from bygd.web.procurements.tenders import answering, appendices, concluding, inquiries, log, plan, terms
 from bygd.web.procurements.tenders.forms import About, Own, Price
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
@@ -87,6 +87,7 @@ def tender(request: PlaceRequest, number: int) -> HttpResponse:
         "appendices": appendices.of(found.head),
         "waiting": found.head.inquiries.filter(answered_at=None).count() if here.may(Deed.ANSWER) else 0,
         "inquiries": inquiries.answered(found.head),
+        "due": answering.lines(found, request.translate),
         "rounds": found.rounds.all(),
         "contract": concluding.entered(request, found) if here.is_in(State.AWARDED) else None,
     }
@@ -187,6 +188,8 @@ def publish(request: PlaceRequest, number: int) -> HttpResponse:
                 lot.save(update_fields=["state", "published_at"])
                 form = plan.form(lot)
                 log.write(lot, request.user, log.PUBLISHED, after=f"{form.fingerprint} {lot.policy}".strip())
+            if day := answering.last(found):
+                log.write(found.head, request.user, log.DUE, after=f"{day}")
     for problem in problems:
         messages.error(request, problem)
     if not problems:
