@@ -97,11 +97,11 @@ class DuckEngine:
     def register(self, table: type[Table], rows: Rows) -> None:
         """Rows at hand become a table; see `Engine.register`."""
         arrow, passing = to_arrow(table, rows), f"{table.__name__}__new"
-        self.put(passing, arrow)
+        self.connection.register(passing, arrow)
         try:
             self._check(table, passing)
         finally:
-            self.forget(passing)
+            self.connection.unregister(passing)
         self.put(table.__name__, arrow)
 
     def sql(self, table: type[Table] | str, statement: str, *parameters: Any) -> None:
@@ -172,11 +172,11 @@ class DuckEngine:
         Of what `put` gives that number is unknown, and the larger side of a join may be the one that is held in memory.
         """
         passing = f"{name}__new"
-        self.put(passing, arrow)
+        self.connection.register(passing, arrow)
         try:
             self._replace(name, "TABLE", f'SELECT * FROM "{passing}"')
         finally:
-            self.forget(passing)
+            self.connection.unregister(passing)
 
     def forget(self, name: str) -> None:
         """Let go of a passing relation; nothing happens where there is none of that name."""
