@@ -206,7 +206,7 @@ def outside_command(folder: Path, anchor: str, on: str, as_json: bool, as_csv: b
 @click.option("--licence", default="", help="Address of the licence.")
 @click.pass_obj
 def export_command(folder: Path, file: Path, anchor: str, uri: str, prefix: str, publisher: str, licence: str) -> None:
-    """Write the contracts to FILE: a release package of OCDS 1.1 (.json), or a table (.csv).
+    """Write the contracts to FILE: releases of OCDS 1.1 (.json), or a table (.csv, .xlsx).
 
     Persons have a label and no number.
     """
@@ -219,12 +219,14 @@ def export_command(folder: Path, file: Path, anchor: str, uri: str, prefix: str,
     rows = contracts.current(place, {anchor} if anchor else None)
     if file.suffix.lower() == ".csv":
         file.write_text(told.as_csv(rows, told.CONTRACTS), encoding="utf-8-sig")
+    elif file.suffix.lower() == ".xlsx":
+        told.write_workbook(rows, file, place.country.currency)
     elif file.suffix.lower() == ".json":
         address = uri or f"urn:bygd:{place.place_id}:contracts"
         terms = ocds.Terms(publisher or place.place_name, address, datetime.now(UTC), prefix, licence)
         file.write_text(json.dumps(ocds.package(rows, terms), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     else:
-        raise InputError("{file} must end in .json (OCDS 1.1) or .csv.", file=file.name)
+        raise InputError("{file} must end in .json (OCDS 1.1), .csv or .xlsx.", file=file.name)
     click.echo(f"{file}: {len(rows)} contracts")
 
 

@@ -53,7 +53,8 @@ def test_dutch_and_english_lists_as_well(place: Project) -> None:
     ("written", "code"), [("9130000", "09130000"), ("3110000.0", "03110000"), ("9134000-7", "09134000")]
 )
 def test_a_nought_that_a_spreadsheet_took_from_a_cpv_code_is_put_back(place: Project, written: str, code: str) -> None:
-    (change,) = look(place, f"Oil;{written};no", header="Title;CPV code;Option to extend").changes
+    header = "Title;CPV code;Option to extend"
+    change, _bread = look(place, f"Oil;{written};no\nBread;15810000;no", header=header).changes
     assert (change.row["cpv"], change.row["options"]) == (code, "no")
 
 
@@ -63,6 +64,13 @@ def test_where_another_code_of_the_list_kept_its_nought_none_is_put_back(place: 
     assert [change.row["cpv"] for change in found.changes] == ["09134000", "15810000"]
     (aside,) = found.set_aside
     assert "It may be 09200000, 92000000" in str(aside.reason)
+
+
+@pytest.mark.parametrize("more", ["", "\nTennis;9200000", "\nNothing said;"])
+def test_one_code_of_seven_digits_tells_nothing_of_its_column_and_is_asked_again(place: Project, more: str) -> None:
+    found = look(place, f"Sport;9200000{more}", header="Title;CPV code")
+    assert all(change.row["cpv"] is None for change in found.changes)
+    assert "It may be 09200000, 92000000" in str(found.set_aside[0].reason)
 
 
 def test_taken_in_it_is_the_same_and_a_change_is_told_by_column(place: Project) -> None:

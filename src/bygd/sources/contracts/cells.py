@@ -87,7 +87,12 @@ def cpv(text: str | None, *, lost_noughts: bool = False) -> str | None:
 
 
 def loses_noughts(codes: Sequence[str]) -> bool:
-    """Whether a column of CPV codes may have been taken for numbers: none of them begins with a nought."""
+    """Whether a column of CPV codes may have been taken for numbers: none of them begins with a nought.
+
+    One code alone tells nothing of its column: whoever typed it may have left out any digit.
+    """
+    if len({code.strip() for code in codes} - {""}) < 2:
+        return False
     return not any(found[1].startswith("0") for found in map(CPV.search, codes) if found)
 
 

@@ -3,9 +3,15 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from bygd.reports import Translator
+from bygd.reports.documents import workbook
 from bygd.reports.documents.harmless import harmless
+from bygd.reports.grid import Grid, Head, Kind
 from bygd.tools.contracts import Ending, Money, Sums
 from bygd.tools.contracts.endings import last_day
 from bygd.vocabulary import tables
@@ -65,6 +71,24 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value if value is None or isinstance(value, bool | int) else str(value) for name, value in row.items()
     }
+
+
+def write_workbook(rows: Sequence[Mapping[str, Any]], target: Path, currency: str) -> None:
+    """The contracts as a spreadsheet with the columns of the CSV: amounts as numbers, days as days, codes as text."""
+    kinds = {Decimal: Kind.NUMBER, int: Kind.NUMBER, date: Kind.DAY}
+    heads = tuple(
+        Head(name, kinds.get(column.type, Kind.TEXT), is_row_head=name == "title")
+        for name, column in tables.contracts.columns().items()
+    )
+    grid = Grid("contracts", heads, [tuple(_cell(row[name]) for name in CONTRACTS) for row in rows])
+    workbook.tables([("contracts", grid)], target, Translator("en"), currency, "contracts")
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell has it; a moment as text."""
+    if isinstance(value, datetime) or not isinstance(value, bool | int | Decimal | date | None):
+        return str(value)
+    return value
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:
