@@ -145,7 +145,11 @@ def test_former_and_trading_names_find_it_under_its_own_name(register: Register)
 
 def test_a_legal_form_tells_two_firms_of_one_name_apart(register: Register) -> None:
     asked = {"query": "Byggd Rörläggeri", "properties": [{"pid": "legal_form", "v": "HB"}]}
-    assert ids(ask(register, asked))[0] == org_id(PIPES_HB)
+    found = ask(register, asked)["result"]
+    assert found[0]["id"] == org_id(PIPES_HB)
+    agree = {one["id"]: {f["id"]: f["value"] for f in one["features"]} for one in found}
+    assert agree[org_id(PIPES_HB)]["legal_form_agrees"] is True, "as names write it, too"
+    assert agree[org_id(PIPES)]["legal_form_agrees"] is False
     asked = {"query": "Byggd Rörläggeri", "properties": [{"pid": "legal_form", "v": "49"}]}
     agree = {one["id"]: {f["id"]: f["value"] for f in one["features"]} for one in ask(register, asked)["result"]}
     assert agree[org_id(PIPES)]["legal_form_agrees"] is True
@@ -183,6 +187,9 @@ def test_leaving_out_the_best_makes_nobody_else_sure(register: Register) -> None
      ({"propertyId": "org_number", "propertyValue": f"SE{number(PIPES)}01", "required": True}, True),
      ({"propertyId": "org_number", "propertyValue": number(SOLEN), "required": True}, False),
      ({"propertyId": "legal_form", "propertyValue": "Övriga aktiebolag", "required": True}, True),
+     ({"propertyId": "legal_form", "propertyValue": "AB", "required": True}, True),
+     ({"propertyId": "legal_form", "propertyValue": "Handelsbolag", "required": True}, False),
+     ({"propertyId": "legal_form", "propertyValue": "Okänd form", "required": True}, False),
      ({"propertyId": "country", "propertyValue": "SE", "required": True}, True),
      ({"propertyId": "town", "propertyValue": "Nyby", "required": False}, True)],
 )  # fmt: skip

@@ -48,7 +48,27 @@ def _agrees(register: Register, organisation: Mapping[str, Any], pid: str, value
         return bool(code(value)) and code(organisation["postcode"] or "").startswith(code(value))
     if pid == "industry":
         return bool(code(value)) and code(organisation["industry"] or "").startswith(code(value))
-    return folded(value) in {folded(known) for known in _known(register, organisation, pid)}
+    if folded(value) in {folded(known) for known in _known(register, organisation, pid)}:
+        return True
+    return pid == "legal_form" and _is_written(register, organisation, value)
+
+
+def form_words(register: Register, value: str) -> frozenset[str]:
+    """How names may write the legal form that a word such as Ltd stands for; empty where it is no such word."""
+    return frozenset().union(*(spellings for spellings in _spellings(register) if folded(value) in spellings))
+
+
+def _spellings(register: Register) -> list[set[str]]:
+    return [{folded(word) for word in words} for words in register.conventions.legal_form_words.values()]
+
+
+def _is_written(register: Register, organisation: Mapping[str, Any], value: str) -> bool:
+    """Whether the organisation's name writes the form that the value stands for; its form's label where it writes none."""
+    form = register.forms.get(organisation["legal_form"] or "")
+    texts = [f" {folded(text)} " for text in (organisation["name"], form.label if form else "")]
+    every = {word for words in _spellings(register) for word in words}
+    telling = next((text for text in texts if any(f" {word} " in text for word in every)), "")
+    return any(f" {word} " in telling for word in form_words(register, value))
 
 
 def _known(register: Register, organisation: Mapping[str, Any], pid: str) -> set[str]:

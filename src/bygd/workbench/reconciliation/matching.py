@@ -15,7 +15,7 @@ from bygd.linkage.thresholds import DEFAULT as THRESHOLDS
 from bygd.sources.privacy import Masker, Pseudonym, Who
 from bygd.vocabulary.words import LinkStage
 from bygd.workbench.reconciliation import limits, types
-from bygd.workbench.reconciliation.agreement import agrees, bare, folded
+from bygd.workbench.reconciliation.agreement import agrees, bare, form_words
 from bygd.workbench.reconciliation.queries import Condition, Query
 from bygd.workbench.reconciliation.register import Register
 from bygd.workbench.reconciliation.searching import propose
@@ -127,7 +127,7 @@ def _suppliers(register: Register, place: int, query: Query) -> Iterator[dict[st
     places = query.values("place")
     postcodes = [*query.values("postcode"), *(value for value in places if wanted.fullmatch(value.strip()))]
     towns = [*query.values("town"), *(value for value in places if not wanted.fullmatch(value.strip()))]
-    forms = [value for value in query.values("legal_form") if _is_form_word(register, value)]
+    forms = [value for value in query.values("legal_form") if form_words(register, value)]
     names = [" ".join([name, *forms[:1]]) for name in query.names]
     combined = itertools.product(names or ("",), _numbers(query) or (None,), postcodes or (None,), towns or (None,))
     for reading, (name, number, postcode, town) in enumerate(itertools.islice(combined, limits.READINGS)):
@@ -139,12 +139,6 @@ def _numbers(query: Query) -> list[str]:
     """What is looked for as a number: values of the property, and a name that is one."""
     named = [name for name in query.names if NUMBERLIKE.fullmatch(name.strip())]
     return [*map(bare, query.values("org_number")), *named]
-
-
-def _is_form_word(register: Register, value: str) -> bool:
-    """Whether a wanted legal form is how names write it, such as Ltd, rather than a code of the register."""
-    words = register.conventions.legal_form_words.values()
-    return any(folded(value) == folded(word) for spellings in words for word in spellings)
 
 
 def _search(register: Register, rows: Sequence[dict[str, Any]], options: Options) -> Iterator[tuple[int, _Found]]:
