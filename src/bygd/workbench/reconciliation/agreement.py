@@ -63,7 +63,7 @@ def _spellings(register: Register) -> list[set[str]]:
 
 
 def _is_written(register: Register, organisation: Mapping[str, Any], value: str) -> bool:
-    """Whether the organisation's name writes the form that the value stands for; its form's label where it writes none."""
+    """Whether the organisation's name writes the form that is meant; its label where the name writes none."""
     form = register.forms.get(organisation["legal_form"] or "")
     texts = [f" {folded(text)} " for text in (organisation["name"], form.label if form else "")]
     every = {word for words in _spellings(register) for word in words}
