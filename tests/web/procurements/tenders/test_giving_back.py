@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
-from bygd.web.procurements.tenders import intake
-from bygd.web.procurements.tenders.models import Bid, Entry
+from bygd.sources.errors import InputError
+from bygd.web.procurements.tenders import intake, log
+from bygd.web.procurements.tenders.models import Bid, Entry, Tender
 
-from .conftest import BIDS, Room, closed, filled, filled_in, negotiating
+from .conftest import BIDS, Room, closed, filled, filled_in, negotiating, published
 
 pytestmark = pytest.mark.django_db
 NOTHING = "By this link no bid came that has this receipt"
@@ -96,3 +98,36 @@ def test_a_revised_bid_that_is_withdrawn_leaves_the_first_and_may_come_again(roo
         assert room.tender.bids.count() == 4
         assert give_back(room, "revised", sha256(sent).hexdigest()).status_code == 200
         assert list(room.tender.bids.filter(firm="")) == [] and room.bid("Alma AB").pk == first.pk
+
+
+def test_a_bid_that_came_on_paper_is_withdrawn_by_another_than_who_took_it_in(room: Room) -> None:
+    published(room)
+    assert room.post("reg", "bring", file=filled(room, "Alma AB", "90")).status_code == 302
+    digest = Entry.objects.get(did=log.BROUGHT).after
+    said = {"receipt": digest[:16].upper(), "why": "Letter of 3 May"}
+    for who, wrong, told in (
+        ("reg", {}, "another of the team"),
+        ("lead", {"receipt": digest[:15]}, "No bid was taken in here"),
+        ("lead", {"receipt": "0" * 16}, "No bid was taken in here"),
+        ("lead", {"why": ""}, "Say how the bidder asked"),
+    ):
+        answer = room.post(who, "bring", **{**said, **wrong})
+        assert answer.status_code == 422 and told in answer.content.decode(), wrong
+    assert Bid.objects.count() == 1
+    assert room.post("eva", "bring", **said).status_code == 403
+    assert room.post("lead", "bring", **said).status_code == 302 and Bid.objects.count() == 0
+    entry = Entry.objects.get(did=log.TOOK_OUT)
+    assert entry.is_sealed and (entry.about, entry.after) == ("Letter of 3 May", digest)
+    assert "Letter of 3 May" not in room.clients["lead"].get(room.at("log")).content.decode()
+
+
+def test_a_bid_that_came_by_a_link_or_too_late_is_not_withdrawn_for_its_bidder(room: Room) -> None:
+    filled_in(room)
+    lead = room.people["lead"]
+    by_link = intake._receipt(Bid.objects.exclude(invitation=None).first()).decode()
+    with pytest.raises(InputError, match="No bid was taken in here"):
+        intake.take_out(room.tender, by_link, "Letter", lead)
+    Tender.objects.update(closes_at=timezone.now())
+    with pytest.raises(InputError, match="The time for bids is over"):
+        intake.take_out(room.tender, by_link, "Letter", lead)
+    assert Bid.objects.count() == 3

@@ -22,6 +22,8 @@ from bygd.web.procurements.tenders.words import State
 from bygd.web.work.files import safe
 
 MOST_BIDS = 200
+SHOWN = 16
+"""Signs of a receipt that are shown to whoever takes a bid in."""
 
 
 def invite(tender: Tender, by: Person, revises: Bid | None = None) -> str:
@@ -113,6 +115,30 @@ def give_back(invitation: Invitation, tender: Tender, receipt: str) -> None:
             raise InputError("By this link no bid came that has this receipt. Nothing was withdrawn.")
         found.delete()
         log.write(held, None, log.WITHDREW, after=digest, is_sealed=True)
+
+
+def take_out(tender: Tender, receipt: str, why: str, by: Person) -> None:
+    """Take a bid away, unopened, that was taken in here and that its bidder withdraws, such as by letter.
+
+    As with opening it takes two: whoever took it in cannot take it out. The log keeps who did both, and tells it once
+    bids are opened. Raises InputError where it comes too late, for another receipt, and for the same person.
+    """
+    digest = "".join(receipt.split()).lower()
+    with transaction.atomic():
+        held = Tender.objects.select_for_update().get(pk=tender.pk)
+        if not is_open(held, None):
+            raise InputError("The time for bids is over. Nothing was withdrawn.")
+        sealed = Bid.objects.filter(tender=held, invitation=None, firm="").order_by("pk")
+        found = next(
+            (one for one in sealed if len(digest) >= SHOWN and _receipt(one).startswith(digest.encode())), None
+        )
+        if found is None:
+            raise InputError("No bid was taken in here that has this receipt. Nothing was withdrawn.")
+        whole = _receipt(found).decode()
+        if not held.entries.filter(did=log.BROUGHT, after=whole).exclude(person=by).exists():
+            raise InputError("You took this bid in: another of the team has to withdraw it. Nothing was withdrawn.")
+        found.delete()
+        log.write(held, by, log.TOOK_OUT, why, after=whole, is_sealed=True)
 
 
 def is_open(tender: Tender, invitation: Invitation | None) -> bool:

@@ -27,7 +27,7 @@ from bygd.web.people.gate import PlaceRequest, needs, open_to_all
 from bygd.web.people.models import Person
 from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import appendices, inquiries, intake, log, plan
-from bygd.web.procurements.tenders.evaluating import GiveBack, Upload
+from bygd.web.procurements.tenders.evaluating import GiveBack, TakeOut, Upload
 from bygd.web.procurements.tenders.models import Invitation, Tender
 from bygd.web.procurements.tenders.team import Deed, enter, standing
 from bygd.web.procurements.tenders.words import State
@@ -65,20 +65,34 @@ def invite(request: PlaceRequest, number: int) -> HttpResponse:
 def bring(request: PlaceRequest, number: int) -> HttpResponse:
     """Take in a bid that came by mail or on paper; from then on it is sealed for whoever took it in as well."""
     found = enter(request, number, Deed.TAKE_IN).tender
-    form = Upload(request.POST or None, request.FILES or None, translate=request.translate)
+    withdraws = "receipt" in request.POST
+    brings = request.method == "POST" and not withdraws
+    form = Upload(*((request.POST, request.FILES) if brings else ()), translate=request.translate)
+    back = TakeOut(request.POST if withdraws else None, translate=request.translate)
     faults: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    if withdraws and back.is_valid():
+        try:
+            intake.take_out(found, back.cleaned_data["receipt"], back.cleaned_data["why"], request.user)
+        except InputError as error:
+            back.add_error("receipt", request.translate.said(error))
+        else:
+            messages.success(request, request.translate("The bid is withdrawn. Nobody opened it."))
+            return redirect("tender", request.place.slug, number)
+    elif brings and form.is_valid():
         try:
             digest = intake.take(found, form.cleaned_data["file"], request.user)
         except InputError as error:
             faults = told(error, request.translate)
         else:
             messages.success(
-                request, request.translate("The bid is taken in and sealed. Its receipt: {digest}", digest=digest[:16])
+                request,
+                request.translate(
+                    "The bid is taken in and sealed. Its receipt: {digest}", digest=digest[: intake.SHOWN]
+                ),
             )
             return redirect("tender", request.place.slug, number)
-    status = 422 if form.errors or faults else 200
-    shown = {"tender": found, "form": form, "faults": faults}
+    status = 422 if form.errors or back.errors or faults else 200
+    shown = {"tender": found, "form": form, "back": back, "faults": faults}
     return render(request, "procurements/tenders/bring.html", shown, status=status)
 
 
