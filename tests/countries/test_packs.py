@@ -7,6 +7,7 @@ import pytest
 
 from bygd.countries import available, catalogue, check, load, pack, shipped_areas
 from bygd.engine import DuckEngine
+from bygd.linkage.names import fold
 from bygd.sources.description import describe_folder
 from bygd.sources.privacy import Pseudonym
 from bygd.vocabulary.tables import areas
@@ -29,6 +30,15 @@ def test_areas_chain_up_to_the_country(code: str, engine: DuckEngine) -> None:
 def test_lists_of_areas_have_as_many_as_they_say(code: str, county: int, municipality: int) -> None:
     levels = [row["level"] for row in shipped_areas(load(code))]
     assert (levels.count("county"), levels.count("municipality")) == (county, municipality)
+
+
+@pytest.mark.parametrize("code", [*available(), "_template"])
+def test_words_of_names_are_words(code: str) -> None:
+    """YAML reads a bare *on* or *no* as yes or no."""
+    known = load(code).conventions()
+    words = [*known.small_words, *known.renamed, *known.renamed.values(), *known.abbreviations, *known.stop_words]
+    words += [*known.satellite_words, *known.public_words, *known.given_names, *known.name_particles]
+    assert all(isinstance(word, str) and fold(word) for word in words)
 
 
 def test_swedish_municipalities_begin_with_their_county() -> None:

@@ -16,6 +16,7 @@ REGISTER = [
     {"org_id": "GB-COH:00000006", "name": "St. Ann's Hospice"},
     {"org_id": "GB-COH:00000007", "name": "The Royal College of Obstetricians and Gynaecologists"},
     {"org_id": "GB-COH:00000008", "name": "Compass Disability Services"},
+    {"org_id": "GB-COH:00000010", "name": "Tarnbrook Forum for Independent Living"},
     {"org_id": "GB-COH:00000009", "name": "Thornton Trading Limited", "town": "Thornton"},
     *({"org_id": f"GB-COH:000001{n:02}", "name": f"Ordinary {word} Services Limited"}
       for n, word in enumerate(["Garden", "Kitchen", "Office", "Window", "Carpet", "Taxi"])),
@@ -30,6 +31,8 @@ REGISTER = [
         ("Applegarth Precision Eng Ltd", "00000001"),  # abbreviated, in the pack
         ("Home-Start Wyre Valley", "00000002"),  # split
         ("SYEDA", "00000003"),  # initials
+        ("TFFIL", "00000010"),  # initials
+        ("TFIL", "00000010"),  # initials without the small word
         ("Wildw. Housing Management Ltd", "00000004"),  # cut
         ("WildwoodHousing Management", "00000004"),  # joined
         ("BLACK HEALTH INITIATIVE", "00000005"),  # initials behind the name

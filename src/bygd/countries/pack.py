@@ -181,6 +181,8 @@ class Country:
                 for _, content in reversed(names)
                 for short, full in content.get("abbreviations", {}).items()
             },
+            small_words=listed("small_words"),
+            renamed={old: new for _, content in reversed(names) for old, new in content.get("renamed", {}).items()},
             satellite_words=listed("satellite_words"),
             public_words=listed("public_words"),
             given_names=listed("given_names"),

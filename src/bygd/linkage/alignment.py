@@ -88,8 +88,9 @@ def align(asked: "Names", named: "Names", left: Numbers, right: Numbers) -> Alig
     ours, theirs = _Side.of(lone), _Side.of(alone)
     _answer(ours, theirs, *_crossed(lone, alone), asked.vocabulary)
     initials = np.zeros(pairs)
-    _spell_out(ours, theirs, asked.vocabulary, named.initials[right], initials)
-    _spell_out(theirs, ours, asked.vocabulary, asked.initials[left], initials)
+    for mine, their in ((asked.initials, named.initials), (asked.short_initials, named.short_initials)):
+        _spell_out(ours, theirs, asked.vocabulary, their[right], initials)
+        _spell_out(theirs, ours, asked.vocabulary, mine[left], initials)
     shared, squares = _sums(both), _sums(both.multiply(both))
     lengths = np.sqrt(_sums(words.multiply(words)) * _sums(others.multiply(others)))
     dot = squares + ours.sums(ours.weight**2 * ours.like, pairs)

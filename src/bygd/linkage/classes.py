@@ -1,5 +1,6 @@
 """Sorts of words: places, words of organisations beside another one, and words of public bodies."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,12 @@ def classes(
     areas = {one_spelling(word) for area in conventions.areas for word in fold(area.name).split()}
     named = {word for word in areas if len(word) >= SHORTEST_PLACE}
     return {
-        "place": (is_place | _mask(vocabulary, named)) & ~_mask(vocabulary, satellites | public),
-        "satellite": _mask(vocabulary, satellites),
-        "public": _mask(vocabulary, public),
+        "place": (is_place | mask(vocabulary, named)) & ~mask(vocabulary, satellites | public),
+        "satellite": mask(vocabulary, satellites),
+        "public": mask(vocabulary, public),
     }
 
 
-def _mask(vocabulary: NDArray[Any], words: set[str]) -> NDArray[np.bool_]:
+def mask(vocabulary: Sequence[str] | NDArray[Any], words: set[str]) -> NDArray[np.bool_]:
+    """Which words of the vocabulary are among those."""
     return np.fromiter((word in words for word in vocabulary), dtype=bool, count=len(vocabulary))

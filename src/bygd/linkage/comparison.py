@@ -8,6 +8,7 @@ import pyarrow as pa
 from bygd.engine import DuckEngine
 from bygd.linkage import names, trades
 from bygd.linkage.hidden import HIDDEN, OTHER
+from bygd.linkage.renamed import RENAMED
 from bygd.sources.conventions import Conventions
 
 YOUNG, LATE = 31, 365
@@ -87,7 +88,8 @@ COMPARED = f"""
             CAST(q.digits <> n.digits AS INTEGER) AS digits_differ,
             CAST(q.variant = 'trading as' AS INTEGER) AS trading_as,
             CAST(q.variant = 'before trading as' AS INTEGER) AS before_trading_as,
-            CAST(q.variant NOT IN ('as written', 'trading as', 'before trading as') AS INTEGER) AS is_cut,
+            CAST(q.variant = '{RENAMED}' AS INTEGER) AS renamed,
+            CAST(q.variant NOT IN ('as written', 'trading as', 'before trading as', '{RENAMED}') AS INTEGER) AS is_cut,
             CAST(coalesce(c.org_id <> n.org_id, false) AS INTEGER) AS other_number,
             CASE WHEN q.form IS NULL OR n.form IS NULL THEN 'not written in both'
                  WHEN q.form = n.form THEN 'same' ELSE 'differs' END AS form,

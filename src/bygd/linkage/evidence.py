@@ -16,6 +16,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "spelling": (
         "sorted", "subset", "letters", "winkler", "partial", "first_word", "last_word", "same_squeezed", "starts",
         "misspelled", "initials", "is_cut", "trading_as", "before_trading_as",
+        "renamed",
     ),
     "sorts": (
         "place_word", "other_place_word", "satellite_word", "other_satellite_word", "public_word", "other_public_word",

@@ -39,9 +39,12 @@ def rank(asked: Texts, names: Texts, core: Numbers, cosines: Numbers, keep: int,
 
 
 class Names:
-    """The words of names: `rows` maps a name_id to a row of `words`, a sparse matrix of rarities over `vocabulary`."""
+    """The words of names: `rows` maps a name_id to a row of `words`, a sparse matrix of rarities over `vocabulary`.
 
-    def __init__(self, read: pa.Table, vocabulary: pa.Array, names: Numbers) -> None:
+    `initials` are those of names of three words or more, `short_initials` those that leave out words that are small.
+    """
+
+    def __init__(self, read: pa.Table, vocabulary: pa.Array, names: Numbers, is_small: Numbers) -> None:
         ids = read["name_id"].to_numpy()
         codes = read["code"].to_numpy()
         first = np.flatnonzero(np.diff(ids, prepend=-1)) if len(ids) else np.empty(0, np.int64)
@@ -53,7 +56,9 @@ class Names:
         self.texts, self.squeezed = _joined(words, bounds, " "), _joined(words, bounds, "")
         self.letters = np.array([len(text) for text in self.squeezed], dtype=np.int64)
         initials = _joined(pc.utf8_slice_codeunits(words, 0, 1), bounds, "")
+        letters = pc.if_else(pa.array(is_small[codes]), "", pc.utf8_slice_codeunits(words, 0, 1))
         self.initials = np.where(ends - first > 2, initials, "")
+        self.short_initials = _other(_joined(letters, bounds, ""), initials)
         self.first, self.last = codes[first], codes[ends - 1]
         rows = np.repeat(np.arange(len(first)), ends - first)
         # A last word that is the initials of the words before it says nothing new.
@@ -75,6 +80,12 @@ def _joined(words: pa.Array, bounds: Numbers, between: str) -> Texts:
     """The words from each bound to the next as one text."""
     lists = pa.ListArray.from_arrays(pa.array(bounds.astype(np.int32)), words)
     return np.array(pc.binary_join(lists, between).to_pylist(), dtype=object)
+
+
+def _other(short: Texts, initials: Texts) -> Texts:
+    """Initials without those of small words, where they are others, and of three words or more."""
+    lengths = np.array([len(text) for text in short], dtype=np.int64)
+    return np.where((lengths > 2) & (short != initials), short, "")
 
 
 def compare(asked: Names, named: Names, core: Numbers, name: Numbers, classes: Mapping[str, Numbers]) -> pa.Table:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bygd.engine import DuckEngine
 from bygd.linkage import likeness
-from bygd.linkage.classes import classes
+from bygd.linkage.classes import classes, mask
 from bygd.linkage.comparison import code, compare
 from bygd.linkage.dealings import read_dealings
 from bygd.linkage.index import READ_AT_MOST, READ_FOR_RIVALS, read_tokens
@@ -21,7 +21,7 @@ from bygd.linkage.readings import read_queries
 from bygd.linkage.repair import read_repairs
 from bygd.linkage.shelf import Shelf
 from bygd.linkage.store import Index, open_index
-from bygd.linkage.words import asked_tokens, words
+from bygd.linkage.words import asked_tokens, small_words, words
 from bygd.sources.conventions import Conventions
 
 
@@ -121,6 +121,7 @@ def _words(
     word = read["word"].combine_chunks().dictionary_encode()
     codes, standing = word.indices.to_numpy(), np.empty(len(word.dictionary), np.int64)
     standing[codes] = np.arange(len(codes))
+    is_small = mask(word.dictionary.to_pylist(), small_words(conventions))
     names, is_place = (read[column].to_numpy()[standing] for column in ("names", "is_place"))
     # An abbreviation may stand for several words, and an empty name has none.
     parts = np.bincount(read["name_id"].to_numpy(), minlength=len(raw.dictionary))
@@ -133,7 +134,7 @@ def _words(
         count = parts[mine]
         within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         coded = pa.table({"name_id": np.repeat(ids, count), "code": codes[np.repeat(first[mine], count) + within]})
-        both.append(likeness.Names(coded, word.dictionary, names))
+        both.append(likeness.Names(coded, word.dictionary, names, is_small))
     return both[0], both[1], classes(conventions, both[0].vocabulary, is_place)
 
 

@@ -3,6 +3,7 @@
 from bygd.engine import DuckEngine
 from bygd.linkage import hidden, names
 from bygd.linkage.persons import like_a_person
+from bygd.linkage.renamed import renamed
 from bygd.sources.conventions import Conventions
 
 
@@ -46,6 +47,10 @@ NAMED = f"""
 """
 
 
+AFTER_CUTS = 20
+"""The place of other names in the order in which a supplier's names are tried, behind those in its own."""
+
+
 def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
     """Leaves `linkage_queries`, suppliers' names to look for, and `linkage_cores`, their distinct cores.
 
@@ -59,7 +64,9 @@ def read_queries(engine: DuckEngine, conventions: Conventions) -> None:
         """,
         withheld_names(conventions),
     )
-    engine.sql("linkage_variants", names.variants(conventions))
+    cuts = names.variants(conventions)
+    others = renamed("linkage_asked", AFTER_CUTS, conventions)
+    engine.sql("linkage_variants", f"{cuts} UNION ALL BY NAME {others}")
     engine.sql("linkage_worded", f"FROM ({names.split('linkage_variants', conventions)}) WHERE core <> ''")
     engine.sql(
         "linkage_queries",

@@ -22,7 +22,7 @@ FEATURES = (
     "subset", "letters", "winkler", "partial", "first_word", "last_word", "starts", "words", "words_named", "length",
     "place_word", "other_place_word", "satellite_word", "other_satellite_word", "public_word", "other_public_word",
     "same_squeezed", "same_form", "other_form", "form_left_out", "form_added", "person_name",
-    "digits_differ", "is_cut", "trading_as",
+    "digits_differ", "is_cut", "trading_as", "renamed",
     "before_trading_as", "other_name", "hidden_name", "holding", "namesakes", "is_ended", "not_yet", "long_ended",
     "same_trade", "other_trade", "same_postcode", "same_area", "same_town", "other_place", "other_number",
 )  # fmt: skip

@@ -56,6 +56,7 @@ def open_index(engine: DuckEngine, conventions: Conventions, folder: Path | None
         conventions.stop_words,
         conventions.leading_forms,
         conventions.abbreviations,
+        conventions.small_words,
         conventions.satellite_words,
     )
     shaped = (_code(), words, engine.rows("SELECT version() AS engine"))
@@ -96,7 +97,7 @@ def _code() -> str:
 def _build(engine: DuckEngine, conventions: Conventions) -> Index:
     """The index in memory."""
     _read(engine, conventions)
-    index = Index(_tokens(engine), Shelf.of(engine), shortened(engine))
+    index = Index(_tokens(engine, conventions), Shelf.of(engine), shortened(engine))
     engine.forget("linkage_names")
     return index
 
@@ -111,7 +112,7 @@ def _keep(engine: DuckEngine, conventions: Conventions, kept: Path) -> None:
         engine.write(relation, kept / file)
     shortened(engine).keep(kept, RESTS)
     Shelf.keep(engine, kept)
-    tokens = _tokens(engine)
+    tokens = _tokens(engine, conventions)
     engine.forget("linkage_names")
     tokens.keep(kept)
 
@@ -121,6 +122,6 @@ def _read(engine: DuckEngine, conventions: Conventions) -> None:
     engine.sql("linkage_vocabulary", vocabulary())
 
 
-def _tokens(engine: DuckEngine) -> TokenIndex:
+def _tokens(engine: DuckEngine, conventions: Conventions) -> TokenIndex:
     names = int(engine.rows("SELECT count(*) AS n FROM linkage_names")[0]["n"])
-    return TokenIndex.of(read_tokens(engine, kept_tokens(), names, buckets(names)))
+    return TokenIndex.of(read_tokens(engine, kept_tokens(conventions), names, buckets(names)))

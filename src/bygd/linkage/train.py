@@ -25,7 +25,7 @@ LEARNED: dict[str, int] = {
     "place_word": -1, "other_place_word": -1, "satellite_word": -1, "other_satellite_word": -1,
     "public_word": -1, "other_public_word": -1, "same_squeezed": 1, "same_form": 1, "other_form": -1,
     "form_left_out": 0, "form_added": 0, "digits_differ": -1, "is_cut": -1, "trading_as": 0,
-    "before_trading_as": 0, "other_name": -1, "hidden_name": -1, "holding": -1, "namesakes": -1,
+    "before_trading_as": 0, "other_name": -1, "hidden_name": -1, "renamed": -1, "holding": -1, "namesakes": -1,
 }  # fmt: skip
 """Features that names alone tell about, and which way each may speak: more of it never against a link (1), never for
 it (-1), or either way (0). What is known to be monotone is learned from fewer cases."""

@@ -19,6 +19,9 @@ INITIALS_FROM, INITIALS_TO = 3, 8
 JOINED_WEIGHT, REPAIRED_WEIGHT = 0.6, 0.7
 """What neighbours written as one, initials, and repaired words weigh in the search; a word weighs one."""
 
+ONE_OF_TWO_WEIGHT = 0.42
+"""What either initials weigh where a name has two, with its small words and without: together as much as one."""
+
 INITIALS = "#"
 """Stands before initials, which no word does."""
 
@@ -46,30 +49,42 @@ def words(relation: str) -> str:
 
 
 def tokens(relation: str) -> str:
-    """SQL: (name_id, token, is_word), all a name is found by: its words, neighbours written as one, and initials."""
+    """SQL: (name_id, token, weight), what a name is found by: its words, and neighbours written as one."""
     return f"""
         WITH worded AS (SELECT name_id, string_split(core, ' ') AS words FROM {relation} WHERE core <> '')
-        SELECT name_id, word AS token, 1 AS is_word FROM ({words(relation)})
+        SELECT name_id, word AS token, 1.0 AS weight FROM ({words(relation)})
         UNION ALL
-        SELECT name_id, {singular("token")}, 0 FROM (
+        SELECT name_id, {singular("token")}, {JOINED_WEIGHT} FROM (
             SELECT name_id, unnest(list_transform(list_zip(words[:-2], words[2:]), lambda p: p[1] || p[2])) AS token
             FROM worded WHERE len(words) > 1
         )
-        UNION ALL
-        SELECT name_id, {initials("words")}, 0 FROM worded WHERE len(words) BETWEEN {INITIALS_FROM} AND {INITIALS_TO}
     """
 
 
-def kept_tokens() -> str:
-    """SQL: (name_id, token, weight) of `linkage_names`, as the index keeps them."""
-    return f"SELECT name_id, token, {_weight()} AS weight FROM ({tokens('linkage_names')})"
+def kept_tokens(conventions: Conventions) -> str:
+    """SQL: (name_id, token, weight) of `linkage_names`, as the index keeps them: with initials of three words or more.
+
+    Initials may leave small words out: a name that has some is found by those of all its words and by the others.
+    """
+    small = ", ".join(f"'{word}'" for word in sorted(small_words(conventions)))
+    return f"""
+        {tokens("linkage_names")}
+        UNION ALL
+        SELECT name_id, token, CASE WHEN is_short THEN {ONE_OF_TWO_WEIGHT} ELSE {JOINED_WEIGHT} END FROM (
+            SELECT name_id, unnest(list_distinct([{initials("words")}, {initials("large")}])) AS token,
+                len(large) < len(words) AS is_short
+            FROM (
+                SELECT name_id, words, list_filter(words, lambda w: NOT list_contains([{small}]::VARCHAR[], w)) AS large
+                FROM (SELECT name_id, string_split(core, ' ') AS words FROM linkage_names WHERE core <> '')
+            )
+        ) WHERE length(token) - 1 BETWEEN {INITIALS_FROM} AND {INITIALS_TO}
+    """
 
 
 def asked_tokens() -> str:
     """SQL: (name_id, token, weight) of `linkage_sought`: words, neighbours, repaired words, possible initials."""
     return f"""
-        SELECT name_id, token, {_weight()} AS weight
-        FROM ({tokens("linkage_sought")}) WHERE token[1] <> '{INITIALS}'
+        {tokens("linkage_sought")}
         UNION ALL
         SELECT name_id, right_word, {REPAIRED_WEIGHT}
         FROM ({words("linkage_sought")}) JOIN linkage_repairs USING (word)
@@ -104,8 +119,9 @@ def letters(word: str) -> str:
     return " | ".join(f"(CAST(contains({word}, '{chr(97 + bit)}') AS INTEGER) << {bit})" for bit in range(26))
 
 
-def _weight() -> str:
-    return f"CASE is_word WHEN 1 THEN 1 ELSE {JOINED_WEIGHT} END"
+def small_words(conventions: Conventions) -> set[str]:
+    """Words of the country that initials may leave out, folded."""
+    return {fold(word) for word in conventions.small_words}
 
 
 def initials(words: str) -> str:

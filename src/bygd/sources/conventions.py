@@ -82,6 +82,8 @@ class Conventions:
     trading_as: tuple[str, ...] = ()
     care_of: tuple[str, ...] = ()
     abbreviations: dict[str, str] = field(default_factory=dict)
+    small_words: tuple[str, ...] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
     satellite_words: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     person_titles: tuple[str, ...] = ()

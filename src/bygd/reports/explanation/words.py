@@ -47,6 +47,7 @@ SIGNS = {
     "initials": N_("One is the initials of the other"),
     "trading_as": N_("A trading name was compared"),
     "before_trading_as": N_("The name before 'trading as' was compared"),
+    "renamed": N_("The other name of its federation or chain was compared"),
     "same_squeezed": N_("The names are the same but for legal form and punctuation"),
     "is_cut": N_("Only a part of the name was compared"),
     "digits_differ": N_("Numbers in the names differ"),
@@ -95,6 +96,7 @@ VARIANTS = {
     "without brackets": N_("the name without its brackets"),
     "in brackets": N_("the name in brackets"),
     "before dash": N_("the name before the dash"),
+    "renamed": N_("the other name of its federation or chain"),
     "without codes": N_("the name without codes"),
 }
 
