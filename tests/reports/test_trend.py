@@ -60,7 +60,7 @@ def test_where_institutions_come_and_go_no_sentence_compares_the_years(engine: D
     assert not public(engine).intro and "Only they can be compared" in public(engine).notes[0]
 
 
-@pytest.mark.parametrize(("starts", "said"), [(1, []), (4, ["2025 is from 1 April 2025 to 31 March 2026"])])
+@pytest.mark.parametrize(("starts", "said"), [(1, []), (4, ["2025/26 is from 1 April 2025 to 31 March 2026"])])
 def test_a_year_that_does_not_begin_in_january_is_told_by_its_days(
     engine: DuckEngine, starts: int, said: list[str]
 ) -> None:
@@ -71,3 +71,6 @@ def test_a_year_that_does_not_begin_in_january_is_told_by_its_days(
         found = trend.section(disclosure.publishable(subject) if audience is Audience.PUBLIC else subject)
         assert found and len(found.notes) == 1 + len(said)
         assert [note[note.index(":") + 2 : -1] for note in found.notes[1:]] == said
+        names = ["2023/24", "2024/25", "2025/26"] if said else ["2023", "2024", "2025"]
+        drawn = {row["year"] for row in found.pictures[0].wide["data"]["values"]}
+        assert sorted({row[0] for row in found.grids[0].rows}) == sorted(drawn) == names

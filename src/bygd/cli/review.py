@@ -60,7 +60,9 @@ def _ask(session: "Session", item: "Item", translate: "Translator") -> int | Non
     from bygd.reports import review as words
     from bygd.vocabulary.words import Judgement
 
-    lines, said = words.case_lines(item, session.left, session.now.currency, translate, session.back(item))
+    lines, said = words.case_lines(
+        item, session.left, session.now.currency, translate, session.back(item), session.year_starts
+    )
     click.echo("\n" + "─" * 78)
     for line in lines:
         click.echo(line)

@@ -61,14 +61,14 @@ def spend_command(
         writer.writeheader()
         writer.writerows({name: harmless(_joined(value)) for name, value in row.items()} for row in rows)
     else:
-        _print(rows, lang)
+        _print(rows, lang, measure.year_starts(place))
 
 
 def _joined(value: Any) -> Any:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
-def _print(rows: list[dict[str, Any]], lang: str) -> None:
+def _print(rows: list[dict[str, Any]], lang: str, year_starts: int) -> None:
     """The columns that fit a terminal of eighty signs; --csv and --json have the others."""
     from rich.table import Table
 
@@ -88,7 +88,7 @@ def _print(rows: list[dict[str, Any]], lang: str) -> None:
     for name in ("total", "local", "share", "between", "suppliers"):
         table.add_column(translate(breakdown.HEADS[name]), justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(*map(tables.plain, breakdown.cells(row, dimensions, translate)))
+        table.add_row(*map(tables.plain, breakdown.cells(row, dimensions, translate, year_starts)))
     console.print(table)
     for note in breakdown.NOTES:
         console.print(translate(note))

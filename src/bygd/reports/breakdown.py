@@ -5,6 +5,7 @@ from typing import Any
 
 from bygd.reports.industries import industry
 from bygd.reports.translate import N_, Translator
+from bygd.vocabulary import years
 from bygd.vocabulary.words import OwnershipKind, SizeBand
 
 HEADS = {
@@ -21,16 +22,20 @@ NOTES = (
 NOTHING = N_("Nothing to show.")
 
 
-def cells(row: Mapping[str, Any], dimensions: Sequence[str], translate: Translator) -> list[str]:
+def cells(
+    row: Mapping[str, Any], dimensions: Sequence[str], translate: Translator, year_starts: int = years.JANUARY
+) -> list[str]:
     """What a row says: its dimensions, all money, the local, the share and its bounds, and how many suppliers."""
     _ = translate
     share = _("unknown") if row["share"] is None else _.percent(row["share"], 1)
     money = [_.number(row[name]) for name in ("total", "local")]
-    return [*(_dimension(name, row[name], _) for name in dimensions), *money, share, _between(row, _), _.number(
-        row["suppliers"])]  # fmt: skip
+    told = (_dimension(name, row[name], _, year_starts) for name in dimensions)
+    return [*told, *money, share, _between(row, _), _.number(row["suppliers"])]
 
 
-def _dimension(name: str, value: object, translate: Translator) -> str:
+def _dimension(name: str, value: Any, translate: Translator, year_starts: int) -> str:
+    if name == "year":
+        return years.named(value, year_starts)
     words = {"ownership": OwnershipKind, "size": SizeBand}
     if name == "industry":
         return industry(str(value), translate)

@@ -38,7 +38,7 @@ def card(figure: Figure, subject: Subject) -> Sequence[tuple[str, str]]:
     if figure.coverage is not None:
         rows.append((_("Rests on"), _("{share} of the money", share=_.percent(figure.coverage, 1))))
     rows.append((_("Definition"), definition(figure, subject)))
-    rows.append((_("Period"), period(figure.period)))
+    rows.append((_("Period"), subject.period(figure.period)))
     rows.append((_("Sources"), _sources(figure, subject)))
     rows.append((_("Snapshot"), figure.snapshot))
     rows.append((_("Id"), figure.id))
@@ -55,11 +55,6 @@ def _sources(figure: Figure, subject: Subject) -> str:
     )
 
 
-def period(text: str) -> str:
-    """A period as written in print."""
-    return text.replace("-", DASH) if text.count("-") == 1 and len(text) == 9 else text
-
-
 def title(figure: Figure, subject: Subject) -> str:
     """The method card's heading."""
     return name(figure, subject)
@@ -71,7 +66,7 @@ def foot(subject: Subject) -> str:
     figure = subject.figure("spend.procurement")
     return _(
         "Source: the institutions' ledgers, {period}. Snapshot {snapshot}.",
-        period=period(figure.period) if figure else DASH,
+        period=subject.period(figure.period) if figure else DASH,
         snapshot=subject.snapshot,
     )
 

@@ -10,6 +10,7 @@ from bygd.reports.explanation import Explained, explain
 from bygd.reports.grid import Grid, Head
 from bygd.reports.translate import DASH, N_, Translator
 from bygd.tools.spend import Item, Standing
+from bygd.vocabulary import years
 from bygd.vocabulary.words import AuditDraw, Reopened
 
 HOURS_FROM = 120
@@ -64,7 +65,12 @@ def opening(now: Standing, returned: int, translate: Translator) -> list[str]:
 
 
 def case_lines(
-    item: Item, left: int, currency: str, translate: Translator, back: Sequence[Mapping[str, Any]] = ()
+    item: Item,
+    left: int,
+    currency: str,
+    translate: Translator,
+    back: Sequence[Mapping[str, Any]] = (),
+    year_starts: int = years.JANUARY,
 ) -> tuple[list[str], Explained]:
     """The case in lines of text: what it is worth, who wrote it how, the money, why it is in doubt or comes back."""
     _ = translate
@@ -80,7 +86,11 @@ def case_lines(
         "",
         f"{item.case.name} · {item.case.anchor}",
         _("Purchases: {amount}", amount=_.money(item.amount, currency))
-        + (" (" + "; ".join(f"{year}: {_.number(amount)}" for year, amount in item.years.items()) + ")"),
+        + (
+            " ("
+            + "; ".join(f"{years.named(year, year_starts)}: {_.number(amount)}" for year, amount in item.years.items())
+            + ")"
+        ),
     ]
     others = [row for row in item.doubts if row["supplier_key"] != item.case.supplier_key]
     if others:

@@ -9,6 +9,7 @@ from bygd.engine import Engine
 from bygd.reports.privacy import Audience, Limits, cells, withheld
 from bygd.reports.translate import Translator
 from bygd.tools import spend
+from bygd.vocabulary import years
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy, Ring
 
@@ -101,6 +102,14 @@ class Subject:
             return _.word(ring)
         smallest = next(iter(self.rings)) is ring
         return _("In {area}", area=self.area(area)) if smallest else _("Elsewhere in {area}", area=self.area(area))
+
+    def year(self, year: int) -> str:
+        """A year of the ledgers as people call it."""
+        return years.named(year, years.begins(self.manifest))
+
+    def period(self, text: str) -> str:
+        """A figure's period as people call its years."""
+        return years.period(text, years.begins(self.manifest))
 
     def money(self, amount: Decimal | float) -> str:
         """An amount in words, in the report's currency."""

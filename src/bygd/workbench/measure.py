@@ -4,6 +4,7 @@ from typing import Any
 
 from bygd import geography
 from bygd.tools import audit, spend
+from bygd.vocabulary import years
 from bygd.vocabulary.figures import Figure
 from bygd.vocabulary.words import LocalBy, Ring
 from bygd.workbench import snapshot
@@ -33,3 +34,8 @@ def table(project: Project, by: tuple[str, ...], local_by: LocalBy, within: Ring
     """Local, elsewhere and doubtful money of procurement, broken down by the dimensions asked for."""
     with snapshot.current(project).engine() as engine:
         return spend.table(engine, by=by, local_by=local_by, ring=within)
+
+
+def year_starts(project: Project) -> int:
+    """The month in which the years of the current snapshot begin."""
+    return years.begins(snapshot.current(project).manifest)

@@ -13,6 +13,7 @@ from django.test import Client
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import OwnershipKind
 from bygd.web.decisions.models import ClassDecision, FileRead
+from bygd.web.places import held
 from bygd.workbench import decisions, owning, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +232,31 @@ def test_pages_ask_the_database_a_few_times(
         client.get(f"/p/{place.slug}/{path}")
         with django_assert_max_num_queries(9):
             assert client.get(f"/p/{place.slug}/{path}").status_code == 200
+
+
+def test_years_that_begin_in_april_are_named_by_both_calendar_years_and_asked_for_by_the_first(
+    place: Any, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = anchors(place)[:1]
+    client, opened = signed_in(place, "analyst", anchors=own), held.current(place.project, frozenset(own))
+    assert opened
+    with opened.engine() as engine:
+        paid = engine.rows("SELECT year, supplier_key, org_id FROM spend WHERE state = 'linked' ORDER BY 1 LIMIT 1")[0]
+    year, name = paid["year"], f"{paid['year']}/{paid['year'] % 100 + 1}"
+    paths = [
+        "money/?scope=own",
+        f"money/?scope=own&year={year}",
+        "procurement/gaps/?scope=own",
+        f"suppliers/{paid['supplier_key']}",
+    ]
+    paths.append(f"organisations/{paid['org_id']}")
+
+    def without() -> list[str]:
+        return [path for path in paths if name not in client.get(f"/p/{place.slug}/{path}").content.decode()]
+
+    assert without() == paths
+    opened.forget(opened.answers)
+    monkeypatch.setitem(opened.manifest["settings"], "year_starts", 4)
+    assert without() == []
+    assert f"Year: {name}" in client.get(f"/p/{place.slug}/{paths[1]}").content.decode()
+    opened.forget(opened.answers)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bygd.reports.subject import Subject
 from bygd.tools import spend
+from bygd.vocabulary import years
 
 VERSION = 1
 """Rises when a field is taken away or changes its meaning; new fields do not raise it."""
@@ -66,7 +67,7 @@ def figures(subject: Subject) -> str:
 
 def control(subject: Subject) -> str:
     """control.json: per input file what was read, masked, set aside and left out, and the file's own sum."""
-    year_starts = int((subject.manifest.get("settings") or {}).get("year_starts") or 1)
+    year_starts = years.begins(subject.manifest)
     aside = _by_file(subject.engine.rows(ASIDE))
     # Single files hold few suppliers, so what was left out of each is not told to everybody.
     excluded = {} if subject.is_public else _by_file(subject.engine.rows(EXCLUDED, year_starts))

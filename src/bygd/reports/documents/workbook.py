@@ -165,7 +165,7 @@ def _figures(subject: Subject) -> Grid:
                 for number in (figure.value, figure.low, figure.high, figure.coverage)
             ),
             figure.unit,
-            figure.period,
+            subject.period(figure.period),
             figure.id,
             figure.snapshot,
         )
@@ -183,7 +183,7 @@ def _suppliers(subject: Subject) -> Grid:
         _("Municipality of the branch"), _("Ring of the registered office"), _("Ring of the branch"),
         _("Kind of ownership"), _("Industry"), _("Size"),
     )  # fmt: skip
-    sums = (_("Purchases"), _("Left out"), *map(str, years))
+    sums = (_("Purchases"), _("Left out"), *map(subject.year, years))
     heads = (
         Head(_("Supplier"), is_row_head=True),
         *(Head(text) for text in texts),

@@ -13,6 +13,7 @@ from bygd.reports.section import Picture, Section
 from bygd.reports.subject import Subject
 from bygd.tools.spend.measures import NOUGHT, Share, share, share_of
 from bygd.tools.spend.selection import Filter, tallies
+from bygd.vocabulary.years import JANUARY, begins
 
 YEARS = "SELECT DISTINCT year FROM spend WHERE is_procurement AND currency = ? ORDER BY year"
 
@@ -47,7 +48,10 @@ def section(subject: Subject) -> Section | None:
             Head(_("At least"), Kind.SHARE),
             Head(_("At most"), Kind.SHARE),
         ),
-        [(str(row["year"]), row["series"], row["total"], row["value"], row["low"], row["high"]) for row in rows],
+        [
+            (subject.year(row["year"]), row["series"], row["total"], row["value"], row["low"], row["high"])
+            for row in rows
+        ],
         of=[{"year": row["year"], **({"anchor": row["anchors"]} if row["anchors"] else {})} for row in rows],
     )
     return Section(
@@ -77,14 +81,14 @@ def _compared(subject: Subject, anchors: Sequence[str], panel: Sequence[str]) ->
 
 def _financial(subject: Subject, year: int) -> list[str]:
     """From when to when a year is, where it does not begin in January."""
-    starts = int((subject.manifest.get("settings") or {}).get("year_starts") or 1)
-    if starts == 1:
+    starts = begins(subject.manifest)
+    if starts == JANUARY:
         return []
     _, first = subject.translate, date(year, starts, 1)
     last = date(year + 1, starts, 1) - timedelta(days=1)
     return [
-        _("Years are financial years, named by when they begin: {year} is from {first} to {last}.",
-          year=str(year), first=_.day(first), last=_.day(last))
+        _("Years are financial years, for every institution alike: {year} is from {first} to {last}.",
+          year=subject.year(year), first=_.day(first), last=_.day(last))
     ]  # fmt: skip
 
 
@@ -119,9 +123,9 @@ def _said(subject: Subject, rows: Sequence[Mapping[str, Any]]) -> list[str]:
         _(
             "{first} stayed in {first_year}, {last} in {last_year}.",
             first=_.percent(first["value"]),
-            first_year=first["year"],
+            first_year=subject.year(first["year"]),
             last=_.percent(last["value"]),
-            last_year=last["year"],
+            last_year=subject.year(last["year"]),
         )
     ]
 
@@ -130,7 +134,8 @@ def _drawn(subject: Subject, area: str, rows: Sequence[Mapping[str, Any]]) -> li
     """The picture of the years whose share can be told, if there are any."""
     _ = subject.translate
     told = [row for row in rows if row["value"] is not None]
-    plain = [{name: row[name] for name in ("year", "series", "value", "low", "high")} for row in told]
+    names = ("series", "value", "low", "high")
+    plain = [{"year": subject.year(row["year"]), **{name: row[name] for name in names}} for row in told]
     drawn = [Picture("trend", trend(plain, _, area=area), trend(plain, _, area=area, width=NARROW))]
     return drawn if told else []
 
@@ -162,7 +167,7 @@ def _public(subject: Subject, area: str, years: Sequence[int], notes: list[str],
             Head(_("Outside"), Kind.MONEY),
             Head(_("Not known where"), Kind.MONEY),
         ),
-        [(str(year), *shares.get(year, [Withheld.CELL] * 3), *listed) for year, listed in cells.items()],
+        [(subject.year(year), *shares.get(year, [Withheld.CELL] * 3), *listed) for year, listed in cells.items()],
     )
     return Section(
         "trend",

@@ -14,6 +14,11 @@ Text = Annotated[str, Field(max_length=200)]
 Snapshot = Annotated[str, Field(max_length=100, pattern=r"^([0-9A-Za-z_][0-9A-Za-z_-]*)?$")]
 """The name of a snapshot; empty for the one in use."""
 
+OF_LEDGERS = (
+    "A year, as the project counts years: the calendar year, or where financial years begin in another month the "
+    "calendar year in which it begins (2024 is what pages and reports call 2024/25), for all anchors alike."
+)
+
 OLDER = "An older snapshot, as `snapshots` names it; else the one in use."
 
 MOST = 1000
@@ -31,7 +36,7 @@ class Narrowing(Schema):
     """Which money is looked at; repeat a parameter to have several, leave it out to have all."""
 
     anchor: list[Text] = Field([], max_length=50, description="An anchor that you are a member of.")
-    year: list[Year] = Field([], max_length=50, description="A year, as the project counts years.")
+    year: list[Year] = Field([], max_length=50, description=OF_LEDGERS)
     ownership: list[OwnershipKind] = Field([], max_length=50, description="A kind of ownership.")
     industry: list[Text] = Field([], max_length=50, description="An industry code.")
     size: list[SizeBand] = Field([], max_length=50, description="A size band.")

@@ -14,11 +14,11 @@ from bygd.reports.translate import N_
 from bygd.scope.lines import YEAR
 from bygd.sources.errors import InputError
 from bygd.tools import spend
-from bygd.vocabulary import tables
+from bygd.vocabulary import tables, years
 from bygd.vocabulary.words import LocalBy
 from bygd.web.api import answers
 from bygd.web.api.answers import Format
-from bygd.web.api.asked import OLDER, Narrowing, Pages, Snapshot, Text, Year
+from bygd.web.api.asked import OF_LEDGERS, OLDER, Narrowing, Pages, Snapshot, Text, Year
 from bygd.web.api.callers import Reached, reach
 from bygd.web.api.problems import Problem
 from bygd.web.people import log
@@ -76,7 +76,7 @@ class SpendRow(Schema):
     """Spend of one combination of dimensions; money in the currency said. `low` and `high` bound `share`."""
 
     anchor: str | None = None
-    year: int | None = None
+    year: int | None = Field(None, description=OF_LEDGERS)
     ownership: str | None = None
     industry: str | None = None
     size: str | None = None
@@ -148,7 +148,7 @@ class OfPayments(Pages):
     """Payments; repeat a parameter to have several, leave it out to have all."""
 
     anchor: list[Text] = Field([], max_length=50, description="An anchor that you are a member of.")
-    year: list[Year] = Field([], max_length=50, description="A year, as the project counts years.")
+    year: list[Year] = Field([], max_length=50, description=OF_LEDGERS)
     category: list[Text] = Field([], max_length=50, description="What was bought, in the ledger's words.")
     snapshot: Snapshot = Field("", description=OLDER)
     format: Format | None = Field(None, description="CSV and Parquet hold all rows at once. Else by the header Accept.")
@@ -228,7 +228,7 @@ def payments(request: HttpRequest, place: str, asked: Query[OfPayments]) -> Http
 
 def _of(asked: OfPayments, manifest: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """The condition that a payment is one of those asked for, and its values."""
-    starts = int((manifest.get("settings") or {}).get("year_starts") or 1)
+    starts = years.begins(manifest)
     chosen: dict[str, list[Any]] = {
         "anchor": list(asked.anchor),
         YEAR.format(year_starts=starts): list(asked.year),

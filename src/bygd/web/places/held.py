@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from bygd.engine import DuckEngine
 from bygd.sources.errors import InputError
+from bygd.vocabulary import years
 from bygd.web.places.engines import Engines, most_bytes
 from bygd.workbench import snapshot
 from bygd.workbench.project import Project
@@ -37,6 +38,10 @@ class Held:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._locks: dict[Hashable, threading.Lock] = {}
         self._guard = threading.Lock()
+
+    def year(self, year: int) -> str:
+        """A year of the ledgers as people call it."""
+        return years.named(year, years.begins(self.manifest))
 
     def engine(self) -> AbstractContextManager[DuckEngine]:
         """An engine over the snapshot, for this thread alone while it is borrowed."""

@@ -12,7 +12,7 @@ from bygd.engine import DuckEngine
 from bygd.linkage.cases import Candidate
 from bygd.tools import spend
 from bygd.tools.spend import Item, Standing
-from bygd.vocabulary import tables
+from bygd.vocabulary import tables, years
 from bygd.vocabulary.words import Judgement
 from bygd.workbench import decisions, snapshot
 from bygd.workbench.project import Project
@@ -41,6 +41,7 @@ class Session:
     def __enter__(self) -> Self:
         self.by = self.by.strip() or getpass.getuser()
         current = snapshot.current(self.project)
+        self.year_starts = years.begins(current.manifest)
         self.engine: DuckEngine = current.engine()
         try:
             self.place = geography.place(self.engine, self.project.place_id, self.project.place_name)

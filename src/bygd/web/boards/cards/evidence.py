@@ -87,7 +87,7 @@ def _figure(request: PlaceRequest, snapshot: str, id: str) -> Piece:
 
 
 def _name(figure: Figure, said: Told) -> str:
-    return f"{provenance.title(figure, said.subject)}, {provenance.period(figure.period)}"
+    return f"{provenance.title(figure, said.subject)}, {said.subject.period(figure.period)}"
 
 
 def _told(request: PlaceRequest, snapshot: str) -> Told | None:

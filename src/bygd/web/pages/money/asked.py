@@ -1,7 +1,7 @@
 """Asked: what a money page is asked for by its address, checked against what the snapshot holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from bygd.reports.industries import industry
 from bygd.reports.translate import N_
 from bygd.tools.spend.selection import EVERYTHING, Filter
 from bygd.vocabulary.words import LocalBy, OwnershipKind, Ring, SizeBand
+from bygd.vocabulary.years import JANUARY, begins, named
 from bygd.workbench.project import Project
 
 OWN = "own"
@@ -35,6 +36,11 @@ class Choices:
     sizes: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    year_starts: int = JANUARY
+
+    def named_years(self) -> list[tuple[int, str]]:
+        """The years and what people call them."""
+        return [(year, named(year, self.year_starts)) for year in self.years]
 
 
 def choices(engine: Engine, project: Project, manifest: Mapping[str, Any], *, is_own: bool) -> Choices:
@@ -52,16 +58,15 @@ def choices(engine: Engine, project: Project, manifest: Mapping[str, Any], *, is
         by=LocalBy(settings.get("local_by") or LocalBy.SEAT),
         within=next((ring for ring, _area in rings if list(Ring).index(ring) >= list(Ring).index(wanted)), rings[0][0]),
         rings=rings,
+        year_starts=begins(manifest),
     )
     if not is_own:
         return found
     columns = {
         name: _values(engine, "spend", name) for name in ("anchor", "year", "ownership", "size_band", "industry")
     }
-    return Choices(
-        by=found.by,
-        within=found.within,
-        rings=found.rings,
+    return replace(
+        found,
         anchors=tuple(sorted(columns["anchor"])),
         years=tuple(sorted(columns["year"])),
         ownerships=_in_order(columns["ownership"], OwnershipKind),
@@ -167,7 +172,7 @@ class Question(forms.Form):
         """The free filters, for one's own anchors."""
         listed: dict[str, list[tuple[Any, str]]] = {
             "anchor": [(anchor, anchor) for anchor in choices.anchors],
-            "year": [(year, str(year)) for year in choices.years],
+            "year": choices.named_years(),
             "ownership": [(kind, _.word(OwnershipKind(kind))) for kind in choices.ownerships],
             "size": [(band, _.word(SizeBand(band))) for band in choices.sizes],
             "industry": [(code, industry(code, _)) for code in choices.industries],

@@ -17,6 +17,7 @@ from bygd.reports import Translator
 from bygd.reports.documents import sheet, workbook
 from bygd.reports.grid import Grid, Head, Kind
 from bygd.tools.spend.selection import main_currency
+from bygd.vocabulary import years
 from bygd.vocabulary.words import LocalBy, NotProcurement, Ring
 from bygd.web.pages import older
 from bygd.web.pages.money.asked import Choices, Question, choices
@@ -105,7 +106,7 @@ def _listed(request: PlaceRequest, opened: Held, form: RowQuestion) -> dict[str,
     count, amount = opened.answer(("money", "total", wanted), lambda engine: behind.total(engine, wanted))
     last = max(1, min(MOST_PAGES, -(-count // SHOWN)))
     number = min(number, last)
-    starts = _year_starts(opened)
+    starts = years.begins(opened.manifest)
     listed = opened.answer(
         ("money", "rows", wanted, number),
         lambda engine: behind.payments(engine, wanted, starts, SHOWN, (number - 1) * SHOWN),
@@ -186,10 +187,6 @@ def _currency(opened: Held) -> str:
     return opened.answer(("money", "currency"), main_currency)
 
 
-def _year_starts(opened: Held) -> int:
-    return int((opened.manifest.get("settings") or {}).get("year_starts") or 1)
-
-
 def _extra(form: RowQuestion) -> dict[str, Any]:
     """What the address says beside the filters, for links to other pages of the same rows."""
     return {name: form.cleaned_data.get(name) or "" for name in ("ring", OUT, *HIDDEN)}
@@ -197,7 +194,7 @@ def _extra(form: RowQuestion) -> dict[str, Any]:
 
 def _all(opened: Held, wanted: Behind, most: int, rules: Mapping[str, str], _: Translator) -> Iterator[Sequence[Any]]:
     """Every payment as cells, read so many at a time."""
-    starts = _year_starts(opened)
+    starts = years.begins(opened.manifest)
     for offset in range(0, most, AT_ONCE):
         with opened.engine() as engine:
             found = behind.payments(engine, wanted, starts, min(AT_ONCE, most - offset), offset)

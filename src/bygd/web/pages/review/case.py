@@ -245,6 +245,7 @@ def _context(request: PlaceRequest, at_desk: Desk, found: Waiting, chosen: Chose
     shown: Shown = showing.show(at_desk, request.place, found, request.translate)
     return {
         "shown": shown,
+        "year_name": at_desk.held.year,
         "case": shown.item.case,
         "currency": at_desk.currency,
         "chosen": chosen,

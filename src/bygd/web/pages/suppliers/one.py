@@ -55,7 +55,7 @@ def supplier(request: PlaceRequest, supplier_key: str) -> HttpResponse:
         raise Http404
     currency = opened.answer("currency", spend.main_currency)
     facts = opened.answer(("supplier", supplier_key), lambda engine: _facts(engine, one, currency))
-    context: dict[str, Any] = {"one": one, "currency": currency, **facts}
+    context: dict[str, Any] = {"one": one, "currency": currency, "year_name": opened.year, **facts}
     listed = facts["about"].owner_source if facts["about"] else None
     context |= {"owners_from": title(listed, _) if listed else ""}
     context |= {"words": [], "classes": [], "places": [], "reasons": [], "case_key": None, "can_correct": False}

@@ -60,6 +60,7 @@ def organisation(request: PlaceRequest, org_id: str) -> HttpResponse:
         "register": title(about.source, request.translate),
         "owners_from": title(about.owner_source, request.translate) if about.owner_source else "",
         **facts,
+        "year_name": opened.year,
         "suppliers": [paid[key] for key in facts["keys"] if key in paid],
         "currency": opened.answer("currency", spend.main_currency),
         "classes": correcting.findings(opened, classes),

@@ -1,6 +1,7 @@
 """One contract: its facts, what its supplier was paid meanwhile, and who entered what when."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from bygd.tools import spend
 from bygd.tools.contracts import ending
 from bygd.vocabulary import tables
 from bygd.vocabulary.contract_words import ContractProcedure, ContractStage, Reservation
+from bygd.vocabulary.years import named
 from bygd.web.pages.review.signed import signers
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -47,6 +49,7 @@ def contract(request: PlaceRequest, contract: str) -> HttpResponse:
         "history": list(reversed(_history(entries))),
         "called": signers((one["entered_by"] for one in entries), request.translate),
         "paid": paid,
+        "year_name": partial(named, month=project.year_starts),
         "total": sum(year.amount for year in paid),
         "shared": sum(year.shared for year in paid),
         "paid_open": sum(year.open for year in paid),

@@ -1,6 +1,7 @@
 """Uncovered: what one's own institutions bought outside contracts, by supplier and by what was bought."""
 
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from bygd.reports.translate import N_, Translator
 from bygd.tools.contracts import Money, Sums, WhyUnsure, by_supplier, parts, summed
 from bygd.tools.contracts.figures import reasons, share_outside
 from bygd.vocabulary import tables
+from bygd.vocabulary.years import named
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
@@ -73,6 +75,7 @@ def outside(request: PlaceRequest) -> HttpResponse:
         "asked": asked,
         "query": f"{urlencode(rest)}&" if rest else "",
         "anchors": sorted(access.anchors),
+        "year_name": partial(named, month=project.year_starts),
         "years": sorted({one.year for one in found.money}),
         "currency": found.currency,
         "card": _card(found, request.translate),

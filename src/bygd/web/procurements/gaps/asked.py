@@ -63,7 +63,7 @@ class Ask(forms.Form):
             self._choose(_, "within", rings)
             if len(offered.anchors) > 1:
                 self._choose(_, "anchor", [("", _("All")), *((one, one) for one in offered.anchors)])
-            self._choose(_, "year", [("", _("All")), *((year, str(year)) for year in offered.years)])
+            self._choose(_, "year", [("", _("All")), *offered.named_years()])
         self._choose(_, "show", [(value, _(label)) for value, label in SHOWN.items()])
         self._choose(_, "order", [(value, _(label)) for value, label in ORDERS.items()])
         self._choose(_, "buyer", [(buyer, speak.word(buyer)) for buyer in Buyer])

@@ -1,5 +1,6 @@
 """One: a kind of purchase by itself: why it ranks, what the rules say, who is paid, who could supply."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from bygd.tools.gaps import Firm, Gap, paid, sellers, years
 from bygd.tools.procurement.answer import Part
 from bygd.vocabulary import tables
 from bygd.vocabulary.words import Influence
+from bygd.vocabulary.years import named
 from bygd.web.decisions import together
 from bygd.web.pages.review.signed import signers
 from bygd.web.people import log
@@ -46,6 +48,7 @@ def page(request: PlaceRequest, seen: Seen, gap: Gap, finding: Finding | None = 
         **speaking(request, seen),
         **(_of_own_ledgers(seen, gap, listed) if seen.is_own else {}),
         "gap": gap,
+        "year_name": partial(named, month=seen.project.year_starts),
         "evidence": evidence(gap, request.translate),
         "firms": listed[:MOST_SHOWN],
         "more_firms": len(listed) > MOST_SHOWN,
