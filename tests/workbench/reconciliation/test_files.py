@@ -135,6 +135,20 @@ def test_columns_are_guessed_and_said_to_be_guesses(
     assert "Ek Konsult AB" in sheet.cells.column(f"c{sheet.places['supplier'][0]}").to_pylist()
 
 
+def test_a_list_of_numbers_alone_is_known_by_its_header(register: Register, tmp_path: Path) -> None:
+    wanted = task(tmp_path, f"Organisationsnummer\n{number(SOLEN)}\n{number(PIPES)}\n", language="en")
+    counts = files.reconcile(wanted, files.opened(wanted, register), register)
+    assert counts == {"linked": 2}
+    assert wanted.target.read_text("utf-8-sig").startswith("Organisationsnummer,Match,"), "as English spreadsheets do"
+
+
+def test_a_workbook_without_a_sheet_says_so(register: Register, tmp_path: Path) -> None:
+    file = tmp_path / "empty.xlsx"
+    openpyxl.Workbook().save(file)
+    with pytest.raises(InputError, match=r"empty\.xlsx: no sheet was found in it"):
+        files.opened(files.Task(file), register)
+
+
 def test_columns_that_are_given_stand(register: Register, tmp_path: Path) -> None:
     text = "Namn;Visningsnamn;Adress;Kod\nx;Ek Konsult AB;Söderby;20100\n"
     columns = {"supplier": ("visningsnamn",), "place": ("Adress", "Kod")}
@@ -154,6 +168,7 @@ def test_columns_that_are_given_stand(register: Register, tmp_path: Path) -> Non
         (LIST, {"out": Path("/nix/list.csv")}, "no folder"),
         (LIST, {"language": "fi"}, "fi"),
         ("", {}, "empty"),
+        ("a;b\n1;2\n", {}, "--number"),
         ("%PDF-1.7", {}, "PDF"),
     ],
 )

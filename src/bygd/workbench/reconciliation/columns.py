@@ -54,6 +54,8 @@ def read(path: Path, conventions: Conventions, given: Mapping[str, Sequence[str]
     with opening.opened(path) as parts:
         sheets = [found for part in parts for found in tabular.sheets(part, path.name)]
         wanted = [found for found in sheets if not sheet or found.name == sheet]
+        if not sheets:
+            raise InputError("{file}: no sheet was found in it", file=path.name)
         if not wanted:
             listed = [f"'{found.name}'" for found in sheets] or Said("none")
             raise InputError(
@@ -77,7 +79,8 @@ def _header(sheet: Sheet, conventions: Conventions, wanted: Sequence[str]) -> tu
     found = headers.find(sheet, conventions, wanted)
     if found is not None and found.below:
         return found.row, found.names
-    known = {headings.plain(name) for name in (*MORE[NAME], *(conventions.headers.get(NAME, ())), *wanted)}
+    headed = [name for field_ in (NAME, NUMBER) for name in conventions.headers.get(field_, ())]
+    known = {headings.plain(name) for name in (*MORE[NAME], *headed, *wanted)}
     for place, cells in enumerate(sheet.head[:SAMPLE]):
         if any(headings.plain(cell) in known for cell in cells if cell.strip()):
             return place + 1, headings.distinct(cells)
@@ -131,7 +134,8 @@ def _chosen(
         wordiest = _wordiest(cells, used)
         if wordiest is None:
             raise InputError(
-                "{file} has no column that looks like names. Say which it is with --name. Its columns are: {known}.",
+                "{file} has no column that looks like names. Say which it is with --name, or with --number where it "
+                "has numbers alone. Its columns are: {known}.",
                 file=path.name,
                 known=names,
             )

@@ -64,7 +64,9 @@ def opened(task: Task, register: Register) -> Spreadsheet:
 def reconcile(task: Task, sheet: Spreadsheet, register: Register, progress: Progress = quiet) -> Mapping[str, int]:
     """Look the rows up and write them; gives how many are 'linked', 'unresolved', 'none' and 'masked'."""
     filled = fill(register, sheet, task.best, task.language, _key(task.folder), progress)
-    write(filled, task.target, sheet.sheet, sheet.delimiter)
+    # A single column has no delimiter of its own: that of spreadsheets in the language.
+    delimiter = sheet.delimiter if len(sheet.names) > 1 else "," if task.language == "en" else ";"
+    write(filled, task.target, sheet.sheet, delimiter)
     return filled.counts
 
 
