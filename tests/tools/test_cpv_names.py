@@ -34,6 +34,28 @@ def test_what_means_nothing_finds_nothing(words: str) -> None:
     assert cpv_names.search(words, "se") == []
 
 
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("9000000", {"09000000", "90000000"}),  # a nought lost at the front, or left out at the end
+        ("900000000", {"90000000"}),
+        ("58000000", {"85000000", "55000000"}),  # swapped, or one wrong
+        ("99000000", {"79000000", "98000000"}),
+        ("90910000-", {"90910000"}),
+        ("5552", {"55000000"}),
+        ("skolmat", {"55523100"}),
+        ("9200000", {"09200000", "92000000"}),
+    ],
+)
+def test_a_wrong_code_finds_those_that_may_be_meant(written: str, codes: set[str]) -> None:
+    assert codes <= {one.code for one in cpv_names.meant(written, "se", most=12)}
+
+
+@pytest.mark.parametrize("written", ["", "-", "xyzzy", "\u0665\u0665", "0", "123456789012"])
+def test_what_is_near_no_code_finds_few_or_none(written: str) -> None:
+    assert len(cpv_names.meant(written, "se")) <= 4
+
+
 def test_every_name_is_whole_and_stands_for_a_division_that_there_is() -> None:
     names = cpv_names.names("se")
     assert len(names) > 100 and [one.code for one in names] == sorted({one.code for one in names})

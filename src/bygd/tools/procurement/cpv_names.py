@@ -59,6 +59,36 @@ def search(words: str, country: str, most: int = 12) -> list[Named]:
     return [one for _, one in sorted(ranked, key=lambda pair: (-pair[0], pair[1].code))[:most]]
 
 
+def meant(text: str, country: str, most: int = 4) -> list[Named]:
+    """The codes that somebody may have meant who wrote words, or digits that are no code; likeliest first.
+
+    Of digits: one left out or too many, two that changed places, then one wrong; else the groups that begin so. Only
+    codes with a name are found, but that a nought at the front or the end was left out is always thought of.
+    """
+    digits = text.strip().partition("-")[0].replace(" ", "")
+    if not digits.isdecimal() or not digits.isascii():
+        return search(text, country, most)
+    ranked = sorted((far, one.code) for one in names(country) if (far := _apart(digits, one.code)) is not None)
+    codes = [f"{digits}0", f"0{digits}"] if len(digits) == 7 else []
+    codes += [code for _, code in ranked if code not in codes]
+    found = [Named(code, one.name, one.also) for code in codes if (one := named(code, country))]
+    return (found or search(digits[:2], country, most))[:most]
+
+
+def _apart(digits: str, code: str) -> int | None:
+    """How far digits are from a code: 0 the same, 1 one missing or too many, or two swapped, 2 one wrong; else None."""
+    if len(digits) == len(code):
+        wrong = [place for place in range(len(code)) if digits[place] != code[place]]
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+            first, second = wrong
+            return 1 if digits[first] == code[second] and digits[second] == code[first] else None
+        return {0: 0, 1: 2}.get(len(wrong))
+    longer, shorter = (code, digits) if len(code) > len(digits) else (digits, code)
+    if len(longer) != len(shorter) + 1:
+        return None
+    return 1 if any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))) else None
+
+
 def _ranks(one: Named, wanted: list[str]) -> Iterator[int]:
     """How well each word fits a code: 0 not at all."""
     held = " ".join([*one.name.values(), *one.also]).casefold().replace(",", " ").split()

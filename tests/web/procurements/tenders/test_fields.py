@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from bygd.reports import Translator
-from bygd.web.procurements.tenders.fields import Amount
+from bygd.web.procurements.tenders.fields import Amount, Cpv
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,24 @@ def test_an_amount_is_read_as_it_is_written(language: str, marks: str, currency:
 def test_the_sign_of_another_currency_and_what_may_be_two_amounts_are_refused(currency: str, text: str) -> None:
     with pytest.raises(ValidationError):
         Amount(Translator("nl"), ".", currency).clean(text)
+
+
+@pytest.mark.parametrize(("text", "code"), [("", ""), (" 85312000 ", "85312000"), ("85312000-9", "85312000")])
+def test_a_cpv_code_is_taken_without_the_digit_that_checks_it(text: str, code: str) -> None:
+    assert Cpv(Translator("sv"), "se").clean(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("9200000", "92000000 Fritid"),
+        ("9200000", "09200000"),
+        ("skolmat", "55523100 Skolmåltider"),
+        ("99000000", "huvudgrupp"),
+        ("85321000-99", "85312000"),
+    ],
+)
+def test_for_a_wrong_cpv_code_those_are_named_that_may_be_meant(text: str, named: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        Cpv(Translator("sv"), "se").clean(text)
+    assert named in error.value.message

@@ -10,6 +10,7 @@ from bygd.reports import Translator
 from bygd.reports.tenders.reading import number
 from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
+from bygd.tools.procurement import cpv, cpv_names
 from bygd.workbench import asking
 
 NO_AMOUNT = N_("Write an amount of nought or more, such as 1 250 000 or 12,50.")
@@ -45,6 +46,39 @@ class Amount(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """An amount as it is typed."""
         return plain(value) if isinstance(value, Decimal) else value
+
+
+class Cpv(forms.CharField):
+    """A CPV code of eight digits, the one that checks them left out; for a wrong one those are named that may be meant.
+
+    Words are looked up as well. Single codes are not known here: of eight digits the division alone is checked.
+    """
+
+    def __init__(self, translate: Translator, country: str, **kwargs: Any) -> None:
+        said = translate(
+            "Eight digits, such as 55524000. Where you write words, the codes are named that may be meant."
+        )
+        super().__init__(
+            max_length=100,
+            required=False,
+            label=translate("CPV code"),
+            help_text=kwargs.pop("help_text", said),
+            **kwargs,
+        )
+        self.translate, self.country = translate, country
+
+    def clean(self, value: Any) -> str:
+        """Eight digits; empty where it was left empty."""
+        text = str(super().clean(value))
+        if not text:
+            return ""
+        try:
+            return f"{cpv.code(text, self.country):08}"
+        except InputError as error:
+            found = cpv_names.meant(text, self.country)
+            named = "; ".join(f"{one.code} {one.name[self.translate.language]}" for one in found)
+            more = self.translate("It may be: {codes}.", codes=named) if found else ""
+            raise ValidationError(f"{self.translate.said(error)} {more}".strip()) from None
 
 
 class Percent(forms.CharField):

@@ -16,7 +16,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.social_value import Edition, Points
 from bygd.tools.tenders import MODELS, Asked, PriceModel
 from bygd.web.procurements import institutions
-from bygd.web.procurements.tenders.fields import Amount, Percent, plain
+from bygd.web.procurements.tenders.fields import Amount, Cpv, Percent, plain
 from bygd.web.procurements.tenders.models import Tender
 from bygd.workbench import asking, policies
 from bygd.workbench import tenders as work
@@ -47,13 +47,7 @@ class About(forms.Form):
         self.fields["anchor"] = institutions.field(
             project, anchors, _, empty=_("Choose"), label=_("Institution"), error_messages=needed
         )
-        self.fields["cpv"] = forms.RegexField(
-            r"^\d{8}(-\d)?$",
-            required=False,
-            label=_("CPV code"),
-            help_text=_("Eight digits, such as 55524000."),
-            error_messages={"invalid": _("Write eight digits.")},
-        )
+        self.fields["cpv"] = Cpv(_, project.country.code)
         marks = asking.groups(_.language, project.country.code)
         currency = str(self.data.get("currency") or project.country.currency).strip().upper()
         self.fields["value"] = Amount(_, marks, currency, label=_("Estimated value without VAT"), error_messages=needed)
@@ -62,10 +56,6 @@ class About(forms.Form):
             label=_("Currency"),
             error_messages={**needed, "invalid": _("Write three letters, such as EUR.")},
         )
-
-    def clean_cpv(self) -> str:
-        """Eight digits, without the one that checks them."""
-        return str(self.cleaned_data["cpv"])[:8]
 
     def clean_currency(self) -> str:
         """Capitals."""

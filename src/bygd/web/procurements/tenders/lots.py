@@ -17,7 +17,7 @@ from bygd.web.people import log as audit
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import log, plan
-from bygd.web.procurements.tenders.fields import Amount
+from bygd.web.procurements.tenders.fields import Amount, Cpv
 from bygd.web.procurements.tenders.forms import NEEDED
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter, standing
@@ -56,13 +56,7 @@ class Lot(forms.Form):
         self.fields["title"] = forms.CharField(
             max_length=200, label=_("What is bought in the new lot"), error_messages=needed
         )
-        self.fields["cpv"] = forms.RegexField(
-            r"^\d{8}(-\d)?$",
-            required=False,
-            label=_("CPV code"),
-            initial=tender.cpv,
-            error_messages={"invalid": _("Write eight digits.")},
-        )
+        self.fields["cpv"] = Cpv(_, tender.place.project.country.code, initial=tender.cpv)
         self.fields["value"] = Amount(
             _,
             asking.groups(_.language, tender.place.project.country.code),
@@ -115,7 +109,7 @@ def _add(request: PlaceRequest, beside: Tender, said: dict[str, Any]) -> Tender:
         held.lot = said["present"]
         held.save(update_fields=["lot"])
     made = Tender(place=held.place, lot=said["lot"], first=held.head, title=said["title"],
-                  cpv=str(said["cpv"])[:8], value=said["value"])  # fmt: skip
+                  cpv=said["cpv"], value=said["value"])  # fmt: skip
     for name in SHARED:
         setattr(made, name, copy.deepcopy(getattr(held, name)))
     made.save()
