@@ -10,7 +10,7 @@ from typing import Any
 import django
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.lib import distribution, postgresql
+from tests.lib import copies, distribution, postgresql
 
 from bygd.engine import DuckEngine
 from bygd.workbench import build, sample
@@ -85,11 +85,14 @@ def engine() -> Iterator[DuckEngine]:
 
 
 @pytest.fixture(scope="session")
-def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sample place with its snapshot, made once; a test that changes anything copies the folder."""
     folder = tmp_path_factory.mktemp("sample") / "place"
     build.build(sample.write(folder))
-    return folder
+    before = copies.stamps(folder)
+    yield folder
+    after = copies.stamps(folder)
+    assert {path: stamp for path, stamp in before.items() if after.get(path) != stamp} == {}, "copies share these"
 
 
 LOOPBACK = ("127.", "::1", "localhost")

@@ -1,5 +1,7 @@
 """What was met before gives the same candidates as meeting anew, whatever else changed since."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +49,23 @@ def kept(folder: Path) -> Path:
     return file
 
 
+@pytest.fixture(scope="module", params=[1, 1_000])
+def met(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An index with which the suppliers were met, half by half and all in one."""
+    folder = tmp_path_factory.mktemp("met")
+    with pytest.MonkeyPatch.context() as patch, DuckEngine(threads=2) as engine:
+        patch.setattr(halves, "FEWEST", request.param)
+        candidates(engine, SUPPLIERS, folder)
+        yield folder
+
+
 @pytest.mark.parametrize("later", LATER)
-@pytest.mark.parametrize("fewest", [1, 1_000])
-def test_what_was_met_before_is_what_is_met_anew(
-    later: list[dict[str, Any]], fewest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(halves, "FEWEST", fewest)
+def test_what_was_met_before_is_what_is_met_anew(later: list[dict[str, Any]], met: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(met, tmp_path / "index"))
     with DuckEngine(threads=2) as engine:
         anew = candidates(engine, later, None)
-        candidates(engine, SUPPLIERS, tmp_path)
-        assert candidates(engine, later, tmp_path) == anew
-        assert candidates(engine, later, tmp_path) == anew
+        assert candidates(engine, later, folder) == anew
+        assert candidates(engine, later, folder) == anew
 
 
 def test_names_that_were_met_are_neither_searched_nor_measured_again(

@@ -2,13 +2,12 @@
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.lib import small_register
+from tests.lib import copies, small_register
 
 from bygd.workbench.reconciliation import Register
 from bygd.workbench.reconciliation.held import hold
@@ -129,8 +128,7 @@ def own_place(db: None, built_sample: Path, tmp_path: Path) -> Any:
     """A copy of the sample place with its snapshot, to change."""
     from bygd.web.places.register import register
 
-    shutil.copytree(built_sample, tmp_path / "own", symlinks=True)
-    return register(tmp_path / "own")
+    return register(copies.copy(built_sample, tmp_path / "own"))
 
 
 @pytest.fixture
