@@ -1,6 +1,8 @@
 """`bygd reconcile FILE` as people type it."""
 
 import csv
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from tests.lib import small_register
 from tests.lib.small_register import EK_SOUTH, org_id
 
 from bygd.cli import main
+from bygd.cli.reconcile import stoppable
 
 
 def run(*words: str | Path) -> Result:
@@ -61,3 +64,10 @@ def test_without_a_register_it_says_what_to_do(tmp_path: Path) -> None:
     file.write_text("Namn\nx\n", encoding="utf-8")
     result = run("-C", tmp_path, "reconcile", file)
     assert result.exit_code == 2 and "bygd init" in result.stderr
+
+
+def test_who_is_told_to_end_clears_up_as_with_an_error() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended, stoppable():
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert ended.value.code == 143 and signal.getsignal(signal.SIGTERM) == before

@@ -10,7 +10,7 @@ import click
 
 from bygd.cli.progress import shown
 from bygd.cli.project import in_folder, named
-from bygd.cli.reconcile import register_options, wanted
+from bygd.cli.reconcile import register_options, stoppable, wanted
 
 if TYPE_CHECKING:
     from bygd.linkage import Evaluation
@@ -70,7 +70,7 @@ def evaluate(
     from bygd.workbench import labelled as work
 
     suppliers = work.read(labelled, named(columns))
-    with shown() as progress:
+    with stoppable(), shown() as progress:
         found = work.evaluate(suppliers, wanted(folder, **register), _weights(weights), folds or 0, progress)
     if as_json:
         click.echo(json.dumps(_plain(found), indent=2))
@@ -97,7 +97,7 @@ def train(
 
     in_folder(out)
     suppliers = work.read(labelled, named(columns))
-    with shown() as progress:
+    with stoppable(), shown() as progress:
         learned = work.train(suppliers, wanted(folder, **register), _weights(weights), progress)
     out.write_text(written(learned, "Points (value, log-odds) of each feature; see docs/method/linkage.md."), "utf-8")
     click.echo(f"Weights {learned.version}, learned from {learned.made_from}: {out}")

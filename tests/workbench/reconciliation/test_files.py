@@ -136,9 +136,10 @@ def test_columns_are_guessed_and_said_to_be_guesses(
 
 
 def test_a_list_of_numbers_alone_is_known_by_its_header(register: Register, tmp_path: Path) -> None:
-    wanted = task(tmp_path, f"Organisationsnummer\n{number(SOLEN)}\n{number(PIPES)}\n", language="en")
+    wanted = task(tmp_path, f"Organisationsnummer\n{number(SOLEN)}\n{number(PIPES)}\n{number(900)}\n", language="en")
     counts = files.reconcile(wanted, files.opened(wanted, register), register)
-    assert counts == {"linked": 2}
+    assert counts == {"linked": 2, "none": 1}
+    assert "The number leads to no organisation" in wanted.target.read_text("utf-8-sig")
     assert wanted.target.read_text("utf-8-sig").startswith("Organisationsnummer,Match,"), "as English spreadsheets do"
 
 

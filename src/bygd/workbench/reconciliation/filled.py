@@ -185,6 +185,8 @@ class _Answers:
             return state, [self._say(state), *[None] * len(ADDED), why, *[None] * (width - len(ADDED) - 2)]
         state, case = standing.of(case)
         why = " ".join(sentences(case, THRESHOLDS, self.translate))
+        if not case.candidates and not case.name and case.org_number:
+            why = text("file.no_number", self.language)
         if state == standing.NONE:
             # Whom it is least unlike stands in the reason only: identifiers are taken for matches.
             return state, [self._say(state), *[None] * len(ADDED), why, *[None] * (width - len(ADDED) - 2)]
