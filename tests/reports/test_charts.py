@@ -18,7 +18,7 @@ import bygd.reports.charts
 from bygd.reports.charts import areas, assessments, assets, kinds, place, plans, promises, shares
 from bygd.reports.charts.flow import Band, Node, bands, flow
 from bygd.reports.charts.tenders import by_weight, tornado
-from bygd.reports.charts.theme import HATCHED, NARROW, WIDE
+from bygd.reports.charts.theme import HATCHED, LABEL_LINE, NARROW, WIDE, bars, folded
 from bygd.reports.charts.trend import trend
 from bygd.reports.charts.waterfall import waterfall
 from bygd.reports.drawing import VEGA_LITE, draw, framed
@@ -225,3 +225,12 @@ def test_months_of_a_timetable_have_their_names(language: str, month: str) -> No
     rows, options = CHARTS[plans.timetable]
     translate = Translator(language)
     assert f">{month}<" in draw(plans.timetable(*rows, translate, **options), "timetable", translate)
+
+
+def test_a_row_of_a_narrow_chart_is_as_high_as_its_name() -> None:
+    rows = [
+        {"name": name, "value": 1, "label": "1", "is_doubt": False}
+        for name in ("Grants", "Pay, pensions and payroll deductions")
+    ]
+    low, high = (bars("T", "D", NARROW, some, axis="x")["height"] / len(some) for some in (rows[:1], rows))
+    assert folded(rows[1]["name"], NARROW).count("\n") == 2 and low < high >= 3 * LABEL_LINE

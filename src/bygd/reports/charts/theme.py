@@ -64,6 +64,10 @@ def lines(text: str, width: int) -> list[str]:
     return [line.replace("\x00", "\u00a0") for line in wrapped]
 
 
+LABEL_LINE = 13
+"""Pixels from one line of a row's name to the next."""
+
+
 def folded(name: str, width: int) -> str:
     """A row's name, broken into lines where the chart is narrow."""
     return "\n".join(textwrap.wrap(name, 17, break_long_words=False)) if width < MIDDLE else name
@@ -73,7 +77,7 @@ def names(width: int) -> dict[str, Any]:
     """The axis on which the rows' names stand, as `folded` gives them."""
     return {
         "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": 13,
+        "labelLineHeight": LABEL_LINE,
         "labelLimit": 120 if width < MIDDLE else 270,
         "labelPadding": 6,
         "ticks": False,
@@ -104,12 +108,13 @@ def bars(
     """
     narrow = width < MIDDLE
     largest = max((float(value["value"]) for value in values), default=1.0) or 1.0
+    tallest = max((folded(value["name"], width).count("\n") + 1 for value in values), default=1)
     return chart(
         title,
         description,
         width,
         [{**value, "name": folded(value["name"], width)} for value in values],
-        height=(34 if narrow else 26) * max(len(values), 1),
+        height=max(34 if narrow else 26, tallest * LABEL_LINE + 8) * max(len(values), 1),
         encoding={
             "y": {
                 "field": "name",
