@@ -71,3 +71,11 @@ def test_who_is_told_to_end_clears_up_as_with_an_error() -> None:
     with pytest.raises(SystemExit) as ended, stoppable():
         os.kill(os.getpid(), signal.SIGTERM)
     assert ended.value.code == 143 and signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.parametrize("cause", [SystemExit(143), KeyboardInterrupt()])
+def test_a_query_that_is_interrupted_is_no_fault(cause: BaseException) -> None:
+    with pytest.raises(type(cause)), stoppable():
+        raise RuntimeError("Query interrupted") from cause
+    with pytest.raises(RuntimeError), stoppable():
+        raise RuntimeError("a fault")

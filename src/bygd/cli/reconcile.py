@@ -124,10 +124,15 @@ def file_command(
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Whoever is told to end takes passing files along, as with Ctrl-C."""
+    """Whoever is told to end takes passing files along, as with Ctrl-C, and says nothing."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield
+    except RuntimeError as error:
+        # An engine that is asked meanwhile makes a fault of its own of it: a query was interrupted.
+        if isinstance(error.__cause__, SystemExit | KeyboardInterrupt):
+            raise error.__cause__ from None
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
 
