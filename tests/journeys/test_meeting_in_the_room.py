@@ -24,7 +24,7 @@ def room(built_sample: Path, tmp_path_factory: pytest.TempPathFactory, chromium:
     """A running web with a planned meeting, its facilitator's page and its address for phones."""
     folder = tmp_path_factory.mktemp("meeting") / "place"
     shutil.copytree(built_sample, folder, symlinks=True)
-    with web.running(folder) as running:
+    with web.running(folder, "--worker", "none") as running:
         context = chromium.new_context(storage_state=web.owners_cookies(chromium, running), locale="en")
         page = context.new_page()
         page.goto(running.address)

@@ -20,7 +20,7 @@ pytestmark = [
 def web(built_sample: Path, tmp_path: Path) -> Iterator[tuple[running.Web, Path]]:
     folder = tmp_path / "place"
     shutil.copytree(built_sample, folder, symlinks=True)
-    with running.running(folder) as started:
+    with running.running(folder, "--worker", "none") as started:
         yield started, folder
 
 

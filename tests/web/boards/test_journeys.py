@@ -28,7 +28,7 @@ PATIENT = (guard.SOONEST + 0.5) * 1000
 def web(built_sample: Path, tmp_path: Path) -> Iterator[tuple[running.Web, Path]]:
     folder = tmp_path / "place"
     shutil.copytree(built_sample, folder, symlinks=True)
-    with running.running(folder) as started:
+    with running.running(folder, "--worker", "none") as started:
         yield started, folder
 
 

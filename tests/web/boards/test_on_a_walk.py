@@ -22,7 +22,7 @@ HERE = {"latitude": 57.71, "longitude": 11.66, "accuracy": 12}
 def walk(built_sample: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("walk") / "place"
     shutil.copytree(built_sample, folder, symlinks=True)
-    with running.running(folder) as started:
+    with running.running(folder, "--worker", "none") as started:
         state = running.owners_cookies(chromium, started)
         yield {"place": project.read(folder), "state": state, "at": f"{started.address}/p/fyrhamn/plan/assets/new"}
 

@@ -26,7 +26,7 @@ def folder(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def web(folder: Path) -> Iterator[running.Web]:
-    with running.running(folder) as started:
+    with running.running(folder, "--worker", "none") as started:
         yield started
 
 

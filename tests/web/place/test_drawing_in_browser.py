@@ -14,7 +14,7 @@ from tests.lib import web as running
 def test_the_map_and_the_list_say_the_same_in_a_browser(built_sample: Path, tmp_path: Path, chromium: Any) -> None:
     folder = tmp_path / "place"
     shutil.copytree(built_sample, folder, symlinks=True)
-    with running.running(folder) as web:
+    with running.running(folder, "--worker", "none") as web:
         context = chromium.new_context(storage_state=running.owners_cookies(chromium, web))
         page = context.new_page()
         page.goto(f"{web.address}/p/fyrhamn/place/villages/new?lang=en")

@@ -20,7 +20,7 @@ def test_a_report_with_a_photo_from_a_telephone_is_verified_by_the_buyer(
     about = Image.Exif()
     about[0x010E] = "where it was taken"
     Image.new("RGB", (600, 400), "green").save(tmp_path / "photo.jpg", exif=about)
-    with web.running(tmp_path / "own") as running:
+    with web.running(tmp_path / "own", "--worker", "none") as running:
         context = chromium.new_context(storage_state=web.owners_cookies(chromium, running))
         buyer = context.new_page()
         buyer.goto(running.way_in.split("/account/")[0])

@@ -27,7 +27,7 @@ PICTURES = os.environ.get("TENDER_PICTURES", "")
 def web(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[running.Web]:
     folder = tmp_path_factory.mktemp("tenders") / "place"
     shutil.copytree(built_sample, folder, symlinks=True)
-    with running.running(folder, BYGD_STATE=str(folder / "web-state")) as started:
+    with running.running(folder, "--worker", "none", BYGD_STATE=str(folder / "web-state")) as started:
         started.folder = folder  # type: ignore[attr-defined]
         yield started
 
