@@ -32,6 +32,14 @@ CODES = list(PRESTON.measures)
 FIVE = D("0.05")
 
 
+def test_a_value_in_another_currency_is_not_held_against_the_limits_of_a_policy() -> None:
+    """800,000 kronor are not above 74,999 pounds; a policy without such a limit does not ask."""
+    with pytest.raises(InputError, match="in GBP, and this one is in SEK"):
+        choose(PRESTON, D(800_000), ["1.1"], FIVE, currency="SEK")
+    assert choose(PRESTON, D(800_000), ["1.1"], FIVE, currency="GBP").accepted
+    assert choose(PPN, D(800_000), ["1a"], D("0.1"), currency="SEK").accepted
+
+
 @pytest.mark.parametrize(
     ("edition", "value", "measures", "weight", "refused"),
     [

@@ -65,14 +65,24 @@ def choose(
     split: Mapping[str, Decimal] | None = None,
     answers: Mapping[str, bool] | None = None,
     decided: str = "",
+    currency: str = "",
 ) -> Choice:
     """What a policy says of measures and a weight for a contract worth `value`, in the policy's currency.
 
     `weight` is social value's share of the whole score, four decimals at most; `split` gives each
     measure its weight where the policy leaves that open; `answers` answer the policy's first
     questions; `decided` says who decided otherwise and why, where the policy lets somebody. Raises
-    InputError for codes that are not in the policy, a measure twice, and amounts that are none.
+    InputError for codes that are not in the policy, a measure twice, and amounts that are none, and where
+    `currency` is said, is not the policy's, and the policy is for contracts of some values only.
     """
+    has_limit = edition.limits.above is not None or edition.limits.at_least is not None
+    if has_limit and currency and edition.currency and currency != edition.currency:
+        raise InputError(
+            "{policy} is for contracts of a value in {own}, and this one is in {currency}. Give its value in {own}.",
+            policy=edition.policy,
+            own=edition.currency,
+            currency=currency,
+        )
     given = [edition.measure(code).code for code in measures]
     if len(set(given)) < len(given):
         raise InputError(

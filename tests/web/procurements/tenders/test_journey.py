@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bygd.sources.errors import InputError
 from bygd.web.procurements.tenders import intake, log
-from bygd.web.procurements.tenders.models import Bid, Entry, Mark
+from bygd.web.procurements.tenders.models import Bid, Entry, Mark, Tender
 
 from .conftest import (
     BIDS,
@@ -448,3 +448,17 @@ def test_a_body_that_is_far_too_large_is_not_even_read(room: Room) -> None:
     secret = room.post("reg", "invite").content.decode().split("/bid/")[1].split("<")[0]
     answer = Client(SERVER_NAME="localhost").generic("POST", f"/bid/{secret}", b"x", CONTENT_LENGTH=str(7 << 20))
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"), [({"value": 70_000}, "74,999"), ({"currency": "SEK"}, "in GBP, and this one is in SEK")]
+)
+def test_what_was_chosen_for_another_value_is_held_against_the_policy_again(
+    room: Room, changed: dict[str, Any], reason: str
+) -> None:
+    prepared(room)
+    Tender.objects.filter(pk=room.number).update(**changed)
+    page = room.clients["lead"].get(room.at()).content.decode()
+    assert "Choose the measures again" in page and reason in page
+    room.post("lead", "publish")
+    assert room.tender.state == "draft"

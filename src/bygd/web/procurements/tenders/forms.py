@@ -50,7 +50,14 @@ class About(forms.Form):
         self.fields["cpv"] = Cpv(_, project.country.code)
         marks = asking.groups(_.language, project.country.code)
         currency = str(self.data.get("currency") or project.country.currency).strip().upper()
-        self.fields["value"] = Amount(_, marks, currency, label=_("Estimated value without VAT"), error_messages=needed)
+        self.fields["value"] = Amount(
+            _,
+            marks,
+            currency,
+            label=_("Estimated value without VAT"),
+            help_text=_("Of the whole time, options and extensions included. Where there are lots, of this lot alone."),
+            error_messages=needed,
+        )
         self.fields["currency"] = forms.RegexField(
             r"^[A-Za-z]{3}$",
             label=_("Currency"),

@@ -1,5 +1,7 @@
 """Measures of a tender: which policy, whose edition is kept with it, and what is chosen of it with which weights."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from bygd.reports import Translator
 from bygd.sources.errors import InputError
 from bygd.tools import social_value
 from bygd.tools.social_value import Choice
+from bygd.vocabulary.words import Standing
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.procurements.tenders import log, plan
@@ -84,10 +87,33 @@ def _chosen(request: PlaceRequest, found: Tender, form: Measures) -> Choice | No
             split=said.get("split") or None,
             answers=form.answers(),
             decided=said["decided"],
+            currency=found.currency,
         )
     except InputError as error:
         form.add_error(None, request.translate.said(error))
         return None
+
+
+def refused(found: Tender, _: Translator) -> list[str]:
+    """Why the policy no longer takes what was chosen of it: its value or currency may have been changed since."""
+    one, kept = plan.edition(found), found.choice
+    if one is None or not found.measures or not kept:
+        return []
+    try:
+        choice = social_value.choose(
+            one,
+            plan.value(found),
+            found.measures,
+            Decimal(kept["weight"]),
+            split={code: Decimal(part) for code, part in kept["split"].items()} or None,
+            answers={code: said == "yes" for code, said in kept["answers"].items()},
+            decided=kept["decided"],
+            currency=found.currency,
+        )
+    except InputError as error:
+        return [_.said(error)]
+    own = Translator(_.language, policies.PACKAGE)
+    return [policies.sentence(each, one.currency, own) for each in choice.checks if each.standing is Standing.FORBIDDEN]
 
 
 def _points_missing(request: PlaceRequest, form: Measures, choice: Choice) -> bool:

@@ -18,7 +18,7 @@ from bygd.web.people import log as audit
 from bygd.web.people import membership
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
-from bygd.web.procurements.tenders import answering, appendices, concluding, inquiries, log, plan, terms
+from bygd.web.procurements.tenders import answering, appendices, concluding, inquiries, log, measuring, plan, terms
 from bygd.web.procurements.tenders.forms import About, Own, Price
 from bygd.web.procurements.tenders.models import Member, Tender
 from bygd.web.procurements.tenders.team import Deed, enter
@@ -237,6 +237,7 @@ def _missing(request: PlaceRequest, found: Tender) -> list[str]:
         said.append(_.said(error))
     if found.policy and not found.measures:
         said.append(_("Choose measures of the policy, or no policy."))
+    said += [_("Choose the measures again: {reason}", reason=reason) for reason in measuring.refused(found, _)]
     if found.closes_at is None or found.is_closed():
         said.append(_("Say until when bids come; it must be a time to come."))
     team = list(found.members.all())
