@@ -34,12 +34,13 @@ def baseline_command(
 
     The folder is an ordinary project afterwards: correct a mapping in bygd.toml and build again.
     """
+    from bygd.reports import Translator
     from bygd.workbench import control, first_look
 
     files = first_look.Files(ledgers, registers, postcodes, boundaries)
     with shown() as progress:
         result = first_look.baseline(out, area, name, anchor, files, lang, progress)
-    for line in [*result.guesses, *control.summary(result.snapshot)[0], "", *result.sentences, ""]:
+    for line in [*result.guesses, *control.summary(result.snapshot, Translator(lang))[0], "", *result.sentences, ""]:
         click.echo(line)
     for path in result.written:
         click.echo(path)

@@ -11,19 +11,21 @@ from bygd.cli.progress import shown
 
 @click.command("build")
 @click.option("--strict", is_flag=True, help="Exit with 3 where rows were set aside or there are warnings.")
+@click.option("--lang", default="en", help="Language of what to mind: en, sv or nl.")
 @click.pass_obj
-def build_command(folder: Path, strict: bool) -> None:
+def build_command(folder: Path, strict: bool, lang: str) -> None:
     """Read, link, place, classify and measure; the result is a snapshot.
 
     Only what changed is done again. A build that is stopped at any moment leaves the last snapshot
     as it was.
     """
+    from bygd.reports import Translator
     from bygd.workbench import build, control, project
 
-    place = project.find(folder)
+    translate, place = Translator(lang), project.find(folder)
     with shown() as progress:
         snapshot = build.build(place, progress)
-    lines, is_clean = control.summary(snapshot)
+    lines, is_clean = control.summary(snapshot, translate)
     for line in lines:
         click.echo(line)
     if strict and not is_clean:

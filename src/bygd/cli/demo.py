@@ -17,11 +17,12 @@ from bygd.cli.progress import shown
 @click.option("--lang", default="en", help="Language of sentences and report: en, sv or nl.")
 def demo_command(out: Path, lang: str) -> None:
     """Build a made-up municipality, print its figures and write its report."""
+    from bygd.reports import Translator
     from bygd.workbench import control, first_look
 
     with shown() as progress:
         result = first_look.demo(out, lang, progress)
-    for line in control.summary(result.snapshot)[0]:
+    for line in control.summary(result.snapshot, Translator(lang))[0]:
         click.echo(line)
     click.echo("")
     for sentence in result.sentences:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from bygd.engine import Engine
+from bygd.reports import Translator
+from bygd.reports.translate import N_
 from bygd.vocabulary.words import NotProcurement, SetAside
 from bygd.workbench.snapshot import Snapshot
 
@@ -29,6 +31,8 @@ ORDER BY f.path, f.sheet, s.row_number LIMIT 1000
 """
 EXAMPLES = 5
 """Rows set aside that are told by their places; all stand in the report's workbook."""
+
+MIND = N_("Mind: {trap}")
 
 EXCLUDED = """
 SELECT rule, reason, SUM(amount) AS amount, SUM(payments) AS payments
@@ -71,8 +75,11 @@ def by_anchor(engine: Engine) -> list[dict[str, Any]]:
     return engine.rows(BY_ANCHOR)
 
 
-def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
-    """Lines to print after a build, and whether nothing was lost and nothing needs attention."""
+def summary(snapshot: Snapshot, translate: Translator) -> tuple[list[str], bool]:
+    """Lines to print after a build, and whether nothing was lost and nothing needs attention.
+
+    What to mind is told in the reader's language; sums are, as all that the command line counts, in English.
+    """
     lines, is_clean = [], True
     with snapshot.engine() as engine:
         aside = engine.rows(ASIDE)
@@ -107,7 +114,7 @@ def summary(snapshot: Snapshot) -> tuple[list[str], bool]:
             f"; {_counted(groups['split'], 'more pair')} kept apart by organisation number or legal form"
         )
     for warning in snapshot.manifest["warnings"]:
-        lines.append(f"Mind: {warning}")
+        lines.append(translate(MIND, trap=translate.said(warning)))
         is_clean = False
     lines.append(f"Snapshot {snapshot.id} stands.")
     return lines, is_clean
