@@ -47,6 +47,7 @@ def test_learned_curves_go_the_way_they_may() -> None:
         ("just words", "no file of weights: 'made_from' is missing"),
         ("made_from: x\ncurves: {}\n", "no file of weights: 'base' is missing"),
         ("made_from: x\nbase: -5\ncurves: []\n", "no file of weights: 'curves' is missing or not as it should be"),
+        ("made_from: x\nbase: -5\ncurves: {}\n", "weights.yaml: no feature has a curve"),
         ("made_from: x\nbase: .nan\ncurves: {}\n", "weights.yaml: the base is no number"),
         ("made_from: x\nbase: -.inf\ncurves: {}\n", "weights.yaml: the base is no number"),
         ("made_from: x\nbase: low\ncurves: {}\n", "weights.yaml: the base is no number"),

@@ -91,6 +91,8 @@ def load(file: Path = FILE) -> Weights:
     base = _number(read["base"])
     if base is None:
         raise InputError("{file}: the base is no number.", file=file.name)
+    if not read["curves"]:
+        raise InputError("{file}: no feature has a curve. Make one with: bygd linkage train", file=file.name)
     curves = {str(name): _curve(file, str(name), points) for name, points in read["curves"].items()}
     return Weights(base, curves, str(read["made_from"]))
 

@@ -47,7 +47,7 @@ def test_files_stand_in_for_a_projects_register_and_leave_the_project_as_it_is(
 
 def test_a_projects_own_weights_count_here_too(built_sample: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(built_sample, tmp_path / "place")
-    (folder / "weights.yaml").write_text("made_from: a test\nbase: -9\ncurves: {}\n")
+    (folder / "weights.yaml").write_text("made_from: a test\nbase: -9\ncurves:\n  cosine: [[0, 0], [1, 1]]\n")
     with open_register(Wanted(folder)) as register:
         assert register.weights.base == -9
         name = register.rows("SELECT name FROM served ORDER BY org_id LIMIT 1")[0]["name"]
