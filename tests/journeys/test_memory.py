@@ -128,6 +128,9 @@ def test_a_new_month_of_the_register_is_noted_and_followed(place: project.Projec
     told = CliRunner().invoke(main, ["-C", str(place.folder), "decisions", "conflicts"]).output
     assert f"It was Acorn Holdings Ltd, last seen in a register on {case['last_seen_on']}." in told
     assert case["last_seen_on"] is not None
+    assert f"Said: Åsa 2026-01-01: same {ACORN} (Acorn Holdings Ltd)." in told
+    why = CliRunner().invoke(main, ["-C", str(place.folder), "explain", "Acorn Joinery Services"]).output
+    assert f"that it is Acorn Holdings Ltd ({ACORN}), which is in no register that was read" in " ".join(why.split())
     assert build.build(place) == built
 
     elsewhere = project.read(shutil.copytree(place.folder, tmp_path / "elsewhere"))
@@ -144,6 +147,8 @@ def test_a_new_month_of_the_register_is_noted_and_followed(place: project.Projec
         DOGWOOD,
         "decision",
     )
+    why = CliRunner().invoke(main, ["-C", str(place.folder), "explain", "Acorn Joinery Services"]).output
+    assert f"It took the place of Acorn Holdings Ltd ({ACORN})" in " ".join(why.split())
 
     (place.folder / "register.csv").write_text(FIRST_MONTH)
     build.build(place)
@@ -163,7 +168,10 @@ def test_conflicts_are_listed_with_their_money(place: project.Project) -> None:
     built = build.build(place)
     rows = [(row["name"], row["kind"], int(row["amount"])) for row in conflicts.listed(place)]
     assert rows == [("Acorn Joinery Services", "people", 100), ("Birch Printing Ltd", "proposal", 50)]
-    assert conflicts.listed(place)[0]["said"] == f"Anna 2026-01-01: same {ACORN}; Bo 2026-01-02: absent"
+    assert (
+        conflicts.listed(place)[0]["said"]
+        == f"Anna 2026-01-01: same {ACORN} (Acorn Holdings Ltd); Bo 2026-01-02: absent"
+    )
     assert set(conflicts.listed(place)[0]) == set(conflicts.COLUMNS)
     shown = CliRunner().invoke(main, ["-C", str(place.folder), "decisions", "conflicts"])
     assert "Acorn Joinery Services" in shown.output and "Bo 2026-01-02: absent" in shown.output, shown.output

@@ -7,7 +7,7 @@ from bygd.linkage import verdicts
 
 # A group is torn where what one member is said to be speaks against what another is said to be, or not to be.
 CONFLICTS = f"""
-    WITH words AS (
+    WITH called AS ({{called}}), words AS (
         SELECT supplier_key, org_id, judgement FROM linkage_verdicts WHERE judgement <> 'unsure'
         UNION ALL SELECT supplier_key, org_id, judgement FROM linkage_latest WHERE judgement = 'different'
     ), grouped AS (
@@ -24,11 +24,11 @@ CONFLICTS = f"""
     ), said AS (
         SELECT d.supplier_key, string_agg(
             d.decided_by || ' ' || strftime(d.decided_at, '%Y-%m-%d') || ': '
-                || concat_ws(' ', d.judgement, nullif(d.org_id, '')),
+                || concat_ws(' ', d.judgement, nullif(d.org_id, ''), '(' || c.name || ')'),
             '; ' ORDER BY d.decided_at, d.decided_by, d.judgement, d.org_id
         ) AS said
         FROM (SELECT DISTINCT supplier_key, org_id, judgement, decided_by, decided_at FROM link_decisions) d
-        SEMI JOIN cases USING (supplier_key) GROUP BY d.supplier_key
+        SEMI JOIN cases USING (supplier_key) LEFT JOIN called c USING (org_id) GROUP BY d.supplier_key
     )
     SELECT c.supplier_key, c.kind, s.anchor, s.name, g.group_key, l.state, coalesce(l.org_id, f.org_id) AS counts,
         l.candidate_id, d.said
@@ -46,17 +46,20 @@ CONFLICTS = f"""
     ORDER BY c.kind, s.anchor, s.name, c.supplier_key
 """
 
+NOBODY = "SELECT '' AS org_id, '' AS name WHERE FALSE"
 
-def conflicts(engine: DuckEngine) -> list[dict[str, Any]]:
+
+def conflicts(engine: DuckEngine, called: str = NOBODY) -> list[dict[str, Any]]:
     """One row per supplier and kind of conflict: what was said by whom, and which organisation counts meanwhile.
 
-    Kinds are those of the word `Reopened`. Reads link_decisions, suppliers, remembered_suppliers,
-    supplier_groups, link_candidates and links. Nothing is resolved here: the latest word counts until
+    `called` is a query that gives organisations (org_id) the name that stands beside their number in what was said;
+    those it leaves out stand there by number alone. Kinds are those of the word `Reopened`.
+    Reads link_decisions, suppliers, remembered_suppliers, supplier_groups, link_candidates and links. Nothing is resolved here: the latest word counts until
     somebody settles the case.
     """
     verdicts.read_verdicts(engine)
     try:
-        return engine.rows(CONFLICTS)
+        return engine.rows(CONFLICTS.format(called=called))
     finally:
         for name in verdicts.STEPS:
             engine.forget(name)

@@ -10,7 +10,7 @@ from bygd.sources.errors import InputError
 from bygd.vocabulary import tables
 from bygd.vocabulary.said import Said
 from bygd.vocabulary.words import Reopened
-from bygd.workbench import snapshot
+from bygd.workbench import called, snapshot
 from bygd.workbench.project import Project
 
 TOLD = 10
@@ -63,7 +63,7 @@ def listed(project: Project) -> list[dict[str, Any]]:
             raise InputError("The last build was made by an older bygd. Run: bygd build")
         money = {row["supplier_key"]: row["amount"] for row in engine.rows(MONEY)}
         decided = {row.pop("supplier_key"): row for row in engine.rows(DECIDED)}
-        found = linkage.conflicts(engine)
+        found = linkage.conflicts(engine, called.ALL)
     nothing = dict.fromkeys(("decided_name", "last_seen_on", "ended_on"))
     rows = [
         {**row, **decided.get(row["supplier_key"], nothing), "amount": money.get(row["supplier_key"], Decimal(0))}

@@ -16,7 +16,7 @@ from bygd.reports import Explained, Translator
 from bygd.sources.conventions import Conventions
 from bygd.sources.errors import InputError
 from bygd.sources.postcodes import written
-from bygd.workbench import snapshot
+from bygd.workbench import called, snapshot
 from bygd.workbench.project import Project
 
 FOUND = """
@@ -119,7 +119,8 @@ def explain(project: Project, text: str, language: str = "en", most: int = 5, pi
     """The explanation of the supplier that `find` finds in the current snapshot."""
     translate = Translator(language)
     with snapshot.current(project).engine() as engine:
-        case = spaced(read_cases(engine, [find(engine, text, pick)])[0], project.country.conventions())
+        case = called.told(engine, read_cases(engine, [find(engine, text, pick)])[0])
+    case = spaced(case, project.country.conventions())
     return Explanation(case, reports.explain(case, translate, most=most))
 
 

@@ -79,10 +79,12 @@ def test_only_cases_of_ones_own_institutions_are_there(desk: Any, signed_in: Cal
     answer = client.post(
         desk.address(f"case/{foreign['case_key']}"),
         {"judgement": "same", "org_id": foreign["candidate_id"], "seen": "0"},
+        follow=True,
     )
-    assert answer.status_code == 404
+    assert "not there any more" in answer.content.decode() and foreign["name"] not in answer.content.decode()
     ticked = f"{foreign['case_key']} {foreign['candidate_id']}"
-    assert client.post(desk.address("batch"), {"case": ticked}).status_code == 404
+    answer = client.post(desk.address("batch"), {"case": ticked}, follow=True)
+    assert "was left as it is" in answer.content.decode() and foreign["name"] not in answer.content.decode()
     assert desk.written() == []
 
 
@@ -288,6 +290,7 @@ def test_many_are_accepted_at_once_and_what_was_decided_meanwhile_is_left(
     assert all(one in page for one in ticked)
     judge(signed_in(desk.place, "analyst", anchors=desk.anchors), desk, listed[0]["case_key"], "absent")
     answer = analyst.post(desk.address("batch"), {"case": ticked}, follow=True).content.decode()
+    assert f'hx-get="{desk.address("progress")}"' in answer, "how much narrower the range became is fetched"
     assert "2 candidates were accepted" in answer and "1 had been decided meanwhile" in answer
     assert sorted(one[2] for one in desk.written()) == ["absent", "same", "same"]
     assert all("Take the last one back" in analyst.get(desk.address(one)).content.decode() for one in ("", "batch"))
@@ -298,7 +301,9 @@ def test_many_are_accepted_at_once_and_what_was_decided_meanwhile_is_left(
     assert "2 judgements were taken back" in answer and ticked[1] in answer and ticked[2] in answer
     assert "Tick the suppliers" in analyst.post(desk.address("batch"), follow=True).content.decode()
     wrong = {"case": f"{listed[1]['case_key']} SE-ON:0000000000"}
-    assert analyst.post(desk.address("batch"), wrong).status_code == 404
+    before = desk.written()
+    answer = analyst.post(desk.address("batch"), wrong, follow=True).content.decode()
+    assert "1 has another best candidate since the last build, or none" in answer and desk.written() == before
 
 
 def test_pages_ask_the_database_a_few_times_however_much_they_show(
@@ -390,7 +395,10 @@ def test_an_audit_is_judged_one_by_one_by_members_of_all(
         assert analyst.post(address, {**form, "judgement": word}).status_code == 302
     said = decisions.read(desk.place.project, tables.audit_judgements)
     assert [row["judgement"] for row in said][-1] == "wrong" and len(desk.written()) == 1
-    assert analyst.post(address, {"supplier_key": "x", "org_id": "y", "judgement": "right"}).status_code == 404
+    assert "The link is wrong." in analyst.get(address).content.decode(), "what was said of the link before is told"
+    gone = analyst.post(address, {"supplier_key": "x", "org_id": "y", "judgement": "right"}, follow=True)
+    assert "not in the sample any more" in gone.content.decode()
+    assert decisions.read(desk.place.project, tables.audit_judgements) == said
     assert analyst.post(address, {"judgement": "perhaps"}).status_code == 400
 
 
@@ -403,6 +411,15 @@ def test_progress_says_how_much_narrower_the_range_became(desk: Any, analyst: Cl
             break
         time.sleep(0.25)
     assert "narrower" in page and "1 case was decided since the last build" in page
+
+
+def test_a_case_that_a_build_made_go_is_answered_by_the_queue_and_nothing_is_stored(desk: Any, analyst: Client) -> None:
+    form = {"judgement": "unsure", "seen": "0"}
+    answer = analyst.post(desk.address("case/gone"), form, HTTP_HX_REQUEST="true")
+    assert answer.headers["HX-Redirect"] == desk.address()
+    assert "not there any more" in analyst.get(desk.address()).content.decode()
+    assert "not there any more" in analyst.post(desk.address("case/gone"), form, follow=True).content.decode()
+    assert desk.written() == []
 
 
 def test_suppliers_taken_for_one_can_be_judged_one_by_one(desk: Any, analyst: Client) -> None:

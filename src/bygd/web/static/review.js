@@ -57,6 +57,18 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:beforeRequest", (event) => { busy = event.target.matches?.("#judge, #undo") || busy; });
 document.addEventListener("htmx:afterRequest", () => { busy = false; });
+
+// An answer that is no page, or none at all, is told: else a decision would seem to be stored.
+for (const fault of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(fault, () => {
+    const place = document.querySelector("#failed");
+    if (!place) return;
+    place.textContent = place.dataset.says;
+    place.hidden = false;
+    place.focus();
+  });
+}
+
 document.addEventListener("htmx:afterSwap", (event) => {
   dress();
   if (event.detail.target.id === "found") {

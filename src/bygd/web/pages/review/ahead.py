@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bygd.engine import DuckEngine
@@ -11,7 +11,7 @@ from bygd.tools import spend
 from bygd.tools.spend import Item
 from bygd.tools.spend.suppliers import Bought, bought_each
 from bygd.web.places.held import Held
-from bygd.workbench import organisations
+from bygd.workbench import called, organisations
 from bygd.workbench.organisations import Organisation
 from bygd.workbench.review.queue import Waiting
 
@@ -78,6 +78,7 @@ def _from(engine: DuckEngine, cases: Sequence[Waiting]) -> dict[str, Read]:
     items = spend.read_items(engine, [case.case_key for case in cases if not case.case_key.endswith(ALONE)])
     single = [case.suppliers[0] for case in cases if case.case_key.endswith(ALONE)]
     items |= {f"{key}{ALONE}": item for key, item in spend.read_items(engine, single, alone=True).items()}
+    items = {key: replace(item, case=called.told(engine, item.case)) for key, item in items.items()}
     known = organisations.about(engine, {one.org_id for item in items.values() for one in item.case.options})
     keys = [key for case in cases for key in case.suppliers]
     bought = bought_each(engine, keys, spend.main_currency(engine))

@@ -81,12 +81,17 @@ def _shown(request: PlaceRequest, at_desk: Desk, supplier_key: str) -> dict[str,
 def _judge(
     request: PlaceRequest, at_desk: Desk, name: str, asked: Mapping[tuple[str, str], Any], query: Mapping[str, int]
 ) -> HttpResponse:
+    _ = request.translate
     form, here = request.POST, reverse("review-audit", args=(request.place.slug,)) + f"?{urlencode(query)}"
     if form.get("judgement") not in set(AuditJudgement):
         return HttpResponseBadRequest()
     pair = form.get("supplier_key", ""), form.get("org_id", "")
     if pair not in asked:
-        raise Http404
+        messages.warning(
+            request,
+            _("This link is not in the sample any more. The place may have been built anew; nothing was stored."),
+        )
+        return HttpResponseRedirect(here)
     with at_desk.held.engine() as engine:
         case = read_cases(engine, [pair[0]])[0]
     judged, links = rows(name, asked[pair], case, AuditJudgement(form["judgement"]), by(request))
@@ -96,6 +101,9 @@ def _judge(
     except InputError as error:
         messages.error(request, request.translate.said(error))
         return HttpResponseRedirect(here)
+    messages.success(
+        request, _("Saved: {name}: {word}.", name=case.name, word=_.word(AuditJudgement(form["judgement"])))
+    )
     log.record(request, "judged a link of a sample", f"{pair[0]} {form['judgement']}")
     return HttpResponseRedirect(here)
 

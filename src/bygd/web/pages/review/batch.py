@@ -42,6 +42,7 @@ def batch(request: PlaceRequest) -> HttpResponse:
         "query": f"{chosen.query}&" if chosen.query else "",
         "currency": at_desk.currency,
         "can_undo": bool(stack(request)),
+        "decided": len(at_desk.settled),
         "places": {case.case_key: _place(at_desk, case.candidate_place) for case in page.object_list},
     }
     return render(request, "review/batch.html", context)
@@ -57,9 +58,8 @@ def _accept(request: PlaceRequest, at_desk: Desk, chosen: Chosen) -> HttpRespons
         for one in ticked:
             key, _sign, org_id = one.partition(" ")
             case = at_desk.by_key.get(key)
-            if case is None or case.candidate_id != org_id:
-                raise Http404
-            wanted[case.suppliers[0]] = case
+            if case is not None and case.candidate_id == org_id:
+                wanted[case.suppliers[0]] = case
         fresh = {key: case for key, case in wanted.items() if not at_desk.said(case)}
         said = together.read(request.place, tables.link_decisions, supplier_key__in=list(fresh))
         with at_desk.held.engine() as engine:
@@ -83,6 +83,15 @@ def _accept(request: PlaceRequest, at_desk: Desk, chosen: Chosen) -> HttpRespons
         log.record(request, "judged", ", ".join(f"{row['supplier_key']} same" for row in rows))
         messages.success(
             request, _.ngettext("{number} candidate was accepted.", "{number} candidates were accepted.", len(rows))
+        )
+    if gone := len(ticked) - len(wanted):
+        messages.warning(
+            request,
+            _.ngettext(
+                "{number} has another best candidate since the last build, or none, and was left as it is.",
+                "{number} have another best candidate since the last build, or none, and were left as they are.",
+                gone,
+            ),
         )
     if late := len(wanted) - len(fresh):
         messages.warning(

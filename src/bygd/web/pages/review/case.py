@@ -38,9 +38,11 @@ NEEDS_ORGANISATION = (Judgement.SAME, Judgement.DIFFERENT)
 @require_http_methods(["GET", "POST"])
 def case(request: PlaceRequest, case_key: str) -> HttpResponse:
     """The page of one case, with a search of the register where one is asked; a POST judges it."""
-    at_desk, found = _find(request, case_key)
     if request.method == "POST":
-        return _judge(request, at_desk, found)
+        at_desk = desk(request)
+        found = at_desk.find(case_key) if at_desk else None
+        return _judge(request, at_desk, found) if at_desk and found else _gone(request)
+    at_desk, found = _find(request, case_key)
     return _page(request, at_desk, found, searched=request.GET.get("q", ""))
 
 
@@ -208,6 +210,15 @@ def _saved(found: Waiting, judgement: Judgement, number: int, _: Translator) -> 
             word=_.word(judgement),
         )
     return _("Saved: {name}: {word}.", name=found.name, word=_.word(judgement))
+
+
+def _gone(request: PlaceRequest) -> HttpResponse:
+    """To the queue, where a build made the case go while somebody looked at it: a press is never without an answer."""
+    _ = request.translate
+    messages.warning(
+        request, _("This case is not there any more. The place may have been built anew; nothing was stored.")
+    )
+    return _to_queue(request, Chosen.read(request.GET))
 
 
 def _find(request: PlaceRequest, case_key: str) -> tuple[Desk, Waiting]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bygd.engine import DuckEngine
 from bygd.linkage.cases import Candidate
 from bygd.linkage.thresholds import DEFAULT
 from bygd.reports import Translator
@@ -19,7 +20,7 @@ from bygd.web.pages.review.desk import Desk
 from bygd.web.pages.review.signed import named, signers
 from bygd.web.places.held import Held
 from bygd.web.places.models import Place
-from bygd.workbench import organisations
+from bygd.workbench import called, organisations
 from bygd.workbench.organisations import Organisation
 from bygd.workbench.review.judging import TAKEN_BACK, denied
 from bygd.workbench.review.queue import Waiting
@@ -112,18 +113,24 @@ def words(place: Place, held: Held, suppliers: Sequence[str], translate: Transla
     rows = together.read(place, tables.link_decisions, supplier_key__in=suppliers)
     rows.sort(key=lambda row: row["decided_at"])
     ids = frozenset(row["org_id"] for row in rows if row["org_id"])
-    known = held.answer(("about", ids), lambda engine: organisations.about(engine, ids)) if ids else {}
+    known = held.answer(("called", ids), lambda engine: _names(engine, ids)) if ids else {}
     called = signers((row["decided_by"] for row in rows), translate)
     return [
         Word(
             row,
             called[row["decided_by"]],
             Judgement(row["judgement"]),
-            known[row["org_id"]].name if row["org_id"] in known else row["org_id"] or "",
+            known.get(row["org_id"] or "", row["org_id"] or ""),
             (row["note"] or "").startswith(TAKEN_BACK),
         )
         for row in rows
     ]
+
+
+def _names(engine: DuckEngine, ids: frozenset[str]) -> dict[str, str]:
+    """What the registers call them, or called them before they were gone."""
+    there = {one.org_id: one.name for one in organisations.about(engine, ids).values()}
+    return {org_id: f"{name} ({org_id})" for org_id, name in called.gone(engine, ids).items()} | there
 
 
 def options(

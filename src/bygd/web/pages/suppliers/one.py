@@ -25,7 +25,7 @@ from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
 from bygd.web.work.titles import title
-from bygd.workbench import organisations
+from bygd.workbench import called, organisations
 
 MOST_BOUGHT = 20
 
@@ -85,7 +85,7 @@ def _facts(engine: DuckEngine, one: Supplier, currency: str) -> dict[str, Any]:
     found |= {"bought": bought(engine, [key], currency, MOST_BOUGHT)}
     if one.is_masked:
         return found | {"case": None, "about": None, "mates": [], "seat": None, "whose": None}
-    cases = read_cases(engine, [key])
+    cases = [called.told(engine, case) for case in read_cases(engine, [key])]
     seat, whose = next(iter(engine.rows(SEAT, key)), None), next(iter(engine.rows(WHOSE, key)), None)
     return found | {
         "case": cases[0] if cases else None,

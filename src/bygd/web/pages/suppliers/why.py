@@ -12,6 +12,7 @@ from bygd.web.pages.suppliers.listing import known
 from bygd.web.people.gate import PlaceRequest, needs
 from bygd.web.people.words import Right
 from bygd.web.places import held
+from bygd.workbench import called
 
 
 @needs(Right.SEE_ROWS)
@@ -22,7 +23,9 @@ def why(request: PlaceRequest, supplier_key: str) -> HttpResponse:
     one = known(opened, request, [supplier_key]).get(supplier_key) if opened else None
     if opened is None or one is None or one.is_masked:
         raise Http404
-    cases = opened.answer(("case", supplier_key), lambda engine: read_cases(engine, [supplier_key]))
+    cases = opened.answer(
+        ("case", supplier_key), lambda engine: [called.told(engine, one) for one in read_cases(engine, [supplier_key])]
+    )
     if not cases or cases[0].shown is None:
         raise Http404
     case = named(cases[0], _)
