@@ -46,7 +46,7 @@ def lines(tender: Tender, _: Translator) -> list[str]:
     if found.last is None:
         said = _("By how many days before bids close the law wants questions answered is not known here.")
     else:
-        said = _("Questions are answered by {last} at the latest, {days} days before bids close.",
+        said = _("Above the thresholds the law wants questions answered by {last}, {days} days before bids close.",
                  last=_.day(found.last), days=found.days)  # fmt: skip
         if head.questions_until and timezone.localdate(head.questions_until) >= found.last:
             said += " " + _("Bidders may ask until that day or longer: whoever asks last cannot be answered in time.")
