@@ -9,6 +9,8 @@ from pathlib import Path
 
 SHARED = "store", "index"
 
+Stamps = dict[int, tuple[Path, int, int]]
+
 
 def copy(built: Path, to: Path) -> Path:
     """Copy a project folder with its snapshots."""
@@ -23,11 +25,16 @@ def copy(built: Path, to: Path) -> Path:
     return Path(shutil.copytree(built, to, symlinks=True, copy_function=taken))
 
 
-def stamps(built: Path) -> dict[Path, tuple[int, int]]:
-    """Size and time of each file that copies share."""
-    return {
-        path: (path.stat().st_size, path.stat().st_mtime_ns)
-        for name in SHARED
-        for path in sorted((built / ".bygd" / name).rglob("*"))
-        if path.is_file()
-    }
+def stamps(built: Path) -> Stamps:
+    """Name, size and time of each file that copies share, by its number: one that is put in its place has another."""
+    found = {}
+    for path in sorted(path for name in SHARED for path in (built / ".bygd" / name).rglob("*") if path.is_file()):
+        about = path.stat()
+        found[about.st_ino] = path, about.st_size, about.st_mtime_ns
+    return found
+
+
+def written_into(before: Stamps, after: Stamps) -> list[Path]:
+    """Files that are still themselves, and not what they were."""
+    pairs = [(was, after[number]) for number, was in before.items() if number in after]
+    return [was[0] for was, now in pairs if was[0] == now[0] and was != now]
