@@ -54,8 +54,8 @@ def conflicts(engine: DuckEngine, called: str = NOBODY) -> list[dict[str, Any]]:
 
     `called` is a query that gives organisations (org_id) the name that stands beside their number in what was said;
     those it leaves out stand there by number alone. Kinds are those of the word `Reopened`.
-    Reads link_decisions, suppliers, remembered_suppliers, supplier_groups, link_candidates and links. Nothing is resolved here: the latest word counts until
-    somebody settles the case.
+    Reads link_decisions, suppliers, remembered_suppliers, supplier_groups, link_candidates and links. Nothing is
+    resolved here: the latest word counts until somebody settles the case.
     """
     verdicts.read_verdicts(engine)
     try:

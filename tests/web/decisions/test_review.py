@@ -16,6 +16,7 @@ from django.test import Client
 from bygd.engine import DuckEngine
 from bygd.vocabulary import tables
 from bygd.web.decisions.models import LinkDecision
+from bygd.web.pages.review import case as case_page
 from bygd.web.people.models import Event
 from bygd.workbench import build, decisions, snapshot
 
@@ -420,6 +421,19 @@ def test_a_case_that_a_build_made_go_is_answered_by_the_queue_and_nothing_is_sto
     assert "not there any more" in analyst.get(desk.address()).content.decode()
     assert "not there any more" in analyst.post(desk.address("case/gone"), form, follow=True).content.decode()
     assert desk.written() == []
+
+
+def test_after_a_round_of_cases_the_page_says_what_the_range_became(
+    desk: Any, analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_page, "A_ROUND", 2)
+    measure = f'hx-get="{desk.address("progress")}"'
+    for number in (1, 2, 3):
+        one = desk.cases()[number - 1]
+        form = {"judgement": "absent", "seen": "0"}
+        page = analyst.post(desk.address(f"case/{one['case_key']}"), form, HTTP_HX_REQUEST="true").content.decode()
+        assert "Saved: " in page and (measure in page) == (number == 2)
+    assert measure in analyst.get(desk.address()).content.decode()
 
 
 def test_suppliers_taken_for_one_can_be_judged_one_by_one(desk: Any, analyst: Client) -> None:

@@ -71,6 +71,7 @@ for (const fault of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   dress();
+  if (event.detail.target.id === "progress") return; // what came by itself moves nobody
   if (event.detail.target.id === "found") {
     document.querySelector('#found input[name="org_id"]')?.focus();
     return;

@@ -31,6 +31,9 @@ from bygd.workbench import decisions, organisations
 from bygd.workbench.review import judging, lookup
 from bygd.workbench.review.queue import Waiting
 
+A_ROUND = 10
+"""After so many cases decided the page says how much narrower the range became, as at the terminal."""
+
 NEEDS_ORGANISATION = (Judgement.SAME, Judgement.DIFFERENT)
 
 
@@ -244,6 +247,8 @@ def _page(request: PlaceRequest, at_desk: Desk, found: Waiting, *, searched: str
 
 def _part(request: PlaceRequest, at_desk: Desk, found: Waiting, chosen: Chosen, told: str) -> HttpResponse:
     context = _context(request, at_desk, found, chosen) | {"told": told}
+    decided = len(at_desk.settled)
+    context["is_round"] = bool(decided) and not decided % A_ROUND
     response = render(request, "review/_case.html", context)
     response["HX-Push-Url"] = _address(request, found, chosen)
     return response
@@ -267,6 +272,7 @@ def _context(request: PlaceRequest, at_desk: Desk, found: Waiting, chosen: Chose
         "can_undo": bool(stack(request)),
         "wrong": "",
         "told": "",
+        "is_round": False,
         "searched": "",
         "hits": None,
     }
