@@ -153,6 +153,12 @@ def test_from_draft_to_award(chromium: Any, web: running.Web, tmp_path: Path) ->
     owner.goto(base)
     main(owner, "Open for bids")
     looked.at(owner, "published")
+    owner.locator("summary", has_text="What it rests on").first.click()
+    looked.at(owner, "due")
+    for name, said in (("bring", "Withdraw a bid that was taken in here"), ("questions", "What it rests on")):
+        owner.goto(f"{base}{name}")
+        owner.locator("summary", has_text=said).click()
+        looked.at(owner, name)
 
     # Bids, by people without an account.
     for firm, meal, delivery in (("Alma AB", 32, "1 100"), ("Bo & Söner", 41, "900"), ("Cheap Ltd", 20, "500")):
