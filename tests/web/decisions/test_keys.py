@@ -57,7 +57,7 @@ def test_a_case_after_the_other_by_keys_alone(chromium: Any, web: running.Web, s
     page, faults = context.new_page(), list[str]()
     page.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(slug(page, web))
+    page.goto(slug(page, web) + "?order=score")  # Enter takes only what is likelier than not
     page.get_by_role("link", name="Begin with the first").click()
     page.locator(".keys button").wait_for()  # the keys say themselves when they listen
     name, before = page.locator("#name"), len(said(folder))
@@ -127,6 +127,18 @@ def test_a_case_after_the_other_by_keys_alone(chromium: Any, web: running.Web, s
     page.locator("details[data-why] summary").first.click()
     page.locator("details[data-why] svg").first.wait_for()
     assert faults == []
+
+    number = len(said(folder))
+    page.route(
+        "**/review/case/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    page.locator("#name").focus()
+    page.keyboard.press("u")
+    page.get_by_text("nothing is known to be stored").wait_for()
+    assert page.evaluate("document.activeElement.id") == "failed" and len(said(folder)) == number
+    page.unroute("**/review/case/**")
+    press("u")
+    assert len(said(folder)) == number + 1, "the same key does it once the workbench answers again"
     context.close()
 
 
