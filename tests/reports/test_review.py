@@ -41,6 +41,8 @@ def test_what_became_narrower_or_wider_is_the_difference_of_the_figures_shown() 
     hardly = review.narrowing(replace(now, high=0.2253), now, Translator())[0]
     assert hardly.endswith("the range became 0.02 percentage points narrower.")
     assert review.narrowing(BEFORE, replace(NOW, low=None), Translator()) == []
+    same = review.narrowing(now, replace(now, cases=now.cases - 1), Translator())
+    assert same == ["The share lies between 20.1% and 22.5%: the range did not change."]
 
 
 def test_points_have_as_many_decimals_as_tell_them_from_nought() -> None:

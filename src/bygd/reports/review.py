@@ -149,6 +149,9 @@ def narrowing(before: Standing, now: Standing, translate: Translator) -> list[st
     ends = (before.low, before.high, now.low, now.high)
     low_before, high_before, low, high = (round(end or 0.0, 3) for end in ends)
     less = round(high_before - low_before - (high - low), 3) or before.points - now.points
+    if round(abs(less), 4) == 0:
+        same = N_("The share lies between {low} and {high}: the range did not change.")
+        return [_(same, low=_.percent(low, 1), high=_.percent(high, 1))]
     message = (
         N_(
             "The share lies between {low} and {high}, before it was between {low_before} and {high_before}: "
