@@ -15,6 +15,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from bygd.reports.translate import N_
+from bygd.web.addresses import whole
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest
 from bygd.web.people.models import Person
@@ -65,7 +66,7 @@ def renew(request: PlaceRequest, model: type[Any], path: str, fresh: str) -> Non
         return
     secret = secrets.token_urlsafe(32)
     model.objects.create(place=request.place, person=request.user, secret_hash=_hash(secret))
-    request.session[fresh] = request.build_absolute_uri(reverse(path, args=[secret]))
+    request.session[fresh] = whole(request, reverse(path, args=[secret]))
     log.record(request, MADE)
 
 

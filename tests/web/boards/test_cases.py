@@ -114,8 +114,9 @@ def test_who_helps_whom_and_what_each_could_meet(place: Any, signed_in: Callable
 
 
 def test_days_are_in_a_calendar_by_secret_address(
-    own_place: Any, somebody: Any, signed_in: Callable[..., Client]
+    own_place: Any, somebody: Any, signed_in: Callable[..., Client], settings: Any
 ) -> None:
+    settings.ADDRESS = "https://bygd.example.org"  # not what the request's Host says
     person = somebody(own_place, "reader")
     reader, leader = signed_in(own_place, person=person), signed_in(own_place, "facilitator")
     soon = date.today() + timedelta(days=10)
@@ -125,11 +126,12 @@ def test_days_are_in_a_calendar_by_secret_address(
     reader.post(to(own_place, "deadlines/calendar"), {"make": "1"})
     page = reader.get(to(own_place, "deadlines")).content.decode()
     address = page.split('<code class="address">')[1].split("</code>")[0]
-    path = address.split("localhost", 1)[1]
+    path = address.removeprefix("https://bygd.example.org")
     feed = Feed.from_ical(Client(SERVER_NAME="localhost").get(path).content)
     events = {str(one["summary"]): one for one in feed.walk("VEVENT")}
     made = events[f"Utkast; klart, äntligen: {IOP}"]
-    assert made.decoded("dtstart") == soon and str(made["url"]).endswith(key)
+    assert made.decoded("dtstart") == soon
+    assert str(made["url"]) == f"https://bygd.example.org{to(own_place, key)}"
     assert address.rsplit("/", 1)[1].removesuffix(".ics") not in str(CaseCalendar.objects.values().get())
     Membership.objects.filter(person=person).delete()
     assert Client(SERVER_NAME="localhost").get(path).status_code == 404

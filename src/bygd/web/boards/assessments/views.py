@@ -18,6 +18,7 @@ from bygd.reports.translate import N_
 from bygd.sources.errors import InputError
 from bygd.vocabulary.planning import CardStanding
 from bygd.vocabulary.words import Pillar
+from bygd.web.addresses import whole
 from bygd.web.boards import codes
 from bygd.web.boards.assessments import files, told
 from bygd.web.boards.assessments.forms import Begin, Own, Sheet, ToCard
@@ -212,7 +213,7 @@ def _shown(request: PlaceRequest, found: Round) -> HttpResponse:
     results = told.results(found, before) if found.closed_on else []
     levels = [one[request.language] for one in assessments.levels(country)]
     may_change = request.access.may(Right.FACILITATE)
-    address = request.build_absolute_uri(reverse("assess-outside", args=[grouped(found.secret)]))
+    address = whole(request, reverse("assess-outside", args=[grouped(found.secret)]))
     context = {
         "found": found,
         "count": found.sheet_set.count(),

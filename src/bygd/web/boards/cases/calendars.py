@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from bygd.reports.translate import Translator
 from bygd.tools.cases import Case, Deadline, DeadlineState
 from bygd.web import feeds, languages
+from bygd.web.addresses import whole
 from bygd.web.boards.cases.counted import counted
 from bygd.web.boards.cases.listing import everything
 from bygd.web.boards.cases.models import CaseCalendar
@@ -62,7 +63,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The deadlines of a place that are not met, a day each, for whoever has the address."""
     found = feeds.opened(CaseCalendar, secret)
     _ = Translator(found.person.language or "en", languages.PACKAGE)
-    home = request.build_absolute_uri(f"/p/{found.place.slug}/plan/cases/")
+    home = whole(request, f"/p/{found.place.slug}/plan/cases/")
     listed = cases.deadlines(cases.all_of(found.place.project))
     days = (_day(case, one, home, _) for case, one in listed if one.state is not DeadlineState.MET)
     return feeds.sent(found.place, "cases", _("Deadlines of cases, {place}", place=found.place.name), days)

@@ -11,6 +11,7 @@ from bygd.reports import Translator
 from bygd.tools.circles import Course, Meeting, Part
 from bygd.vocabulary.planning import CardStanding
 from bygd.vocabulary.words import Pillar
+from bygd.web.addresses import whole
 from bygd.web.boards import codes
 from bygd.web.boards.circles.models import Answer, Circle, Effort
 from bygd.web.boards.circles.words import CircleState, Partner
@@ -82,7 +83,7 @@ def matrix(circle: Circle, *, hidden: bool = False) -> list[tuple[Pillar, list[E
 
 def address(request: HttpRequest, circle: Circle) -> str:
     """The whole address of the participants' page."""
-    return request.build_absolute_uri(reverse("circle-outside", args=[grouped(circle.secret)]))
+    return whole(request, reverse("circle-outside", args=[grouped(circle.secret)]))
 
 
 def code(request: HttpRequest, circle: Circle, _: Translator) -> Any:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bygd.reports import Translator
 from bygd.reports.translate import N_
 from bygd.web import languages
+from bygd.web.addresses import whole
 from bygd.web.boards import codes as squares
 from bygd.web.boards.meetings import files, told
 from bygd.web.boards.meetings.forms import PLAN, PlanForm
@@ -155,7 +156,7 @@ def of(request: PlaceRequest, number: int) -> Meeting:
 
 def address(request: HttpRequest, meeting: Meeting) -> str:
     """The whole address that phones open."""
-    return request.build_absolute_uri(reverse("meeting-outside", args=[grouped(meeting.secret)]))
+    return whole(request, reverse("meeting-outside", args=[grouped(meeting.secret)]))
 
 
 def code(request: PlaceRequest, meeting: Meeting) -> Any:

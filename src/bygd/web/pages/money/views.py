@@ -14,6 +14,7 @@ from bygd.reports import provenance
 from bygd.reports.grid import Grid, Kind, Withheld, behind, shown
 from bygd.reports.subject import Subject
 from bygd.sources.errors import InputError
+from bygd.web.addresses import whole
 from bygd.web.pages import older
 from bygd.web.pages.money import told as telling
 from bygd.web.pages.money.asked import OWN, Asked, Question, choices
@@ -153,7 +154,7 @@ def embedding(request: PlaceRequest) -> Callable[..., str] | None:
             if ending
             else reverse("embed", args=(place.slug, name))
         )
-        return request.build_absolute_uri(path)
+        return whole(request, path)
 
     return at
 

@@ -16,6 +16,7 @@ from bygd.tools.contracts import LEAD_MONTHS, Ending
 from bygd.tools.contracts.endings import last_day
 from bygd.vocabulary.contract_words import ContractStage
 from bygd.web import feeds, languages
+from bygd.web.addresses import whole
 from bygd.web.people.gate import PlaceRequest, needs, open_to_all
 from bygd.web.people.words import Right
 from bygd.web.procurements.contracts.listing import anchors, held
@@ -78,7 +79,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The endings of a place, for whoever has the address."""
     found = feeds.opened(Calendar, secret)
     _ = Translator(found.person.language or "en", languages.PACKAGE)
-    home = request.build_absolute_uri(f"/p/{found.place.slug}/procurement/contracts/")
+    home = whole(request, f"/p/{found.place.slug}/procurement/contracts/")
     listed = tool.endings(contracts.current(found.place.project), date.today())
     days = (day for one in listed for day in _days(one, home, _))
     return feeds.sent(found.place, "contracts", _("Contracts that end, {place}", place=found.place.name), days)

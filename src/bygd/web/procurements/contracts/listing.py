@@ -12,6 +12,7 @@ from bygd.sources.errors import InputError
 from bygd.tools.contracts import Standing
 from bygd.vocabulary import tables
 from bygd.vocabulary.contract_words import Reservation
+from bygd.web.addresses import whole
 from bygd.web.decisions import together
 from bygd.web.people import log
 from bygd.web.people.gate import PlaceRequest, needs
@@ -34,7 +35,9 @@ def listing(request: PlaceRequest) -> HttpResponse:
     ending = request.GET.get("format", "")
     if ending in files.TYPES:
         log.record(request, "exported", f"contracts.{ending}, {len(found)}")
-        made = files.made(ending, found, request.place.project, request.translate, request.build_absolute_uri())
+        made = files.made(
+            ending, found, request.place.project, request.translate, whole(request, request.get_full_path())
+        )
         answer = HttpResponse(made, content_type=files.TYPES[ending])
         answer["Content-Disposition"] = f'attachment; filename="{request.place.slug}-contracts.{ending}"'
         return answer
