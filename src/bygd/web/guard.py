@@ -66,7 +66,15 @@ def turned(
         return Turned.QUICK
     if not cache.add(f"form:{nonce}", 1, LATEST):
         return Turned.AGAIN
-    return Turned.FLOOD if counted(f"form to {about}", DAY) > of_all else None
+    if counted(f"form to {about}", DAY) > of_all:
+        release(given)
+        return Turned.FLOOD
+    return None
+
+
+def release(given: str) -> None:
+    """Let a form that was let through come again: nothing of it was kept, so whoever resends it is to be told so."""
+    cache.delete(f"form:{nonce(given)}")
 
 
 def _is_younger(given: str) -> bool:

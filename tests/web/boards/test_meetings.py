@@ -68,11 +68,14 @@ def groups(meeting: Meeting, *titles: str) -> list[Group]:
     return [Group.objects.create(meeting=meeting, key=f"group-{title}", title=title) for title in titles]
 
 
-def send(client: Client, meeting: Meeting, **said: str) -> Any:
-    at = f"/meeting/{meeting.secret}/"
-    found = re.search(r'name="token" value="([^"]+)"', client.get(at).content.decode())
+def token(client: Client, meeting: Meeting) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', client.get(f"/meeting/{meeting.secret}/").content.decode())
     assert found
-    return client.post(at, {"token": found[1], **said}, **ORIGIN)
+    return found[1]
+
+
+def send(client: Client, meeting: Meeting, **said: str) -> Any:
+    return client.post(f"/meeting/{meeting.secret}/", {"token": token(client, meeting), **said}, **ORIGIN)
 
 
 def test_an_idea_by_phone_is_read_before_it_is_shown(meeting: Meeting, leader: Client, outside: Client) -> None:
@@ -178,6 +181,47 @@ def test_a_card_has_one_vote_by_phone_or_on_paper(meeting: Meeting, leader: Clie
     counted = told.count(meeting)
     assert counted and [(one.choice, one.dots) for one in counted.dotted] == [(light.key, 4), (bread.key, 2)]
     assert "Cards that gave any" in outside.get(f"/meeting/{meeting.secret}/").content.decode()
+
+
+def test_what_was_refused_and_is_sent_again_is_not_said_to_be_kept(
+    meeting: Meeting, leader: Client, outside: Client
+) -> None:
+    """Somebody reloads the page that said what is wrong: the browser sends the very same form again."""
+    (bread,) = groups(meeting, "Bröd")
+    at = f"/meeting/{meeting.secret}/"
+    for phase, said in (
+        ("ideas", {"text": "Ring 19811218-9876"}),
+        ("voting", {"card": "aaaaaa", f"g-{bread.key}": "1"}),
+    ):
+        go(leader, meeting, phase)
+        given = {"token": token(outside, meeting), **said}
+        assert [outside.post(at, given, **ORIGIN).status_code for _time in range(2)] == [422, 422], phase
+    assert not Idea.objects.exists() and not Ballot.objects.exists()
+    given["card"] = meeting.codes()[0]
+    assert [outside.post(at, given, **ORIGIN).status_code for _time in range(2)] == [302, 302]
+    assert Ballot.objects.count() == 1
+
+
+def test_what_comes_too_late_is_told_and_an_idea_is_given_back(
+    meeting: Meeting, leader: Client, outside: Client
+) -> None:
+    (bread,) = groups(meeting, "Bröd")
+    at = f"/meeting/{meeting.secret}/"
+    go(leader, meeting, "ideas")
+    kept, late = ({"token": token(outside, meeting), "text": text} for text in ("Ett träd", "Fler <b>bänkar"))
+    assert outside.post(at, kept, **ORIGIN).status_code == 302
+    go(leader, meeting, "voting")
+    answer = outside.post(at, late, **ORIGIN)
+    assert answer.status_code == 409 and "Fler &lt;b&gt;bänkar" in answer.content.decode()
+    assert "had come in already" in outside.post(at, kept, **ORIGIN).content.decode()
+    votes = [{"token": token(outside, meeting), "card": card, f"g-{bread.key}": "1"} for card in meeting.codes()[:2]]
+    assert outside.post(at, votes[0], **ORIGIN).status_code == 302
+    go(leader, meeting, "result")
+    answers = [outside.post(at, vote, **ORIGIN) for vote in votes]
+    assert [one.status_code for one in answers] == [200, 409]
+    assert "your card gave before counts" in answers[0].content.decode()
+    assert "Your vote is not counted." in answers[1].content.decode()
+    assert (Idea.objects.count(), Ballot.objects.count()) == (1, 1)
 
 
 def test_ranked_choice_is_explained_round_by_round(meeting: Meeting, leader: Client, outside: Client) -> None:

@@ -49,6 +49,8 @@ def fill(request: HttpRequest, found: Round) -> HttpResponse:
             if is_trapped or told.keep(found, secrets.token_hex(32), told.cleaned(form.cleaned_data)):
                 return redirect(f"{here}&sent=1")
             return redirect(here)
+        if turned is None:
+            guard.release(str(request.POST["token"]))
         status = STATUS.get(turned, 422) if turned else 422
         form.data = {**dict(form.data.items()), "token": guard.token(about)}
     else:

@@ -129,6 +129,8 @@ def _taken(request: HttpRequest, circle: Circle, kind: type[Public], about: str)
         form.add_error(None, translate("So much has been written down that nobody could read more."))
     if form.is_valid():
         return form, TWICE if form.cleaned_data["website"] else 0
+    if turned is None:
+        guard.release(str(request.POST["token"]))
     form.data = {**dict(form.data.items()), "token": guard.token(about)}
     return form, STATUS.get(turned, 422) if turned else 422
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +14,10 @@ from bygd.web import guard
 from bygd.web.boards.forms import Public
 from bygd.web.boards.meetings import acting, told
 from bygd.web.boards.meetings.forms import IdeaForm, VoteForm
-from bygd.web.boards.meetings.models import Idea, Meeting
+from bygd.web.boards.meetings.models import TEXT, Idea, Meeting
 from bygd.web.boards.meetings.running import came_of
 from bygd.web.boards.meetings.words import IdeaState, Phase, Source
-from bygd.web.boards.outside import OF_ALL, OF_ONE, SAID, STATUS, by_secret, grouped
+from bygd.web.boards.outside import OF_ALL, OF_ONE, SAID, STATUS, by_secret, grouped, tidy
 from bygd.web.guard import Turned
 
 
@@ -24,6 +25,8 @@ from bygd.web.guard import Turned
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """What phones show: before, an invitation; then a form for ideas, for votes, and the result."""
+    if request.method == "POST" and _is_late(request, meeting):
+        return _late(request, meeting)
     if meeting.phase == Phase.IDEAS:
         return _ideas(request, meeting)
     if meeting.phase == Phase.VOTING:
@@ -56,6 +59,8 @@ def _ideas(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             if not form.cleaned_data["website"]:
                 _keep(meeting, form)
             return _back(request, meeting)
+        if turned is None:
+            guard.release(str(request.POST["token"]))
         form, status = _again(form, about), STATUS.get(turned, 422) if turned else 422
     shown = {"form": form, "wall": told.wall(meeting), "sent": request.GET.get("sent")}
     return _page(request, meeting, "outside_ideas.html", shown, status)
@@ -86,9 +91,36 @@ def _vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                     form.add_error(None, translate.said(error))
             if not form.errors:
                 return _back(request, meeting)
+        if turned is None:
+            guard.release(str(request.POST["token"]))
         form, status = _again(form, about), STATUS.get(turned, 422) if turned else 422
     shown = {"form": form, "wall": said, "sent": request.GET.get("sent")}
     return _page(request, meeting, "outside_vote.html", shown, status)
+
+
+def _is_late(request: HttpRequest, meeting: Meeting) -> bool:
+    """Whether what was sent is of a phase that the meeting has left: a slow line, or a page that stood open."""
+    return bool(meeting.phase != (Phase.IDEAS if "text" in request.POST else Phase.VOTING))
+
+
+def _late(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Say that it came too late, and give an idea back; what had come in before and was sent again stands."""
+    given = request.POST
+    shown = {
+        "text": given.get("text", "")[:TEXT],
+        "stands": meeting.ideas.filter(key=_key(str(given.get("token", "")))).exists()
+        if "text" in given
+        else meeting.ballots.filter(card=tidy("".join(given.get("card", "").split()))).exists(),
+        "is_idea": "text" in given,
+    }
+    return _page(request, meeting, "outside_late.html", shown, 200 if shown["stands"] else 409)
+
+
+def _key(token: str) -> str:
+    try:
+        return guard.nonce(token)
+    except (signing.BadSignature, ValueError, TypeError):
+        return ""
 
 
 def _turned(request: HttpRequest, form: Public, about: str, translate: Translator) -> Turned | None:

@@ -87,6 +87,7 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
                     place=place, plan_key=plan, part_key=said["part"], text=said["text"], sender=said["sender"]
                 )
             return redirect(_thanks(request, slug, plan))
+    guard.release(str(request.POST["token"]))
     return _shown(request, place, found, form, 400)
 
 

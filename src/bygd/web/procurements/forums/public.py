@@ -65,6 +65,7 @@ def forum(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         form.add_error(None, translate(SAID[turned]))
         return _shown(request, found, _again(form, key), STATUS.get(turned, 400))
     if not form.is_valid():
+        guard.release(str(request.POST["token"]))
         return _shown(request, found, _again(form, key), 400)
     if not form.cleaned_data["website"]:  # whoever filled in the trap is thanked and forgotten
         _keep(found, form, translate.language)
