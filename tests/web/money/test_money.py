@@ -168,7 +168,8 @@ def test_a_page_from_the_browsers_history_is_whole(place: Any, reader: Client) -
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["by", "within", "anchor", "year", "ownership", "size", "industry", "category"]),
-    value=st.text(min_size=1, max_size=20).filter(lambda text: text.strip() == text and "\x00" not in text),
+    # The mark keeps out words that do exist: examples are also taken from the words of the code.
+    value=st.text(max_size=20).map(lambda text: "?" + text.replace("\x00", "").rstrip()),
 )
 def test_a_value_that_does_not_exist_is_told_and_breaks_nothing(
     place: Any, member: Client, name: str, value: str
