@@ -43,18 +43,14 @@ class GiveBack(forms.Form):
         )
 
 
-class TakeOut(forms.Form):
+class TakeOut(GiveBack):
     """The receipt of a bid that was taken in here and that its bidder withdraws, and how the bidder asked for it."""
 
     def __init__(self, *args: Any, translate: Translator, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, translate=translate, **kwargs)
         _ = translate
-        self.fields["receipt"] = forms.CharField(
-            max_length=200,
-            label=_("Receipt of the bid"),
-            help_text=_("As it was shown when the bid was taken in: 16 letters and digits, or all 64."),
-            error_messages={"required": _("Write the receipt.")},
-            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        self.fields["receipt"].help_text = _(
+            "As it was shown when the bid was taken in: 16 letters and digits, or all 64."
         )
         self.fields["why"] = forms.CharField(
             max_length=400,
